@@ -1,0 +1,58 @@
+import type { Place, Span } from '../text/span';
+import type { Environment, SettingSite } from './setting';
+import type { Storage } from './model';
+
+/** The file kinds whose configuration is understood; recognised by content. */
+export type ConfigKind =
+  | 'broker' | 'producer' | 'consumer' | 'client' | 'connect' | 'spring' | 'compose' | 'strimzi' | 'kubernetes';
+
+/** What one configuration file says. Plain data. */
+export interface ConfigFacts {
+  path: string;
+  kinds: ConfigKind[];
+  environment: Environment;
+  sample: boolean;
+  /** Client, container and Connect settings. Broker and topic settings are in their cluster or topic. */
+  settings: SettingSite[];
+  clusters: ClusterFacts[];
+  topics: TopicFacts[];
+  /** Questions the file leaves open, e.g. an image that is a variable. */
+  undecided: { span: Span; question: string; why: string }[];
+}
+
+/** The brokers that one file describes, as one cluster. */
+export interface ClusterFacts extends Place {
+  name: string;
+  /** One entry a broker, in the file's order; `span` is the service's or resource's name. */
+  members: { name: string; span: Span; settings: SettingSite[]; storage: Storage[] }[];
+  /** Known number of brokers; absent when other files may hold more. */
+  brokers?: number;
+  /** Kafka version, from the image tag or the resource. */
+  version?: string;
+  environment: Environment;
+  sample: boolean;
+  /** Nothing that could set a key is out of view. */
+  complete: boolean;
+  /** Settings that hold though nobody wrote them, e.g. what an image brings (`offsets.topic.replication.factor`), with the reason. */
+  implied: { key: string; value: string; why: string }[];
+  /** Kubernetes or Strimzi: the name other resources refer to. */
+  reference?: string;
+}
+
+export interface TopicFacts extends Place {
+  name?: string;
+  settings: SettingSite[];
+  environment: Environment;
+  sample: boolean;
+  /** The cluster it names (`strimzi.io/cluster`, the compose file's own brokers). */
+  reference?: string;
+}
+
+/** Dependencies that one build file or lock file tells, by package (`kafkajs`, `org.apache.kafka:kafka-clients`). */
+export interface BuildFacts {
+  path: string;
+  /** The folder the file speaks for, relative, without a trailing `/`; empty for the top. */
+  folder: string;
+  /** Locked versions win over ranges; a range is given by its lowest version. */
+  dependencies: { name: string; version?: string; locked: boolean }[];
+}

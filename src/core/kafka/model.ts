@@ -1,0 +1,271 @@
+import type { Edit } from '../text/edit';
+import type { Place } from '../text/span';
+import type { Answer, Environment, SettingSite } from './setting';
+
+/** A place and what it shows; the steps by which a reader follows a loss. */
+export interface Evidence extends Place {
+  note: string;
+}
+
+/** A change that cures a hazard at one place. `safe`: it only makes things safer and may be applied without looking. */
+export interface Fix {
+  title: string;
+  edits: Edit[];
+  safe: boolean;
+}
+
+/** A client library in use, with its version where the build files tell. */
+export interface LibraryUse {
+  /** `kafkajs`, `kafka-clients`, `spring-kafka`. */
+  id: string;
+  version?: string;
+}
+
+
+/** Everything the workspace says about Kafka, ready for the rules. */
+export interface KafkaModel {
+  producers: Producer[];
+  consumers: Consumer[];
+  sends: Send[];
+  handlers: Handler[];
+  commits: Commit[];
+  dualWrites: DualWrite[];
+  containers: Container[];
+  topics: Topic[];
+  clusters: Cluster[];
+  /** Every written setting of clients, wherever it stands, with the clients it is known to reach. */
+  clientSettings: ClientSetting[];
+  /** What could not be decided, for the audit. */
+  undecided: Undecided[];
+}
+
+export interface Undecided extends Place {
+  question: string;
+  why: string;
+  layer: Layer;
+}
+
+/** The five layers a message passes. */
+export type Layer = 'producer' | 'broker' | 'consumer' | 'detection' | 'business';
+
+/** A written client setting. */
+export interface ClientSetting {
+  site: SettingSite;
+  /** `producer` or `consumer`: whose setting it is, known by what it reaches or by its unambiguous key or prefix. */
+  side: 'producer' | 'consumer';
+  library?: LibraryUse;
+  environment: Environment;
+  sample: boolean;
+  /** Another setting that takes its place or takes it back; then nothing need be said. */
+  overriddenBy?: SettingSite;
+  /** The same file or client also sets these, for rules that look at several keys together. */
+  beside(key: string): Answer;
+  /** Writes `value` in this setting's own notation. */
+  write(value: string): Fix;
+  /** Deletes the setting, with its line. */
+  remove(): Fix;
+}
+
+interface Client extends Place {
+  /** The span is the constructor's or factory call's name. */
+  library: LibraryUse;
+  environment: Environment;
+  sample: boolean;
+  setting(key: string): Answer;
+  /** Adds a setting to the client's own configuration, where its shape allows it. */
+  add(key: string, value: string): Fix | undefined;
+}
+
+export interface Producer extends Client {
+  sends: Send[];
+  transactional: boolean | 'unknown';
+  /** `held`: a field, bean, export or container keeps it; `local`: it lives in one function and nobody else has it. */
+  lifetime: 'held' | 'local' | 'escapes';
+  /** Where it is closed, disconnected or flushed, in its function or its class. */
+  closed: Place[];
+  /** Every send of it is waited for, so that nothing is left in the buffer. */
+  allAwaited: boolean;
+  /** Cure for a producer that is never closed. */
+  close?: Fix;
+}
+
+export interface Consumer extends Client {
+  group: Answer;
+  /** Reads without a group, by `assign` and `seek`, or keeps its position elsewhere. */
+  ownPosition: boolean;
+  handlers: Handler[];
+  /** Commits by hand somewhere. */
+  commits: Commit[];
+}
+
+/** What becomes of a send's outcome in the end, over callbacks, chains, variables, functions and files. */
+export type Fate =
+  /** The failure reaches whoever asked for the send. */
+  | 'awaited' | 'returned'
+  /** A callback or catch looks at the failure and keeps the record or passes the failure on. */
+  | 'handled'
+  /** A callback that never looks at the failure. */
+  | 'ignored'
+  /** Looked at, and then only logged or dropped. */
+  | 'swallowed'
+  /** Nobody holds the result. */
+  | 'dropped'
+  /** Stored or handed on to what was not followed. */
+  | 'kept'
+  | 'unknown';
+
+/** One place that sends, or that calls a wrapper which hands the outcome of a send to its caller. */
+export interface Send extends Place {
+  /** The span is the name of the call. */
+  library: LibraryUse;
+  producer?: Producer;
+  topic?: string;
+  fate: Fate;
+  /** The catch, callback or variable that decides the fate, and the sends behind a wrapper. */
+  because: Evidence[];
+  /** The spot of the catch or callback that swallows or ignores. */
+  decidedAt?: Place;
+  /** True for a call to a wrapper. */
+  wrapped: boolean;
+  /** In a transaction whose commit reports the failure. */
+  transaction: boolean;
+  purpose: 'business' | 'dead-letter' | 'telemetry';
+  /** A flush or close follows, which sends everything but reports nothing. */
+  flushed?: Place;
+  environment: Environment;
+  sample: boolean;
+  /** Waits for the outcome. */
+  wait?: Fix;
+  /** Passes the failure on instead of swallowing it. */
+  rethrow?: Fix;
+}
+
+/** Code that is given records: a callback, an annotated method, or the body of a poll loop. */
+export interface Handler extends Place {
+  form: 'callback' | 'listener' | 'poll-loop';
+  library: LibraryUse;
+  consumer?: Consumer;
+  /** How a record comes to count as done: its handler returns, the next poll, a commit by hand, or never. */
+  commits: 'on-return' | 'on-poll' | 'by-hand' | 'unknown';
+  /** Failures that the handler catches and drops, after which the record counts as done. */
+  swallows: Swallow[];
+  /** Work that is started and not waited for. */
+  detached: Detached[];
+  /** Reads a dead-letter topic itself. */
+  readsDeadLetters: boolean;
+  /** The handler only prints or counts: nothing is lost when it fails. */
+  trivial: boolean;
+  environment: Environment;
+  sample: boolean;
+}
+
+export interface Swallow extends Place {
+  /** The keyword or callback that swallows. */
+  what: 'catch' | 'callback' | 'settled';
+  because: Evidence[];
+  /** The commit that then counts the record as done, when there is one by hand. */
+  commit?: Place;
+  /** Only failures of reading the record (parse, deserialise) are caught. */
+  narrow: boolean;
+  /** The caught failure is written down (log, metric) or not at all. */
+  logged: boolean;
+  rethrow?: Fix;
+}
+
+export interface Detached extends Place {
+  how: 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread';
+  because: Evidence[];
+  wait?: Fix;
+}
+
+/** A commit or acknowledgement of offsets by hand. */
+export interface Commit extends Place {
+  library: LibraryUse;
+  handler?: Handler;
+  /**
+   * Where it stands to the work: `before` any of it; `after` it; in a `finally` or after a swallowed failure; of a loop
+   * that goes on past a failed batch; inside the loop over the records while it commits the whole batch.
+   */
+  order: 'before' | 'after' | 'finally' | 'after-failure' | 'past-failed-batch' | 'whole-batch-early' | 'unknown';
+  /** The first work, the swallowing catch …: what makes the order wrong. */
+  because: Evidence[];
+  /** Failure of the commit itself: thrown to the caller, looked at in a callback, or seen by nobody. */
+  checked: 'thrown' | 'callback' | 'nobody' | 'unknown';
+  /** The offset that is committed, when it is given. */
+  offset?: OffsetForm;
+  environment: Environment;
+  sample: boolean;
+  moveAfterWork?: Fix;
+  rethrow?: Fix;
+}
+
+export interface OffsetForm extends Place {
+  /** `next`: the right one; `same`: the record's own; `concatenated`: text `+ 1`; `beyond`: one too many. */
+  form: 'next' | 'same' | 'concatenated' | 'beyond' | 'unknown';
+  fix?: Fix;
+}
+
+/** A database write and a send in one piece of work, without anything that makes them one. */
+export interface DualWrite extends Place {
+  /** The span is the send. */
+  write: Evidence;
+  send: Send;
+  /** The database transaction around them, if any. */
+  transaction?: Evidence;
+  order: 'write-first' | 'send-first';
+  environment: Environment;
+  sample: boolean;
+}
+
+/** What calls listeners: a container factory, a listener without one, or a bare callback consumer that skips on failure. */
+export interface Container extends Place {
+  library: LibraryUse;
+  what: 'listener' | 'factory' | 'error-handler';
+  /** What happens to a record that keeps failing. */
+  failures: 'dead-letter' | 'skipped' | 'retried-for-ever' | 'stopped' | 'handled' | 'unknown';
+  because: Evidence[];
+  environment: Environment;
+  sample: boolean;
+}
+
+/** A topic that code or a file creates. */
+export interface Topic extends Place {
+  name?: string;
+  /** `replication.factor`, `min.insync.replicas`, `unclean.leader.election.enable` … */
+  setting(key: string): Answer;
+  cluster?: Cluster;
+  environment: Environment;
+  sample: boolean;
+  write(key: string, value: string): Fix | undefined;
+}
+
+/** The brokers that one file describes. */
+export interface Cluster extends Place {
+  /** The service, resource or file. */
+  name: string;
+  /** The number of brokers; unknown when other files may hold more. */
+  brokers?: number;
+  /** The Kafka version, where an image tag or the like tells. */
+  version?: string;
+  environment: Environment;
+  sample: boolean;
+  /** Every place that writes the key, one for each broker that does. */
+  sites(key: string): SettingSite[];
+  setting(key: string): Answer;
+  /** True when nothing that could set a key is out of view, so that an absent key may be judged. */
+  complete: boolean;
+  storage: Storage[];
+  /** Producers of the workspace that are known to wait for all in-sync replicas; evidence for the broker's side. */
+  acksAll?: Evidence;
+  write(site: SettingSite, value: string): Fix;
+  remove(site: SettingSite): Fix;
+}
+
+/** Where a broker keeps its data. */
+export interface Storage extends Place {
+  /** `temporary`: under /tmp, tmpfs, emptyDir or `type: ephemeral`; `uncovered`: volumes exist, but not there; `container`: none. */
+  kind: 'temporary' | 'uncovered' | 'container' | 'persistent' | 'unknown';
+  directory?: string;
+  because: Evidence[];
+  fix?: Fix;
+}

@@ -1,0 +1,49 @@
+import type { Layer } from '../kafka/model';
+import type { Severity, Sureness } from '../rules/rule';
+import type { Range } from '../text/span';
+
+/** A finding as the faces show it: all ranges in lines and columns from 1, all paths relative with `/`. */
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  sureness: Sureness;
+  layer: Layer;
+  path: string;
+  range: Range;
+  message: string;
+  because: { path: string; range: Range; note: string }[];
+  fixes: FindingFix[];
+}
+
+export interface FindingFix {
+  title: string;
+  safe: boolean;
+  edits: { path: string; range: Range; text: string }[];
+}
+
+/** A question that the reviewer could not answer, and why. */
+export interface UndecidedQuestion {
+  path: string;
+  range: Range;
+  question: string;
+  why: string;
+  layer: Layer;
+}
+
+/** What was seen of one layer: the good links as well as the weak ones. */
+export interface LayerReport {
+  layer: Layer;
+  /** Counted facts in words, with a place: "4 sends wait for their outcome". */
+  safe: { text: string; path?: string; range?: Range }[];
+}
+
+/** The outcome of a review. */
+export interface Review {
+  findings: Finding[];
+  undecided: UndecidedQuestion[];
+  layers: LayerReport[];
+  /** Findings that a suppression comment holds back, with its reason. */
+  suppressed: { finding: Finding; reason: string }[];
+  /** Files that were looked at, that concern Kafka, and that could not be read, with the reason. */
+  files: { seen: number; kafka: number; unread: { path: string; why: string }[] };
+}

@@ -1,0 +1,35 @@
+import type { Evidence, Fix, KafkaModel, Layer } from '../kafka/model';
+import type { Place } from '../text/span';
+
+/**
+ * error: as written, one ordinary event (a restart, a leader change, one exception) silently loses messages.
+ * warning: loses under plausible conditions. info: duplicates, order, hardening, or a development set-up.
+ */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** certain: every link seen. likely: one conventional assumption. possible: worth a look in an audit. */
+export type Sureness = 'certain' | 'likely' | 'possible';
+
+/** What a rule says about one place; the place is the first argument of `report`. */
+export interface Problem {
+  /** What happens, why it matters, what to do: one sentence, under 160 characters. */
+  message: string;
+  severity: Severity;
+  sureness: Sureness;
+  because?: Evidence[];
+  fixes?: (Fix | undefined)[];
+}
+
+export type ReportProblem = (place: Place, problem: Problem) => void;
+
+/** One rule: what it is called, where it belongs, and a check over the model. */
+export interface Rule {
+  /** Reads well after "allow". */
+  id: string;
+  /** A few words for lists: `A send whose result nobody looks at`. */
+  title: string;
+  layer: Layer;
+  /** The severity of its plain case. */
+  severity: Severity;
+  check(model: KafkaModel, report: ReportProblem): void;
+}
