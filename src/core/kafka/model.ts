@@ -85,6 +85,8 @@ export interface Producer extends Client {
   closed: Place[];
   /** Every send of it is waited for, so that nothing is left in the buffer. */
   allAwaited: boolean;
+  /** False for clients that gather no records in the background (kafkajs), so that closing them delivers nothing. */
+  buffers?: boolean;
   /** Cure for a producer that is never closed. */
   close?: Fix;
 }
@@ -125,6 +127,8 @@ export interface Send extends Place {
   because: Evidence[];
   /** The spot of the catch or callback that swallows or ignores. */
   decidedAt?: Place;
+  /** With the fate `swallowed`: the failure is written down (log, metric) or not at all. */
+  logged?: boolean;
   /** True for a call to a wrapper. */
   wrapped: boolean;
   /** In a transaction whose commit reports the failure. */
@@ -212,6 +216,8 @@ export interface DualWrite extends Place {
   send: Send;
   /** The database transaction around them, if any. */
   transaction?: Evidence;
+  /** The handler they are part of, whose record is delivered again when the send fails. */
+  redelivered?: Evidence;
   order: 'write-first' | 'send-first';
   environment: Environment;
   sample: boolean;

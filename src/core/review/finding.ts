@@ -34,7 +34,15 @@ export interface UndecidedQuestion {
 export interface LayerReport {
   layer: Layer;
   /** Counted facts in words, with a place: "4 sends wait for their outcome". */
-  safe: { text: string; path?: string; range?: Range }[];
+  safe: SafeFact[];
+}
+
+/** A counted fact; `path` and `range` are its first place, `also` further ones. */
+export interface SafeFact {
+  text: string;
+  path?: string;
+  range?: Range;
+  also?: { path: string; range: Range }[];
 }
 
 /** The outcome of a review. */

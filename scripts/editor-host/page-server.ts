@@ -1,0 +1,37 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+
+/** What a test in the extension host may ask of the window: things that people do and see, and that the API has no call for. */
+export type PageRequest =
+  | { do: 'click' | 'text' | 'wait'; selector: string }
+  | { do: 'press'; key: string }
+  | { do: 'type'; text: string }
+  | { do: 'picture'; path: string };
+
+/** Serves the page to the tests on a free port of the loopback interface. */
+export function servePage(page: Page): Promise<{ url: string; stop(): void }> {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', chunk => body += chunk);
+    request.on('end', () => void answer(page, JSON.parse(body) as PageRequest).then(
+      text => response.end(text),
+      error => { response.statusCode = 500; response.end(String(error)); },
+    ));
+  });
+  return new Promise(ready => server.listen(0, '127.0.0.1', () => ready({
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => { server.closeAllConnections(); server.close(); },
+  })));
+}
+
+async function answer(page: Page, request: PageRequest): Promise<string> {
+  switch (request.do) {
+    case 'click': await page.locator(request.selector).first().click({ timeout: 15_000 }); return '';
+    case 'wait': await page.locator(request.selector).first().waitFor({ timeout: 15_000 }); return '';
+    case 'text': return await page.locator(request.selector).first().innerText({ timeout: 15_000 });
+    case 'press': await page.keyboard.press(request.key); return '';
+    case 'type': await page.keyboard.type(request.text); return '';
+    case 'picture': await page.screenshot({ path: request.path }); return '';
+  }
+}

@@ -1,0 +1,107 @@
+import type { Language } from '../flow/unit';
+
+/**
+ * What a library's types, methods and annotations mean, as data. Types are named as imports name them:
+ * `kafkajs#Producer` for an npm package, `org.apache.kafka.clients.producer.KafkaProducer` for Java.
+ */
+export interface LibraryTable {
+  /** `kafkajs`, `kafka-clients`, `spring-kafka`; also for runtimes and databases. */
+  id: string;
+  language: Language;
+  /** Names under which build files list it. */
+  packages: string[];
+  types: Record<string, TypeTable>;
+  annotations?: Record<string, AnnotationTable>;
+  /** Calls known by the shape of their arguments, for receivers whose type is not in view. */
+  shapes?: ShapeTable[];
+}
+
+export interface TypeTable {
+  extends?: string[];
+  /** What `new T(…)` means. */
+  create?: Meaning;
+  methods?: Record<string, Meaning | Meaning[]>;
+  /** Methods that are not listed give this type (fluent builders). */
+  fluent?: boolean;
+  properties?: Record<string, string>;
+}
+
+/** A call that is recognised without its receiver's type: the first argument is an object with these properties. */
+export interface ShapeTable {
+  method: string;
+  properties: string[];
+  type: string;
+}
+
+/** A way into the arguments: `0`, `0.eachMessage`, `1.messages.[]`. */
+export type Route = string;
+
+/** Where settings of a client come from and how they are spelled there. */
+export interface SettingsSource {
+  at: Route;
+  /** The dialect of `spelling.ts`; absent: Kafka's own keys. */
+  spelling?: string;
+}
+
+/** What a call means. `arity` tells overloads apart; `returns` is the type of the result, promises looked through. */
+export type Meaning = { arity?: number | [number, number]; returns?: string } & (
+  | { role: 'make' }
+  | { role: 'client'; settings?: SettingsSource[] }
+  | { role: 'producer'; settings: SettingsSource[]; managed?: boolean }
+  | { role: 'consumer'; settings: SettingsSource[]; /** A framework's container runs it, which commits for it. */ managed?: boolean }
+  | {
+      role: 'send'; topic?: Route; acks?: Route;
+      /** How the outcome is had. `callback`: only through it. `later`: a boolean or nothing; errors appear elsewhere. */
+      outcome: 'promise' | 'future' | 'completable-future' | 'throws';
+      callback?: { at: Route; failure: number; method: string };
+    }
+  | { role: 'handle'; handlers: HandlerTable[] }
+  | { role: 'subscribe' | 'assign' | 'seek' | 'pause' | 'poll' | 'close' | 'flush' | 'nack' | 'connect' }
+  | {
+      role: 'commit';
+      /** `sync` throws, `async` reports to a callback, `promise` rejects, `mark` only marks in memory. */
+      way: 'sync' | 'async' | 'promise' | 'mark';
+      callback?: Route;
+      /** Where the offset stands; absent: the whole batch, or the record at hand. */
+      offset?: { at: Route; form: 'string' | 'number'; /** The client adds one itself. */ adds?: boolean };
+      whole?: boolean;
+    }
+  | { role: 'acknowledge' }
+  | { role: 'begin' | 'commit-transaction' | 'abort' | 'send-offsets' }
+  /** Runs the function at `at` inside a transaction. */
+  | { role: 'in-transaction'; at: Route }
+  | { role: 'create-topics'; at: Route; spelling: string }
+  | { role: 'topic'; name: Route; replicas?: Route; partitions?: Route }
+  | { role: 'topic-setting'; key: string; at?: Route }
+  | { role: 'error-handler'; recoverer?: Route; backOff?: Route; failures?: 'skipped' | 'stopped' | 'dead-letter' }
+  | { role: 'recoverer' }
+  | { role: 'back-off'; attempts?: Route; unlimited?: boolean }
+  | { role: 'container-factory' }
+  | { role: 'set-error-handler'; at: Route }
+  | { role: 'set-container'; key: string; at: Route }
+  | { role: 'database-write' | 'database-read' }
+  | { role: 'offset'; at: Route }
+);
+
+/** What an annotation says of its class, method, field or parameter. */
+export type AnnotationTable =
+  | { role: 'listener'; topics: string[] }
+  | { role: 'retry-topic' }
+  | { role: 'dead-letter-handler' }
+  | { role: 'transactional' }
+  | { role: 'scheduled' }
+  | { role: 'async' }
+  | { role: 'bean' }
+  | { role: 'test' };
+
+/** One handler given to a library in a call. */
+export interface HandlerTable {
+  at: Route;
+  /** `on-return`: the record counts as done when the handler's result is. */
+  commits: 'on-return' | 'on-poll' | 'by-hand';
+  /** Option of the same call that turns commits off: route and the value that does. */
+  byHand?: { at: Route; value: string };
+  batch?: boolean;
+  /** Methods of the handler's own parameter, by their name after destructuring: `resolveOffset`, `commitOffsetsIfNecessary`, `heartbeat`. */
+  methods?: Record<string, Meaning>;
+}

@@ -1,0 +1,19 @@
+import type { ClientSetting, Evidence, KafkaModel } from './model';
+import type { Answer } from './setting';
+
+/** The written producer settings of one key that are in effect. */
+export function producerSettings(model: KafkaModel, key: string): ClientSetting[] {
+  return model.clientSettings.filter(({ side, site, overriddenBy }) => side === 'producer' && site.key === key && !overriddenBy);
+}
+
+/** True for a setting in a file that only a developer's machine or a sample uses. What stands in code counts as it is. */
+export function onlyForDevelopment({ site, environment, sample }: ClientSetting): boolean {
+  const inCode = site.notation === 'typescript' || site.notation === 'java';
+  return !inCode && (environment === 'development' || sample);
+}
+
+/** The place where somebody wrote just this value; undefined for another value, a default, or what could not be read. */
+export function writtenAs(value: string, answer: Answer, note: string): Evidence | undefined {
+  if (!answer.known || answer.from === 'default' || answer.value !== value) return undefined;
+  return { path: answer.site.path, span: answer.site.span, note };
+}

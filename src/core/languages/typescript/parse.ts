@@ -1,0 +1,51 @@
+import { parse as toEstree } from '@typescript-eslint/typescript-estree';
+import ts from 'typescript';
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+
+export type Node = TSESTree.Node;
+export type Program = TSESTree.Program;
+export type { TSESTree };
+
+/** Brackets within brackets beyond this are no program, and the parsers recurse. */
+const DEEPEST = 1000;
+
+/**
+ * The tree of a file, also of one that is being typed; `undefined` when it is nested too deep to be read.
+ * The parser refuses files with syntax errors, but takes a source file whose errors it does not see.
+ */
+export function parse(path: string, text: string): { program: Program; broken: boolean } | undefined {
+  if (depth(text) > DEEPEST) return undefined;
+  try {
+    const kind = scriptKind(path);
+    const file = ts.createSourceFile(path, text, {
+      languageVersion: ts.ScriptTarget.Latest,
+      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+    }, true, kind) as ts.SourceFile & { parseDiagnostics: unknown[] };
+    const broken = file.parseDiagnostics.length > 0;
+    file.parseDiagnostics = [];
+    const program = toEstree(file as never, {
+      allowInvalidAST: true, errorOnUnknownASTType: false, suppressDeprecatedPropertyWarnings: true,
+      jsx: kind !== ts.ScriptKind.TS, range: true, loc: true, comment: false, tokens: false,
+    });
+    return { program, broken };
+  } catch {
+    return undefined;
+  }
+}
+
+function scriptKind(path: string): ts.ScriptKind {
+  if (/\.tsx$/i.test(path)) return ts.ScriptKind.TSX;
+  return /\.[mc]?ts$/i.test(path) ? ts.ScriptKind.TS : ts.ScriptKind.JSX;
+}
+
+/** How deep brackets nest at most; those in strings count as well, which does no harm. */
+function depth(text: string): number {
+  let deepest = 0, now = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 40: case 91: case 123: if (++now > deepest) deepest = now; break;
+      case 41: case 93: case 125: if (now > 0) now--; break;
+    }
+  }
+  return deepest;
+}

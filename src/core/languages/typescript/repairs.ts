@@ -1,0 +1,3 @@
+import type { Repairs } from '../../flow/language';
+/** x */
+export const repairs: Repairs = {} as Repairs;

@@ -1,0 +1,90 @@
+import type { LibraryTable, Meaning, TypeTable } from '../kafka/library';
+
+const CORE = 'org.springframework.kafka.core';
+const LISTENER = 'org.springframework.kafka.listener';
+const CONFIG = 'org.springframework.kafka.config';
+const ANNOTATION = 'org.springframework.kafka.annotation';
+
+const send: Meaning = { role: 'send', topic: '0', outcome: 'completable-future', returns: 'java.util.concurrent.CompletableFuture' };
+
+const template: TypeTable = {
+  create: { role: 'make' },
+  methods: {
+    send,
+    sendDefault: { ...send, topic: undefined } as Meaning,
+    flush: { role: 'flush' },
+    executeInTransaction: { role: 'in-transaction', at: '0' },
+  },
+};
+
+const factory: TypeTable = {
+  create: { role: 'container-factory' },
+  methods: {
+    setCommonErrorHandler: { role: 'set-error-handler', at: '0' },
+    setErrorHandler: { role: 'set-error-handler', at: '0' },
+    setBatchErrorHandler: { role: 'set-error-handler', at: '0' },
+    setAfterRollbackProcessor: { role: 'set-error-handler', at: '0' },
+    setRecoveryCallback: { role: 'set-error-handler', at: '0' },
+    setRetryTemplate: { role: 'set-container', key: 'retry-template', at: '0' },
+    setContainerCustomizer: { role: 'set-error-handler', at: '0' },
+  },
+};
+
+const handlerWithRecoverer: TypeTable = { create: { role: 'error-handler', recoverer: '0', backOff: '1' } };
+
+/** Spring for Apache Kafka: https://docs.spring.io/spring-kafka/reference. */
+export const springKafka: LibraryTable = {
+  id: 'spring-kafka',
+  language: 'java',
+  packages: ['org.springframework.kafka:spring-kafka'],
+  types: {
+    [`${CORE}.KafkaTemplate`]: template,
+    [`${CORE}.KafkaOperations`]: template,
+    [`${CORE}.RoutingKafkaTemplate`]: template,
+    [`${CORE}.DefaultKafkaProducerFactory`]: {
+      create: { role: 'producer', settings: [{ at: '0' }], managed: true, returns: `${CORE}.DefaultKafkaProducerFactory` },
+      methods: { createProducer: { role: 'make', returns: 'org.apache.kafka.clients.producer.Producer' } },
+    },
+    [`${CORE}.ProducerFactory`]: { methods: { createProducer: { role: 'make', returns: 'org.apache.kafka.clients.producer.Producer' } } },
+    [`${CORE}.DefaultKafkaConsumerFactory`]: {
+      create: { role: 'consumer', settings: [{ at: '0' }], managed: true, returns: `${CORE}.DefaultKafkaConsumerFactory` },
+      methods: { createConsumer: { role: 'make', returns: 'org.apache.kafka.clients.consumer.Consumer' } },
+    },
+    [`${CORE}.ConsumerFactory`]: { methods: { createConsumer: { role: 'make', returns: 'org.apache.kafka.clients.consumer.Consumer' } } },
+    'org.springframework.kafka.support.Acknowledgment': {
+      methods: { acknowledge: { role: 'acknowledge' }, nack: { role: 'nack' } },
+    },
+    [`${CONFIG}.ConcurrentKafkaListenerContainerFactory`]: factory,
+    [`${CONFIG}.TopicBuilder`]: {
+      methods: {
+        name: { role: 'topic', name: '0', returns: `${CONFIG}.TopicBuilder` },
+        replicas: { role: 'topic-setting', key: 'replication.factor', at: '0', returns: `${CONFIG}.TopicBuilder` },
+        config: { role: 'topic-setting', key: '', at: '1', returns: `${CONFIG}.TopicBuilder` },
+      },
+      fluent: true,
+    },
+    [`${LISTENER}.DefaultErrorHandler`]: handlerWithRecoverer,
+    [`${LISTENER}.SeekToCurrentErrorHandler`]: handlerWithRecoverer,
+    [`${LISTENER}.DefaultAfterRollbackProcessor`]: handlerWithRecoverer,
+    [`${LISTENER}.CommonLoggingErrorHandler`]: { create: { role: 'error-handler', failures: 'skipped' } },
+    [`${LISTENER}.LoggingErrorHandler`]: { create: { role: 'error-handler', failures: 'skipped' } },
+    [`${LISTENER}.BatchLoggingErrorHandler`]: { create: { role: 'error-handler', failures: 'skipped' } },
+    [`${LISTENER}.CommonContainerStoppingErrorHandler`]: { create: { role: 'error-handler', failures: 'stopped' } },
+    [`${LISTENER}.ContainerStoppingErrorHandler`]: { create: { role: 'error-handler', failures: 'stopped' } },
+    [`${LISTENER}.DeadLetterPublishingRecoverer`]: { create: { role: 'recoverer' } },
+    'org.springframework.util.backoff.FixedBackOff': { create: { role: 'back-off', attempts: '1' } },
+    'org.springframework.util.backoff.ExponentialBackOff': { create: { role: 'back-off', unlimited: true } },
+    'org.springframework.kafka.support.ExponentialBackOffWithMaxRetries': { create: { role: 'back-off' } },
+  },
+  annotations: {
+    [`${ANNOTATION}.KafkaListener`]: { role: 'listener', topics: ['topics', 'topicPattern', 'value'] },
+    [`${ANNOTATION}.RetryableTopic`]: { role: 'retry-topic' },
+    [`${ANNOTATION}.DltHandler`]: { role: 'dead-letter-handler' },
+    'org.springframework.transaction.annotation.Transactional': { role: 'transactional' },
+    'jakarta.transaction.Transactional': { role: 'transactional' },
+    'javax.transaction.Transactional': { role: 'transactional' },
+    'org.springframework.scheduling.annotation.Scheduled': { role: 'scheduled' },
+    'org.springframework.scheduling.annotation.Async': { role: 'async' },
+    'org.springframework.context.annotation.Bean': { role: 'bean' },
+  },
+};

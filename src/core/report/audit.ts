@@ -1,0 +1,100 @@
+import type { Layer } from '../kafka/model';
+import type { Finding, Review, SafeFact } from '../review/finding';
+import { LAYERS } from '../review/layers';
+import { SEVERITIES } from '../review/review';
+import { UNUSED_SUPPRESSION } from '../review/suppressions';
+import { placeLink, suppressedList, text, unreadList, type Link } from './markdown';
+import { count, filesInWords, findingsInWords, SEVERITY_WORDS, surenessInWords } from './words';
+
+export interface AuditOptions {
+  /** Where links to places lead; `path#L12` by default. */
+  link?: Link;
+}
+
+/** What each layer is there for, and what its silence means. */
+const LAYER_WORDS: Record<Layer, { title: string; asks: string; nothing: string }> = {
+  producer: {
+    title: 'Producer', asks: 'Does every record reach the brokers, and does somebody notice when it does not?',
+    nothing: 'No code that sends records was seen.',
+  },
+  broker: {
+    title: 'Broker', asks: 'Is an acknowledged record kept when brokers fail?',
+    nothing: 'No broker or topic configuration was seen; replication, `min.insync.replicas` and leader election are worth checking where they are set.',
+  },
+  consumer: {
+    title: 'Consumer', asks: 'Does a record count as done only after its work is done?',
+    nothing: 'No code that reads records was seen.',
+  },
+  detection: {
+    title: 'Detection', asks: 'Would anybody notice a lost record?',
+    nothing: 'Nothing that notices losses was seen: no dead-letter topic, no checked commit.',
+  },
+  business: {
+    title: 'Business', asks: 'Do the database and Kafka agree after a crash?',
+    nothing: 'No database write beside a send, and no Kafka transaction, was seen.',
+  },
+};
+
+/** The readable report of the five layers: what is safe, what is at risk and what could not be decided, link by link. */
+export function auditMarkdown(review: Review, options: AuditOptions = {}): string {
+  const ownFindings = review.findings.filter(finding => finding.rule !== UNUSED_SUPPRESSION);
+  const parts = [
+    '# Kafka reliability audit',
+    `**${findingsInWords(review)}** · ${filesInWords(review)}`,
+    overview(review, ownFindings),
+    ...LAYERS.map(layer => layerSection(layer, review, ownFindings, options.link)),
+  ];
+  const idle = review.findings.filter(finding => finding.rule === UNUSED_SUPPRESSION);
+  if (review.suppressed.length > 0) parts.push(`## Allowed by comments\n\n${suppressedList(review, options.link)}`);
+  if (idle.length > 0) parts.push(`## Suppressions without effect\n\n${risks(idle, options.link)}`);
+  if (review.files.unread.length > 0) parts.push(`## Not read\n\n${unreadList(review)}`);
+  return `${parts.join('\n\n')}\n`;
+}
+
+function overview(review: Review, findings: readonly Finding[]): string {
+  return [
+    '| Layer | Safe | At risk | Undecided |',
+    '|---|---:|---:|---:|',
+    ...LAYERS.map(layer => {
+      const cells = [safeFacts(review, layer), ofLayer(findings, layer), ofLayer(review.undecided, layer)];
+      return `| [${LAYER_WORDS[layer].title}](#${layer}) | ${cells.map(cell => cell.length).join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
+function layerSection(layer: Layer, review: Review, findings: readonly Finding[], link?: Link): string {
+  const { title, asks, nothing } = LAYER_WORDS[layer];
+  const safe = safeFacts(review, layer), atRisk = ofLayer(findings, layer), open = ofLayer(review.undecided, layer);
+  const parts = [`## ${title}`, `*${asks}*`];
+  if (safe.length + atRisk.length + open.length === 0) parts.push(nothing);
+  if (safe.length > 0) parts.push(`### Safe\n\n${safe.map(fact => `- ${strength(fact, link)}`).join('\n')}`);
+  if (atRisk.length > 0) parts.push(`### At risk\n\n${risks(atRisk, link)}`);
+  if (open.length > 0) {
+    parts.push(`### Could not be decided\n\n${open.map(({ path, range, question, why }) =>
+      `- ${placeLink(path, range, link)} ${text(question)} ${text(why)}`).join('\n')}`);
+  }
+  return parts.join('\n\n');
+}
+
+function strength({ text: words, path, range, also = [] }: SafeFact, link?: Link): string {
+  const places = path !== undefined && range ? [{ path, range }, ...also] : [];
+  return words + (places.length > 0 ? `: ${places.map(place => placeLink(place.path, place.range, link)).join(', ')}` : '');
+}
+
+/** The gravest first, each with the steps that prove it. */
+function risks(findings: readonly Finding[], link?: Link): string {
+  const sorted = [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return sorted.map(({ severity, path, range, message, sureness, rule, because, fixes }) => [
+    `- **${SEVERITY_WORDS[severity]}** ${placeLink(path, range, link)} ${text(message)}${surenessInWords(sureness)} \`${rule}\``,
+    ...because.map(step => `  - ${placeLink(step.path, step.range, link)} ${text(step.note)}`),
+    ...(fixes.length > 0 ? [`  - ${count(fixes.length, 'fix', 'fixes')}: ${fixes.map(fix => text(fix.title)).join('; ')}`] : []),
+  ].join('\n')).join('\n');
+}
+
+function safeFacts(review: Review, layer: Layer): SafeFact[] {
+  return review.layers.find(report => report.layer === layer)?.safe ?? [];
+}
+
+function ofLayer<T extends { layer: Layer }>(items: readonly T[], layer: Layer): T[] {
+  return items.filter(item => item.layer === layer);
+}

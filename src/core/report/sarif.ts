@@ -1,0 +1,107 @@
+import type { Severity } from '../rules/rule';
+import type { Finding, FindingFix, Review } from '../review/finding';
+import type { Range } from '../text/span';
+import { fingerprints } from './fingerprint';
+import { explanation, type RuleInfo, type ToolInfo } from './rule-info';
+
+const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' };
+
+/** The report for code scanning: SARIF 2.1.0, with every rule described even when it found nothing. */
+export function sarifReport(review: Review, tool: ToolInfo, rules: readonly RuleInfo[]): string {
+  const results = [
+    ...review.findings.map(finding => ({ finding, reason: undefined as string | undefined })),
+    ...review.suppressed.map(({ finding, reason }) => ({ finding, reason })),
+  ];
+  const prints = fingerprints(results.map(({ finding }) => finding));
+  const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{
+      tool: { driver: { name: tool.name, semanticVersion: tool.version, rules: rules.map(descriptor) } },
+      columnKind: 'utf16CodeUnits',
+      invocations: [{
+        executionSuccessful: true,
+        toolExecutionNotifications: review.files.unread.map(({ path, why }) => ({
+          level: 'warning',
+          message: { text: `${path}: ${why}` },
+        })),
+      }],
+      results: results.map(({ finding, reason }, index) => ({
+        ...result(finding, ruleIndex.get(finding.rule)),
+        partialFingerprints: { 'kafkaReview/v1': prints[index] },
+        ...(reason === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: reason }] }),
+      })),
+    }],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function descriptor({ id, title, layer, severity, page }: RuleInfo) {
+  const markdown = explanation(page);
+  return {
+    id,
+    name: id.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: title },
+    fullDescription: { text: firstParagraph(markdown) || title },
+    help: { text: markdown || title, markdown: markdown || title },
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: { tags: ['kafka', 'reliability', layer] },
+  };
+}
+
+function firstParagraph(markdown: string): string {
+  return markdown.split(/\n\s*\n/)[0].replace(/\s+/g, ' ').trim();
+}
+
+function result(finding: Finding, ruleIndex: number | undefined) {
+  const { rule, severity, sureness, layer, path, range, message, because, fixes } = finding;
+  const steps = because.map((step, id) => ({ id, ...location(step.path, step.range), message: { text: step.note } }));
+  return {
+    ruleId: rule,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [location(path, range)],
+    ...(steps.length === 0 ? {} : {
+      relatedLocations: steps,
+      codeFlows: [{
+        message: { text: 'How the message is lost' },
+        threadFlows: [{
+          locations: [
+            ...steps.map(({ id: _, ...step }) => ({ location: step })),
+            { location: { ...location(path, range), message: { text: message } } },
+          ],
+        }],
+      }],
+    }),
+    ...(fixes.length === 0 ? {} : { fixes: fixes.map(fix) }),
+    properties: { sureness, layer },
+  };
+}
+
+function fix({ title, safe, edits }: FindingFix) {
+  return {
+    description: { text: title },
+    artifactChanges: [...new Set(edits.map(edit => edit.path))].map(path => ({
+      artifactLocation: artifact(path),
+      replacements: edits.filter(edit => edit.path === path).map(edit => ({
+        deletedRegion: region(edit.range),
+        insertedContent: { text: edit.text },
+      })),
+    })),
+    properties: { safe },
+  };
+}
+
+function location(path: string, range: Range) {
+  return { physicalLocation: { artifactLocation: artifact(path), region: region(range) } };
+}
+
+function artifact(path: string) {
+  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+}
+
+function region({ start, end }: Range) {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+}

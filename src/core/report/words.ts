@@ -1,0 +1,32 @@
+import type { Severity, Sureness } from '../rules/rule';
+import type { Review } from '../review/finding';
+import { countBySeverity } from '../review/select';
+
+/** `1 file`, `2 files`. */
+export function count(number: number, noun: string, many = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : many}`;
+}
+
+/** `2 errors, 1 warning` in words; `No findings` when there are none. */
+export function findingsInWords(review: Review): string {
+  const counts = countBySeverity(review.findings);
+  const parts = [
+    counts.error && count(counts.error, 'error'),
+    counts.warning && count(counts.warning, 'warning'),
+    counts.info && count(counts.info, 'info', 'info'),
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : 'No findings';
+}
+
+/** How many files were looked at, and how many of them concern Kafka. */
+export function filesInWords({ files }: Review): string {
+  return `${count(files.seen, 'file')} looked at, ${files.kafka} with Kafka`;
+}
+
+/** A word beside findings that rest on an assumption. */
+export function surenessInWords(sureness: Sureness): string {
+  return sureness === 'certain' ? '' : ` (${sureness})`;
+}
+
+/** How a severity is called in a report for people. */
+export const SEVERITY_WORDS: Record<Severity, string> = { error: 'Error', warning: 'Warning', info: 'Info' };

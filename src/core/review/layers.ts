@@ -1,0 +1,122 @@
+import type { KafkaModel, Layer } from '../kafka/model';
+import type { Answer } from '../kafka/setting';
+import type { Place } from '../text/span';
+import type { LayerReport, SafeFact } from './finding';
+import { rangeOf, type Sources } from './review';
+
+/** The way of a message. */
+export const LAYERS: readonly Layer[] = ['producer', 'broker', 'consumer', 'detection', 'business'];
+
+/** More places than these tell a reader nothing more. */
+const PLACES = 10;
+
+/** A good link of the chain: which things have it, and its words for one and for many of them. */
+interface Strength {
+  layer: Layer;
+  one: string;
+  many: string;
+  places(model: KafkaModel): readonly Place[];
+}
+
+const real = <T extends { sample: boolean }>(things: readonly T[]): T[] => things.filter(thing => !thing.sample);
+const is = (answer: Answer, ...values: string[]) => answer.known && values.includes(answer.value.toLowerCase());
+const atLeast = (answer: Answer, least: number) => answer.known && Number(answer.value) >= least;
+const businessSends = (model: KafkaModel) => real(model.sends).filter(send => send.purpose === 'business');
+
+const STRENGTHS: readonly Strength[] = [
+  {
+    layer: 'producer', one: 'send hands its outcome to its caller', many: 'sends hand their outcome to their caller',
+    places: model => businessSends(model).filter(send => send.fate === 'awaited' || send.fate === 'returned'),
+  },
+  {
+    layer: 'producer', one: 'send keeps the record or passes the failure on when it fails', many: 'sends keep the record or pass the failure on when they fail',
+    places: model => businessSends(model).filter(send => send.fate === 'handled'),
+  },
+  {
+    layer: 'producer', one: 'producer waits for all in-sync replicas (`acks=all`)', many: 'producers wait for all in-sync replicas (`acks=all`)',
+    places: model => real(model.producers).filter(producer => is(producer.setting('acks'), 'all', '-1')),
+  },
+  {
+    layer: 'producer', one: 'producer is idempotent', many: 'producers are idempotent',
+    places: model => real(model.producers).filter(producer => is(producer.setting('enable.idempotence'), 'true')),
+  },
+  {
+    layer: 'producer', one: 'producer is flushed or closed', many: 'producers are flushed or closed',
+    places: model => real(model.producers).filter(producer => producer.closed.length > 0),
+  },
+  {
+    layer: 'broker', one: 'cluster accepts a record only on two or more replicas', many: 'clusters accept a record only on two or more replicas',
+    places: model => real(model.clusters).filter(cluster => atLeast(cluster.setting('min.insync.replicas'), 2)),
+  },
+  {
+    layer: 'broker', one: 'cluster never elects a replica that lags behind', many: 'clusters never elect a replica that lags behind',
+    places: model => real(model.clusters).filter(cluster => is(cluster.setting('unclean.leader.election.enable'), 'false')),
+  },
+  {
+    layer: 'broker', one: 'cluster gives new topics three or more replicas', many: 'clusters give new topics three or more replicas',
+    places: model => real(model.clusters).filter(cluster => atLeast(cluster.setting('default.replication.factor'), 3)),
+  },
+  {
+    layer: 'broker', one: 'cluster keeps its data on persistent storage', many: 'clusters keep their data on persistent storage',
+    places: model => real(model.clusters).filter(({ storage }) => storage.length > 0 && storage.every(disk => disk.kind === 'persistent')),
+  },
+  {
+    layer: 'broker', one: 'topic has three or more replicas', many: 'topics have three or more replicas',
+    places: model => real(model.topics).filter(topic => atLeast(topic.setting('replication.factor'), 3)),
+  },
+  {
+    layer: 'broker', one: 'topic accepts a record only on two or more replicas', many: 'topics accept a record only on two or more replicas',
+    places: model => real(model.topics).filter(topic => atLeast(topic.setting('min.insync.replicas'), 2)),
+  },
+  {
+    layer: 'consumer', one: 'commit stands after the work', many: 'commits stand after the work',
+    places: model => real(model.commits).filter(commit => commit.order === 'after'),
+  },
+  {
+    layer: 'consumer', one: 'handler counts a record as done only when it returns, and neither swallows failures nor leaves work behind',
+    many: 'handlers count a record as done only when they return, and neither swallow failures nor leave work behind',
+    places: model => real(model.handlers).filter(handler =>
+      handler.commits === 'on-return' && !handler.trivial && handler.swallows.length === 0 && handler.detached.length === 0),
+  },
+  {
+    layer: 'consumer', one: 'consumer has automatic commits off', many: 'consumers have automatic commits off',
+    places: model => real(model.consumers).filter(consumer => is(consumer.setting('enable.auto.commit'), 'false')),
+  },
+  {
+    layer: 'consumer', one: 'consumer starts from the oldest record when it has no offset', many: 'consumers start from the oldest record when they have no offset',
+    places: model => real(model.consumers).filter(consumer => is(consumer.setting('auto.offset.reset'), 'earliest')),
+  },
+  {
+    layer: 'detection', one: 'listener or container puts records that keep failing on a dead-letter topic',
+    many: 'listeners and containers put records that keep failing on a dead-letter topic',
+    places: model => real(model.containers).filter(container => container.failures === 'dead-letter'),
+  },
+  {
+    layer: 'detection', one: 'handler reads a dead-letter topic', many: 'handlers read dead-letter topics',
+    places: model => real(model.handlers).filter(handler => handler.readsDeadLetters),
+  },
+  {
+    layer: 'detection', one: 'commit reports its own failure', many: 'commits report their own failure',
+    places: model => real(model.commits).filter(commit => commit.checked === 'thrown' || commit.checked === 'callback'),
+  },
+  {
+    layer: 'business', one: 'send is part of a Kafka transaction', many: 'sends are part of a Kafka transaction',
+    places: model => businessSends(model).filter(send => send.transaction),
+  },
+];
+
+/** What is safe in each layer: counted facts, each with the places where it was seen. */
+export function layerReports(model: KafkaModel, sources: Sources): LayerReport[] {
+  return LAYERS.map(layer => ({
+    layer,
+    safe: STRENGTHS.filter(strength => strength.layer === layer).flatMap(strength => fact(strength, model, sources) ?? []),
+  }));
+}
+
+function fact(strength: Strength, model: KafkaModel, sources: Sources): SafeFact | undefined {
+  const places = strength.places(model);
+  if (places.length === 0) return undefined;
+  const [first, ...also] = places.slice(0, PLACES).map(place => ({ path: place.path, range: rangeOf(place, sources) }));
+  const text = places.length === 1 ? `1 ${strength.one}` : `${places.length} ${strength.many}`;
+  return { text, ...first, ...(also.length > 0 ? { also } : {}) };
+}

@@ -1,0 +1,172 @@
+import type { Evidence, Fix, KafkaModel, Layer } from '../kafka/model';
+import type { Problem, Rule, Severity, Sureness } from '../rules/rule';
+import type { Edit } from '../text/edit';
+import type { SourceText } from '../text/source-text';
+import type { Place, Range, Span } from '../text/span';
+import type { Finding, FindingFix, Review, UndecidedQuestion } from './finding';
+import { Suppressions, UNUSED_SUPPRESSION } from './suppressions';
+
+/** The severities and sureness from the gravest down; their index is their rank. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+export const SURENESS: readonly Sureness[] = ['certain', 'likely', 'possible'];
+
+/** What a person sets for a rule. */
+export type RuleSetting = Severity | 'off';
+
+export interface ModelReviewOptions {
+  rules?: Record<string, RuleSetting>;
+  /** Files whose suppression comments are checked; findings bring theirs along. */
+  paths?: Iterable<string>;
+}
+
+/** The part of a review that follows from the model. */
+export interface ModelReview extends Pick<Review, 'findings' | 'suppressed' | 'undecided'> {
+  /** Rules that failed, in the form of files that could not be read. */
+  unread: { path: string; why: string }[];
+}
+
+export type Sources = (path: string) => SourceText | undefined;
+
+/** A finding that still knows its offset. */
+interface Found {
+  finding: Finding;
+  span: Span;
+}
+
+/** Runs the rules over the model, and gives their findings in the order of the files, without twins. */
+export function reviewModel(
+  model: KafkaModel, rules: readonly Rule[], sources: Sources, options: ModelReviewOptions = {},
+): ModelReview {
+  const off = (id: string) => options.rules?.[id] === 'off';
+  const { found, unread } = runRules(model, rules.filter(rule => !off(rule.id)), sources, options.rules ?? {});
+
+  const suppressions = new Map<string, Suppressions | undefined>();
+  const suppressionsOf = (path: string) => {
+    if (!suppressions.has(path)) {
+      const source = sources(path);
+      suppressions.set(path, source && new Suppressions(source));
+    }
+    return suppressions.get(path);
+  };
+
+  const kept: Found[] = [], suppressed: ModelReview['suppressed'] = [];
+  for (const item of inOrder(found)) {
+    const { finding } = item;
+    const reason = suppressionsOf(finding.path)?.reason(finding.rule, item.span.start);
+    if (reason === undefined) kept.push(item); else suppressed.push({ finding, reason });
+  }
+
+  if (!off(UNUSED_SUPPRESSION)) {
+    for (const path of options.paths ?? []) suppressionsOf(path);
+    kept.push(...unused([...suppressions.values()], rules, off, sources, options.rules?.[UNUSED_SUPPRESSION]));
+  }
+  return {
+    findings: inOrder(kept).map(({ finding }) => finding),
+    suppressed,
+    undecided: questions(model, sources),
+    unread,
+  };
+}
+
+/** A rule that throws loses its later findings, never the review. */
+function runRules(model: KafkaModel, rules: readonly Rule[], sources: Sources, settings: Record<string, RuleSetting>) {
+  const found = new Map<string, Found>(), unread: ModelReview['unread'] = [];
+  for (const rule of rules) {
+    try {
+      rule.check(model, (place, problem) => {
+        const finding = toFinding(rule, settings[rule.id], place, problem, sources);
+        const key = `${rule.id} ${place.path} ${place.span.start} ${place.span.end}`;
+        const twin = found.get(key);
+        if (!twin || graver(finding, twin.finding)) found.set(key, { finding, span: place.span });
+      });
+    } catch (error) {
+      unread.push({ path: `rule ${rule.id}`, why: `the rule failed: ${error instanceof Error ? error.message : String(error)}` });
+    }
+  }
+  return { found: [...found.values()], unread };
+}
+
+function toFinding(rule: Rule, setting: RuleSetting | undefined, place: Place, problem: Problem, sources: Sources): Finding {
+  return {
+    rule: rule.id,
+    severity: severityFor(rule, setting, problem.severity),
+    sureness: problem.sureness,
+    layer: rule.layer,
+    path: place.path,
+    range: rangeOf(place, sources),
+    message: problem.message,
+    because: (problem.because ?? []).map(evidence => step(evidence, sources)),
+    fixes: (problem.fixes ?? []).flatMap(fix => fix ? toFix(fix, sources) ?? [] : []),
+  };
+}
+
+/** A setting speaks of the rule's plain case: what the rule itself holds for less, e.g. in a sample, stays less. */
+function severityFor(rule: Rule, setting: RuleSetting | undefined, own: Severity): Severity {
+  if (!setting || setting === 'off') return own;
+  const milder = SEVERITIES.indexOf(own) > SEVERITIES.indexOf(rule.severity);
+  return milder && SEVERITIES.indexOf(own) > SEVERITIES.indexOf(setting) ? own : setting;
+}
+
+function graver(a: Finding, b: Finding): boolean {
+  const bySeverity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  return bySeverity < 0 || (bySeverity === 0 && SURENESS.indexOf(a.sureness) < SURENESS.indexOf(b.sureness));
+}
+
+function step(evidence: Evidence, sources: Sources): Finding['because'][number] {
+  return { path: evidence.path, range: rangeOf(evidence, sources), note: evidence.note };
+}
+
+/** A fix in files that are all at hand; otherwise none, since half a fix is worse. */
+function toFix(fix: Fix, sources: Sources): FindingFix | undefined {
+  if (fix.edits.length === 0 || fix.edits.some(edit => !sources(edit.path))) return undefined;
+  return { title: fix.title, safe: fix.safe, edits: fix.edits.map(edit => toRangeEdit(edit, sources)) };
+}
+
+function toRangeEdit({ path, span, text }: Edit, sources: Sources): FindingFix['edits'][number] {
+  return { path, range: rangeOf({ path, span }, sources), text };
+}
+
+/** The range of a place; the first character of a file whose text is not at hand. */
+export function rangeOf(place: Place, sources: Sources): Range {
+  return sources(place.path)?.range(place.span) ?? { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+}
+
+function unused(
+  files: (Suppressions | undefined)[], rules: readonly Rule[], off: (id: string) => boolean, sources: Sources, setting?: RuleSetting,
+): Found[] {
+  const layers = new Map<string, Layer>(rules.map(rule => [rule.id, rule.layer]));
+  return files.flatMap(file => file?.problems(id => layers.has(id), off) ?? []).map(problem => ({
+    span: problem.span,
+    finding: {
+      rule: UNUSED_SUPPRESSION,
+      severity: !setting || setting === 'off' ? 'info' : setting,
+      sureness: 'certain',
+      layer: layers.get(problem.rule ?? '') ?? 'detection',
+      path: problem.path,
+      range: rangeOf(problem, sources),
+      message: problem.message,
+      because: [],
+      fixes: [{ title: 'Remove the suppression', safe: true, edits: problem.remove.map(edit => toRangeEdit(edit, sources)) }],
+    },
+  }));
+}
+
+function questions(model: KafkaModel, sources: Sources): UndecidedQuestion[] {
+  const asked = new Map<string, { question: UndecidedQuestion; start: number }>();
+  for (const item of model.undecided) {
+    const { path, span, question, why, layer } = item;
+    asked.set(`${path} ${span.start} ${span.end} ${question}`, { question: { path, range: rangeOf(item, sources), question, why, layer }, start: span.start });
+  }
+  return [...asked.values()]
+    .sort((a, b) => compare(a.question.path, b.question.path) || a.start - b.start || compare(a.question.question, b.question.question))
+    .map(({ question }) => question);
+}
+
+function inOrder(found: readonly Found[]): Found[] {
+  return [...found].sort((a, b) => compare(a.finding.path, b.finding.path) || a.span.start - b.span.start || compare(a.finding.rule, b.finding.rule));
+}
+
+/** By code unit, so that the order is the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

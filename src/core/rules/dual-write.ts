@@ -1,0 +1,35 @@
+import type { DualWrite, Evidence } from '../kafka/model';
+import type { Rule } from './rule';
+
+/** A database write and a send that belong together, with nothing that makes both happen or neither. */
+export const rule: Rule = {
+  id: 'dual-write',
+  title: 'A database write and a send that can part ways',
+  layer: 'business',
+  severity: 'warning',
+
+  check(model, report) {
+    for (const pair of model.dualWrites) {
+      if (pair.send.purpose !== 'business') continue;
+      const redelivered = pair.redelivered && (pair.send.fate === 'awaited' || pair.send.fate === 'returned') ? pair.redelivered : undefined;
+
+      report(pair, {
+        message: redelivered ? DOUBLED : pair.order === 'write-first' ? LOST : PHANTOM,
+        severity: redelivered || pair.send.transaction ? 'info' : 'warning',
+        sureness: redelivered ? 'possible' : pair.transaction ? 'certain' : 'likely',
+        because: evidence(pair, redelivered),
+      });
+    }
+  },
+};
+
+const LOST = 'If this send fails or the process stops before it, the database keeps a change that no event tells of; use an outbox.';
+const PHANTOM = 'If the database write fails after this send, consumers act on a change that never happened; use an outbox.';
+const DOUBLED = 'When this send fails, the record is delivered again and the database write is repeated; make it idempotent, or use an outbox.';
+
+function evidence(pair: DualWrite, redelivered: Evidence | undefined): Evidence[] {
+  const steps = [pair.write];
+  if (pair.transaction) steps.push({ ...pair.transaction, note: 'this transaction covers the database, not Kafka' });
+  if (redelivered) steps.push(redelivered);
+  return steps;
+}

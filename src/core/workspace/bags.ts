@@ -1,0 +1,214 @@
+import type { Call, Expr, Unit, Variable } from '../flow/unit';
+import { peel } from '../flow/walk';
+import { canonicalSetting, javaConstant } from '../kafka/spelling';
+import type { Scope, SettingSite } from '../kafka/setting';
+import type { Span } from '../text/span';
+import type { Constants } from './constants';
+import type { Origins } from './origins';
+import type { ExprAt } from './program';
+import type { Types } from './types';
+
+/** The settings that reach a client in code. */
+export interface Bag {
+  sites: SettingSite[];
+  /** Why there may be more than is seen; absent when all is seen. */
+  open?: string;
+  /** It comes from Spring Boot's own properties. */
+  spring?: boolean;
+  /** The literal or variable to which a setting could be added. */
+  home?: { unit: Unit; expr: Expr };
+}
+
+const PUTS = /^(put|setProperty|putIfAbsent|putAll|computeIfAbsent)$/;
+const MAP_OF = /^(of|ofEntries|singletonMap|copyOf|unmodifiableMap)$/;
+
+/** Collects the settings that object literals, maps and `Properties` hold by the time they reach a client. */
+export class Bags {
+  constructor(private readonly types: Types, private readonly constants: Constants, private readonly origins: Origins) {}
+
+  /** The settings of an expression given to a client. `spelling` names the dialect of an object literal. */
+  of(unit: Unit, expr: Expr, scope: Scope, spelling: string | undefined): Bag {
+    const bag: Bag = { sites: [] };
+    if (unit.language === 'typescript') this.#literal({ unit, expr }, '', scope, spelling, bag, 0);
+    else this.#map({ unit, expr }, scope, bag, 0, new Set());
+    // Of several writes of one key the last counts.
+    const last = new Map<string, SettingSite>();
+    for (const site of bag.sites) last.set(site.key, site);
+    bag.sites = [...last.values()];
+    return bag;
+  }
+
+  #literal(at: ExprAt, prefix: string, scope: Scope, spelling: string | undefined, bag: Bag, depth: number): void {
+    const object = this.types.objectAt(at);
+    if (!object || object.expr.kind !== 'object' || depth > 4) {
+      if (!prefix) bag.open ??= 'the configuration is made elsewhere';
+      return;
+    }
+    if (!prefix) bag.home ??= object as { unit: Unit; expr: Expr };
+    for (const property of object.expr.properties) {
+      if (!property.name) { this.#literal({ unit: object.unit, expr: property.value }, prefix, scope, spelling, bag, depth + 1); if (!this.types.objectAt({ unit: object.unit, expr: property.value })) bag.open ??= 'part of the configuration is made elsewhere'; continue; }
+      const name = prefix ? `${prefix}.${property.name}` : property.name;
+      const inner = peel(property.value);
+      const setting = canonicalSetting(spelling, name);
+      if (setting) {
+        const value = this.constants.read(object.unit, property.value);
+        const known = value.known ? { ...value, value: setting.value ? setting.value(value.value) : value.value } : value;
+        bag.sites.push(site(object.unit, scope, setting.key, name, known, property.value.span, property.nameSpan));
+      } else if (inner.kind === 'object') {
+        this.#literal({ unit: object.unit, expr: inner }, name, scope, spelling, bag, depth + 1);
+      }
+    }
+  }
+
+  #map(at: ExprAt, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>): void {
+    if (depth > 7) { bag.open ??= 'the configuration is made elsewhere'; return; }
+    const { unit } = at;
+    const expr = peel(at.expr);
+    switch (expr.kind) {
+      case 'name': {
+        const variable = expr.symbol === undefined ? undefined : unit.symbols[expr.symbol];
+        if (variable) this.#variable(unit, variable, scope, bag, depth, seen);
+        else bag.open ??= 'the configuration is made elsewhere';
+        return;
+      }
+      case 'member': {
+        const owner = expr.object.kind === 'this' ? this.types.fieldOf(unit, expr.object.class, expr.name) : this.#foreignField(unit, expr);
+        if (owner) this.#variable(owner.unit, owner.variable, scope, bag, depth, seen);
+        else bag.open ??= 'the configuration is made elsewhere';
+        return;
+      }
+      case 'call': this.#call(unit, unit.calls[expr.call], scope, bag, depth, seen); return;
+      case 'choice': bag.open ??= 'one of several configurations'; for (const option of expr.options) this.#map({ unit, expr: option }, scope, bag, depth + 1, seen); return;
+      case 'literal': return;
+      default: bag.open ??= 'the configuration is made elsewhere';
+    }
+  }
+
+  #foreignField(unit: Unit, expr: Expr & { kind: 'member' }): { unit: Unit; variable: Variable } | undefined {
+    const type = this.types.of(unit, expr.object);
+    const own = type === undefined ? undefined : this.types.program.classNamed(type);
+    return own && this.types.fieldIn(own, expr.name);
+  }
+
+  #variable(unit: Unit, variable: Variable, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>): void {
+    if (seen.has(variable)) return;
+    seen.add(variable);
+    bag.home ??= { unit, expr: { kind: 'name', name: variable.name, symbol: variable.id, span: variable.span } };
+    for (const value of variable.values) this.#map({ unit, expr: value }, scope, bag, depth + 1, seen);
+    if (variable.kind === 'param') this.#argument(unit, variable, scope, bag, depth, seen);
+    else if (variable.values.length === 0 && variable.kind === 'field') bag.open ??= 'the configuration is set from outside';
+    for (const read of variable.reads) {
+      if (read.use.kind === 'receiver') {
+        const call = unit.calls[read.use.call];
+        if (PUTS.test(call.name)) this.put(unit, call, scope, bag, depth, seen);
+        else if (/^(load|loadFromXML)$/.test(call.name)) bag.open ??= 'the configuration is read from a file';
+        else if (call.name === 'remove') bag.open ??= 'settings are removed again';
+      } else if (read.use.kind === 'argument') {
+        const call = unit.calls[read.use.call];
+        const index = read.use.index;
+        if (call.kind === 'new' || read.use.path) continue;
+        for (const target of this.types.targets(unit, call)) {
+          const param = target.func.params[index];
+          if (param !== undefined) this.#writes(target.unit, target.unit.symbols[param], scope, bag, depth + 1, seen);
+        }
+      }
+    }
+  }
+
+  /** The writes that a function makes to a map that it was given. */
+  #writes(unit: Unit, param: Variable, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>): void {
+    if (seen.has(param) || depth > 7) return;
+    seen.add(param);
+    for (const read of param.reads) {
+      if (read.use.kind !== 'receiver') continue;
+      const call = unit.calls[read.use.call];
+      if (PUTS.test(call.name)) this.put(unit, call, scope, bag, depth, seen);
+      if (/^load/.test(call.name)) bag.open ??= 'the configuration is read from a file';
+    }
+  }
+
+  /** What callers give for a parameter: followed when there is one caller. */
+  #argument(unit: Unit, variable: Variable, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>): void {
+    const func = variable.func === undefined ? undefined : unit.funcs[variable.func];
+    const index = func?.params.indexOf(variable.id) ?? -1;
+    const given: ExprAt[] = func && index >= 0 ? this.origins.givers(unit, func, index) : [];
+    if (given.length === 1) this.#map(given[0], scope, bag, depth + 1, seen);
+    else bag.open ??= given.length ? 'several callers give different configurations' : 'the configuration is given from outside';
+  }
+
+  #call(unit: Unit, call: Call, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>): void {
+    if (call.kind === 'new') {
+      const name = call.type?.name.replace(/.*\./, '') ?? '';
+      if (!/^(Properties|HashMap|LinkedHashMap|TreeMap|ConcurrentHashMap|Hashtable)$/.test(name)) { bag.open ??= 'the configuration is made elsewhere'; return; }
+      if (call.args[0] && peel(call.args[0]).kind !== 'literal') this.#map({ unit, expr: call.args[0] }, scope, bag, depth + 1, seen);
+      if (call.class !== undefined) {
+        for (const inner of unit.calls) {
+          if (PUTS.test(inner.name) && inner.receiver?.kind === 'this' && inner.receiver.class === call.class) this.put(unit, inner, scope, bag, depth, seen);
+        }
+      }
+      return;
+    }
+    const receiver = call.receiver ? peel(call.receiver) : undefined;
+    if (MAP_OF.test(call.name) && receiver?.kind === 'name' && /^(Map|ImmutableMap|Collections)$/.test(receiver.name)) {
+      if (call.name === 'ofEntries') {
+        for (const arg of call.args) if (peel(arg).kind === 'call') this.#entry(unit, unit.calls[(peel(arg) as { call: number }).call].args, scope, bag);
+      } else if (call.args.length === 1) this.#map({ unit, expr: call.args[0] }, scope, bag, depth + 1, seen);
+      else for (let i = 0; i + 1 < call.args.length; i += 2) this.#entry(unit, call.args.slice(i, i + 2), scope, bag);
+      return;
+    }
+    if (/^build(Producer|Consumer|Admin|Streams)?Properties$/.test(call.name)) { bag.spring = true; bag.open ??= 'the application file may set more'; return; }
+    const targets = this.types.targets(unit, call);
+    if (targets.length === 0) { bag.open ??= 'the configuration is made elsewhere'; return; }
+    for (const target of targets.slice(0, 1)) {
+      for (const value of this.types.returned(target)) this.#map({ unit: target.unit, expr: value }, scope, bag, depth + 1, seen);
+    }
+  }
+
+  /** One `put`, `setProperty` or `putAll`. */
+  put(unit: Unit, call: Call, scope: Scope, bag: Bag, depth = 0, seen: Set<unknown> = new Set()): void {
+    if (call.name === 'putAll') {
+      if (call.args[0]) this.#map({ unit, expr: call.args[0] }, scope, bag, depth + 1, seen);
+      return;
+    }
+    this.#entry(unit, call.args, scope, bag);
+  }
+
+  #entry(unit: Unit, args: readonly Expr[], scope: Scope, bag: Bag): void {
+    if (args.length < 2) return;
+    const key = this.key(unit, args[0]);
+    if (!key) { if (peel(args[0]).kind !== 'literal') bag.open ??= 'a key is computed'; return; }
+    bag.sites.push(site(unit, scope, key.key, key.spelling, this.constants.read(unit, args[1]), args[1].span, args[0].span));
+  }
+
+  /** Kafka's key of an expression: a literal, or a constant of the client's configuration classes. */
+  key(unit: Unit, expr: Expr): { key: string; spelling: string; side?: 'producer' | 'consumer' } | undefined {
+    const value = peel(expr);
+    if (value.kind === 'literal' && typeof value.value === 'string') return { key: value.value, spelling: value.value };
+    const name = value.kind === 'member' || value.kind === 'name' ? value.name : undefined;
+    if (!name) return undefined;
+    const owner = value.kind === 'member' ? this.types.of(unit, value.object) ?? (value.object.kind === 'name' ? value.object.name : '') : this.#staticOwner(unit, value as Expr & { kind: 'name' });
+    if (/(^|\.)(ProducerConfig|ConsumerConfig|CommonClientConfigs|AdminClientConfig|TopicConfig|StreamsConfig|SaslConfigs)$/.test(owner)) {
+      if (/\./.test(owner) && !owner.startsWith('org.apache.kafka.')) return this.#read(unit, value);
+      const key = javaConstant(name);
+      if (!key) return undefined;
+      return { key, spelling: name, side: /ProducerConfig$/.test(owner) ? 'producer' : /ConsumerConfig$/.test(owner) ? 'consumer' : undefined };
+    }
+    return this.#read(unit, value);
+  }
+
+  #read(unit: Unit, value: Expr): { key: string; spelling: string } | undefined {
+    const constant = this.constants.read(unit, value);
+    return constant.known ? { key: constant.value, spelling: constant.value } : undefined;
+  }
+
+  #staticOwner(unit: Unit, value: Expr & { kind: 'name' }): string {
+    const variable = value.symbol === undefined ? undefined : unit.symbols[value.symbol];
+    if (variable?.kind === 'import' && variable.of !== undefined && unit.imports[variable.of].static) return unit.imports[variable.of].module;
+    const wildcard = unit.imports.find(i => i.static && i.name === '*' && /(ProducerConfig|ConsumerConfig|CommonClientConfigs|TopicConfig)$/.test(i.module));
+    return !variable && wildcard && /^[A-Z_]+$/.test(value.name) ? wildcard.module : '';
+  }
+}
+
+function site(unit: Unit, scope: Scope, key: string, spelling: string, value: SettingSite['value'], span: Span, keySpan: Span): SettingSite {
+  return { scope, key, spelling, value, path: unit.path, span, keySpan, notation: unit.language };
+}

@@ -1,0 +1,251 @@
+import type { Callback } from '../flow/idioms';
+import type { Call, Catch, Expr, Func, Step, Unit } from '../flow/unit';
+import { peel } from '../flow/walk';
+import type { LibraryTable, Meaning } from '../kafka/library';
+import type { Fates } from './fates';
+import { lastName } from './failures';
+
+/** What a function does, with the meaning of each call and with the functions it runs laid out inside it. */
+export type Node =
+  | Act
+  | { kind: 'try'; unit: Unit; step: Step & { kind: 'try' }; body: Node[]; catches: { handler: Catch; body: Node[] }[]; finally?: Node[] }
+  | { kind: 'loop'; unit: Unit; step?: Step & { kind: 'loop' }; body: Node[]; each: boolean }
+  | { kind: 'branch'; unit: Unit; step: Step & { kind: 'branch' }; arms: Node[][] }
+  | { kind: 'exit'; unit: Unit; step: Step & { kind: 'exit' } };
+
+/** One call. */
+export interface Act {
+  kind: 'act';
+  unit: Unit;
+  call: Call;
+  meaning?: Meaning;
+  library?: LibraryTable;
+  /** What the called function or the functions given to it do, when they run before the next step. */
+  body: Node[];
+  /** The function of the workspace that runs. */
+  target?: Func;
+  /** It is started and not waited for. */
+  detached?: NonNullable<Callback['how']>;
+  weight: Weight;
+}
+
+/** What kind of doing a call is: `work` has effects; `read` parses or decodes the record; `talk` only prints or counts; `none` neither. */
+export type Weight = 'work' | 'read' | 'talk' | 'none';
+
+const READS = /^(parse|decode|deserialize|deserialise|readValue|fromJson|fromBinary|fromBuffer|convertValue|readTree|treeToValue|safeParse|validate|parseFrom|unmarshal|fromString)$/;
+const PURE = /^(get[A-Z_]\w*|get|is[A-Z]\w*|has[A-Z]?\w*|to[A-Z]\w*|as[A-Z]\w*|value|key|topic|offset|partition|timestamp|headers|header|payload|count|size|length|isEmpty|iterator|next|hasNext|records|partitions|equals|hashCode|compareTo|stringify|writeValueAsString|format|formatted|join|split|trim|includes|contains|containsKey|startsWith|endsWith|slice|substring|concat|of|ofMillis|ofSeconds|ofMinutes|now|currentTimeMillis|nanoTime|hrtime|random|randomUUID|min|max|abs|floor|round|valueOf|String|Number|Boolean|BigInt|Date|parseInt|parseFloat|keys|values|entries|entrySet|keySet|lastHeader|builder|build|stream|filter|map|collect|toList|sorted|reduce|find|some|every|orElse\w*|ofNullable|isPresent|empty|heartbeat|isRunning|isStale|uncommittedOffsets|highWatermark|cast|copyOf|asList|singletonList|singletonMap|emptyList|requireNonNull|nonNull|isNull|name|getBytes|currentThread|interrupt|sleep|delay|log|compare|hash|digest|assign|freeze|fromEntries|isArray|test|match|exec|replace|replaceAll|toLowerCase|toUpperCase|charAt|indexOf|subscription|assignment|position|committed|endOffsets|beginningOffsets|wakeup|metrics|partitionsFor|listTopics|groupMetadata|intValue|longValue|doubleValue|countDown|await|incrementAndGet|getAndIncrement|increment|add|addAndGet|put|putIfAbsent|remove|push|clear|set|info|subscribe|assertEquals|assertThat)$/;
+
+/** Lays out behaviour: follows calls into the workspace, and functions into the calls that run them. */
+export class Behaviours {
+  constructor(readonly fates: Fates) {}
+
+  #depth = 0;
+  #stack: Func[] = [];
+
+  /** What the steps of a function do. `extra` are meanings of the function's own parameters, by variable. */
+  of(unit: Unit, steps: readonly Step[], extra: ReadonlyMap<number, Meaning & { library: LibraryTable }> = new Map()): Node[] {
+    return steps.flatMap(step => this.#step(unit, step, extra));
+  }
+
+  ofFunction(unit: Unit, func: Func, extra?: ReadonlyMap<number, Meaning & { library: LibraryTable }>): Node[] {
+    if (this.#stack.includes(func) || this.#depth > 5) return [];
+    this.#stack.push(func);
+    this.#depth++;
+    const nodes = this.of(unit, func.body, extra);
+    this.#depth--;
+    this.#stack.pop();
+    return nodes;
+  }
+
+  #step(unit: Unit, step: Step, extra: ReadonlyMap<number, Meaning & { library: LibraryTable }>): Node[] {
+    switch (step.kind) {
+      case 'call': return [this.#act(unit, unit.calls[step.call], extra)];
+      case 'try': return [{
+        kind: 'try', unit, step, body: this.of(unit, step.body, extra),
+        catches: step.catches.map(handler => ({ handler, body: this.of(unit, handler.body, extra) })),
+        finally: step.finally && this.of(unit, step.finally, extra),
+      }];
+      case 'loop': return [{ kind: 'loop', unit, step, body: this.of(unit, step.body, extra), each: step.style === 'each' || /\b(hasNext|length|size)\b/.test(conditionNames(unit, step.condition)) }];
+      case 'branch': return [{ kind: 'branch', unit, step, arms: step.arms.map(arm => this.of(unit, arm, extra)) }];
+      case 'exit': return [{ kind: 'exit', unit, step }];
+      default: return [];
+    }
+  }
+
+  #act(unit: Unit, call: Call, extra: ReadonlyMap<number, Meaning & { library: LibraryTable }>): Act {
+    const { types, failures } = this.fates;
+    const own = call.callee?.kind === 'name' && call.callee.symbol !== undefined ? extra.get(call.callee.symbol) : undefined;
+    const found = own ? { meaning: own as Meaning, library: own.library } : types.meaning(unit, call);
+    const act: Act = { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, body: [], weight: 'none' };
+    const targets = found ? [] : types.targets(unit, call);
+    const target = targets.find(t => t.func.body.length > 0);
+    if (target) {
+      act.target = target.func;
+      act.body = this.ofFunction(target.unit, target.func);
+    }
+    const given = call.args.flatMap((arg, index) => this.#functions(unit, arg).map(at => ({ ...at, index })));
+    const treatment = this.fates.callbackOf(unit, call);
+    for (const { unit: home, func } of given) {
+      const body = this.ofFunction(home, func, undefined);
+      if (treatment?.how && treatment.failure !== 'through') {
+        if (hasWork(body)) { act.detached = treatment.how; act.body.push(...body); }
+        continue;
+      }
+      // `forEach(async …)` starts each piece of work and waits for none.
+      if (treatment?.value === 'dropped' && func.async && hasWork(body)) act.detached = 'promise';
+      const list = treatment !== undefined && /^(forEach|map|flatMap|filter|peek)$/.test(call.name);
+      act.body.push(...(list ? [{ kind: 'loop' as const, unit, body, each: true }] : body));
+    }
+    if (act.detached && this.#awaited(unit, call)) act.detached = undefined;
+    act.weight = failures.isLog(unit, call) ? 'talk' : this.#weight(act);
+    if (!act.detached) act.detached = this.#startedOnly(act, targets.map(t => t.func));
+    return act;
+  }
+
+  /** The functions that an argument is. */
+  #functions(unit: Unit, arg: Expr): { unit: Unit; func: Func }[] {
+    const value = peel(arg);
+    if (value.kind === 'function') return [{ unit, func: unit.funcs[value.func] }];
+    if (value.kind === 'call' && unit.calls[value.call].kind === 'new') {
+      const made = unit.calls[value.call];
+      if (made.class !== undefined) return unit.classes[made.class].methods.map(id => unit.funcs[id]).filter(f => /^(run|call|accept|apply)$/.test(f.name)).map(func => ({ unit, func }));
+      const type = this.fates.types.of(unit, value);
+      const own = type === undefined ? undefined : this.fates.types.program.classNamed(type);
+      return own ? ['run', 'call'].flatMap(name => this.fates.types.methodsIn(own, name, false)) : [];
+    }
+    if (value.kind === 'name' || value.kind === 'member') {
+      // Only a value that is nothing but a function: an argument that merely holds one is data.
+      return this.fates.types.functionsAt({ unit, expr: value }).slice(0, 1);
+    }
+    return [];
+  }
+
+  /** The result of a hand-over is waited for, or collected to be waited for. */
+  #awaited(unit: Unit, call: Call): boolean {
+    const fate = this.fates.ofCall(unit, call, 'promise').fate;
+    return fate === 'awaited' || fate === 'returned' || fate === 'kept' || fate === 'unknown' || fate === 'handled';
+  }
+
+  #weight(act: Act): Weight {
+    const { call, meaning } = act;
+    if (meaning) {
+      switch (meaning.role) {
+        case 'send': case 'database-write': case 'in-transaction': return 'work';
+        default: return 'none';
+      }
+    }
+    if (hasWork(act.body)) return 'work';
+    if (act.target || act.body.length) return act.body.some(node => weigh(node) === 'read') ? 'read' : act.body.some(node => weigh(node) === 'talk') ? 'talk' : 'none';
+    if (READS.test(call.name)) return 'read';
+    if (call.kind === 'new') return 'none';
+    if (/^(print|println|printf|printStackTrace)$/.test(call.name)) return 'talk';
+    if (PURE.test(call.name)) return 'none';
+    if (call.use.kind === 'argument' && this.fates.failures.isLog(act.unit, act.unit.calls[call.use.call])) return 'none';
+    return 'work';
+  }
+
+  /** Work whose promise nobody holds: the handler goes on, and is done, before it is. */
+  #startedOnly(act: Act, targets: readonly Func[]): Act['detached'] {
+    const { unit, call } = act;
+    if (call.kind === 'new') return undefined;
+    if (unit.language === 'java') return this.#javaStarted(act, targets);
+    const chain = outerLink(unit, call);
+    if (chain.use.kind !== 'dropped') return undefined;
+    if (/^(catch|then|finally)$/.test(call.name) && call.receiver) return undefined;
+    const gives = targets.some(f => f.async || f.returns?.name === 'Promise')
+      || (act.meaning?.role === 'send' && act.meaning.outcome === 'promise')
+      || act.meaning?.role === 'database-write'
+      || (chain !== call && chain.name !== 'subscribe')
+      || (!act.target && !act.meaning && /^(fetch|axios)$/.test(call.receiver ? lastName(call.receiver) : call.name));
+    if (!gives || act.weight !== 'work') return handedOver(unit, call);
+    return 'promise';
+  }
+
+  #javaStarted(act: Act, targets: readonly Func[]): Act['detached'] {
+    const { unit, call } = act;
+    if (call.name === 'subscribe' && act.meaning?.role !== 'subscribe' && call.use.kind === 'dropped' && !call.args.some(a => peel(a).kind === 'literal') && !/consumer/i.test(lastName(call.receiver ?? { kind: 'this', span: call.span }))) return 'reactive';
+    if (targets.some(f => f.annotations.some(a => /(^|\.)Async$/.test(a.name))) && (call.use.kind === 'dropped')) return 'executor';
+    if (call.name === 'start' && call.receiver && call.use.kind === 'dropped') {
+      const made = peel(call.receiver);
+      if (made.kind === 'call' && /^(Thread)$/.test(unit.calls[made.call].name)) return 'thread';
+    }
+    return handedOver(unit, call);
+  }
+}
+
+/** A record put into an in-memory queue, pool or emitter. */
+function handedOver(unit: Unit, call: Call): Act['detached'] {
+  if (!call.receiver || call.use.kind === 'awaited' || call.use.kind === 'returned') return undefined;
+  const name = lastName(call.receiver);
+  if (unit.language === 'java') {
+    if (/^(execute|submit)$/.test(call.name) && /executor|pool|workers?$|service|scheduler|dispatcher/i.test(name) && call.args.length === 1 && call.use.kind === 'dropped') return 'executor';
+    if (/^(put|offer|add)$/.test(call.name) && /queue$/i.test(name) && call.args.length > 0) return 'queue';
+    return undefined;
+  }
+  if (/^(push|add|enqueue|send)$/.test(call.name) && /(^|[a-z_])(queue|pool|workers?)$/i.test(name) && call.use.kind === 'dropped' && call.args.length > 0) return 'queue';
+  if (call.name === 'emit' && /(emitter|events?|bus|subject|this)$/i.test(name) && call.args.length > 1) return 'emitter';
+  return undefined;
+}
+
+/** The last link of a promise chain that starts at a call. */
+export function outerLink(unit: Unit, call: Call): Call {
+  let at = call;
+  while (at.use.kind === 'receiver') {
+    const next = unit.calls[at.use.call];
+    if (!/^(then|catch|finally|whenComplete|handle|exceptionally|thenAccept|thenRun|thenApply|thenCompose|pipe|subscribe)$/.test(next.name)) break;
+    at = next;
+  }
+  return at;
+}
+
+/** The weight of a node: that of its heaviest part. */
+export function weigh(node: Node): Weight {
+  const parts = node.kind === 'act' ? [node.weight, ...node.body.map(weigh)] : inner(node).flat().map(weigh);
+  return parts.includes('work') ? 'work' : parts.includes('read') ? 'read' : parts.includes('talk') ? 'talk' : 'none';
+}
+
+/** True when any node does work. */
+export function hasWork(nodes: readonly Node[]): boolean {
+  return nodes.some(node => weigh(node) === 'work');
+}
+
+/** The lists of nodes directly inside a node, in order of running. */
+export function inner(node: Node): Node[][] {
+  switch (node.kind) {
+    case 'act': return [node.body];
+    case 'try': return [node.body, ...node.catches.map(c => c.body), ...(node.finally ? [node.finally] : [])];
+    case 'loop': return [node.body];
+    case 'branch': return node.arms;
+    default: return [];
+  }
+}
+
+/** Calls `visit` for every node with the way to it, outermost first. */
+export function eachNode(nodes: readonly Node[], visit: (node: Node, path: readonly Way[]) => void, path: readonly Way[] = []): void {
+  nodes.forEach((node, index) => {
+    visit(node, [...path, { nodes, index, part: 0, node }]);
+    inner(node).forEach((list, part) => eachNode(list, visit, [...path, { nodes, index, part, node }]));
+  });
+}
+
+/** One step of the way to a node: the list, the index in it, and which part of that node goes on. */
+export interface Way {
+  nodes: readonly Node[];
+  index: number;
+  part: number;
+  node: Node;
+}
+
+function conditionNames(unit: Unit, expr: Expr | undefined): string {
+  if (!expr) return '';
+  const names: string[] = [];
+  const visit = (e: Expr): void => {
+    if (e.kind === 'call') { const call = unit.calls[e.call]; names.push(call.name); if (call.receiver) visit(call.receiver); }
+    if (e.kind === 'member') { names.push(e.name); visit(e.object); }
+    if (e.kind === 'binary') { visit(e.left); visit(e.right); }
+    if (e.kind === 'unary') visit(e.value);
+    if (e.kind === 'other') e.parts.forEach(visit);
+  };
+  visit(expr);
+  return names.join(' ');
+}

@@ -1,0 +1,191 @@
+import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
+import { eachExpr, innerSteps, peel } from '../flow/walk';
+import type { Types } from './types';
+
+/** What code does with a failure it was given, from least to most. */
+export type Treatment = 'nothing' | 'logs' | 'signals' | 'keeps' | 'passes-on';
+
+const ORDER: Treatment[] = ['nothing', 'logs', 'signals', 'keeps', 'passes-on'];
+
+const LOG_RECEIVER = /(^|[._])(log|logs|logger|logging|console|winston|pino|sentry|newrelic|tracer|span|metric|metrics|counter|counters|stats|statsd|meter|registry|telemetry|apm|monitor|err|out|logservice|loggerservice|log4j|slf4j|gauge|histogram|timer)$|logger$|metrics?$|counter$|(^|[._a-z])Log$/i;
+const LOG_METHOD = /^(log|error|warn|warning|info|debug|trace|fatal|verbose|notice|critical|severe|fine|exception|print|println|printf|printStackTrace|captureException|captureMessage|recordException|setStatus|addEvent|increment|inc|incr|mark|record|observe|count|add|atError|atWarn|setCause|notifyError|noticeError|setTag|timing|histogram|dir|table|group|groupEnd|end|finish|setAttribute|accumulate|recordMetric|isDebugEnabled|isErrorEnabled|isWarnEnabled|isInfoEnabled|isTraceEnabled)$/;
+const LOG_FUNCTION = /^(log|print|trace|debug|warn|console|report(Error|Exception)?$)/;
+/** Calls that neither keep a record nor tell anybody: reading the failure, formatting, waiting, closing. */
+const NEUTRAL = /^(getMessage|getCause|getLocalizedMessage|getStackTrace|getClass|getName|getSimpleName|toString|toJSON|stringify|parse|format|formatted|now|currentTimeMillis|nanoTime|interrupt|currentThread|sleep|delay|setTimeout|wait|disconnect|close|closeQuietly|shutdown|shutdownNow|stop|end|destroy|topic|partition|offset|key|value|headers|timestamp|getTopic|getKey|getValue|getPartition|valueOf|String|Number|Date|toISOString|includes|startsWith|equals|contains|join|slice|substring|map|keys|entries|size|length|isPresent|orElse|get|countDown|clear|exit_code|getOrDefault|hasOwnProperty|isArray|concat|trim|toLowerCase|toUpperCase|instanceof|requireNonNull|flush|cleanUp|cleanup|release|unlock|abort|abortTransaction|rollback)$/;
+const ENDS_PROCESS = /^(exit|abort|halt|kill)$/;
+const TELLS_CALLER = /^(status|sendStatus|json|send|code|reply|render|redirect|writeHead|internalServerError|badRequest|setStatusCode)$/;
+
+/** Judges what catches and failure callbacks do with a failure. */
+export class Failures {
+  constructor(private readonly types: Types) {}
+
+  /** The treatment of a failure by the steps of a catch; `param` is the caught failure. */
+  treat(unit: Unit, steps: readonly Step[], param: number | undefined, depth = 0): Treatment {
+    let best: Treatment = 'nothing';
+    const consider = (treatment: Treatment) => { if (ORDER.indexOf(treatment) > ORDER.indexOf(best)) best = treatment; };
+    const visit = (list: readonly Step[]): void => {
+      for (const step of list) {
+        if (step.kind === 'call') consider(this.#call(unit, unit.calls[step.call], param, depth));
+        if (step.kind === 'exit') consider(this.#exit(unit, step));
+        if (step.kind === 'assign') consider(this.#assign(unit, step, steps, param));
+        // `try { throw ex } catch (Throwable t) { log }`: a throw that is caught at once passes nothing on.
+        if (step.kind === 'try' && step.catches.length > 0) {
+          for (const part of [step.body]) {
+            const inner = this.treat(unit, part, param, depth);
+            consider(inner === 'passes-on' ? this.#innerCatch(unit, step, depth) : inner);
+          }
+          if (step.finally) visit(step.finally);
+          continue;
+        }
+        for (const inner of innerSteps(step)) visit(inner);
+      }
+    };
+    visit(steps);
+    return best;
+  }
+
+  #innerCatch(unit: Unit, step: Step & { kind: 'try' }, depth: number): Treatment {
+    return step.catches.map(c => this.treat(unit, c.body, c.param, depth))
+      .reduce((a, b) => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b), 'nothing' as Treatment);
+  }
+
+  /**
+   * The treatment by a function used as failure callback. `undefined`: the failure parameter is never looked at.
+   * A body that only acts when there was no failure counts as not looking.
+   */
+  callback(unit: Unit, func: Func, failure: number, always = false): Treatment | undefined {
+    const param = func.params[failure];
+    if (param === undefined) return always ? this.treat(unit, func.body, undefined) : undefined;
+    const variable = unit.symbols[param];
+    if (variable.reads.length === 0 && !always) return undefined;
+    const failing = this.#whenFailed(unit, func.body, param);
+    if (failing === undefined) return undefined;
+    return this.treat(unit, failing, param);
+  }
+
+  /** The steps that run when `param` holds a failure; `undefined` when all of them ask for its absence. */
+  #whenFailed(unit: Unit, steps: readonly Step[], param: number): Step[] | undefined {
+    const kept: Step[] = [];
+    let tested = false, read = false;
+    for (const step of steps) {
+      if (step.kind === 'branch' && mentions(step.condition, param)) {
+        tested = true;
+        const whenFailed = asksForFailure(step.condition, param) ? step.arms[0] : step.arms[1] ?? [];
+        if (whenFailed.length) { kept.push(...whenFailed); read = true; }
+        else if (asksForFailure(step.condition, param)) read = true;
+        // After `if (e == null) { …; return }` only failures go on.
+        continue;
+      }
+      if (tested && step.kind === 'exit') { kept.push(step); continue; }
+      kept.push(step);
+    }
+    if (!tested) return kept;
+    const looks = read || kept.some(step => stepMentions(unit, step, param));
+    return looks ? kept : undefined;
+  }
+
+  #call(unit: Unit, call: Call, param: number | undefined, depth: number): Treatment {
+    if (this.isLog(unit, call)) return 'logs';
+    if (call.use.kind === 'argument' && this.isLog(unit, unit.calls[call.use.call])) return 'nothing';
+    if (call.kind === 'new') return 'nothing';
+    if (ENDS_PROCESS.test(call.name) && call.receiver && /^(process|System|Runtime|getRuntime)$/.test(lastName(call.receiver, unit))) return 'keeps';
+    const targets = this.types.targets(unit, call).filter(t => t.func.body.length > 0);
+    if (targets.length > 0 && depth < 3) {
+      return targets.map(t => this.treat(t.unit, t.func.body, t.func.params[0], depth + 1))
+        .map(t => (t === 'signals' ? 'logs' : t))
+        .reduce((a, b) => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b), 'nothing' as Treatment);
+    }
+    if (LOG_FUNCTION.test(call.name)) return 'logs';
+    if (NEUTRAL.test(call.name)) return 'nothing';
+    if (TELLS_CALLER.test(call.name) && call.receiver && /^(res|response|reply|ctx|context|status|code|h)$/.test(lastName(call.receiver, unit))) return 'signals';
+    if (call.use.kind === 'argument') {
+      const outer = unit.calls[call.use.call];
+      if (outer.kind === 'new' || NEUTRAL.test(outer.name)) return 'nothing';
+    }
+    void param;
+    return 'keeps';
+  }
+
+  #exit(unit: Unit, step: Step & { kind: 'exit' }): Treatment {
+    if (step.how === 'throw') return 'passes-on';
+    if (step.how !== 'return' || !step.value) return 'nothing';
+    const value = peel(step.value);
+    if (value.kind === 'literal' && (value.value === null || value.value === undefined)) return 'nothing';
+    if (value.kind === 'name' && value.name === 'undefined') return 'nothing';
+    if (value.kind === 'unary' && value.op === 'void') return 'nothing';
+    if (value.kind === 'call') {
+      const call = unit.calls[value.call];
+      if (call.name === 'reject' || call.name === 'failedFuture' || call.name === 'throwError' || call.name === 'error') return this.isLog(unit, call) ? 'logs' : 'passes-on';
+      return 'nothing';
+    }
+    return 'signals';
+  }
+
+  #assign(unit: Unit, step: Step & { kind: 'assign' }, scope: readonly Step[], param: number | undefined): Treatment {
+    const target = peel(step.target);
+    if (target.kind === 'name') {
+      const variable = target.symbol === undefined ? undefined : unit.symbols[target.symbol];
+      const start = scope[0]?.span.start ?? step.span.start, end = scope[scope.length - 1]?.span.end ?? step.span.end;
+      if (variable && start <= variable.span.start && variable.span.end <= end) return 'nothing';
+      return 'keeps';
+    }
+    if (param !== undefined && mentions(step.value, param)) return 'keeps';
+    return 'nothing';
+  }
+
+  /** True for calls of loggers, metrics and traces. */
+  isLog(unit: Unit, call: Call): boolean {
+    if (call.receiver) {
+      const name = lastName(call.receiver, unit);
+      if (call.name === 'printStackTrace') return true;
+      return LOG_METHOD.test(call.name) && LOG_RECEIVER.test(name);
+    }
+    return call.callee?.kind === 'name' && /^(log|debug|warn|print|println|printf|logger)$/.test(call.name) && this.types.targets(unit, call).length === 0;
+  }
+}
+
+/** The last name of a value: `logger` of `this.logger`, `error` of `log.error(…)`, for judgements by name. */
+export function lastName(expr: Expr, unit?: Unit): string {
+  expr = peel(expr);
+  switch (expr.kind) {
+    case 'name': return expr.name;
+    case 'member': return expr.name;
+    case 'call': {
+      const call = unit?.calls[expr.call];
+      if (!call) return '';
+      // `log.atError().setCause(e).log("…")`, `Logger.getLogger(…).info("…")`: the logger stands at the start of the chain.
+      const inner = call.receiver ? lastName(call.receiver, unit) : '';
+      return LOG_RECEIVER.test(inner) ? inner : call.name;
+    }
+    default: return '';
+  }
+}
+
+/** True when an expression reads the variable. */
+export function mentions(expr: Expr, symbol: number): boolean {
+  let found = false;
+  eachExpr(expr, e => { if (e.kind === 'name' && e.symbol === symbol) found = true; });
+  return found;
+}
+
+function stepMentions(unit: Unit, step: Step, symbol: number): boolean {
+  return unit.symbols[symbol].reads.some(read => step.span.start <= read.span.start && read.span.end <= step.span.end);
+}
+
+/** True for `e`, `e != null`, `!!e`, `Objects.nonNull(e)`; false for `e == null`, `!e`. */
+function asksForFailure(condition: Expr, symbol: number): boolean {
+  const expr = peel(condition);
+  if (expr.kind === 'binary') {
+    if (expr.op === '==' || expr.op === '===') return !isNothing(expr.left) && !isNothing(expr.right);
+    if (expr.op === '&&' || expr.op === '||') return mentions(expr.left, symbol) ? asksForFailure(expr.left, symbol) : asksForFailure(expr.right, symbol);
+    return true;
+  }
+  if (expr.kind === 'unary' && expr.op === '!') return !asksForFailure(expr.value, symbol);
+  if (expr.kind === 'other' || expr.kind === 'call') return true;
+  return true;
+}
+
+function isNothing(expr: Expr): boolean {
+  const value = peel(expr);
+  return (value.kind === 'literal' && value.value === null) || (value.kind === 'name' && value.name === 'undefined');
+}

@@ -1,0 +1,243 @@
+import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../flow/unit';
+
+/** A class of the workspace together with its unit. */
+export interface ClassAt { unit: Unit; decl: ClassDecl }
+/** A function of the workspace together with its unit. */
+export interface FuncAt { unit: Unit; func: Func }
+/** A value of the workspace together with the unit whose indices it uses. */
+export interface ExprAt { unit: Unit; expr: Expr }
+
+/** All units of the workspace, and the names by which they know each other. */
+export class Program {
+  readonly units: readonly Unit[];
+  #byPath = new Map<string, Unit>();
+  #javaClasses = new Map<string, ClassAt>();
+  #bySuper = new Map<string, ClassAt[]>();
+  #stems = new Map<string, Unit[]>();
+
+  /** `packages` maps names of npm packages of this workspace to their folders. */
+  constructor(units: readonly Unit[], private readonly packages: ReadonlyMap<string, string> = new Map()) {
+    this.units = units;
+    for (const unit of units) {
+      this.#byPath.set(unit.path, unit);
+      if (unit.language === 'java') {
+        for (const decl of unit.classes) if (decl.name) this.#javaClasses.set(javaName(unit, decl), { unit, decl });
+      } else {
+        const stem = stemOf(unit.path);
+        const last = stem.slice(stem.lastIndexOf('/') + 1);
+        this.#stems.set(last, [...(this.#stems.get(last) ?? []), unit]);
+      }
+    }
+  }
+
+  #calls: Map<string, { unit: Unit; call: Call }[]> | undefined;
+
+  /** All calls of the workspace by the name that is called; constructions by the simple name of their class. */
+  callsNamed(name: string): readonly { unit: Unit; call: Call }[] {
+    if (!this.#calls) {
+      this.#calls = new Map();
+      for (const unit of this.units) {
+        for (const call of unit.calls) {
+          const list = this.#calls.get(call.name);
+          if (list) list.push({ unit, call }); else this.#calls.set(call.name, [{ unit, call }]);
+        }
+      }
+    }
+    return this.#calls.get(name) ?? [];
+  }
+
+  unit(path: string): Unit | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /** Classes whose `extends` or `implements` names the type, by its resolved name. */
+  implementers(type: string): ClassAt[] {
+    if (this.#bySuper.size === 0) {
+      for (const unit of this.units) {
+        for (const decl of unit.classes) {
+          for (const parent of decl.supers) {
+            const name = this.typeName(unit, parent);
+            if (name) this.#bySuper.set(name, [...(this.#bySuper.get(name) ?? []), { unit, decl }]);
+          }
+        }
+      }
+      this.#bySuper.set('', []);
+    }
+    return this.#bySuper.get(type) ?? [];
+  }
+
+  /** The unit that a TypeScript module specifier means, if it is of this workspace. */
+  module(from: Unit, specifier: string): Unit | undefined {
+    if (specifier.startsWith('.')) return this.#file(joinPath(folderOf(from.path), specifier));
+    for (const [name, folder] of this.packages) {
+      if (specifier === name) return this.#file(`${folder}/src/index`) ?? this.#file(`${folder}/index`) ?? this.#file(`${folder}/lib/index`);
+      if (specifier.startsWith(`${name}/`)) {
+        const rest = specifier.slice(name.length + 1);
+        const found = this.#file(`${folder}/${rest}`) ?? this.#file(`${folder}/src/${rest}`);
+        if (found) return found;
+      }
+    }
+    // A path alias (`@/lib/kafka`, `~/kafka`, `src/kafka`): the one file whose path ends like it.
+    const tail = specifier.replace(/^(@|~|#)\//, '').replace(/^[@~#]/, '').replace(/\.(js|ts|mjs|cjs)$/, '');
+    if (!tail.includes('/') && !/^(@|~|#)/.test(specifier)) return undefined;
+    const last = tail.slice(tail.lastIndexOf('/') + 1);
+    const candidates = [...(this.#stems.get(last) ?? []), ...(this.#stems.get('index') ?? [])]
+      .filter(unit => { const stem = stemOf(unit.path); return [tail, `${tail}/index`].some(t => stem === t || stem.endsWith(`/${t}`)); });
+    if (candidates.length > 1) {
+      // In a monorepo the file of the same package is meant: the longest common folder.
+      const shared = (unit: Unit) => commonPrefix(unit.path, from.path);
+      candidates.sort((a, b) => shared(b) - shared(a));
+      return shared(candidates[0]) > shared(candidates[1]) ? candidates[0] : undefined;
+    }
+    return candidates[0];
+  }
+
+  #file(path: string): Unit | undefined {
+    const base = path.replace(/^\.\//, '');
+    for (const tail of ['', '.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '.cts', '/index.ts', '/index.js', '/index.tsx', '/index.mjs']) {
+      const unit = this.#byPath.get(base + tail);
+      if (unit) return unit;
+    }
+    const plain = base.replace(/\.(js|mjs|cjs|jsx)$/, '');
+    return plain === base ? undefined : this.#file(plain);
+  }
+
+  /** The value that a TypeScript module exports under a name, re-exports followed. */
+  exported(unit: Unit, name: string, depth = 0): ExprAt | undefined {
+    if (depth > 8) return undefined;
+    for (const item of unit.exports) {
+      if (item.name === name) {
+        if (item.value) return { unit, expr: item.value };
+        if (item.from) {
+          const target = this.module(unit, item.from.module);
+          if (target) return this.exported(target, item.from.name, depth + 1);
+        }
+      }
+    }
+    for (const item of unit.exports) {
+      if (item.name === '*' && item.from) {
+        const target = this.module(unit, item.from.module);
+        const found = target && this.exported(target, name, depth + 1);
+        if (found) return found;
+      }
+    }
+    // `module.exports = { a, b }` or `export default { a, b }`: its properties are names too.
+    if (name !== 'default') {
+      const all = unit.exports.find(item => item.name === 'default')?.value;
+      if (all?.kind === 'object') {
+        const property = all.properties.find(p => p.name === name);
+        if (property) return { unit, expr: property.value };
+      }
+    }
+    return undefined;
+  }
+
+  /**
+   * What an imported name stands for: a value of this workspace, or the name of something outside
+   * (`kafkajs#Kafka`, `org.apache.kafka.clients.producer.ProducerConfig`).
+   */
+  imported(unit: Unit, variable: Variable): ExprAt | string | undefined {
+    const item = variable.of === undefined ? undefined : unit.imports[variable.of];
+    if (!item) return undefined;
+    if (unit.language === 'java') return `${item.module}.${item.name}`;
+    const target = this.module(unit, item.module);
+    if (!target) return item.name === '*' || item.name === 'default' ? `${item.module}#${item.name}` : `${item.module}#${item.name}`;
+    if (item.name === '*') return { unit: target, expr: { kind: 'name', name: '*', span: item.span } };
+    return this.exported(target, item.name);
+  }
+
+  /** The resolved name of a type reference: `kafkajs#Producer`, a Java class name, or `path#Name` for a class of this workspace. */
+  typeName(unit: Unit, ref: TypeRef): string | undefined {
+    return unit.language === 'java' ? this.#javaType(unit, ref.name) : this.#scriptType(unit, ref.name);
+  }
+
+  /** The class of the workspace with a resolved name. */
+  classNamed(name: string): ClassAt | undefined {
+    const java = this.#javaClasses.get(name);
+    if (java) return java;
+    const at = name.lastIndexOf('#');
+    const unit = at < 0 ? undefined : this.#byPath.get(name.slice(0, at));
+    const decl = unit?.classes.find(c => c.name === name.slice(at + 1));
+    return unit && decl ? { unit, decl } : undefined;
+  }
+
+  /** The resolved name of a class of the workspace. */
+  nameOf(at: ClassAt): string {
+    if (at.unit.language === 'java') return javaName(at.unit, at.decl);
+    return `${at.unit.path}#${at.decl.name || `anonymous${at.decl.id}`}`;
+  }
+
+  #javaType(unit: Unit, name: string): string | undefined {
+    const [head, ...rest] = name.split('.');
+    const tail = rest.length ? `.${rest.join('.')}` : '';
+    const own = unit.classes.find(c => c.name === head);
+    if (own) return javaName(unit, own) + tail;
+    const single = unit.imports.find(i => !i.static && i.name === head);
+    if (single) return `${single.module}.${head}${tail}`;
+    if (/^[a-z]/.test(head) && rest.length) return name;
+    const near = unit.package ? `${unit.package}.${head}` : head;
+    if (this.#javaClasses.has(near)) return near + tail;
+    for (const item of unit.imports) {
+      if (item.static || item.name !== '*') continue;
+      const full = `${item.module}.${head}`;
+      if (this.#javaClasses.has(full) || this.known(full)) return full + tail;
+    }
+    return undefined;
+  }
+
+  /** True for names of types that library tables speak of; set by who holds the tables. */
+  known: (name: string) => boolean = () => false;
+
+  #scriptType(unit: Unit, name: string): string | undefined {
+    const [head, ...rest] = name.split('.');
+    const own = unit.classes.find(c => c.name === name);
+    if (own) return `${unit.path}#${name}`;
+    const item = unit.imports.find(i => i.local === head);
+    if (!item) return undefined;
+    const target = this.module(unit, item.module);
+    if (target) {
+      const wanted = item.name === '*' ? rest.join('.') : item.name;
+      const value = this.exported(target, wanted);
+      if (value?.expr.kind === 'name') {
+        const decl = value.unit.classes.find(c => c.name === (value.expr as { name: string }).name);
+        if (decl) return `${value.unit.path}#${decl.name}`;
+        return this.#scriptType(value.unit, value.expr.name);
+      }
+      const decl = target.classes.find(c => c.name === wanted);
+      return decl ? `${target.path}#${decl.name}` : undefined;
+    }
+    const path = item.name === '*' || item.name === 'default' ? rest : [item.name, ...rest];
+    return path.length ? `${item.module}#${path.join('.')}` : `${item.module}#default`;
+  }
+}
+
+function javaName(unit: Unit, decl: ClassDecl): string {
+  const outer = decl.outer === undefined ? undefined : unit.classes[decl.outer];
+  if (outer) return `${javaName(unit, outer)}.${decl.name || `anonymous${decl.id}`}`;
+  const name = decl.name || `anonymous${decl.id}`;
+  return unit.package ? `${unit.package}.${name}` : name;
+}
+
+function folderOf(path: string): string {
+  const at = path.lastIndexOf('/');
+  return at < 0 ? '' : path.slice(0, at);
+}
+
+function joinPath(folder: string, specifier: string): string {
+  const parts = folder ? folder.split('/') : [];
+  for (const piece of specifier.split('/')) {
+    if (piece === '' || piece === '.') continue;
+    if (piece === '..') parts.pop(); else parts.push(piece);
+  }
+  return parts.join('/');
+}
+
+function stemOf(path: string): string {
+  return path.replace(/\.(d\.)?[mc]?[tj]sx?$/, '');
+}
+
+function commonPrefix(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
+}
