@@ -1,4 +1,5 @@
 import type { Catch, Step, Use } from '../../flow/unit';
+import { lowerExplicit } from './calls';
 import { declareClass, isClass, lowerClass } from './classes';
 import type { Context } from './context';
 import { newScope } from './context';
@@ -68,21 +69,6 @@ function lowerLocals(ctx: Context, node: Node): void {
     const lowered = lowerExpr(ctx, value, { kind: 'stored', symbol: symbol.id });
     assign(ctx, { kind: 'name', name: symbol.name, symbol: symbol.id, span: spanOf(name) }, symbol.id, lowered, declarator);
   }
-}
-
-/** `super(…)` and `this(…)` at the start of a constructor. */
-function lowerExplicit(ctx: Context, node: Node): void {
-  const constructor = fieldOf(node, 'constructor'), args = fieldOf(node, 'arguments');
-  if (!constructor) return;
-  const id = ctx.unit.calls.length, nameSpan = spanOf(constructor);
-  const callee = lowerExpr(ctx, constructor, { kind: 'receiver', call: id });
-  ctx.unit.calls.push({
-    id, kind: 'call', callee, name: constructor.type, args: [], use: { kind: 'dropped' },
-    func: ctx.func, span: spanOf(node), nameSpan, statement: ctx.statement,
-  });
-  ctx.unit.calls[id].args = args
-    ? named(args).map((arg, index) => lowerExpr(ctx, arg, { kind: 'argument', call: id, index })) : [];
-  ctx.steps.push({ kind: 'call', call: id, span: spanOf(node) });
 }
 
 function lowerIf(ctx: Context, node: Node): void {

@@ -179,12 +179,17 @@ export function settleReads(cx: Context): void {
 
 function ownerOf(cx: Context, frame: ClassFrame, name: string): ClassFrame | undefined {
   const seen = new Set<ClassFrame>();
-  for (let at: ClassFrame | undefined = frame; at && !seen.has(at);) {
+  let at: ClassFrame | undefined = frame;
+  while (at && !seen.has(at)) {
     if (at.fields.has(name)) return at;
     seen.add(at);
-    const above: string | undefined = cx.unit.classes[at.id].supers[0]?.name;
-    const found = above === undefined ? undefined : cx.unit.classes.find((one) => one.kind === 'class' && one.name === above);
-    at = found && cx.frames[found.id];
+    at = superFrame(cx, at);
   }
   return undefined;
+}
+
+function superFrame(cx: Context, frame: ClassFrame): ClassFrame | undefined {
+  const name = cx.unit.classes[frame.id].supers[0]?.name;
+  const found = cx.unit.classes.find((one) => one.kind === 'class' && one.name === name);
+  return found && cx.frames[found.id];
 }

@@ -1,3 +1,8 @@
+import { dropLink, rethrow, rethrowIn } from './repair-catch';
+import { plusOne } from './repair-offset';
+import { moveAfter, remove } from './repair-statement';
+import { wait } from './repair-wait';
 import type { Repairs } from '../../flow/language';
-/** x */
-export const repairs: Repairs = {} as Repairs;
+
+/** The changes of code for TypeScript and JavaScript. */
+export const repairs: Repairs = { wait, rethrow, rethrowIn, dropLink, moveAfter, remove, plusOne, close: () => undefined };

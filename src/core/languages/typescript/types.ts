@@ -52,13 +52,17 @@ export function entityName(node: Node | null | undefined): string {
 
 /** The type of a property of a type that is written out in place. */
 export function memberType(annotation: TSESTree.TSTypeAnnotation | undefined, route: string): TypeRef | undefined {
-  let node: Node | undefined = annotation?.typeAnnotation;
-  for (const name of route.split('.')) {
-    if (node?.type !== 'TSTypeLiteral') return undefined;
-    const member = node.members.find((one) => one.type === 'TSPropertySignature' && one.key.type === 'Identifier' && one.key.name === name);
-    node = member?.type === 'TSPropertySignature' ? member.typeAnnotation?.typeAnnotation : undefined;
+  return typeRef(route.split('.').reduce(propertyType, annotation?.typeAnnotation));
+}
+
+function propertyType(node: Node | undefined, name: string): Node | undefined {
+  if (node?.type !== 'TSTypeLiteral') return undefined;
+  for (const member of node.members) {
+    if (member.type === 'TSPropertySignature' && member.key.type === 'Identifier' && member.key.name === name) {
+      return member.typeAnnotation?.typeAnnotation;
+    }
   }
-  return typeRef(node);
+  return undefined;
 }
 
 function isNothing(node: Node): boolean {

@@ -1,0 +1,116 @@
+import { parseArgs } from 'node:util';
+import { SEVERITIES, SURENESS, type RuleSetting } from '../core/review/review';
+import type { Severity, Sureness } from '../core/rules/rule';
+
+export const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
+export type Format = typeof FORMATS[number];
+
+/** What the command line asks for. */
+export type Command =
+  | { name: 'help' | 'version' | 'rules' }
+  | { name: 'explain'; rule: string }
+  | ReviewCommand;
+
+export interface ReviewCommand {
+  name: 'review' | 'audit';
+  paths: string[];
+  format: Format;
+  show: Sureness;
+  failOn: Severity | 'never';
+  rules: Record<string, RuleSetting>;
+  output?: string;
+  gitignore: boolean;
+}
+
+/** A mistake of the caller: one line with its cause and what to do instead. */
+export class UsageError extends Error {}
+
+const OPTIONS = {
+  format: { type: 'string' },
+  show: { type: 'string' },
+  'fail-on': { type: 'string' },
+  rules: { type: 'string', multiple: true },
+  output: { type: 'string', short: 'o' },
+  'no-gitignore': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+type Option = keyof typeof OPTIONS;
+
+const ALLOWED: Record<string, readonly Option[]> = {
+  review: ['format', 'show', 'fail-on', 'rules', 'output', 'no-gitignore'],
+  audit: ['rules', 'output', 'no-gitignore'],
+  explain: [],
+  rules: [],
+};
+
+/**
+ * Reads the arguments after the program's name.
+ * @throws UsageError
+ */
+export function readArguments(args: readonly string[], knownRules: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  if (values.help) return { name: 'help' };
+  if (values.version) return { name: 'version' };
+
+  const [name, ...rest] = positionals;
+  if (name === undefined || name === 'help') return { name: 'help' };
+  const allowed = ALLOWED[name];
+  if (!allowed) throw new UsageError(`there is no command \`${name}\`. To review a folder, write \`kafka-review review ${name}\`.`);
+  for (const option of Object.keys(values)) {
+    if (!allowed.includes(option as Option)) throw new UsageError(`\`${name}\` takes no \`--${option}\`. See \`kafka-review --help\`.`);
+  }
+
+  if (name === 'rules') return { name };
+  if (name === 'explain') return { name, rule: oneRule(rest, knownRules) };
+  return {
+    name: name as ReviewCommand['name'],
+    paths: rest,
+    format: oneOf('format', values.format, FORMATS) ?? 'text',
+    show: oneOf('show', values.show, SURENESS) ?? 'likely',
+    failOn: oneOf('fail-on', values['fail-on'], [...SEVERITIES, 'never'] as const) ?? 'error',
+    rules: ruleSettings(values.rules ?? [], knownRules),
+    output: values.output,
+    gitignore: !values['no-gitignore'],
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    const [cause] = (error as Error).message.split(/[.\n]\s/);
+    throw new UsageError(`${cause[0].toLowerCase()}${cause.slice(1).replace(/\.$/, '')}. See \`kafka-review --help\`.`);
+  }
+}
+
+function oneOf<T extends string>(option: string, value: string | undefined, choices: readonly T[]): T | undefined {
+  if (value === undefined || choices.includes(value as T)) return value as T | undefined;
+  throw new UsageError(`\`--${option}\` cannot be \`${value}\`. Choose ${list(choices)}.`);
+}
+
+function oneRule(names: readonly string[], known: readonly string[]): string {
+  if (names.length !== 1) throw new UsageError('`explain` takes one rule. `kafka-review rules` lists them.');
+  return knownRule(names[0], known);
+}
+
+function knownRule(name: string, known: readonly string[]): string {
+  if (known.includes(name)) return name;
+  throw new UsageError(`there is no rule \`${name}\`. \`kafka-review rules\` lists them.`);
+}
+
+function ruleSettings(values: readonly string[], known: readonly string[]): Record<string, RuleSetting> {
+  const settings: Record<string, RuleSetting> = {};
+  for (const part of values.flatMap(value => value.split(',')).map(part => part.trim()).filter(Boolean)) {
+    const [id, setting] = part.split('=');
+    if (setting === undefined) throw new UsageError(`\`--rules ${part}\` gives no value. Write \`--rules ${part}=off\`, or \`error\`, \`warning\`, \`info\`.`);
+    settings[knownRule(id, known)] = oneOf('rules', setting, [...SEVERITIES, 'off'] as const)!;
+  }
+  return settings;
+}
+
+function list(choices: readonly string[]): string {
+  const words = choices.map(choice => `\`${choice}\``);
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

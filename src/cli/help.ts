@@ -1,0 +1,25 @@
+/** What `kafka-review --help` prints. */
+export const HELP = `Shows where Kafka messages can be lost, doubled or reordered, in TypeScript, JavaScript, Java and configuration.
+
+Usage
+  kafka-review review [PATH …]   review folders or files (the current folder by default)
+  kafka-review audit [PATH …]    the five layers in Markdown: what is safe, at risk, undecided
+  kafka-review explain <rule>    what a rule finds, and why it matters
+  kafka-review rules             all rules
+
+Options of review
+  --format text|json|sarif|markdown      text by default
+  --show certain|likely|possible         the least sureness to show; likely by default
+  --fail-on error|warning|info|never     the least severity that fails the run; error by default
+
+Options of review and audit
+  --rules ID=off|error|warning|info,…    switch rules off, or give them another severity
+  -o, --output FILE                      write the report to a file
+  --no-gitignore                         also read what .gitignore leaves out
+
+  -h, --help
+  -v, --version
+
+Exit code: 0 nothing at or above --fail-on, 1 something, 2 could not run.
+A finding that is meant to be: put \`kafka-review: allow <rule> -- <reason>\` in a comment on the line above.
+`;

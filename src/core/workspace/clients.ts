@@ -1,0 +1,249 @@
+import type { Call, Expr, Unit } from '../flow/unit';
+import { peel } from '../flow/walk';
+import { defaultOf } from '../kafka/versions';
+import { canonicalSetting, sideOf } from '../kafka/spelling';
+import type { LibraryTable, Meaning } from '../kafka/library';
+import type { ClientSetting, Consumer, Fix, LibraryUse, Producer } from '../kafka/model';
+import type { Answer, Scope, SettingSite } from '../kafka/setting';
+import { addSetting, removeSetting, writeSetting } from '../kafka/write-setting';
+import type { Bag } from './bags';
+import type { Context } from './context';
+import { lastName } from './failures';
+import type { FoundSend } from './sends';
+
+/** A client that code makes, with the calls on it. */
+export interface FoundClient {
+  unit: Unit;
+  call: Call;
+  library: LibraryTable;
+  meaning: Meaning & { role: 'producer' | 'consumer' };
+  bag: Bag;
+  /** Calls whose receiver holds this client. */
+  calls: { unit: Unit; call: Call; meaning: Meaning }[];
+}
+
+/** Finds the producers and consumers that code makes, with their settings and the calls on them. */
+export function findClients(context: Context): FoundClient[] {
+  const clients = new Map<Call, FoundClient>();
+  for (const unit of context.program.units) {
+    for (const call of unit.calls) {
+      const known = context.types.meaning(unit, call);
+      if (known?.meaning.role !== 'producer' && known?.meaning.role !== 'consumer') continue;
+      const bag: Bag = { sites: [] };
+      for (const source of known.meaning.settings) {
+        const arg = call.args[Number(source.at)];
+        if (!arg) continue;
+        const part = context.bags.of(unit, arg, known.meaning.role, source.spelling);
+        bag.sites.push(...part.sites);
+        bag.open ??= part.open;
+        bag.spring ||= part.spring;
+        bag.home ??= part.home;
+      }
+      clients.set(call, { unit, call, library: known.library, meaning: known.meaning, bag, calls: [] });
+    }
+  }
+  for (const unit of context.program.units) {
+    for (const call of unit.calls) {
+      if (!call.receiver) continue;
+      const meaning = context.types.meaning(unit, call)?.meaning;
+      if (!meaning || !/^(send|handle|subscribe|assign|seek|poll|close|flush|commit|begin)$/.test(meaning.role)) continue;
+      const origin = context.origins.of(unit, call.receiver);
+      const client = origin && clients.get(origin.call);
+      if (client) { client.calls.push({ unit, call, meaning }); addCallSettings(context, client, unit, call, meaning); }
+    }
+  }
+  return [...clients.values()];
+}
+
+/** Options of later calls that are settings of the client: `subscribe({ fromBeginning })`, `run({ autoCommit })`. */
+function addCallSettings(context: Context, client: FoundClient, unit: Unit, call: Call, meaning: Meaning): void {
+  if (unit.language !== 'typescript' || (meaning.role !== 'subscribe' && meaning.role !== 'handle') || !call.args[0]) return;
+  const part = context.bags.of(unit, call.args[0], 'consumer', `${client.library.id}.${meaning.role === 'handle' ? 'run' : 'subscribe'}`);
+  client.bag.sites.push(...part.sites);
+  if (part.open) client.bag.open ??= part.open;
+}
+
+/** The answer to a setting of a client in code: written, from the application's files, by default, or not decided. */
+export function settingOf(context: Context, client: FoundClient, key: string): Answer {
+  const scope = client.meaning.role;
+  const written = client.bag.sites.find(site => site.key === key);
+  if (written) return written.value.known ? { known: true, value: written.value.value, from: 'code', site: written } : { known: false, why: written.value.why, place: { path: written.path, span: written.span } };
+  if (client.bag.spring) {
+    const file = springSites(context, client.unit.path).find(site => site.key === key && (site.scope === scope || site.scope === 'client') && !site.profile);
+    if (file?.value.known) return { known: true, value: file.value.value, from: 'file', site: file };
+  } else if (client.bag.open) return { known: false, why: client.bag.open };
+  // Spring's container turns auto commit off unless told otherwise (spring-kafka 2.3, KafkaMessageListenerContainer).
+  if (client.meaning.managed && key === 'enable.auto.commit') return { known: true, value: 'false', from: 'default', source: 'Spring Kafka turns auto commit off' };
+  const use = clientVersion(context, client);
+  const found = defaultOf(use.id, scope, key, use.version);
+  return found ? { known: true, value: found.value, from: 'default', source: found.source, version: use.version } : { known: false, why: 'the version of the client is not known' };
+}
+
+/** The library whose defaults hold: behind Spring's factories it is kafka-clients. */
+function clientVersion(context: Context, client: FoundClient): LibraryUse {
+  if (client.library.id !== 'spring-kafka') return context.use(client.unit.path, client.library);
+  const version = context.dependency(client.unit.path, ['org.apache.kafka:kafka-clients']);
+  return version ? { id: 'kafka-clients', version } : { id: 'kafka-clients' };
+}
+
+function springSites(context: Context, path: string): SettingSite[] {
+  const module = moduleOf(path);
+  return context.inputs.configs.filter(c => c.kinds.includes('spring') && moduleOf(c.path) === module).flatMap(c => c.settings);
+}
+
+/** The build module of a path: what stands before `src/`. */
+export function moduleOf(path: string): string {
+  const at = path.indexOf('src/');
+  return at <= 0 ? '' : path.slice(0, at);
+}
+
+/** Whether sends in a module are part of transactions that its configuration turns on. */
+export function transactionalModule(context: Context, path: string): boolean {
+  return springSites(context, path).some(site => site.key === 'transactional.id' && site.scope === 'producer');
+}
+
+export function buildProducer(context: Context, client: FoundClient, sends: readonly FoundSend[]): Producer {
+  const own = sends.filter(s => client.calls.some(c => c.call === s.call));
+  const transactional = settingOf(context, client, 'transactional.id');
+  const closed = client.calls.filter(c => c.meaning.role === 'close' || c.meaning.role === 'flush').map(c => context.place(c.unit, c.call.nameSpan));
+  const producer: Producer = {
+    ...common(context, client),
+    sends: own.map(s => s.send),
+    transactional: transactional.known ? transactional.value !== '' && transactional.from !== 'default' : client.bag.sites.some(s => s.key === 'transactional.id') ? true : client.bag.open ? 'unknown' : false,
+    lifetime: client.meaning.managed ? 'held' : lifetimeOf(context, client),
+    closed,
+    allAwaited: own.length > 0 && own.every(s => s.send.fate === 'awaited' || s.send.fate === 'swallowed' || s.send.fate === 'returned'),
+    buffers: client.unit.language === 'java',
+    get close() { return context.repair(client.unit, false, (repairs, source) => repairs.close(client.unit, source, client.call)); },
+  };
+  for (const s of own) s.send.producer = producer;
+  return producer;
+}
+
+function lifetimeOf(context: Context, client: FoundClient): Producer['lifetime'] {
+  const { unit, call } = client;
+  if (call.use.kind !== 'stored') return call.use.kind === 'returned' || call.use.kind === 'argument' ? 'escapes' : 'held';
+  const variable = unit.symbols[call.use.symbol];
+  if (variable.kind !== 'local') return 'held';
+  // Declared at the top of a module it lives as long as the process.
+  if (unit.language === 'typescript' && unit.funcs[variable.func ?? 0]?.kind === 'module') return 'held';
+  // A resource of `try (…)` is closed by the language.
+  if (unit.funcs.some(f => f.body.some(step => step.kind === 'try' && step.resources?.includes(variable.id)))) return 'held';
+  const escapes = variable.reads.some(r => r.use.kind === 'returned' || r.use.kind === 'stored' || r.use.kind === 'escapes' || (r.use.kind === 'argument' && !/^(println|print|log|info|debug)$/.test(unit.calls[r.use.call].name)) || (r.func !== variable.func && r.use.kind !== 'receiver'));
+  void context;
+  return escapes ? 'escapes' : 'local';
+}
+
+export function buildConsumer(context: Context, client: FoundClient): Consumer {
+  const assigns = client.calls.some(c => c.meaning.role === 'assign');
+  const subscribes = client.calls.some(c => c.meaning.role === 'subscribe');
+  return {
+    ...common(context, client),
+    group: settingOf(context, client, 'group.id'),
+    ownPosition: assigns && !subscribes,
+    handlers: [],
+    commits: [],
+  };
+}
+
+function common(context: Context, client: FoundClient) {
+  const { unit, call } = client;
+  return {
+    ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path),
+    library: client.library.id === 'spring-kafka' ? { id: 'spring-kafka', version: clientVersion(context, client).version } : context.use(unit.path, client.library),
+    setting: (key: string) => settingOf(context, client, key),
+    add: (key: string, value: string) => addTo(context, client, key, value),
+  };
+}
+
+function addTo(context: Context, client: FoundClient, key: string, value: string): Fix | undefined {
+  const beside = client.bag.sites.find(site => site.path === client.unit.path && !site.spelling.includes('.') === (client.unit.language === 'typescript')) ?? client.bag.sites[client.bag.sites.length - 1];
+  const source = beside && context.inputs.source(beside.path);
+  if (!beside || !source) return undefined;
+  const edit = addSetting(source, beside, key, value);
+  return edit && { title: `Set \`${key}\` to \`${value}\``, edits: [edit], safe: false };
+}
+
+/** Every written setting whose side is known: of clients in code, of unambiguous `put`s, of files. */
+export function findClientSettings(context: Context, clients: readonly FoundClient[], sends: readonly FoundSend[]): ClientSetting[] {
+  const result: ClientSetting[] = [];
+  const seen = new Set<string>();
+  const add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: readonly SettingSite[]): void => {
+    const key = `${site.path}:${site.span.start}:${site.key}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const circumstances = context.circumstances(site.path);
+    result.push({
+      site, side, library, environment: site.environment ?? circumstances.environment, sample: site.sample ?? circumstances.sample,
+      overriddenBy: siblings.find(s => s !== site && s.key === site.key && s.path === site.path && s.profile === site.profile && s.span.start > site.span.start && site.notation !== 'typescript' && site.notation !== 'java'),
+      beside(other: string): Answer {
+        if (client) return settingOf(context, client, other);
+        const found = siblings.find(s => s.key === other && s.profile === site.profile) ?? siblings.find(s => s.key === other && !s.profile);
+        if (found) return found.value.known ? { known: true, value: found.value.value, from: site.notation === 'java' || site.notation === 'typescript' ? 'code' : 'file', site: found } : { known: false, why: found.value.why };
+        return { known: false, why: 'not set beside it' };
+      },
+      write: (value: string): Fix => ({ title: `Set \`${site.spelling}\` to \`${value}\``, edits: edits(context, site, source => writeSetting(source, site, value)), safe: true }),
+      remove: (): Fix => ({ title: `Delete \`${site.spelling}\``, edits: edits(context, site, source => removeSetting(source, site)), safe: true }),
+    });
+  };
+  for (const client of clients) {
+    for (const site of client.bag.sites) add(site, client.meaning.role, context.use(client.unit.path, client.library), client, client.bag.sites);
+  }
+  for (const found of sends) sendSettings(context, found, add);
+  for (const unit of context.program.units) if (unit.language === 'java') loosePuts(context, unit, add);
+  for (const config of context.inputs.configs) {
+    for (const site of config.settings) {
+      const side = site.scope === 'producer' || site.scope === 'consumer' ? site.scope : site.scope === 'client' || site.scope === 'streams' ? sideOf(site.key) : undefined;
+      if (side && site.scope !== 'streams') add(site, side, undefined, undefined, config.settings.filter(s => s.scope === site.scope));
+    }
+  }
+  return result;
+}
+
+function edits(context: Context, site: SettingSite, make: (source: NonNullable<ReturnType<Context['inputs']['source']>>) => ReturnType<typeof writeSetting>) {
+  const source = context.inputs.source(site.path);
+  return source ? [make(source)] : [];
+}
+
+type Add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: readonly SettingSite[]) => void;
+
+/** Options that stand in the send itself: `producer.send({ acks: 0, … })`. */
+function sendSettings(context: Context, found: FoundSend, add: Add): void {
+  const meaning = context.types.meaning(found.unit, found.call)?.meaning;
+  if (meaning?.role !== 'send' || !meaning.acks) return;
+  const [index, name] = meaning.acks.split('.');
+  const object = found.call.args[Number(index)] && context.types.objectAt({ unit: found.unit, expr: found.call.args[Number(index)] });
+  if (object?.expr.kind !== 'object') return;
+  const property = object.expr.properties.find(p => p.name === name);
+  if (!property) return;
+  const setting = canonicalSetting(`${found.library.id}.send`, name);
+  const read = context.constants.read(object.unit, property.value);
+  add({
+    scope: 'producer', key: setting?.key ?? name, spelling: name, value: read.known && setting?.value ? { ...read, value: setting.value(read.value) } : read,
+    path: object.unit.path, span: property.value.span, keySpan: property.nameSpan, notation: 'typescript',
+  }, 'producer', context.use(found.unit.path, found.library), undefined, []);
+}
+
+const PUTS = /^(put|setProperty|putIfAbsent)$/;
+const LOOSE = new Set(['acks', 'enable.auto.commit', 'auto.offset.reset', 'enable.idempotence', 'retries']);
+
+/** `put`s of unambiguous keys into maps whose client is not in view. */
+function loosePuts(context: Context, unit: Unit, add: Add): void {
+  const speaksKafka = unit.imports.some(i => /^org\.(apache\.kafka|springframework\.kafka)\b/.test(i.module));
+  if (!speaksKafka) return;
+  const streams = (receiver: Expr | undefined): boolean => {
+    const home = receiver && peel(receiver);
+    const symbol = home?.kind === 'name' ? home.symbol : undefined;
+    return unit.calls.some(c => PUTS.test(c.name) && c.receiver && (symbol === undefined ? lastName(c.receiver) === lastName(receiver!) : peel(c.receiver).kind === 'name' && (peel(c.receiver) as { symbol?: number }).symbol === symbol)
+      && c.args[0] && peel(c.args[0]).kind === 'member' && /StreamsConfig$/.test(lastName((peel(c.args[0]) as Expr & { kind: 'member' }).object)));
+  };
+  for (const call of unit.calls) {
+    if (!PUTS.test(call.name) || call.args.length !== 2) continue;
+    const key = context.bags.key(unit, call.args[0]);
+    const side = key && (key.side ?? sideOf(key.key));
+    if (!key || !side || !LOOSE.has(key.key) || (key.key === 'retries' && key.side !== 'producer')) continue;
+    if (call.receiver && streams(call.receiver)) continue;
+    const site: SettingSite = { scope: side as Scope, key: key.key, spelling: key.spelling, value: context.constants.read(unit, call.args[1]), path: unit.path, span: call.args[1].span, keySpan: call.args[0].span, notation: 'java' } as SettingSite;
+    add(site, side, undefined, undefined, []);
+  }
+}

@@ -1,0 +1,99 @@
+import type { Repair, Repairs } from '../flow/language';
+import type { Language, Unit } from '../flow/unit';
+import type { BuildFacts, ConfigFacts } from '../kafka/facts';
+import { isSamplePath } from '../kafka/environment';
+import type { LibraryTable } from '../kafka/library';
+import type { Evidence, Fix, LibraryUse } from '../kafka/model';
+import type { SourceText } from '../text/source-text';
+import type { Place, Span } from '../text/span';
+import { Bags } from './bags';
+import { Behaviours } from './behaviour';
+import { Constants } from './constants';
+import { Fates } from './fates';
+import { Handlers } from './handlers';
+import type { Spot } from './judge-handler';
+import { Origins } from './origins';
+import { Program } from './program';
+import { Types } from './types';
+
+/** What the workspace gives to the making of the model. */
+export interface Inputs {
+  units: readonly Unit[];
+  configs: readonly ConfigFacts[];
+  builds: readonly BuildFacts[];
+  libraries: readonly LibraryTable[];
+  /** Names of this workspace's npm packages and their folders. */
+  packages: ReadonlyMap<string, string>;
+  source: (path: string) => SourceText | undefined;
+  repairs: (language: Language) => Repairs | undefined;
+}
+
+/** The analyses over one state of the workspace, made once and shared by the builders of the model's parts. */
+export class Context {
+  readonly program: Program;
+  readonly types: Types;
+  readonly fates: Fates;
+  readonly constants: Constants;
+  readonly origins: Origins;
+  readonly bags: Bags;
+  readonly behaviours: Behaviours;
+  readonly handlers: Handlers;
+
+  constructor(readonly inputs: Inputs) {
+    this.program = new Program(inputs.units, inputs.packages);
+    this.types = new Types(this.program, inputs.libraries);
+    this.types.shapesHold = (unit, library) => this.#shapesHold(unit, library);
+    this.fates = new Fates(this.types);
+    this.constants = new Constants(this.types);
+    this.origins = new Origins(this.types);
+    this.bags = new Bags(this.types, this.constants, this.origins);
+    this.behaviours = new Behaviours(this.fates);
+    this.handlers = new Handlers(this.behaviours, this.constants);
+  }
+
+  /** The version of a library that the nearest build file above a path tells. */
+  use(path: string, library: LibraryTable): LibraryUse {
+    const version = this.dependency(path, library.packages);
+    return version === undefined || version === '' ? { id: library.id } : { id: library.id, version };
+  }
+
+  /** The version of the first of some packages that build files above a path list; empty when listed without one. */
+  dependency(path: string, packages: readonly string[]): string | undefined {
+    const near = this.inputs.builds.filter(b => b.folder === '' || path.startsWith(`${b.folder}/`)).sort((a, b) => b.folder.length - a.folder.length);
+    let listed: string | undefined;
+    for (const build of near) {
+      const found = build.dependencies.filter(d => packages.includes(d.name));
+      const best = found.find(d => d.locked && d.version) ?? found.find(d => d.version);
+      if (best?.version) return best.version;
+      if (found.length) listed ??= '';
+    }
+    return listed;
+  }
+
+  #shapesHold(unit: Unit, library: LibraryTable): boolean {
+    if (this.dependency(unit.path, library.packages) === undefined) return false;
+    // Another client with the same words.
+    return !unit.imports.some(i => /^(amqplib|amqp-|rabbit|rhea|sqs-|@aws-sdk|pulsar-client|rocketmq|mqtt|nats|@nestjs\/microservices|node-rdkafka|@confluentinc\/|kafka-node|no-kafka|@platformatic\/kafka|ioredis|bull|ws$|socket\.io)/.test(i.module));
+  }
+
+  place(unit: Unit, span: Span): Place {
+    return { path: unit.path, span };
+  }
+
+  evidence(spot: Spot): Evidence {
+    return { path: spot.unit.path, span: spot.span, note: spot.note };
+  }
+
+  /** Circumstances of a place in code. */
+  circumstances(path: string): { environment: 'development' | 'neutral' | 'production'; sample: boolean } {
+    return { environment: 'neutral', sample: isSamplePath(path) };
+  }
+
+  /** Runs a language's repair, and makes a fix of its result. */
+  repair(unit: Unit, safe: boolean, run: (repairs: Repairs, source: SourceText) => Repair | undefined): Fix | undefined {
+    const repairs = this.inputs.repairs(unit.language);
+    const source = this.inputs.source(unit.path);
+    const repair = repairs && source && run(repairs, source);
+    return repair && { title: repair.title, edits: repair.edits, safe };
+  }
+}

@@ -1,0 +1,154 @@
+import type { Annotation, Call, Expr, Func, Step, Unit } from '../flow/unit';
+import { eachStep, peel } from '../flow/walk';
+import type { LibraryTable, Meaning } from '../kafka/library';
+import type { Span } from '../text/span';
+import { Behaviours, eachNode, hasWork, type Node } from './behaviour';
+import type { Constants } from './constants';
+import type { ExprAt, FuncAt } from './program';
+
+/** Code that is given records, as it was found, before it is judged. */
+export interface FoundHandler {
+  unit: Unit;
+  span: Span;
+  form: 'callback' | 'listener' | 'poll-loop';
+  library: LibraryTable;
+  /** The call that registers the handler, or the `poll`. */
+  call?: Call;
+  func: Func;
+  /** Where the function stands; another file than `unit` when it is passed by name. */
+  home: Unit;
+  batch: boolean;
+  byHand: boolean;
+  nodes: Node[];
+  /** The loop around `poll`, when it stands in one. */
+  loop?: Step & { kind: 'loop' };
+  annotation?: Annotation;
+}
+
+/** Finds the handlers of a workspace: callbacks given to a client, annotated listeners, and poll loops. */
+export class Handlers {
+  constructor(private readonly behaviours: Behaviours, private readonly constants: Constants) {}
+
+  get #types() {
+    return this.behaviours.fates.types;
+  }
+
+  in(unit: Unit): FoundHandler[] {
+    return [...this.#callbacks(unit), ...this.#listeners(unit), ...this.#polls(unit)];
+  }
+
+  #callbacks(unit: Unit): FoundHandler[] {
+    const found: FoundHandler[] = [];
+    for (const call of unit.calls) {
+      const known = this.#types.meaning(unit, call);
+      if (known?.meaning.role !== 'handle') continue;
+      for (const table of known.meaning.handlers) {
+        const value = this.at(unit, call, table.at);
+        if (!value) continue;
+        for (const at of this.#types.functionsAt(value).slice(0, 1)) {
+          const option = table.byHand && this.at(unit, call, table.byHand.at);
+          const read = option && this.constants.read(option.unit, option.expr);
+          found.push({
+            unit, span: call.nameSpan, form: 'callback', library: known.library, call, func: at.func, home: at.unit, batch: table.batch ?? false,
+            byHand: table.commits === 'by-hand' || (read?.known === true && read.value === table.byHand!.value),
+            nodes: this.behaviours.ofFunction(at.unit, at.func, this.#ownMethods(at, table.methods, known.library)),
+          });
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Meanings of functions that the library hands to the handler: `({ batch, resolveOffset }) => …`. */
+  #ownMethods(at: FuncAt, methods: Record<string, Meaning> | undefined, library: LibraryTable): Map<number, Meaning & { library: LibraryTable }> {
+    const map = new Map<number, Meaning & { library: LibraryTable }>();
+    for (const variable of at.unit.symbols) {
+      const name = variable.route ?? variable.name;
+      if (methods && variable.func === at.func.id && Object.hasOwn(methods, name)) map.set(variable.id, { ...methods[name], library });
+    }
+    return map;
+  }
+
+  /** The value at a route into the arguments of a call. */
+  at(unit: Unit, call: Call, route: string): ExprAt | undefined {
+    const [index, ...path] = route.split('.');
+    let value: ExprAt | undefined = call.args[Number(index)] && { unit, expr: call.args[Number(index)] };
+    for (const piece of path) {
+      if (!value) return undefined;
+      if (piece === '[]') {
+        const list: Expr = peel(value.expr);
+        if (list.kind === 'array') value = list.items[0] && { unit: value.unit, expr: list.items[0] };
+        else if (list.kind === 'name' && list.symbol !== undefined) {
+          const held: Expr | undefined = value.unit.symbols[list.symbol].values[0];
+          const inner: Expr | undefined = held && peel(held);
+          value = inner?.kind === 'array' && inner.items[0] ? { unit: value.unit, expr: inner.items[0] } : undefined;
+        } else value = undefined;
+      } else value = this.#types.property(value, piece);
+    }
+    return value;
+  }
+
+  #listeners(unit: Unit): FoundHandler[] {
+    if (unit.language !== 'java') return [];
+    const found: FoundHandler[] = [];
+    const add = (func: Func, annotation: Annotation, library: LibraryTable): void => {
+      const byHand = func.params.some(id => /(^|\.)Acknowledgment$/.test(unit.symbols[id].type?.name ?? ''));
+      const batch = func.params.some(id => /^(List|Collection|ConsumerRecords|Array)$/.test(unit.symbols[id].type?.name ?? ''));
+      found.push({ unit, span: annotation.span, form: 'listener', library, func, home: unit, batch, byHand, nodes: this.behaviours.ofFunction(unit, func), annotation });
+    };
+    for (const func of unit.funcs) {
+      const mark = this.annotation(unit, func.annotations, 'listener');
+      if (mark) add(func, mark.annotation, mark.library);
+    }
+    for (const decl of unit.classes) {
+      const mark = this.annotation(unit, decl.annotations, 'listener');
+      if (!mark) continue;
+      for (const id of decl.methods) {
+        if (unit.funcs[id].annotations.some(a => /(^|\.)KafkaHandler$/.test(a.name))) add(unit.funcs[id], mark.annotation, mark.library);
+      }
+    }
+    return found;
+  }
+
+  /** The annotation with a role among some. */
+  annotation(unit: Unit, annotations: readonly Annotation[], role: string): { annotation: Annotation; library: LibraryTable } | undefined {
+    for (const annotation of annotations) {
+      const name = this.#types.program.typeName(unit, { name: annotation.name, args: [], span: annotation.span });
+      for (const library of this.#types.libraries) {
+        if (name && library.annotations?.[name]?.role === role) return { annotation, library };
+        // A wildcard import does not name the annotation.
+        const full = Object.entries(library.annotations ?? {}).find(([key, table]) => table.role === role && key.endsWith(`.${annotation.name}`))?.[0];
+        if (full && unit.imports.some(i => i.name === '*' && `${i.module}.${annotation.name}` === full)) return { annotation, library };
+      }
+    }
+    return undefined;
+  }
+
+  #polls(unit: Unit): FoundHandler[] {
+    const found: FoundHandler[] = [];
+    for (const call of unit.calls) {
+      const known = this.#types.meaning(unit, call);
+      if (known?.meaning.role !== 'poll') continue;
+      const func = unit.funcs[call.func];
+      const loop = outerLoop(func.body, call.span);
+      // A poll whose result is dropped is made to join the group or to keep the membership alive.
+      if (call.use.kind === 'dropped') continue;
+      const nodes = this.behaviours.of(unit, loop ? [loop] : func.body);
+      let works = hasWork(nodes), commits = false;
+      eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
+      if (!works && !commits) works = false;
+      if (found.some(f => f.loop && f.loop === loop)) continue;
+      found.push({ unit, span: call.nameSpan, form: 'poll-loop', library: known.library, call, func, home: unit, batch: true, byHand: commits, nodes, loop });
+    }
+    return found;
+  }
+}
+
+/** The outermost loop without a collection to run over that holds a span: the poll loop. */
+function outerLoop(steps: readonly Step[], span: Span): (Step & { kind: 'loop' }) | undefined {
+  let found: (Step & { kind: 'loop' }) | undefined;
+  eachStep(steps, step => {
+    if (!found && step.kind === 'loop' && step.style === 'while' && step.span.start <= span.start && span.end <= step.span.end) found = step;
+  });
+  return found;
+}

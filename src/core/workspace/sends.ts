@@ -1,0 +1,194 @@
+import type { FutureKind } from '../flow/language';
+import type { Call, Unit } from '../flow/unit';
+import { eachStep, enclosing, peel } from '../flow/walk';
+import type { LibraryTable, Meaning } from '../kafka/library';
+import type { Evidence, Fix, Send } from '../kafka/model';
+import type { Context } from './context';
+import { outerLink } from './behaviour';
+import { lastName } from './failures';
+import type { Carrier, Outcome } from './fates';
+
+/** A send together with the code it was read from. */
+export interface FoundSend {
+  send: Send;
+  unit: Unit;
+  call: Call;
+  library: LibraryTable;
+  outcome: Outcome;
+}
+
+type SendMeaning = Meaning & { role: 'send' };
+
+/**
+ * Finds every send, and every call of a function that hands the outcome of a send to its caller, which is a send for
+ * that caller. A function that deals with the outcome itself is judged inside.
+ */
+export function findSends(context: Context): FoundSend[] {
+  const found: FoundSend[] = [];
+  const seen = new Set<Call>();
+  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend }[] = [];
+  for (const unit of context.program.units) {
+    for (const call of unit.calls) {
+      const known = context.types.meaning(unit, call);
+      if (known?.meaning.role !== 'send') continue;
+      work.push({ unit, call, library: known.library, carrier: known.meaning.outcome === 'throws' ? 'throws' : 'promise', meaning: known.meaning, via: [] });
+    }
+  }
+  for (let item = work.shift(); item; item = work.shift()) {
+    const { unit, call, library, meaning, via, first } = item;
+    if (seen.has(call) || isReference(unit, call)) continue;
+    seen.add(call);
+    const outcome = fateOf(context, unit, call, item.carrier, meaning);
+    const send = build(context, unit, call, library, meaning, outcome, via, first);
+    const entry = { send, unit, call, library, outcome };
+    found.push(entry);
+    if (outcome.leaves && via.length < 6) {
+      const { func, as } = outcome.leaves;
+      for (const caller of context.fates.callers(outcome.leaves.unit, func)) {
+        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry });
+      }
+    }
+  }
+  return found;
+}
+
+/** `super.send(record)` in an overriding `send` and the like are wrappers, judged at their callers as usual. */
+function isReference(unit: Unit, call: Call): boolean {
+  void unit;
+  return call.span.start === call.span.end;
+}
+
+function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, meaning: SendMeaning | undefined): Outcome {
+  const direct = context.fates.ofCall(unit, call, carrier);
+  const callback = meaning?.callback && call.args[Number(meaning.callback.at)];
+  if (!meaning?.callback || !callback) return direct;
+  const value = peel(callback);
+  if (value.kind === 'literal' && value.value === null) return direct;
+  const looked = context.fates.byCallback(unit, callback, meaning.callback.failure, meaning.callback.method, false);
+  if (looked.fate === 'awaited') return { ...looked, fate: 'handled' };
+  if (looked.fate === 'kept') return direct.fate === 'dropped' ? looked : direct;
+  if (direct.fate === 'dropped' || direct.fate === 'kept') return looked;
+  // The future is dealt with as well; the better of the two counts.
+  return looked.fate === 'handled' ? looked : direct;
+}
+
+function build(context: Context, unit: Unit, call: Call, library: LibraryTable, meaning: SendMeaning | undefined, outcome: Outcome, via: Evidence[], first: FoundSend | undefined): Send {
+  const { at } = outcome;
+  const topic = meaning ? topicOf(context, unit, call, meaning) : first?.send.topic;
+  const because: Evidence[] = at ? [{ path: at.unit.path, span: at.span, note: at.note }] : [];
+  const future = futureOf(context, unit, call, meaning);
+  const flushed = flushAfter(context, unit, call);
+  return {
+    ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path),
+    library: context.use(unit.path, library), topic,
+    fate: outcome.fate, because: [...because, ...via],
+    decidedAt: at && { path: at.unit.path, span: at.span },
+    logged: at ? /logged/.test(at.note) : undefined,
+    wrapped: meaning === undefined,
+    transaction: inTransaction(context, unit, call) || (first?.send.transaction ?? false),
+    purpose: purposeOf(unit, call, topic, context),
+    flushed,
+    get wait(): Fix | undefined {
+      const end = outcome.fate === 'ignored' || outcome.fate === 'dropped' ? outerLink(unit, call) : call;
+      return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, outerForEach(unit, end) ?? end, future));
+    },
+    get rethrow(): Fix | undefined {
+      if (at?.catch) return context.repair(at.unit, false, (repairs, source) => repairs.rethrow(at.unit, source, at.unit.funcs[call.func], at.catch!));
+      if (at?.callback && at.unit.language === 'typescript') return context.repair(at.unit, false, (repairs, source) => repairs.rethrowIn(at.unit, source, at.callback!));
+      if (at?.link) return context.repair(at.unit, false, (repairs, source) => repairs.dropLink(at.unit, source, at.link!));
+      return undefined;
+    },
+  };
+}
+
+/** A send inside `forEach(…)` is waited for by changing the `forEach`. */
+function outerForEach(unit: Unit, call: Call): Call | undefined {
+  const func = unit.funcs[call.func];
+  if (unit.language !== 'typescript' || func.kind !== 'lambda' || func.use?.kind !== 'argument') return undefined;
+  const taker = unit.calls[func.use.call];
+  const waited = call.use.kind === 'awaited' || call.use.kind === 'returned';
+  return waited && /^(forEach|map)$/.test(taker.name) ? taker : undefined;
+}
+
+function futureOf(context: Context, unit: Unit, call: Call, meaning: SendMeaning | undefined): FutureKind {
+  if (unit.language === 'typescript') return 'promise';
+  if (meaning?.outcome === 'future') return 'future';
+  if (meaning?.outcome === 'completable-future') {
+    const version = context.dependency(unit.path, ['org.springframework.kafka:spring-kafka']);
+    // KafkaTemplate gives ListenableFuture up to 2.9 and CompletableFuture from 3.0 (KafkaOperations.java).
+    return version && /^[12]\./.test(version) ? 'listenable-future' : 'completable-future';
+  }
+  const type = context.types.ofCall(unit, call) ?? '';
+  return /CompletableFuture$|CompletionStage$/.test(type) ? 'completable-future' : 'future';
+}
+
+function topicOf(context: Context, unit: Unit, call: Call, meaning: SendMeaning): string | undefined {
+  if (!meaning.topic) return undefined;
+  const value = context.handlers.at(unit, call, meaning.topic);
+  if (!value) return undefined;
+  const read = context.constants.read(value.unit, value.expr);
+  if (read.known) return read.value;
+  const inner = peel(value.expr);
+  const made = inner.kind === 'call' ? value.unit.calls[inner.call] : inner.kind === 'name' && inner.symbol !== undefined ? creation(value.unit, inner.symbol) : undefined;
+  if (made?.kind === 'new' && /ProducerRecord$/.test(made.type?.name ?? '') && made.args[0]) {
+    const topic = context.constants.read(value.unit, made.args[0]);
+    return topic.known ? topic.value : undefined;
+  }
+  return undefined;
+}
+
+function creation(unit: Unit, symbol: number): Call | undefined {
+  const value = unit.symbols[symbol].values[0];
+  const inner = value && peel(value);
+  return inner?.kind === 'call' ? unit.calls[inner.call] : undefined;
+}
+
+const DEAD_LETTER = /dlq|dlt|dead.?letter|parking|poison/i;
+const TELEMETRY = /metric|telemetry|heartbeat|trace|clickstream/i;
+
+function purposeOf(unit: Unit, call: Call, topic: string | undefined, context: Context): Send['purpose'] {
+  const text = context.inputs.source(unit.path)?.slice(call.span) ?? '';
+  const func = unit.funcs[call.func];
+  const words = `${topic ?? ''} ${func.name} ${topic === undefined ? text.slice(0, 200) : ''}`;
+  if (DEAD_LETTER.test(words)) return 'dead-letter';
+  if (topic !== undefined && TELEMETRY.test(topic)) return 'telemetry';
+  return 'business';
+}
+
+/** A flush or close later in the same function. */
+function flushAfter(context: Context, unit: Unit, call: Call): Send['flushed'] {
+  const func = unit.funcs[call.func];
+  let found: Send['flushed'];
+  eachStep(func.body, step => {
+    if (step.kind !== 'call' || step.span.start < call.span.end || found) return;
+    const later = unit.calls[step.call];
+    const role = context.types.meaning(unit, later)?.meaning.role;
+    if (role === 'flush' || role === 'close') found = context.place(unit, later.nameSpan);
+  });
+  return found;
+}
+
+/** A send whose outcome the commit of a transaction reports: the client's own, or a container's. */
+function inTransaction(context: Context, unit: Unit, call: Call): boolean {
+  const type = call.receiver && context.types.of(unit, call.receiver);
+  if (type === 'kafkajs#Transaction') return true;
+  let func: number | undefined = call.func;
+  for (let depth = 0; func !== undefined && depth < 6; depth++) {
+    const home: Unit['funcs'][number] = unit.funcs[func];
+    if (home.use?.kind === 'argument' && context.types.meaning(unit, unit.calls[home.use.call])?.meaning.role === 'in-transaction') return true;
+    func = home.parent;
+  }
+  if (unit.language !== 'java') return false;
+  const owner = unit.funcs[call.func].class;
+  const receiver = call.receiver ? lastName(call.receiver, unit) : '';
+  let begins = false, commits = false;
+  for (const other of unit.calls) {
+    if (unit.funcs[other.func].class !== owner && other.func !== call.func) continue;
+    if (other.receiver && lastName(other.receiver, unit) !== receiver) continue;
+    const role = context.types.meaning(unit, other)?.meaning.role;
+    if (role === 'begin') begins = true;
+    if (role === 'commit-transaction') commits = true;
+  }
+  void enclosing;
+  return begins && commits;
+}
