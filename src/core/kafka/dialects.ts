@@ -45,8 +45,6 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
       allowAutoTopicCreation: 'allow.auto.create.topics', maxBytesPerPartition: 'max.partition.fetch.bytes',
       minBytes: 'fetch.min.bytes', maxBytes: 'fetch.max.bytes', maxWaitTimeInMs: 'fetch.max.wait.ms',
       readUncommitted: { key: 'isolation.level', values: { true: 'read_uncommitted', false: 'read_committed' } },
-      maxInFlightRequests: 'max.in.flight.requests.per.connection',
-      'retry.retries': 'retries', 'retry.initialRetryTime': 'retry.backoff.ms', 'retry.maxRetryTime': 'retry.backoff.max.ms',
     },
   },
   'kafkajs.subscribe': { options: { fromBeginning: FROM_BEGINNING } },

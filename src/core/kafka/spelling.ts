@@ -15,7 +15,7 @@ export function canonicalSetting(dialect: string | undefined, name: string): Spe
   const option = dialect === undefined ? isClientKey(name) || isStreamsKey(name) ? name : undefined : optionOf(dialect, name);
   if (!option) return undefined;
   const { key, values } = typeof option === 'string' ? { key: option, values: undefined } : option;
-  return { key, value: own => canonicalValue(key, values?.[own] ?? own) };
+  return { key, value: own => canonicalValue(key, values && Object.hasOwn(values, own) ? values[own] : own) };
 }
 
 function optionOf(dialect: string, name: string): Option | undefined {
@@ -40,8 +40,7 @@ export function canonicalValue(key: string, value: string): string {
  * StreamsConfig, CommonClientConfigs, SaslConfigs of 4.2); nearly all are the key in capitals with `_CONFIG` behind.
  */
 export function javaConstant(name: string): string | undefined {
-  const irregular = IRREGULAR_CONSTANTS[name];
-  if (irregular) return irregular;
+  if (Object.hasOwn(IRREGULAR_CONSTANTS, name)) return IRREGULAR_CONSTANTS[name];
   return /^[A-Z][A-Z0-9_]*_CONFIG$/.test(name) ? name.slice(0, -'_CONFIG'.length).toLowerCase().replaceAll('_', '.') : undefined;
 }
 

@@ -57,6 +57,7 @@ export function expr(cx: Context, node: Node | null | undefined, use: Use, name 
     }
     case 'MetaProperty': return { kind: 'other', parts: [], span };
     case 'JSXAttribute': return { kind: 'other', parts: node.value ? [expr(cx, node.value, ESCAPES, entityName(node.name))] : [], span };
+    case 'JSXElement': return { kind: 'other', parts: [node.openingElement, ...node.children].filter(isValue).map((one) => expr(cx, one, ESCAPES)), span };
     case 'JSXExpressionContainer': return expr(cx, node.expression, use, name);
     default: return other(cx, node);
   }

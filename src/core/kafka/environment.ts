@@ -1,0 +1,80 @@
+import type { Environment } from './setting';
+
+/** What is known of the circumstances under which a file's settings hold. */
+export interface Circumstances {
+  /** Relative, with `/`. */
+  path: string;
+  /** `cluster`: resources of Kubernetes, an operator or a cloud, which people do not start on their own machine. */
+  kind?: 'cluster' | 'compose' | 'file';
+  brokers?: number;
+  /** The Spring profile or the like. */
+  profile?: string;
+  /** The service is restarted on failure and keeps its data in a named volume. */
+  kept?: boolean;
+  /** Listeners ask for SASL or TLS. */
+  secured?: boolean;
+  /** Resource limits, a disruption budget or anti-affinity are set. */
+  limited?: boolean;
+  /** An image or mode that is made for development alone. */
+  developmentImage?: boolean;
+  /** All advertised listeners are on localhost. */
+  localOnly?: boolean;
+  /** A web interface to look into topics stands beside. */
+  browser?: boolean;
+}
+
+/** Adds up what speaks for production and what for development; two points either way decide, else it is neutral. */
+export function judgeEnvironment(about: Circumstances): Environment {
+  let score = 0;
+  const names = wordsOf(about.path);
+  if (names.production || isWord(PRODUCTION, about.profile)) score += 3;
+  if (names.development || isWord(DEVELOPMENT, about.profile)) score -= 3;
+  if (about.kind === 'cluster') score += 2;
+  if (about.brokers !== undefined && about.brokers >= 3) score += 2;
+  if (about.brokers === 1) score -= 1;
+  if (about.kept) score += 1;
+  if (about.secured) score += 1;
+  if (about.limited) score += 1;
+  if (about.developmentImage) score -= 2;
+  if (about.localOnly) score -= 1;
+  if (about.browser) score -= 1;
+  return score >= 2 ? 'production' : score <= -2 ? 'development' : 'neutral';
+}
+
+/** True for examples, samples, demos and templates, which are read more than run. */
+export function isSamplePath(path: string): boolean {
+  return /(^|\/)(examples?|samples?|demos?|tutorials?|quickstarts?|playground|cookbook)\//i.test(path)
+    || /\.(example|sample|dist|template|tmpl|tpl|j2)$/i.test(path)
+    || /(^|[._-])(example|sample)[._-][^/]*$/i.test(path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** True for tests, their data and benchmarks; no message of a business runs through them. */
+export function isTestPath(path: string): boolean {
+  return /(^|\/)(tests?|__tests__|__mocks__|__fixtures__|fixtures|testdata|e2e|benchmarks?|jmh|spec)\//i.test(path)
+    || /(^|\/)src\/(it|integrationTest|integration-test|testFixtures|functionalTest|jmh)\//.test(path)
+    || /\.(spec|test|e2e-spec|e2e|bench|benchmark|mock)\.[cm]?[jt]sx?$/.test(path)
+    || /(Test|Tests|IT|ITCase|TestCase)\.(java|kt|groovy|scala)$/.test(path)
+    || /(^|\/)(target|build|generated[\w-]*|node_modules)\/.*\.(java|kt|[cm]?[jt]sx?)$/.test(path);
+}
+
+const PRODUCTION = /^(prod|production|prd|live)$/i;
+const DEVELOPMENT = new RegExp(`^(${[
+  'tests?', 'e2e', 'it', 'integration', 'examples?', 'samples?', 'demos?', 'tutorials?', 'quickstarts?', 'playground', 'local',
+  'localhost', 'dev', 'develop', 'development', 'docs?', 'fixtures', 'testcontainers', '\\.devcontainer', '\\.github',
+].join('|')})$`, 'i');
+const DEVELOPMENT_NAME = /^(dev|develop|development|local|tests?|ci|e2e|override|example|sample|demo)$/i;
+
+function isWord(words: RegExp, text: string | undefined): boolean {
+  return text !== undefined && text.replace(/!\s*[\w-]+/g, '').split(/[\s,&|()]+/).some(word => words.test(word));
+}
+
+function wordsOf(path: string): { production: boolean; development: boolean } {
+  const folders = path.split('/');
+  const base = folders.pop() ?? '';
+  const inName = base.split(/[._-]/).slice(0, base.startsWith('.env') ? undefined : -1);
+  return {
+    production: folders.some(f => PRODUCTION.test(f) || /[-_.](prod|production|prd|live)$/i.test(f)) || inName.some(w => PRODUCTION.test(w)),
+    development: folders.some(f => DEVELOPMENT.test(f) || /[-_.](dev|local|test|tests|demo|example|examples)$/i.test(f))
+      || inName.some(w => DEVELOPMENT_NAME.test(w)),
+  };
+}

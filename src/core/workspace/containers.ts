@@ -1,0 +1,184 @@
+import type { Annotation, Call, Expr, Unit } from '../flow/unit';
+import { peel } from '../flow/walk';
+import type { Container, Evidence } from '../kafka/model';
+import { moduleOf } from './clients';
+import type { Context } from './context';
+import { eachNode } from './behaviour';
+
+type Failures = Container['failures'];
+
+/** An error handler that code makes, with what happens to a record that keeps failing. */
+interface MadeHandler { unit: Unit; call: Call; failures: Failures; because: Evidence[] }
+
+/**
+ * What Spring's containers do with a record that keeps failing: the handlers that code makes, the factories that have
+ * none, and the listeners of a module that has neither.
+ */
+export function findContainers(context: Context): Container[] {
+  const made: MadeHandler[] = [];
+  const factories: { unit: Unit; call: Call; handled: boolean }[] = [];
+  const listeners: { unit: Unit; annotation: Annotation; guarded: boolean; factory?: string; deadLetters: boolean }[] = [];
+  const guardedModules = new Set<string>();
+  for (const unit of context.program.units) {
+    if (unit.language !== 'java') continue;
+    for (const call of unit.calls) {
+      const role = context.types.meaning(unit, call)?.meaning.role;
+      if (role === 'error-handler') made.push(judgeErrorHandler(context, unit, call));
+      if (role === 'container-factory') factories.push({ unit, call, handled: isHandled(context, unit, call) });
+      if (role === 'set-error-handler' && !isKnownHandler(context, unit, call.args[0])) guardedModules.add(moduleOf(unit.path));
+    }
+    for (const decl of unit.classes) {
+      if (decl.supers.some(s => /(^|\.)(CommonErrorHandler|ErrorHandler|ConsumerAwareErrorHandler|RetryTopicConfigurationSupport|ContainerAwareErrorHandler)$/.test(s.name))) guardedModules.add(moduleOf(unit.path));
+    }
+    for (const func of unit.funcs) {
+      if (/(^|\.)RetryTopicConfiguration$/.test(func.returns?.name ?? '')) guardedModules.add(moduleOf(unit.path));
+      const mark = context.handlers.annotation(unit, func.annotations, 'listener');
+      const owner = func.class === undefined ? undefined : unit.classes[func.class];
+      const onClass = owner && context.handlers.annotation(unit, owner.annotations, 'listener');
+      const annotation = mark?.annotation ?? (onClass && func.annotations.some(a => /KafkaHandler$/.test(a.name)) ? onClass.annotation : undefined);
+      if (!annotation || listeners.some(l => l.annotation === annotation)) continue;
+      const retry = [...func.annotations, ...(owner?.annotations ?? [])].find(a => /(^|\.)RetryableTopic$/.test(a.name));
+      const noDlt = retry?.args.some(a => /dltStrategy|dltProcessingFailureStrategy/.test(a.name) && lastOf(a.value) === 'NO_DLT') ?? false;
+      const own = annotation.args.some(a => a.name === 'errorHandler');
+      const factory = annotation.args.find(a => a.name === 'containerFactory')?.value;
+      const read = factory && context.constants.read(unit, factory);
+      const text = context.inputs.source(unit.path)?.slice(annotation.span) ?? '';
+      listeners.push({ unit, annotation, guarded: (retry !== undefined && !noDlt) || own, factory: read?.known ? read.value : undefined, deadLetters: /dlq|dlt\b|\.DLT|dead.?letter/i.test(`${text} ${func.name}`) });
+    }
+  }
+  const result: Container[] = [];
+  const modules = new Set(listeners.map(l => moduleOf(l.unit.path)));
+  for (const handler of made) {
+    // A handler that is only handed to another object, e.g. a delegate, is that object's.
+    result.push({ ...context.place(handler.unit, handler.call.nameSpan), ...context.circumstances(handler.unit.path), library: use(context, handler.unit), what: 'error-handler', failures: handler.failures, because: handler.because });
+  }
+  for (const module of modules) {
+    const own = made.filter(h => moduleOf(h.unit.path) === module);
+    const good = own.some(h => h.failures === 'dead-letter' || h.failures === 'handled' || h.failures === 'retried-for-ever' || h.failures === 'stopped');
+    const bad = own.some(h => h.failures === 'skipped');
+    const retryTopics = context.inputs.configs.some(c => moduleOf(c.path) === module && c.settings.some(s => s.key === 'spring:retry.topic.enabled' && s.value.known && s.value.value === 'true'));
+    for (const listener of listeners.filter(l => moduleOf(l.unit.path) === module)) {
+      const named = listener.factory ? factoryNamed(context, module, listener.factory) : factoryNamed(context, module, 'kafkaListenerContainerFactory');
+      let failures: Failures = 'skipped';
+      const because: Evidence[] = [];
+      if (listener.guarded || retryTopics) failures = 'handled';
+      else if (guardedModules.has(module)) failures = 'handled';
+      else if (listener.factory && !named) failures = 'unknown';
+      else if (named) {
+        const factory = factories.find(f => f.unit === named.unit && inside(named.span, f.call.span));
+        if (factory?.handled) failures = 'handled';
+        else if (factory) {
+          // Boot's configurer gives a hand-made factory the error handler bean; without it the bean has no effect.
+          const configured = named.unit.calls.some(c => c.name === 'configure' && inside(named.span, c.span));
+          failures = configured && good ? 'handled' : 'skipped';
+          because.push({ path: factory.unit.path, span: factory.call.nameSpan, note: 'this factory has no error handler' });
+        } else failures = 'unknown';
+      } else if (good) failures = 'handled';
+      else if (bad) failures = 'handled';
+      if (listener.deadLetters && failures === 'skipped') failures = 'handled';
+      result.push({ ...context.place(listener.unit, listener.annotation.span), ...context.circumstances(listener.unit.path), library: use(context, listener.unit), what: 'listener', failures, because });
+    }
+  }
+  return result;
+}
+
+function use(context: Context, unit: Unit) {
+  const version = context.dependency(unit.path, ['org.springframework.kafka:spring-kafka']);
+  return version ? { id: 'spring-kafka', version } : { id: 'spring-kafka' };
+}
+
+function inside(outer: { start: number; end: number }, span: { start: number; end: number }): boolean {
+  return outer.start <= span.start && span.end <= outer.end;
+}
+
+/** The bean method of a module that makes the factory with a name. */
+function factoryNamed(context: Context, module: string, name: string): { unit: Unit; span: { start: number; end: number } } | undefined {
+  for (const unit of context.program.units) {
+    if (moduleOf(unit.path) !== module) continue;
+    for (const func of unit.funcs) {
+      const bean = func.annotations.find(a => /(^|\.)Bean$/.test(a.name));
+      if (!bean) continue;
+      const given = bean.args.find(a => a.name === 'value' || a.name === 'name')?.value;
+      const read = given && context.constants.read(unit, given.kind === 'array' ? given.items[0] ?? given : given);
+      if ((read?.known ? read.value : func.name) === name) return { unit, span: func.span };
+    }
+  }
+  return undefined;
+}
+
+/** Whether the function that makes a factory gives it an error handler. */
+function isHandled(context: Context, unit: Unit, call: Call): boolean {
+  return unit.calls.some(other => other.func === call.func && (context.types.meaning(unit, other)?.meaning.role === 'set-error-handler'));
+}
+
+/** Whether an argument is an error handler that this workspace makes, and so judges where it is made. */
+function isKnownHandler(context: Context, unit: Unit, arg: Expr | undefined): boolean {
+  if (!arg) return false;
+  const value = peel(arg);
+  if (value.kind === 'call') {
+    const call = unit.calls[value.call];
+    if (context.types.meaning(unit, call)?.meaning.role === 'error-handler') return true;
+    return context.types.targets(unit, call).some(t => context.types.returned(t).some(r => isKnownHandler(context, t.unit, r)));
+  }
+  if (value.kind === 'name' && value.symbol !== undefined) {
+    const variable = unit.symbols[value.symbol];
+    if (variable.values.some(v => isKnownHandler(context, unit, v))) return true;
+    // A bean given as a parameter.
+    const type = context.types.ofVariable(unit, variable);
+    return type !== undefined && context.program.units.some(u => u.calls.some(c => context.types.meaning(u, c)?.meaning.role === 'error-handler'));
+  }
+  return false;
+}
+
+function lastOf(expr: Expr): string {
+  const value = peel(expr);
+  return value.kind === 'member' || value.kind === 'name' ? value.name : '';
+}
+
+function judgeErrorHandler(context: Context, unit: Unit, call: Call): MadeHandler {
+  const meaning = context.types.meaning(unit, call)!.meaning;
+  const made: MadeHandler = { unit, call, failures: 'unknown', because: [] };
+  if (meaning.role !== 'error-handler') return made;
+  if (meaning.failures) return { ...made, failures: meaning.failures };
+  const args = call.args;
+  const types = args.map(arg => context.types.of(unit, arg) ?? '');
+  const backOff = args.find((arg, i) => /BackOff/.test(types[i]) || /BackOff/.test(nameOfNew(unit, arg)));
+  const attempts = backOff && unlimited(context, unit, backOff);
+  if (attempts) return { ...made, failures: 'retried-for-ever' };
+  const recoverer = args.find((arg, i) => arg !== backOff && !/BackOff|BackOffHandler/.test(types[i]));
+  if (!recoverer || (peel(recoverer).kind === 'literal')) return { ...made, failures: 'skipped', because: [{ ...context.place(unit, call.nameSpan), note: 'after the last attempt the record is logged and skipped' }] };
+  return { ...made, failures: judgeRecoverer(context, unit, recoverer) };
+}
+
+function nameOfNew(unit: Unit, expr: Expr): string {
+  const value = peel(expr);
+  if (value.kind === 'call') return unit.calls[value.call].name;
+  if (value.kind === 'name' && value.symbol !== undefined) return unit.symbols[value.symbol].type?.name ?? '';
+  return '';
+}
+
+function unlimited(context: Context, unit: Unit, expr: Expr): boolean {
+  const value = peel(expr);
+  const call = value.kind === 'call' ? unit.calls[value.call] : value.kind === 'name' && value.symbol !== undefined && unit.symbols[value.symbol].values[0]?.kind === 'call' ? unit.calls[(unit.symbols[value.symbol].values[0] as { call: number }).call] : undefined;
+  if (!call) return false;
+  const meaning = context.types.meaning(unit, call)?.meaning;
+  if (meaning?.role !== 'back-off') return false;
+  if (meaning.unlimited) return !unit.calls.some(c => /^(setMaxElapsedTime|setMaxAttempts)$/.test(c.name) && c.func === call.func);
+  const attempts = meaning.attempts && call.args[Number(meaning.attempts)];
+  // `new FixedBackOff()` has no limit (spring-core, FixedBackOff.DEFAULT… UNLIMITED_ATTEMPTS).
+  if (call.args.length === 0 && /FixedBackOff$/.test(call.type?.name ?? '')) return true;
+  return attempts !== undefined && /^(UNLIMITED_ATTEMPTS|MAX_VALUE)$/.test(lastOf(attempts));
+}
+
+/** A recoverer that only logs drops the record; any other keeps it somewhere. */
+function judgeRecoverer(context: Context, unit: Unit, expr: Expr): Failures {
+  const value = peel(expr);
+  if (value.kind === 'call' && context.types.meaning(unit, unit.calls[value.call])?.meaning.role === 'recoverer') return 'dead-letter';
+  for (const at of context.types.functionsAt({ unit, expr: value })) {
+    const nodes = context.behaviours.ofFunction(at.unit, at.func);
+    let keeps = false;
+    eachNode(nodes, node => { if (node.kind === 'act' && node.weight === 'work') keeps = true; if (node.kind === 'exit' && node.step.how === 'throw') keeps = true; });
+    return keeps ? 'handled' : 'skipped';
+  }
+  return 'dead-letter';
+}
