@@ -98,6 +98,10 @@ export interface Consumer extends Client {
   handlers: Handler[];
   /** Commits by hand somewhere. */
   commits: Commit[];
+  /** The call that decides where a new group starts, when that is not the constructor (`subscribe` of kafkajs). */
+  subscribes?: Place;
+  /** The group is made anew by every process (a UUID, a host name, the time), as for live views and caches. */
+  freshGroup?: boolean;
 }
 
 /** What becomes of a send's outcome in the end, over callbacks, chains, variables, functions and files. */
@@ -201,6 +205,8 @@ export interface Commit extends Place {
   sample: boolean;
   moveAfterWork?: Fix;
   rethrow?: Fix;
+  /** Waits for the outcome of the commit. */
+  wait?: Fix;
 }
 
 export interface OffsetForm extends Place {
@@ -230,6 +236,8 @@ export interface Container extends Place {
   /** What happens to a record that keeps failing. */
   failures: 'dead-letter' | 'skipped' | 'retried-for-ever' | 'stopped' | 'handled' | 'unknown';
   because: Evidence[];
+  /** The factory or error handler of the workspace that brings this about; it is in the list too and speaks for itself. */
+  decidedBy?: Place;
   environment: Environment;
   sample: boolean;
 }

@@ -33,6 +33,8 @@ export interface SettingSite {
   notation: Notation;
   /** Configuration files only; code is judged by its path in the workspace. */
   environment?: Environment;
+  /** The service, resource or connector of the file whose setting it is; settings of one owner belong together. */
+  owner?: string;
   /** The Spring profile or the like under which it holds; absent: always. */
   profile?: string;
   /** True where the file is a template or example that nobody runs as it is. */

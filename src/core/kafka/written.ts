@@ -6,6 +6,11 @@ export function producerSettings(model: KafkaModel, key: string): ClientSetting[
   return model.clientSettings.filter(({ side, site, overriddenBy }) => side === 'producer' && site.key === key && !overriddenBy);
 }
 
+/** The written consumer settings of one key that are in effect. */
+export function consumerSettings(model: KafkaModel, key: string): ClientSetting[] {
+  return model.clientSettings.filter(({ side, site, overriddenBy }) => side === 'consumer' && site.key === key && !overriddenBy);
+}
+
 /** True for a setting in a file that only a developer's machine or a sample uses. What stands in code counts as it is. */
 export function onlyForDevelopment({ site, environment, sample }: ClientSetting): boolean {
   const inCode = site.notation === 'typescript' || site.notation === 'java';

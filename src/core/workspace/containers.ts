@@ -167,7 +167,7 @@ function unlimited(context: Context, unit: Unit, expr: Expr): boolean {
   const attempts = meaning.attempts && call.args[Number(meaning.attempts)];
   // `new FixedBackOff()` has no limit (spring-core, FixedBackOff.DEFAULT… UNLIMITED_ATTEMPTS).
   if (call.args.length === 0 && /FixedBackOff$/.test(call.type?.name ?? '')) return true;
-  return attempts !== undefined && /^(UNLIMITED_ATTEMPTS|MAX_VALUE)$/.test(lastOf(attempts));
+  return !!attempts && /^(UNLIMITED_ATTEMPTS|MAX_VALUE)$/.test(lastOf(attempts));
 }
 
 /** A recoverer that only logs drops the record; any other keeps it somewhere. */

@@ -3,7 +3,7 @@ import { declareClass, lowerClass } from './classes';
 import type { Context } from './context';
 import { lowerExpr, lowerItems } from './expressions';
 import { declareParams } from './functions';
-import { calleeOf } from './names';
+import { calleeOf, typeName } from './names';
 import { lowerBlock } from './statements';
 import type { Node } from './tree';
 import { childOf, fieldOf, fieldsOf, named, spanOf } from './tree';
@@ -99,7 +99,7 @@ export function lowerReference(ctx: Context, node: Node, use: Use): Expr {
     }
     const call = newCall(ctx, { ...made, kind: 'call' });
     call.receiver = /_type$|^type_identifier$/.test(target.type)
-      ? { kind: 'name', name: typeRef(ctx, target).name, span: spanOf(target) }
+      ? typeName(ctx, typeRef(ctx, target))
       : lowerExpr(ctx, target, { kind: 'receiver', call: call.id });
     giveBack(ctx, finish(ctx, call));
   }));

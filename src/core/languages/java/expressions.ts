@@ -2,7 +2,7 @@ import type { Expr, Use } from '../../flow/unit';
 import { lowerArrayCreation, lowerCall, lowerCreation, lowerLambda, lowerReference } from './calls';
 import type { Context } from './context';
 import { numberValue, stringValue } from './literals';
-import { classNamed, fieldNamed, memberOfThis, nameValue, enclosing, variableNamed } from './names';
+import { classNamed, enclosing, fieldNamed, memberOfThis, nameValue, typeName, variableNamed } from './names';
 import { lowerBinary, lowerInstanceof, lowerTernary } from './operators';
 import { lowerSwitch } from './switches';
 import type { Node } from './tree';
@@ -83,7 +83,7 @@ export function lowerItems(ctx: Context, node: Node, use: Use): Expr {
 
 function classLiteral(ctx: Context, node: Node): Expr {
   const type = typeRef(ctx, node.children[0]);
-  const object: Expr = { kind: 'name', name: type.name, span: type.span };
+  const object = typeName(ctx, type);
   const nameSpan = { start: node.end - 'class'.length, end: node.end };
   return { kind: 'member', object, name: 'class', span: spanOf(node), nameSpan };
 }
@@ -107,10 +107,7 @@ function lowerFieldAccess(ctx: Context, node: Node, use: Use): Expr {
     return { kind: 'member', object: { kind: 'super', span: spanOf(object) }, name, span, nameSpan };
   }
   const full = fullName(ctx, node);
-  if (full) {
-    const local = withoutPackage(ctx, node, full);
-    return nameOf(ctx, local, span);
-  }
+  if (full) return typeName(ctx, { name: withoutPackage(ctx, node, full), span });
   const lowered = lowerExpr(ctx, object, { kind: 'member', name });
   const symbol = ownField(ctx, lowered, name);
   if (symbol !== undefined) ctx.read(symbol, nameSpan, use);
@@ -135,10 +132,6 @@ function fullName(ctx: Context, node: Node): string[] | undefined {
   return variableNamed(ctx, parts[0]) ? undefined : parts;
 }
 
-function nameOf(ctx: Context, name: string, span: Expr['span']): Expr {
-  const symbol = ctx.fileScope().types.get(name);
-  return { kind: 'name', name, symbol, span };
-}
 
 function lowerAssignment(ctx: Context, node: Node, use: Use): Expr {
   const left = fieldOf(node, 'left'), operator = fieldOf(node, 'operator');

@@ -1,4 +1,4 @@
-import type { Expr, Use } from '../../flow/unit';
+import type { Expr, TypeRef, Use } from '../../flow/unit';
 import type { Span } from '../../text/span';
 import type { ClassWork, Context, Scope } from './context';
 import type { Node } from './tree';
@@ -20,6 +20,11 @@ export function typeSymbol(ctx: Context, name: string): number | undefined {
     if (symbol !== undefined) return symbol;
   }
   return undefined;
+}
+
+/** A type as a value: the receiver of a static call, or what `.class` stands behind. */
+export function typeName(ctx: Context, type: Pick<TypeRef, 'name' | 'span'>): Expr {
+  return { kind: 'name', name: type.name, symbol: typeSymbol(ctx, type.name), span: type.span };
 }
 
 /** The class of this file that a type name means. */

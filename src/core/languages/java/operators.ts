@@ -1,6 +1,7 @@
 import type { Expr, Use } from '../../flow/unit';
 import type { Context } from './context';
 import { lowerExpr, lowerField } from './expressions';
+import { typeName } from './names';
 import { declarePattern } from './patterns';
 import type { Node } from './tree';
 import { fieldOf, spanOf } from './tree';
@@ -51,7 +52,7 @@ export function lowerInstanceof(ctx: Context, node: Node): Expr {
   if (pattern) declarePattern(ctx, pattern, left);
   const type = written && typeRef(ctx, written);
   if (name) ctx.declare('local', name, { type, values: [left] });
-  const right: Expr = { kind: 'name', name: type?.name ?? '', span: written ? spanOf(written) : span };
+  const right: Expr = type ? typeName(ctx, type) : { kind: 'other', parts: [], span };
   return { kind: 'binary', op: 'instanceof', left, right, span };
 }
 

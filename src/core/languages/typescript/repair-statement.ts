@@ -23,9 +23,15 @@ export function moveAfter(unit: Unit, source: SourceText, call: Call, after: Spa
   const line = source.lineAt(at), lineEnd = source.lineStarts[line] + source.line(line).length;
   const target = /^\s*(\/\/.*|\/\*.*\*\/\s*)?$/.test(source.text.slice(at, lineEnd)) ? lineEnd : at;
   const indent = source.indentAt(after.start), old = source.indentAt(statement.start);
-  const text = source.slice(statement).split('\n').map((one, index) => index > 0 && one.startsWith(old) ? indent + one.slice(old.length) : one).join('\n');
+  const comment = target === lineEnd ? trailingComment(source, statement) : '';
+  const text = (source.slice(statement) + comment).split('\n').map((one, index) => index > 0 && one.startsWith(old) ? indent + one.slice(old.length) : one).join('\n');
   const inserted = target === lineEnd ? insert(source, target, `${source.lineEnd}${indent}${text}`) : insert(source, target, ` ${text}`);
   return { title: `move \`${call.name}\` after the processing`, edits: [deletion(source, statement), inserted] };
+}
+
+/** The comment behind a statement, which goes where the statement goes. */
+function trailingComment(source: SourceText, statement: Span): string {
+  return /^[ \t]*\/\/[^\r\n]*/.exec(source.text.slice(statement.end))?.[0] ?? '';
 }
 
 /** Deletes whole lines where nothing else stands on them. */

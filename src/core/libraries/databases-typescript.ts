@@ -1,0 +1,24 @@
+import type { LibraryTable, Meaning, TypeTable } from '../kafka/library';
+
+const write: Meaning = { role: 'database-write' };
+const writes = (...names: string[]): TypeTable => ({ methods: Object.fromEntries(names.map(name => [name, write])) });
+
+/** Databases as TypeScript and JavaScript code writes to them; method names from the packages' own declarations. */
+export const scriptDatabases: LibraryTable = {
+  id: 'databases-typescript',
+  language: 'typescript',
+  packages: ['typeorm', 'mongoose', 'sequelize', 'mongodb'],
+  types: {
+    'typeorm#Repository': writes('save', 'insert', 'update', 'upsert', 'delete', 'remove', 'softDelete', 'softRemove', 'restore', 'increment', 'decrement'),
+    'typeorm#EntityManager': writes('save', 'insert', 'update', 'upsert', 'delete', 'remove', 'softDelete', 'increment', 'decrement'),
+    'mongoose#Model': writes('create', 'insertMany', 'insertOne', 'bulkWrite', 'bulkSave', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete', 'findByIdAndUpdate', 'findByIdAndDelete'),
+    'mongodb#Collection': writes('insertOne', 'insertMany', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany', 'bulkWrite', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete'),
+    'sequelize#Model': writes('create', 'bulkCreate', 'update', 'upsert', 'destroy', 'increment', 'decrement', 'save'),
+  },
+};
+
+/** Operations of a Prisma model delegate: `prisma.order.create(…)`, `tx.order.update(…)`. */
+export const PRISMA_WRITES = /^(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)$/;
+
+/** Statements that change data, at the start of an SQL text. */
+export const SQL_WRITE = /^\s*(with\b[\s\S]*?\b)?(insert|update|delete|merge|replace|upsert)\b/i;

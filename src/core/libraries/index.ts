@@ -1,0 +1,11 @@
+import type { LibraryTable } from '../kafka/library';
+import { javaDatabases } from './databases-java';
+import { scriptDatabases } from './databases-typescript';
+import { kafkaClients } from './kafka-clients';
+import { kafkajs } from './kafkajs';
+import { springKafka } from './spring-kafka';
+
+/** All library tables. */
+export const libraries: readonly LibraryTable[] = [kafkajs, kafkaClients, springKafka, scriptDatabases, javaDatabases];
+
+export { PRISMA_WRITES, SQL_WRITE } from './databases-typescript';

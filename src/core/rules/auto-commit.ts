@@ -1,0 +1,81 @@
+import { consumerSettings, onlyForDevelopment } from '../kafka/written';
+import type { ClientSetting, Consumer, Evidence, Handler, KafkaModel } from '../kafka/model';
+import { samePlace } from '../text/span';
+import type { ReportProblem, Rule, Severity } from './rule';
+
+/** Offsets are committed by the clock, whatever has become of the records: what is unfinished then is lost by a crash. */
+export const rule: Rule = {
+  id: 'auto-commit',
+  title: 'Offsets that are committed whatever became of the records',
+  layer: 'consumer',
+  severity: 'warning',
+
+  check(model, report) {
+    for (const setting of consumerSettings(model, KEY)) checkWritten(model, setting, report);
+    for (const consumer of model.consumers) checkDefault(consumer, report);
+  },
+};
+
+const KEY = 'enable.auto.commit';
+const OLD_KEY = 'auto.commit.enable';
+/** Clients whose auto commit covers a record only when its handler is through. */
+const AFTER_HANDLER = new Set(['kafkajs']);
+
+function checkWritten(model: KafkaModel, setting: ClientSetting, report: ReportProblem): void {
+  const { site, library } = setting;
+  if (!site.value.known || site.value.value !== 'true' || (library && AFTER_HANDLER.has(library.id))) return;
+  const consumers = model.consumers.filter(consumer => isFrom(consumer, setting));
+  if (consumers.some(consumer => consumer.ownPosition)) return;
+
+  const handlers = consumers.flatMap(consumer => consumer.handlers);
+  report(site, {
+    message: handlers.length > 0 && !runsOn(handlers) ? IN_THE_LOOP : WRITTEN,
+    severity: onlyForDevelopment(setting) ? 'info' : severityOf(handlers, 'warning'),
+    sureness: 'likely',
+    because: evidence(handlers),
+    fixes: [consumers.length > 0 && consumers.every(consumer => consumer.commits.length > 0) ? setting.write('false') : undefined],
+  });
+}
+
+function checkDefault(consumer: Consumer, report: ReportProblem): void {
+  const old = consumer.setting(OLD_KEY);
+  const auto = consumer.setting(KEY);
+  if (consumer.ownPosition || AFTER_HANDLER.has(consumer.library.id)) return;
+  if (!auto.known || auto.from !== 'default' || auto.value !== 'true') return;
+
+  if (old.known && old.from !== 'default') {
+    report(old.site, { message: NO_SUCH_KEY, severity: 'warning', sureness: 'certain' });
+  } else if (!consumer.handlers.length || !consumer.handlers.every(handler => handler.trivial)) {
+    report(consumer, {
+      message: runsOn(consumer.handlers) ? DEFAULT : IN_THE_LOOP,
+      severity: severityOf(consumer.handlers, 'info'),
+      sureness: 'likely',
+      because: evidence(consumer.handlers),
+      fixes: [consumer.commits.length > 0 ? consumer.add(KEY, 'false') : undefined],
+    });
+  }
+}
+
+/** Handled inside the poll loop, records are committed by the next poll only, when they are done. */
+function severityOf(handlers: Handler[], unseen: Severity): Severity {
+  return runsOn(handlers) ? 'warning' : handlers.length > 0 ? 'info' : unseen;
+}
+
+function runsOn(handlers: Handler[]): boolean {
+  return handlers.some(handler => handler.detached.length > 0);
+}
+
+function evidence(handlers: Handler[]): Evidence[] {
+  const detached = handlers.flatMap(handler => handler.detached).map(place => ({ path: place.path, span: place.span, note: 'this work may still run when its record is committed' }));
+  return detached.length > 0 ? detached : handlers.map(({ path, span }) => ({ path, span, note: 'the records are handled here, before the next poll commits them' }));
+}
+
+function isFrom(consumer: Consumer, { site }: ClientSetting): boolean {
+  const auto = consumer.setting(KEY);
+  return auto.known && auto.from !== 'default' && samePlace(auto.site, site);
+}
+
+const WRITTEN = 'Offsets are committed by the clock, done or not: what is unfinished when the process stops is lost; set `enable.auto.commit` to `false`.';
+const DEFAULT = 'Offsets are committed by the clock by default, while records are still in work elsewhere; set `enable.auto.commit` to `false`.';
+const IN_THE_LOOP = 'Offsets are committed automatically; an exception that leaves the loop may lose the rest of the batch; commit by hand after the work.';
+const NO_SUCH_KEY = '`auto.commit.enable` belongs to the consumer of before 0.9: it has no effect, and offsets are still committed automatically.';

@@ -1,0 +1,36 @@
+import type { Commit } from '../kafka/model';
+import type { Rule } from './rule';
+
+/** The commit also runs when the work has failed: the record counts as done, and is lost. */
+export const rule: Rule = {
+  id: 'commit-after-failure',
+  title: 'A commit that also covers failed work',
+  layer: 'consumer',
+  severity: 'error',
+
+  check(model, report) {
+    for (const commit of model.commits) {
+      const message = MESSAGES[commit.order];
+      if (!message) continue;
+
+      report(placeOf(commit), {
+        message,
+        severity: 'error',
+        sureness: 'certain',
+        because: commit.order === 'past-failed-batch' ? [{ ...commit, note: 'the next commit here covers the failed batch as well' }] : commit.because,
+        fixes: [commit.order === 'finally' ? commit.moveAfterWork : commit.rethrow],
+      });
+    }
+  },
+};
+
+const MESSAGES: Partial<Record<Commit['order'], string>> = {
+  finally: '`finally` commits even when the work has failed, so the record counts as done and is lost; commit after the work instead.',
+  'after-failure': 'This commits although a failure was swallowed on the way, so the failed record is lost; let the failure reach the commit\'s caller.',
+  'past-failed-batch': 'The loop goes on after a failure, and its next commit covers the failed batch as well: it is lost; rethrow, or seek back.',
+};
+
+/** For a loop that goes on, the catch is what is wrong; the commit stands where it should. */
+function placeOf(commit: Commit): Commit | Commit['because'][number] {
+  return (commit.order === 'past-failed-batch' && commit.because[0]) || commit;
+}

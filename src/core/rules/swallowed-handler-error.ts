@@ -1,0 +1,42 @@
+import type { Handler, Swallow } from '../kafka/model';
+import { samePlace } from '../text/span';
+import type { Rule, Severity } from './rule';
+
+/** The handler catches a failure and returns as if all were well: the record counts as done, and is lost. */
+export const rule: Rule = {
+  id: 'swallowed-handler-error',
+  title: 'A handler that swallows the failure of its work',
+  layer: 'consumer',
+  severity: 'error',
+
+  check(model, report) {
+    // Where a commit follows the catch, commit-after-failure speaks.
+    const spoken = model.commits.filter(c => c.order === 'after-failure' || c.order === 'past-failed-batch').flatMap(c => c.because);
+
+    for (const handler of model.handlers) {
+      if (handler.trivial) continue;
+      for (const swallow of handler.swallows) {
+        if (spoken.some(place => samePlace(place, swallow))) continue;
+
+        report(swallow, {
+          message: messageOf(swallow),
+          severity: severityOf(handler, swallow),
+          sureness: handler.commits === 'unknown' ? 'likely' : 'certain',
+          because: swallow.because,
+          fixes: [swallow.rethrow],
+        });
+      }
+    }
+  },
+};
+
+function severityOf(handler: Handler, { narrow }: Swallow): Severity {
+  return narrow || handler.readsDeadLetters || handler.commits === 'unknown' ? 'warning' : 'error';
+}
+
+function messageOf({ what, narrow, logged }: Swallow): string {
+  if (what === 'settled') return 'Nobody looks at which of these failed, so failed records count as done and are lost; look at the results, or use `Promise.all`.';
+  if (narrow) return 'A record that cannot be read is skipped here and is lost, readable or not after the next fix; send it to a dead-letter topic.';
+  if (logged) return 'The failure is only logged, so the record counts as done and is lost; rethrow, or send the record to a dead-letter topic first.';
+  return 'The failure is dropped, so the record counts as done and is lost; rethrow it, or send the record to a dead-letter topic first.';
+}

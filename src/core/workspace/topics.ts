@@ -1,0 +1,129 @@
+import type { Call, Unit } from '../flow/unit';
+import { peel } from '../flow/walk';
+import type { ClusterFacts, TopicFacts } from '../kafka/facts';
+import type { Cluster, Fix, Topic } from '../kafka/model';
+import { canonicalSetting } from '../kafka/spelling';
+import type { Answer, SettingSite } from '../kafka/setting';
+import { defaultOf } from '../kafka/versions';
+import { addSetting, removeSetting, writeSetting } from '../kafka/write-setting';
+import type { Context } from './context';
+
+/** The clusters that files describe. */
+export function findClusters(context: Context): { facts: ClusterFacts; cluster: Cluster }[] {
+  return context.inputs.configs.flatMap(config => config.clusters.map(facts => ({ facts, cluster: buildCluster(context, facts) })));
+}
+
+function buildCluster(context: Context, facts: ClusterFacts): Cluster {
+  const sites = (key: string): SettingSite[] => {
+    const seen = new Set<number>();
+    // Merged keys of a YAML anchor stand once, though every broker has them.
+    return facts.members.flatMap(m => m.settings).filter(s => s.key === key && !seen.has(s.span.start) && seen.add(s.span.start));
+  };
+  return {
+    path: facts.path, span: facts.span, name: facts.name, brokers: facts.brokers, version: facts.version,
+    environment: facts.environment, sample: facts.sample, complete: facts.complete,
+    sites,
+    setting(key: string): Answer {
+      const written = sites(key);
+      const unsure = written.find(s => !s.value.known);
+      if (written.length > 0 && unsure && !unsure.value.known) return { known: false, why: unsure.value.why, place: { path: unsure.path, span: unsure.span } };
+      if (written[0]?.value.known) return { known: true, value: written[0].value.value, from: 'file', site: written[0] };
+      const implied = facts.implied.find(i => i.key === key);
+      if (implied) return { known: true, value: implied.value, from: 'default', source: implied.why, version: facts.version };
+      if (!facts.complete) return { known: false, why: 'other files may set it' };
+      const found = defaultOf('broker', 'broker', key, facts.version);
+      return found ? { known: true, value: found.value, from: 'default', source: found.source, version: facts.version } : { known: false, why: 'the broker version is not known' };
+    },
+    storage: facts.members.flatMap(m => m.storage),
+    write: (site, value): Fix => fix(context, site, `Set \`${site.spelling}\` to \`${value}\``, source => writeSetting(source, site, value)),
+    remove: (site): Fix => fix(context, site, `Delete \`${site.spelling}\``, source => removeSetting(source, site)),
+  };
+}
+
+type Source = NonNullable<ReturnType<Context['inputs']['source']>>;
+
+function fix(context: Context, site: SettingSite, title: string, make: (source: Source) => ReturnType<typeof writeSetting>): Fix {
+  const source = context.inputs.source(site.path);
+  return { title, edits: source ? [make(source)] : [], safe: true };
+}
+
+/** The topics that files and code create. */
+export function findTopics(context: Context, clusters: readonly { facts: ClusterFacts; cluster: Cluster }[]): Topic[] {
+  const fromFiles = context.inputs.configs.flatMap(config => config.topics.map(facts => {
+    const named = clusters.find(c => c.facts.reference !== undefined && c.facts.reference === facts.reference && facts.reference !== undefined);
+    const beside = clusters.filter(c => c.facts.path === facts.path);
+    return topicOf(context, facts, facts.settings, named?.cluster ?? (beside.length === 1 ? beside[0].cluster : undefined));
+  }));
+  const fromCode = context.program.units.flatMap(unit => unit.calls.flatMap(call => codeTopics(context, unit, call)));
+  return [...fromFiles, ...fromCode];
+}
+
+function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings: readonly SettingSite[], cluster: Cluster | undefined): Topic {
+  const site = (key: string): SettingSite | undefined => settings.find(s => s.key === key);
+  return {
+    path: facts.path, span: facts.span, name: facts.name, environment: facts.environment, sample: facts.sample, cluster,
+    setting(key: string): Answer {
+      const written = site(key);
+      if (!written) return { known: false, why: 'not set here' };
+      return written.value.known ? { known: true, value: written.value.value, from: 'file', site: written } : { known: false, why: written.value.why };
+    },
+    write(key: string, value: string): Fix | undefined {
+      const written = site(key);
+      if (written) return fix(context, written, `Set \`${written.spelling}\` to \`${value}\``, source => writeSetting(source, written, value));
+      const beside = settings[settings.length - 1];
+      const source = beside && context.inputs.source(beside.path);
+      const edit = source && addSetting(source, beside, key, value);
+      return edit ? { title: `Set \`${key}\` to \`${value}\``, edits: [edit], safe: false } : undefined;
+    },
+  };
+}
+
+function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
+  const meaning = context.types.meaning(unit, call)?.meaning;
+  if (meaning?.role === 'create-topics') return scriptTopics(context, unit, call, meaning.spelling);
+  if (meaning?.role !== 'topic') return [];
+  const settings: SettingSite[] = [];
+  const read = (key: string, index: number): void => {
+    const arg = call.args[index];
+    if (arg) settings.push({ scope: 'topic', key, spelling: key, value: context.constants.read(unit, arg), path: unit.path, span: arg.span, keySpan: arg.span, notation: 'java' });
+  };
+  if (meaning.replicas) read('replication.factor', Number(meaning.replicas));
+  // `TopicBuilder.name("t").replicas(1).config(K, V)`: the rest of the chain.
+  for (let link = call; link.use.kind === 'receiver';) {
+    link = unit.calls[link.use.call];
+    const step = context.types.meaning(unit, link)?.meaning;
+    if (step?.role !== 'topic-setting') continue;
+    const arg = link.args[Number(step.at ?? 0)];
+    const key = step.key || (link.args[0] && context.bags.key(unit, link.args[0])?.key);
+    if (arg && key) settings.push({ scope: 'topic', key, spelling: link.name, value: context.constants.read(unit, arg), path: unit.path, span: arg.span, keySpan: link.nameSpan, notation: 'java' });
+  }
+  const name = call.args[Number(meaning.name)] && context.constants.read(unit, call.args[Number(meaning.name)]);
+  return [topicOf(context, { ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path), name: name?.known ? name.value : undefined }, settings, undefined)];
+}
+
+function scriptTopics(context: Context, unit: Unit, call: Call, spelling: string): Topic[] {
+  const options = call.args[0] && context.types.objectAt({ unit, expr: call.args[0] });
+  const list = options && context.types.property(options, 'topics');
+  let items = list && peel(list.expr);
+  let home = list?.unit ?? unit;
+  if (items?.kind === 'name' && items.symbol !== undefined && home.symbols[items.symbol].values[0]) items = peel(home.symbols[items.symbol].values[0]);
+  if (items?.kind === 'call') {
+    // `names.map(topic => ({ topic, replicationFactor: 1 }))`
+    const mapped = home.calls[items.call];
+    const made = mapped.name === 'map' && mapped.args[0] ? context.types.functionsAt({ unit: home, expr: mapped.args[0] })[0] : undefined;
+    const value = made && context.types.returned(made)[0];
+    if (made && value) { home = made.unit; items = { kind: 'array', items: [value], span: value.span }; }
+  }
+  if (items?.kind !== 'array') return [];
+  return items.items.flatMap(item => {
+    const object = context.types.objectAt({ unit: home, expr: item });
+    if (object?.expr.kind !== 'object') return [];
+    const settings = object.expr.properties.flatMap(p => {
+      const key = canonicalSetting(spelling, p.name)?.key;
+      return key ? [{ scope: 'topic' as const, key, spelling: p.name, value: context.constants.read(object.unit, p.value), path: object.unit.path, span: p.value.span, keySpan: p.nameSpan, notation: 'typescript' as const }] : [];
+    });
+    const name = object.expr.properties.find(p => p.name === 'topic');
+    const read = name && context.constants.read(object.unit, name.value);
+    return [topicOf(context, { ...context.place(object.unit, object.expr.span), ...context.circumstances(object.unit.path), name: read?.known ? read.value : undefined }, settings, undefined)];
+  });
+}
