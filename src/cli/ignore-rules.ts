@@ -2,69 +2,60 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
-/** The `.gitignore` files that hold for a folder: its own and those above it, the nearest first. */
+/** One `.gitignore`; `folder` is where it stands, relative to the repository, with `/` at its end. */
+interface Level {
+  rules: Ignore;
+  folder: string;
+  above?: Level;
+}
+
+/** The `.gitignore` files that hold for a folder: its own and those above it. */
 export class IgnoreRules {
   private constructor(
-    private readonly rules: Ignore | undefined,
-    /** The rules' folder, relative to the repository, with `/` at its end. */
-    private readonly folder: string,
-    private readonly above: IgnoreRules | undefined,
+    /** The reviewed folder, relative to its repository, with `/` at its end. */
+    private readonly prefix: string,
+    private readonly nearest: Level | undefined,
   ) {}
 
-  /** The rules for a folder to review, with those of its repository above it, unless these leave the folder itself out. */
+  /** The rules for the folder to review; those above it hold unless they leave out the folder itself. */
   static for(root: string): IgnoreRules {
     const top = repositoryTop(root);
-    let rules = new IgnoreRules(read(top), '', undefined);
-    const names = relative(top, root).split(sep).filter(Boolean);
-    let folder = '';
-    for (const name of names) {
+    let level = below(undefined, top, ''), folder = '';
+    for (const name of relative(top, root).split(sep).filter(Boolean)) {
       folder += `${name}/`;
-      if (rules.#ignores(folder)) return new IgnoreRules(read(root), '', undefined);
-      rules = rules.#with(read(join(top, folder)), folder);
+      if (ignores(level, folder)) return new IgnoreRules('', below(undefined, root, ''));
+      level = below(level, join(top, folder), folder);
     }
-    // From here on, paths are relative to the root.
-    return rules.#rebased(folder);
+    return new IgnoreRules(folder, level);
   }
 
-  /** The rules inside a folder below. */
-  inside(path: string, absolute: string, hasFile: boolean): IgnoreRules {
-    return hasFile ? this.#with(read(absolute), `${this.#prefix}${path}/`) : this;
+  /** The rules inside a folder that has a `.gitignore` of its own. */
+  inside(path: string, absolute: string): IgnoreRules {
+    return new IgnoreRules(this.prefix, below(this.nearest, absolute, `${this.prefix}${path}/`));
   }
 
-  /** True when a path relative to the root, with `/` at the end of folders, is left out. */
+  /** True when a path relative to the reviewed folder, with `/` at the end of folders, is left out. */
   ignores(path: string): boolean {
-    return this.#ignores(this.#prefix + path);
-  }
-
-  #prefix = '';
-
-  #ignores(path: string): boolean {
-    for (let level: IgnoreRules | undefined = this; level; level = level.above) {
-      const verdict = level.rules?.test(path.slice(level.folder.length));
-      if (verdict?.ignored) return true;
-      if (verdict?.unignored) return false;
-    }
-    return false;
-  }
-
-  #with(rules: Ignore | undefined, folder: string): IgnoreRules {
-    const next = rules ? new IgnoreRules(rules, folder, this) : this;
-    next.#prefix = this.#prefix;
-    return next;
-  }
-
-  #rebased(prefix: string): IgnoreRules {
-    this.#prefix = prefix;
-    return this;
+    return ignores(this.nearest, this.prefix + path);
   }
 }
 
-function read(folder: string): Ignore | undefined {
+function below(above: Level | undefined, absolute: string, folder: string): Level | undefined {
   try {
-    return ignore({ allowRelativePaths: false }).add(readFileSync(join(folder, '.gitignore'), 'utf8'));
+    return { rules: ignore().add(readFileSync(join(absolute, '.gitignore'), 'utf8')), folder, above };
   } catch {
-    return undefined;
+    return above;
   }
+}
+
+/** The nearest file that has an opinion decides. */
+function ignores(nearest: Level | undefined, path: string): boolean {
+  for (let level = nearest; level; level = level.above) {
+    const verdict = level.rules.test(path.slice(level.folder.length));
+    if (verdict.ignored) return true;
+    if (verdict.unignored) return false;
+  }
+  return false;
 }
 
 /** The folder of the repository that holds `folder`; the folder itself outside of one. */

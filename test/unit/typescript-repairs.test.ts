@@ -33,6 +33,7 @@ describe('TypeScript: wait', () => {
   wait('each of a map', 'async function f(m: Map<A, B>) { m.forEach((x) => p.send(x)); }', undefined);
   wait('an async forEach', 'async function f() {\n  xs.forEach(async ({ a }) => {\n    await p.send(a); // each\n  });\n}', 'async function f() {\n  for (const { a } of xs) {\n    await p.send(a); // each\n  }\n}', 'a.ts', 'forEach');
   wait('an async forEach that returns', 'async function f() { xs.forEach(async (x) => { if (!x) return; await p.send(x); }); }', 'async function f() { await Promise.all(xs.map(async (x) => { if (!x) return; await p.send(x); })); }', 'a.ts', 'forEach');
+  wait('a forEach that runs plain code', 'async function f() { xs.forEach((x) => { a(x); }); }', undefined, 'a.ts', 'forEach');
   wait('a dropped map', 'async function f() { xs.map(async (x) => { await p.send(x); }); }', 'async function f() { await Promise.all(xs.map(async (x) => { await p.send(x); })); }', 'a.ts', 'map');
   wait('what is awaited already', 'async function f() { await p.send(x); }', undefined);
 });

@@ -33,6 +33,8 @@ export interface KafkaModel {
   containers: Container[];
   topics: Topic[];
   clusters: Cluster[];
+  /** Written settings of services beside the brokers that say how many copies their topics get. */
+  services?: ServiceSetting[];
   /** Every written setting of clients, wherever it stands, with the clients it is known to reach. */
   clientSettings: ClientSetting[];
   /** What could not be decided, for the audit. */
@@ -64,6 +66,17 @@ export interface ClientSetting {
   write(value: string): Fix;
   /** Deletes the setting, with its line. */
   remove(): Fix;
+}
+
+/** A written setting of a Connect worker, a schema registry, a Streams application or the like. */
+export interface ServiceSetting {
+  site: SettingSite;
+  service: 'connect' | 'connector' | 'mirror-maker' | 'schema-registry' | 'ksql' | 'control-center' | 'streams' | 'binder';
+  /** The brokers it works with, where the same file describes them. */
+  cluster?: Cluster;
+  environment: Environment;
+  sample: boolean;
+  write(value: string): Fix;
 }
 
 interface Client extends Place {
@@ -273,6 +286,8 @@ export interface Cluster extends Place {
   acksAll?: Evidence;
   write(site: SettingSite, value: string): Fix;
   remove(site: SettingSite): Fix;
+  /** Adds a setting that nobody wrote, to every broker of the file, where its shape allows it. */
+  add?(key: string, value: string): Fix | undefined;
 }
 
 /** Where a broker keeps its data. */

@@ -77,5 +77,5 @@ function isFrom(consumer: Consumer, { site }: ClientSetting): boolean {
 
 const WRITTEN = 'Offsets are committed by the clock, done or not: what is unfinished when the process stops is lost; set `enable.auto.commit` to `false`.';
 const DEFAULT = 'Offsets are committed by the clock by default, while records are still in work elsewhere; set `enable.auto.commit` to `false`.';
-const IN_THE_LOOP = 'Offsets are committed automatically; an exception that leaves the loop may lose the rest of the batch; commit by hand after the work.';
+const IN_THE_LOOP = 'Offsets are committed by the clock, not when the work is done: an exception may lose the rest of a batch; commit after the work instead.';
 const NO_SUCH_KEY = '`auto.commit.enable` belongs to the consumer of before 0.9: it has no effect, and offsets are still committed automatically.';

@@ -1,4 +1,5 @@
 import type { Commit } from '../kafka/model';
+import type { Place } from '../text/span';
 import type { Rule } from './rule';
 
 /** The commit also runs when the work has failed: the record counts as done, and is lost. */
@@ -17,7 +18,7 @@ export const rule: Rule = {
         message,
         severity: 'error',
         sureness: 'certain',
-        because: commit.order === 'past-failed-batch' ? [{ ...commit, note: 'the next commit here covers the failed batch as well' }] : commit.because,
+        because: commit.order === 'past-failed-batch' ? [{ path: commit.path, span: commit.span, note: 'the next commit here covers the failed batch as well' }] : commit.because,
         fixes: [commit.order === 'finally' ? commit.moveAfterWork : commit.rethrow],
       });
     }
@@ -26,11 +27,11 @@ export const rule: Rule = {
 
 const MESSAGES: Partial<Record<Commit['order'], string>> = {
   finally: '`finally` commits even when the work has failed, so the record counts as done and is lost; commit after the work instead.',
-  'after-failure': 'This commits although a failure was swallowed on the way, so the failed record is lost; let the failure reach the commit\'s caller.',
+  'after-failure': 'This commit also runs after a swallowed failure, so the failed record is lost; rethrow, or send the record to a dead-letter topic first.',
   'past-failed-batch': 'The loop goes on after a failure, and its next commit covers the failed batch as well: it is lost; rethrow, or seek back.',
 };
 
 /** For a loop that goes on, the catch is what is wrong; the commit stands where it should. */
-function placeOf(commit: Commit): Commit | Commit['because'][number] {
+function placeOf(commit: Commit): Place {
   return (commit.order === 'past-failed-batch' && commit.because[0]) || commit;
 }

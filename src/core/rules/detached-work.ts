@@ -1,4 +1,4 @@
-import type { Commit, Detached, Handler } from '../kafka/model';
+import type { Commit, Detached, Evidence, Handler } from '../kafka/model';
 import type { Rule } from './rule';
 
 /** The handler returns while its work still runs: the offset is committed, and a failure or a crash loses the record. */
@@ -27,12 +27,16 @@ export const rule: Rule = {
   },
 };
 
-function doneBy(handler: Handler, [commit]: Commit[]) {
-  if (commit) return [{ ...commit, note: 'commits without waiting for it' }];
-  if (handler.commits === 'on-return') return [{ ...handler, note: 'the record counts as done when this handler returns' }];
-  if (handler.commits === 'on-poll') return [{ ...handler, note: 'the next poll commits the record' }];
-  return [];
+function doneBy(handler: Handler, [commit]: Commit[]): Evidence[] {
+  if (commit) return [{ path: commit.path, span: commit.span, note: 'commits without waiting for it' }];
+  const note = NOTES[handler.commits];
+  return note ? [{ path: handler.path, span: handler.span, note }] : [];
 }
+
+const NOTES: Partial<Record<Handler['commits'], string>> = {
+  'on-return': 'the record counts as done when this handler returns',
+  'on-poll': 'the next poll commits the record',
+};
 
 function messageOf({ how }: Detached): string {
   switch (how) {

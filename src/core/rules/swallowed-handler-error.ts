@@ -36,7 +36,7 @@ function severityOf(handler: Handler, { narrow }: Swallow): Severity {
 
 function messageOf({ what, narrow, logged }: Swallow): string {
   if (what === 'settled') return 'Nobody looks at which of these failed, so failed records count as done and are lost; look at the results, or use `Promise.all`.';
-  if (narrow) return 'A record that cannot be read is skipped here and is lost, readable or not after the next fix; send it to a dead-letter topic.';
+  if (narrow) return 'A record that cannot be read is skipped here and is gone, though a corrected reader could read it; send it to a dead-letter topic.';
   if (logged) return 'The failure is only logged, so the record counts as done and is lost; rethrow, or send the record to a dead-letter topic first.';
   return 'The failure is dropped, so the record counts as done and is lost; rethrow it, or send the record to a dead-letter topic first.';
 }

@@ -10,10 +10,12 @@ export function wait(unit: Unit, source: SourceText, call: Call): Repair | undef
   const outer = chainEnd(unit, call), own = unit.funcs[outer.func];
   if (outer.use.kind === 'dropped') {
     const callback = callbackOf(unit, outer);
-    if (callback && (callback.async || callback.expression)) return waitForAll(unit, source, outer, callback, []);
+    if (callback?.async || callback?.expression) return waitForAll(unit, source, outer, callback);
+    // It returns nothing that could be waited for.
+    if (outer.name === 'forEach') return undefined;
   }
   const holder = iteration(unit, own);
-  if (outer.use.kind === 'returned' && own.expression && holder) return waitForAll(unit, source, holder, own, []);
+  if (outer.use.kind === 'returned' && own.expression && holder) return waitForAll(unit, source, holder, own);
   if (outer.use.kind === 'stored') {
     const symbol = unit.symbols[outer.use.symbol];
     if (symbol.reads.length > 0 || symbol.type || symbol.kind === 'field') return undefined;
@@ -43,15 +45,15 @@ function iteration(unit: Unit, func: Func): Call | undefined {
   return call.use.kind === 'dropped' && callbackOf(unit, call) === func ? call : undefined;
 }
 
-function waitForAll(unit: Unit, source: SourceText, call: Call, callback: Func, inner: Edit[]): Repair | undefined {
+function waitForAll(unit: Unit, source: SourceText, call: Call, callback: Func): Repair | undefined {
   if (call.name === 'forEach' && !callback.expression) {
-    const repair = inTurn(unit, source, call, callback, inner);
+    const repair = inTurn(unit, source, call, callback, []);
     if (repair) return repair;
   }
   const edits = toWait(unit, source, call), dot = dotBefore(source, call);
   if (!edits || source.text.startsWith('?.', dot) || (call.name === 'forEach' && isKeyed(unit, call.receiver))) return undefined;
   const start = awaitBefore(source, call.span.start);
-  edits.push({ ...start, text: 'await Promise.all(' }, ...inner, insert(source, call.span.end, ')'));
+  edits.push({ ...start, text: 'await Promise.all(' }, insert(source, call.span.end, ')'));
   if (call.name === 'forEach') edits.push(replace(source, call.nameSpan.start, call.nameSpan.end, 'map'));
   return { title: 'await all with `Promise.all`', edits };
 }

@@ -1,0 +1,50 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { reason, type FoundFile } from './files';
+import { isMachineWritten } from './left-out';
+
+/** Larger files are data or bundles; lock files, which tell versions, may be larger. */
+const LIMIT = 1024 * 1024;
+const LOCK_FILE = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml)$/;
+
+/** One buffer for all files: most of them are looked at once, found to be without Kafka, and forgotten. */
+const buffer = Buffer.allocUnsafe(LIMIT + 1);
+
+/** What can make a file matter; compared by byte, which costs a fraction of decoding. */
+const WORDS = ['afka', 'AFKA', 'bootstrap.servers', 'insync', 'enable.auto.commit', 'acks='];
+
+/** What came of looking at a file: its text, why it cannot be had, or nothing to look at (binary, written by a program). */
+export type Looked = { text: string } | { why: string } | 'nothing' | 'no-kafka';
+
+/** Reads a file; with `onlyKafka`, only one that has a word of Kafka in it. */
+export function look(file: FoundFile, onlyKafka: boolean): Looked {
+  let bytes: Buffer;
+  try {
+    bytes = LOCK_FILE.test(file.path) ? readFileSync(file.absolute) : start(file.absolute);
+  } catch (error) {
+    return { why: reason(error) };
+  }
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  if (!wide && bytes.subarray(0, 8192).includes(0)) return 'nothing';
+  if (!wide && onlyKafka && !WORDS.some(word => bytes.includes(word, 0, 'latin1'))) return 'no-kafka';
+
+  const tooLarge = bytes.length > LIMIT && !LOCK_FILE.test(file.path);
+  const text = bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
+  if (isMachineWritten(file.path, text)) return 'nothing';
+  return tooLarge ? { why: 'larger than 1 MiB' } : { text };
+}
+
+/** The bytes of a file up to just past the limit; they hold until the next call. */
+function start(absolute: string): Buffer {
+  const descriptor = openSync(absolute, 'r');
+  try {
+    let length = 0, read = 0;
+    // A short read of a regular file is its end; asking again would double the calls.
+    do {
+      read = readSync(descriptor, buffer, length, buffer.length - length, null);
+      length += read;
+    } while (read > 0 && length < buffer.length && read % 4096 === 0);
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,79 @@
+import type { ClusterFacts } from '../kafka/facts';
+import type { SettingSite } from '../kafka/setting';
+import type { Storage } from '../kafka/model';
+import type { Span } from '../text/span';
+import type { ConfigFile } from './file';
+import { lastOfEach } from './clients';
+import type { PropertyEntry } from './properties';
+
+/** True for the keys of a broker's or controller's own file, whatever its name. */
+export function isBroker(keys: ReadonlySet<string>): boolean {
+  if (keys.has('metric.sampler.class') || keys.has('goals') || keys.has('connector.class')) return false;
+  return ['process.roles', 'broker.id', 'node.id', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers'].some(key => keys.has(key)) && hasBrokerKey(keys)
+    || (keys.has('zookeeper.connect') && (keys.has('log.dirs') || keys.has('listeners')));
+}
+
+// `node.id` and `broker.id` are words of other servers too (Presto, RocketMQ).
+function hasBrokerKey(keys: ReadonlySet<string>): boolean {
+  return [...keys].some(key => /^(process\.roles|controller\.|log\.dirs?$|listeners$|advertised\.|zookeeper\.connect|num\.partitions$|offsets\.|transaction\.state|inter\.broker)/.test(key));
+}
+
+/** The cluster of a broker's `.properties` text; `name` is the file's or resource's. */
+export function readBroker(file: ConfigFile, entries: readonly PropertyEntry[], name: string, span: Span): void {
+  const settings = lastOfEach(entries).map(entry => file.site('broker', entry.key, entry.key, {
+    text: entry.value, span: entry.valueSpan, keySpan: entry.keySpan, notation: 'properties', placeholders: 'providers',
+  }));
+  const text = (key: string): string | undefined => {
+    const value = settings.find(site => site.key === key)?.value;
+    return value?.known ? value.value : undefined;
+  };
+  const roles = text('process.roles');
+  if (roles !== undefined && !/broker/.test(roles)) return;
+  file.is('broker');
+  file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings: publicOnly(settings), storage: storageOf(file.path, settings) }], {
+    brokers: brokersOfVoters(text('controller.quorum.voters'), roles),
+    complete: settings.every(site => site.value.known || !/replic|isr|unclean|auto\.create/.test(site.key)),
+  }));
+}
+
+/** Settings without those that hold passwords. */
+export function publicOnly(settings: readonly SettingSite[]): SettingSite[] {
+  return settings.filter(site => !/password|secret|jaas|keystore|truststore|credential/i.test(site.key));
+}
+
+/** A cluster with the usual emptiness filled in. */
+export function clusterOf(
+  file: ConfigFile, name: string, span: Span, members: ClusterFacts['members'],
+  more: Partial<ClusterFacts> & { complete: boolean },
+): ClusterFacts {
+  return { path: file.path, span, name, members, environment: 'neutral', sample: false, implied: [], ...withoutUndefined(more) };
+}
+
+function withoutUndefined<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}
+
+/**
+ * The number of brokers that `controller.quorum.voters` proves: with combined roles every voter is a broker. One voter
+ * that is reached as localhost has no others beside it.
+ */
+function brokersOfVoters(voters: string | undefined, roles: string | undefined): number | undefined {
+  if (!voters || !roles || !/controller/.test(roles) || !/broker/.test(roles)) return undefined;
+  const hosts = voters.split(',').map(voter => /^\s*\d+@([^:\s]+):\d+\s*$/.exec(voter)?.[1]);
+  if (hosts.some(host => host === undefined)) return undefined;
+  return hosts.length > 1 || /^(localhost|127\.|\[?::1)/.test(hosts[0]!) ? hosts.length : undefined;
+}
+
+function storageOf(path: string, settings: readonly SettingSite[]): Storage[] {
+  return settings.filter(site => site.key === 'log.dirs' || site.key === 'log.dir').map(site => {
+    if (!site.value.known) return { path, span: site.span, kind: 'unknown', because: [] };
+    const directories = site.value.value.split(',').map(directory => directory.trim());
+    const temporary = directories.find(isTemporary);
+    return { path, span: site.span, kind: temporary ? 'temporary' : 'persistent', directory: temporary ?? directories[0], because: [] };
+  });
+}
+
+/** True for directories that the system or a container's end clears. */
+export function isTemporary(directory: string): boolean {
+  return /^(\/tmp|\/var\/tmp|\/dev\/shm|\/run|\/var\/run)(\/|$)/.test(directory);
+}

@@ -1,0 +1,64 @@
+import type { Unit } from '../flow/unit';
+
+/** True when a text speaks of Kafka at all; files that do not are parsed only when they touch files that do. */
+export function mentionsKafka(text: string): boolean {
+  return /kafka/i.test(text);
+}
+
+/** How many files away from those that speak of Kafka others are still read. */
+const HOPS = 3;
+
+/**
+ * Which further code files to read: those that files in `units` import or name (constants, repositories, services), and
+ * those that name what these files offer (callers of wrappers). `texts` are the code files that are not read yet.
+ */
+export function related(units: readonly Unit[], texts: ReadonlyMap<string, string>): string[] {
+  const wanted = new Set<string>();
+  const byStem = new Map<string, string[]>();
+  for (const path of texts.keys()) {
+    const stem = stemOf(path);
+    byStem.set(stem, [...(byStem.get(stem) ?? []), path]);
+    if (stem === 'index') { const folder = folderName(path); byStem.set(folder, [...(byStem.get(folder) ?? []), path]); }
+  }
+  const names = new Set<string>();
+  for (const unit of units) {
+    for (const item of unit.imports) {
+      const last = unit.language === 'java' ? item.name === '*' ? '' : item.static ? item.module.slice(item.module.lastIndexOf('.') + 1) : item.name : stemOf(item.module);
+      for (const path of byStem.get(last) ?? []) wanted.add(path);
+    }
+    if (unit.language === 'java') {
+      const types = new Set<string>();
+      for (const symbol of unit.symbols) if (symbol.type) types.add(symbol.type.name.split('.')[0]);
+      for (const decl of unit.classes) { for (const parent of decl.supers) types.add(parent.name.split('.')[0]); }
+      for (const call of unit.calls) { if (call.type) types.add(call.type.name.split('.')[0]); if (call.receiver?.kind === 'name' && /^[A-Z]/.test(call.receiver.name)) types.add(call.receiver.name); }
+      for (const type of types) for (const path of byStem.get(type) ?? []) if (path.endsWith('.java')) wanted.add(path);
+      for (const decl of unit.classes) if (decl.name.length > 3 && decl.outer === undefined) { names.add(decl.name); for (const parent of decl.supers) names.add(parent.name.split('.').pop()!); }
+    } else {
+      const stem = stemOf(unit.path);
+      names.add(stem === 'index' ? folderName(unit.path) : stem);
+    }
+  }
+  const list = [...names].filter(name => name.length > 2).map(name => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  if (list.length > 0) {
+    const javaNames = new RegExp(`\\b(${list.join('|')})\\b`);
+    const scriptNames = new RegExp(`['"\`/](${list.join('|')})(\\.[mc]?[jt]sx?)?['"\`]`);
+    for (const [path, text] of texts) {
+      if (!wanted.has(path) && (path.endsWith('.java') ? javaNames : scriptNames).test(text)) wanted.add(path);
+    }
+  }
+  return [...wanted];
+}
+
+/** Rounds of `related` that are worth their time. */
+export function hops(): number {
+  return HOPS;
+}
+
+function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.([mc]?[tj]sx?|java)$/, '');
+}
+
+function folderName(path: string): string {
+  const parts = path.split('/');
+  return parts[parts.length - 2] ?? '';
+}
