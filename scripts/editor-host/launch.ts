@@ -7,6 +7,9 @@ import { installEditor } from './install';
 import { servePage } from './page-server';
 import { startServer } from './server';
 
+/** Set KAFKA_REVIEW_VERBOSE to see what VS Code itself writes. */
+const verbose = process.env.KAFKA_REVIEW_VERBOSE !== undefined;
+
 /** Runs the tests that VS Code's arguments name and gives their exit code. */
 export async function launch(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -34,7 +37,6 @@ export async function launch(args: string[]): Promise<number> {
       void page.exposeFunction('codeAutomationLog', (type: string, values: unknown[]) => log(type, values));
       void page.exposeFunction('codeAutomationExit', (code: number) => done(code));
       page.on('crash', () => failed(new Error('the browser page crashed')));
-      if (process.env.KAFKA_REVIEW_VERBOSE) page.on('console', message => process.stderr.write(`[page] ${message.text()}\n`));
     });
     await page.goto(server.url({
       workspace: positionals[0],
@@ -47,7 +49,11 @@ export async function launch(args: string[]): Promise<number> {
   }
 }
 
+const mark = '[test] ';
+
+/** Shows the lines of the tests; the editor's own are for those who ask. */
 function log(type: string, values: unknown[]) {
   const line = values.map(value => typeof value === 'string' ? value : JSON.stringify(value)).join(' ');
-  (type === 'error' ? process.stderr : process.stdout).write(`${line}\n`);
+  if (line.startsWith(mark)) process.stdout.write(`${line.slice(mark.length)}\n`);
+  else if (verbose) process.stderr.write(`[${type}] ${line}\n`);
 }

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 /** What a test in the extension host may ask of the window: things that people do and see, and that the API has no call for. */
 export type PageRequest =
-  | { do: 'click' | 'text' | 'wait'; selector: string }
+  | { do: 'click' | 'hover' | 'text' | 'wait'; selector: string }
   | { do: 'press'; key: string }
   | { do: 'type'; text: string }
   | { do: 'picture'; path: string };
@@ -28,6 +28,7 @@ export function servePage(page: Page): Promise<{ url: string; stop(): void }> {
 async function answer(page: Page, request: PageRequest): Promise<string> {
   switch (request.do) {
     case 'click': await page.locator(request.selector).first().click({ timeout: 15_000 }); return '';
+    case 'hover': await page.locator(request.selector).first().hover({ timeout: 15_000 }); return '';
     case 'wait': await page.locator(request.selector).first().waitFor({ timeout: 15_000 }); return '';
     case 'text': return await page.locator(request.selector).first().innerText({ timeout: 15_000 });
     case 'press': await page.keyboard.press(request.key); return '';

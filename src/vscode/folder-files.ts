@@ -30,9 +30,7 @@ export class FolderFiles {
   open(document: vscode.TextDocument, { exclude }: Settings): boolean {
     const path = this.#pathOf(document.uri);
     if (path === undefined || this.#open.get(path) === document) return false;
-    const excluded = exclude.some(pattern =>
-      vscode.languages.match({ pattern: new vscode.RelativePattern(this.folder, pattern) }, document) > 0);
-    if (excluded) return false;
+    if (exclude.some(glob => this.#matches(document, glob) || this.#matches(document, `${glob}/**`))) return false;
     this.#open.set(path, document);
     this.#unsent.add(path);
     return true;
@@ -116,6 +114,10 @@ export class FolderFiles {
     const folder = this.#key;
     if (text.length <= maxBytes) this.worker.tell({ do: 'set', folder, path, text });
     else this.worker.tell({ do: 'unreadable', folder, path, why: tooLarge(text.length, maxBytes) });
+  }
+
+  #matches(document: vscode.TextDocument, glob: string): boolean {
+    return vscode.languages.match({ pattern: new vscode.RelativePattern(this.folder, glob) }, document) > 0;
   }
 
   #pathOf(uri: vscode.Uri): string | undefined {

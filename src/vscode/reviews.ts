@@ -98,7 +98,7 @@ export const languages = [
 
 /** Files outside the workspace are reviewed while they are open, together with their open neighbours. */
 function isLoose(uri: vscode.Uri): boolean {
-  return ['file', 'vscode-vfs', 'vscode-remote', 'untitled'].includes(uri.scheme);
+  return ['file', 'vscode-vfs', 'vscode-remote'].includes(uri.scheme);
 }
 
 function folderOf(uri: vscode.Uri): vscode.Uri {

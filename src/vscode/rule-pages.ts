@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { explanation } from '../core/report/rule-info';
-import { ruleInfos } from './rules';
+import { ruleInfos, type RuleInfo } from './rules';
 import { section } from './settings';
 import type { VirtualDocuments } from './virtual-documents';
 
@@ -11,28 +11,36 @@ export function pageLink(rule: string): vscode.Uri {
   return vscode.Uri.parse(`command:${explainRule}?${encodeURIComponent(JSON.stringify([rule]))}`);
 }
 
-/** What leads to the page of a rule, for quick fix menus. */
+/** The command that opens the page of a rule, for menus. */
 export function explainCommand(rule: string): vscode.Command {
   return { command: explainRule, title: 'Explain Rule', arguments: [rule] };
+}
+
+/** The text of a rule's page, by the path that `registerRulePages` gives it. */
+export function rulePage(path: string): string | undefined {
+  const rule = ruleInfos.find(rule => pathOf(rule) === path);
+  return rule && `# ${rule.title}\n\n\`${rule.id}\` · ${rule.layer} · ${rule.severity}\n\n${explanation(rule.page)}\n`;
 }
 
 /** *Explain Rule…*: shows the page of the given rule, or of one that is picked. */
 export function registerRulePages(documents: VirtualDocuments): vscode.Disposable {
   return vscode.commands.registerCommand(explainRule, async (id?: string) => {
-    const rule = ruleInfos().find(rule => rule.id === id) ?? await pickRule();
-    if (!rule) return;
-    const uri = documents.set(`rules/${rule.id}.md`, `# ${rule.title}\n\n\`${rule.id}\` · ${rule.layer} · ${rule.severity}\n\n${explanation(rule.page)}\n`);
-    await documents.preview(uri, id !== undefined);
+    const rule = ruleInfos.find(rule => rule.id === id) ?? await pickRule();
+    if (rule) await documents.preview(pathOf(rule), id !== undefined);
   });
 }
 
-async function pickRule() {
-  const items: (vscode.QuickPickItem & { id?: string })[] = [];
+function pathOf(rule: RuleInfo): string {
+  return `rules/${rule.id}.md`;
+}
+
+async function pickRule(): Promise<RuleInfo | undefined> {
+  const items: (vscode.QuickPickItem & { rule?: RuleInfo })[] = [];
   let layer = '';
-  for (const rule of ruleInfos()) {
+  for (const rule of ruleInfos) {
     if (rule.layer !== layer) items.push({ label: layer = rule.layer, kind: vscode.QuickPickItemKind.Separator });
-    items.push({ label: rule.title, description: rule.id, id: rule.id });
+    items.push({ label: rule.title, description: rule.id, rule });
   }
-  const picked = await vscode.window.showQuickPick(items, { title: 'Explain Rule', placeHolder: 'A rule, by its name or title', matchOnDescription: true });
-  return ruleInfos().find(rule => rule.id === picked?.id);
+  const picked = await vscode.window.showQuickPick(items, { title: 'Explain Rule', placeHolder: 'Name or title of a rule', matchOnDescription: true });
+  return picked?.rule;
 }

@@ -1,7 +1,7 @@
-import type { RuleInfo } from '../core/report/rule-info';
-import { ruleInfos as all } from '../core/session';
+import { unusedSuppression, type RuleInfo } from '../core/report/rule-info';
+import { ruleInfos as rules } from '../core/rules/index';
 
-/** Every rule with its page, in the order of the layers. */
-export function ruleInfos(): readonly RuleInfo[] {
-  return all;
-}
+export type { RuleInfo };
+
+/** Everything that is found and shown as a rule, with its page, in the order of the layers. */
+export const ruleInfos: readonly RuleInfo[] = [...rules, unusedSuppression];

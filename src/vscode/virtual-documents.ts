@@ -9,26 +9,33 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
   readonly onDidChange = this.#changed.event;
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
 
+  /** `render` writes the documents that nobody has set. */
+  constructor(private readonly render: (path: string) => string | undefined) {}
+
   /** Gives a document its text, in the editors that show it too. */
-  set(path: string, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme, path: `/${path}` });
-    this.#texts.set(uri.toString(), text);
-    this.#changed.fire(uri);
-    return uri;
+  set(path: string, text: string): void {
+    this.#texts.set(path, text);
+    this.#changed.fire(uriOf(path));
   }
 
-  /** Opens the built-in Markdown preview. */
-  async preview(uri: vscode.Uri, beside: boolean): Promise<void> {
+  /** Opens a document in the built-in Markdown preview. */
+  async preview(path: string, beside: boolean): Promise<void> {
     const besideEditor = beside && vscode.window.activeTextEditor !== undefined;
-    await vscode.commands.executeCommand(besideEditor ? 'markdown.showPreviewToSide' : 'markdown.showPreview', uri);
+    await vscode.commands.executeCommand(besideEditor ? 'markdown.showPreviewToSide' : 'markdown.showPreview', uriOf(path));
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
+    const path = uri.path.slice(1);
+    // An editor that is restored with the window may ask for a report of an earlier one.
+    return this.#texts.get(path) ?? this.render(path) ?? 'This report was made in an earlier window. Run the audit again to renew it.';
   }
 
   dispose(): void {
     this.#registration.dispose();
     this.#changed.dispose();
   }
+}
+
+function uriOf(path: string): vscode.Uri {
+  return vscode.Uri.from({ scheme, path: `/${path}` });
 }

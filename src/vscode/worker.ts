@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { openSession, type Session } from '../core/session';
+import type { Review } from '../core/review/finding';
+import { Cancelled, openSession, type Session } from '../core/session';
 import { tooLarge, type FileOnDisk, type Request, type Response } from './protocol';
 
 const sessions = new Map<string, Session>();
@@ -26,17 +27,22 @@ async function handle(request: Request): Promise<void> {
     case 'read':
       await Promise.all(request.files.map(file => read(sessionOf(request.folder), file, request.maxBytes)));
       return answer({ id: request.id });
-    case 'review': {
-      const stopped = () => Atomics.load(request.stop, 0) !== 0;
-      const review = stopped() ? undefined : await sessionOf(request.folder).review({
-        rules: request.rules,
-        progress: (done, total) => {
-          answer({ id: request.id, progress: { done, total } });
-          return !stopped();
-        },
-      });
-      return answer({ id: request.id, review: stopped() ? undefined : review });
-    }
+    case 'review': return answer({ id: request.id, review: await review(request) });
+  }
+}
+
+async function review({ id, folder, rules, stop }: Extract<Request, { do: 'review' }>): Promise<Review | undefined> {
+  const stopped = () => Atomics.load(stop, 0) !== 0;
+  if (stopped()) return undefined;
+  const progress = (done: number, total: number) => {
+    answer({ id, progress: { done, total } });
+    return !stopped();
+  };
+  try {
+    return await sessionOf(folder).review({ rules, progress });
+  } catch (error) {
+    if (error instanceof Cancelled) return undefined;
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import type { ClusterFacts } from '../kafka/facts';
 import type { SettingSite } from '../kafka/setting';
 import type { Storage } from '../kafka/model';
 import type { Span } from '../text/span';
-import type { ConfigFile } from './file';
+import { isSecret, type ConfigFile } from './file';
 import { lastOfEach } from './clients';
 import type { PropertyEntry } from './properties';
 
@@ -15,7 +15,12 @@ export function isBroker(keys: ReadonlySet<string>): boolean {
 
 // `node.id` and `broker.id` are words of other servers too (Presto, RocketMQ).
 function hasBrokerKey(keys: ReadonlySet<string>): boolean {
-  return [...keys].some(key => /^(process\.roles|controller\.|log\.dirs?$|listeners$|advertised\.|zookeeper\.connect|num\.partitions$|offsets\.|transaction\.state|inter\.broker)/.test(key));
+  return [...keys].some(isBrokerSetting);
+}
+
+/** True for keys that only Kafka's brokers and controllers have. */
+export function isBrokerSetting(key: string): boolean {
+  return /^(process\.roles|controller\.|log\.dirs?$|listeners$|advertised\.|zookeeper\.connect|num\.partitions$|offsets\.|transaction\.state|inter\.broker|default\.replication|min\.insync|auto\.create\.topics|unclean\.leader)/.test(key);
 }
 
 /** The cluster of a broker's `.properties` text; `name` is the file's or resource's. */
@@ -30,23 +35,22 @@ export function readBroker(file: ConfigFile, entries: readonly PropertyEntry[], 
   const roles = text('process.roles');
   if (roles !== undefined && !/broker/.test(roles)) return;
   file.is('broker');
-  file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings: publicOnly(settings), storage: storageOf(file.path, settings) }], {
+  file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings, storage: storageOf(file.path, settings) }], {
     brokers: brokersOfVoters(text('controller.quorum.voters'), roles),
     complete: settings.every(site => site.value.known || !/replic|isr|unclean|auto\.create/.test(site.key)),
   }));
 }
 
-/** Settings without those that hold passwords. */
-export function publicOnly(settings: readonly SettingSite[]): SettingSite[] {
-  return settings.filter(site => !/password|secret|jaas|keystore|truststore|credential/i.test(site.key));
-}
-
-/** A cluster with the usual emptiness filled in. */
+/** A cluster with the usual emptiness filled in, and without settings that hold passwords. */
 export function clusterOf(
   file: ConfigFile, name: string, span: Span, members: ClusterFacts['members'],
   more: Partial<ClusterFacts> & { complete: boolean },
 ): ClusterFacts {
-  return { path: file.path, span, name, members, environment: 'neutral', sample: false, implied: [], ...withoutUndefined(more) };
+  return { path: file.path, span, name, members: members.map(publicOnly), environment: 'neutral', sample: false, implied: [], ...withoutUndefined(more) };
+}
+
+function publicOnly(member: ClusterFacts['members'][number]): ClusterFacts['members'][number] {
+  return { ...member, settings: member.settings.filter(site => !isSecret(site.key)) };
 }
 
 function withoutUndefined<T extends object>(object: T): T {

@@ -12,8 +12,9 @@ export function clientKind(keys: ReadonlySet<string>, name: string): ClientKind 
   const has = (...wanted: string[]): boolean => wanted.some(key => keys.has(key));
   if (has('connector.class') && has('name', 'tasks.max', 'topics', 'topics.regex')) return 'connector';
   if (has('clusters') && [...keys].some(key => /^[\w.-]+->[\w.-]+\./.test(key))) return 'mirror';
-  if (has('ksql.service.id') || [...keys].some(key => key.startsWith('ksql.streams.'))) return 'ksql';
+  if ([...keys].some(key => key.startsWith('ksql.'))) return 'ksql';
   if (has('kafkastore.bootstrap.servers', 'kafkastore.connection.url')) return 'registry';
+  if (keys.has('config.storage.topic') && keys.has('offset.storage.topic')) return 'connect';
   const worker = has('config.storage.topic', 'offset.storage.topic', 'offset.storage.file.filename') || (has('plugin.path') && has('key.converter'));
   if (worker && has('bootstrap.servers')) return 'connect';
   if (!has('bootstrap.servers', 'metadata.broker.list')) return clientByName(keys, name);
@@ -32,6 +33,7 @@ export function readClient(file: ConfigFile, kind: ClientKind, entries: readonly
   const side = kind === 'client' ? sideOfFile(entries, name) : undefined;
   file.is(kind === 'client' ? side ?? 'client' : kind === 'streams' ? 'client' : 'connect');
   for (const entry of lastOfEach(entries)) {
+    if (/^[{<@]/.test(entry.key)) continue; // a template's own line
     const meaning = meaningOf(kind, entry.key, side);
     if (!meaning) continue;
     file.add(file.site(meaning.scope, meaning.key, entry.key, {

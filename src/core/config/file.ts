@@ -16,9 +16,9 @@ export class ConfigFile {
     if (!this.facts.kinds.includes(kind)) this.facts.kinds.push(kind);
   }
 
-  /** Text from which nobody should copy secrets into findings and caches is left out. */
+  /** Secrets stay out of findings and caches, and what belongs to topics is their own facts. */
   add(site: SettingSite): void {
-    if (!isSecret(site.key)) this.facts.settings.push(site);
+    if (!isSecret(site.key) && site.scope !== 'topic') this.facts.settings.push(site);
   }
 
   site(scope: Scope, key: string, spelling: string, at: Written): SettingSite {

@@ -1,11 +1,128 @@
-import type { BuildFacts, ConfigFacts } from '../kafka/facts';
-export function readConfig(_path: string, _text: string): ConfigFacts | undefined { return undefined; }
-export function readBuild(path: string, text: string): BuildFacts | undefined {
-  if (!path.endsWith('package.json')) return undefined;
-  try {
-    const json = JSON.parse(text);
-    return { path, folder: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '', dependencies: Object.entries({ ...json.dependencies, ...json.devDependencies }).map(([name, version]) => ({ name, version: String(version).replace(/^[^\d]*/, ''), locked: false })) };
-  } catch { return undefined; }
+import { judgeEnvironment, isSamplePath, type Circumstances } from '../kafka/environment';
+import type { ConfigFacts } from '../kafka/facts';
+import { isBroker, readBroker } from './broker';
+import { clientKind, readClient } from './clients';
+import { isCompose, readCompose } from './compose';
+import { readConnectors } from './connectors';
+import { readVariables } from './dotenv';
+import { ConfigFile } from './file';
+import { isHelmValues, readHelmValues } from './helm';
+import { isConfluentOperator, readConfluentOperator, readWorkloads } from './kubernetes';
+import { parseProperties } from './properties';
+import { isQuarkus, readQuarkus } from './quarkus';
+import { mayBeSpring, readSpringProperties, readSpringYaml } from './spring';
+import { isStrimzi, readStrimzi } from './strimzi';
+import { entriesAt, itemsAt, parseYaml, textAt, type YamlNode } from './yaml';
+import type { Span } from '../text/span';
+
+export { isBuildName, readBuild } from './builds';
+
+/** True for names of files that may configure Kafka; whether they do their content tells. */
+export function isConfigName(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/^(package|package-lock|tsconfig|composer|angular|renovate)[\w.-]*\.json$|^(pnpm-lock|mkdocs)\.ya?ml$/.test(name)) return false;
+  return /\.(properties|ya?ml|json)(\.(template|tmpl|tpl|j2|dist|example|sample|orig))?$/i.test(name) || /^\.env(\.|$)|\.env$/.test(name);
 }
-export function isConfigName(path: string): boolean { return /\.(ya?ml|properties)$/.test(path); }
-export function isBuildName(path: string): boolean { return /(^|\/)(package\.json|pom\.xml)$/.test(path); }
+
+// Brokers, Connect and Redpanda can be configured without the word.
+const CONCERNS = /kafka|bootstrap\.servers|connector\.class|storage\.topic|redpanda|process\.roles|broker\.id|zookeeper\.connect/i;
+
+/** What a file says about Kafka; undefined for files that say nothing. Never throws. */
+export function readConfig(path: string, text: string): ConfigFacts | undefined {
+  if (text.length > 1 << 20 || !CONCERNS.test(text)) return undefined;
+  try {
+    const file = new ConfigFile(path, text);
+    const circumstances = read(file);
+    return circumstances && finished(file, circumstances);
+  } catch {
+    // A file that cannot be understood says nothing; it must not end the review of the others.
+    return undefined;
+  }
+}
+
+type Around = Circumstances | undefined;
+
+function read(file: ConfigFile): Around {
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  if (/\.properties(\.\w+)?$/i.test(name)) return properties(file, undefined, name) ? { path: file.path } : undefined;
+  if (/^\.env|\.env$/.test(name)) return readVariables(file) ? { path: file.path } : undefined;
+  if (/\.json(\.\w+)?$/i.test(name)) return /connector\.class/.test(file.text) && readConnectors(file, parseYaml(file.text)) ? { path: file.path } : undefined;
+  return yaml(file, parseYaml(file.text));
+}
+
+/** Reads a `.properties` text or a block of one; true when it says something about Kafka. */
+function properties(file: ConfigFile, span: Span | undefined, name: string, owner?: string): boolean {
+  const entries = parseProperties(file.text, span);
+  const keys = new Set(entries.map(entry => entry.key));
+  if (isBroker(keys)) {
+    readBroker(file, entries, name, entries[0].keySpan);
+    return file.facts.clusters.length > 0;
+  }
+  const kind = clientKind(keys, name);
+  if (kind) readClient(file, kind, entries, name, owner);
+  else if (isQuarkus(keys)) readQuarkus(file, entries);
+  else if (mayBeSpring(file.text)) readSpringProperties(file, span);
+  return file.facts.settings.length > 0 || file.facts.topics.length > 0;
+}
+
+function yaml(file: ConfigFile, documents: readonly YamlNode[]): Around {
+  const compose = documents.find(isCompose);
+  if (compose) return readCompose(file, compose);
+  const resources = documents.flatMap(listed).filter(resource => textAt(resource, 'kind') !== undefined && textAt(resource, 'kind') !== 'CustomResourceDefinition');
+  if (resources.length > 0) return kubernetes(file, resources);
+  if (isHelmValues(file.path)) for (const document of documents) readHelmValues(file, document);
+  else readSpringYaml(file, documents);
+  if (file.facts.settings.length === 0 && file.facts.topics.length === 0) readConnectors(file, documents);
+  return file.facts.kinds.length > 0 ? { path: file.path } : undefined;
+}
+
+/** `kind: List` holds resources itself. */
+function listed(document: YamlNode): YamlNode[] {
+  return textAt(document, 'kind') === 'List' ? [...itemsAt(document, 'items')] : [document];
+}
+
+function kubernetes(file: ConfigFile, resources: readonly YamlNode[]): Around {
+  const strimzi = readStrimzi(file, resources.filter(isStrimzi));
+  const confluent = readConfluentOperator(file, resources.filter(isConfluentOperator));
+  const workloads = readWorkloads(file, resources.filter(resource => !isStrimzi(resource) && !isConfluentOperator(resource)));
+  for (const resource of resources) if (/^(ConfigMap|Secret)$/.test(textAt(resource, 'kind') ?? '')) configMap(file, resource);
+  if (strimzi || confluent) {
+    const counts = file.facts.clusters.flatMap(cluster => cluster.brokers ?? []);
+    return { path: file.path, kind: 'cluster', ...(counts.length > 0 && { brokers: Math.max(...counts) }) };
+  }
+  return workloads ?? (file.facts.kinds.length > 0 ? { path: file.path } : undefined);
+}
+
+/** The files that a ConfigMap holds in blocks. */
+function configMap(file: ConfigFile, resource: YamlNode): void {
+  for (const { key, value } of [...entriesAt(resource, 'data'), ...entriesAt(resource, 'stringData')]) {
+    if (value.kind !== 'scalar' || !value.block) continue;
+    const before = file.facts.kinds.length + file.facts.clusters.length + file.facts.settings.length;
+    if (/\.ya?ml$/i.test(key)) readSpringYaml(file, parseYaml(file.text, value.block));
+    else properties(file, value.block, key, key);
+    if (file.facts.kinds.length + file.facts.clusters.length + file.facts.settings.length > before) file.is('kubernetes');
+  }
+}
+
+/** Fills in what follows from all of the file: how serious it is, and whether anybody runs it as it is. */
+function finished(file: ConfigFile, circumstances: Circumstances): ConfigFacts {
+  const { facts } = file;
+  facts.environment = judgeEnvironment(circumstances);
+  facts.sample = isSamplePath(file.path);
+  for (const part of [...facts.clusters, ...facts.topics]) {
+    part.sample = facts.sample;
+    part.environment = facts.environment;
+  }
+  for (const cluster of facts.clusters) {
+    if (cluster.brokers !== undefined) cluster.environment = judgeEnvironment({ ...circumstances, brokers: cluster.brokers });
+  }
+  const sites = [
+    ...facts.settings, ...facts.topics.flatMap(topic => topic.settings),
+    ...facts.clusters.flatMap(cluster => cluster.members.flatMap(member => member.settings)),
+  ];
+  for (const site of sites) {
+    site.environment = site.profile === undefined ? facts.environment : judgeEnvironment({ ...circumstances, profile: site.profile });
+    if (facts.sample) site.sample = true;
+  }
+  return facts;
+}

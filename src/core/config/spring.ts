@@ -60,7 +60,8 @@ function readSpring(file: ConfigFile, documents: readonly SpringEntry[][]): void
     const side = site.scope === 'client' ? sideOf(site.key) : undefined;
     const over = side && winners.get(identityOf({ ...site, scope: side }));
     if (over && over.meaning.rank >= meaning.rank) continue;
-    if (site.scope !== 'topic') file.add(site);
+    // Common settings go to all clients, but only one side knows the key.
+    if (site.scope !== 'topic') file.add(side ? { ...site, scope: side } : site);
     else if (site.key === 'replication.factor') {
       file.facts.topics.push({ path: file.path, span: site.span, settings: [site], environment: 'neutral', sample: false });
     }

@@ -29,6 +29,8 @@ function fill(text: string, placeholders: 'spring' | 'shell', depth: number): st
     if (start < 0) return result + text.slice(at);
     result += text.slice(at, start);
     if (placeholders === 'shell' && text[start + 1] === '$') {
+      // A dollar for the container's own shell.
+      if (/^[{\w]/.test(text.slice(start + 2))) return { why: 'a variable of the container fills it in' };
       result += '$';
       at = start + 2;
       continue;

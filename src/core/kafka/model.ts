@@ -56,6 +56,8 @@ export interface ClientSetting {
   /** `producer` or `consumer`: whose setting it is, known by what it reaches or by its unambiguous key or prefix. */
   side: 'producer' | 'consumer';
   library?: LibraryUse;
+  /** The framework whose own client it configures, by a prefix such as `producer.` in a worker's file. */
+  within?: 'connect' | 'streams';
   environment: Environment;
   sample: boolean;
   /** Another setting that takes its place or takes it back; then nothing need be said. */
@@ -71,7 +73,6 @@ export interface ClientSetting {
 /** A written setting of a Connect worker, a schema registry, a Streams application or the like. */
 export interface ServiceSetting {
   site: SettingSite;
-  service: 'connect' | 'connector' | 'mirror-maker' | 'schema-registry' | 'ksql' | 'control-center' | 'streams' | 'binder';
   /** The brokers it works with, where the same file describes them. */
   cluster?: Cluster;
   environment: Environment;

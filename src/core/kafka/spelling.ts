@@ -44,6 +44,11 @@ export function javaConstant(name: string): string | undefined {
   return /^[A-Z][A-Z0-9_]*_CONFIG$/.test(name) ? name.slice(0, -'_CONFIG'.length).toLowerCase().replaceAll('_', '.') : undefined;
 }
 
+/** The constant of kafka-clients' configuration classes for a key. */
+export function constantOf(key: string): string {
+  return Object.keys(IRREGULAR_CONSTANTS).find(name => IRREGULAR_CONSTANTS[name] === key) ?? `${key.toUpperCase().replaceAll('.', '_')}_CONFIG`;
+}
+
 /** Whose setting a client key is when it can be of one side only. */
 export function sideOf(key: string): 'producer' | 'consumer' | undefined {
   return PRODUCER_KEYS.has(key) ? 'producer' : CONSUMER_KEYS.has(key) ? 'consumer' : undefined;

@@ -1,4 +1,5 @@
-import type { Answer, Environment, Value } from './setting';
+import type { Fix } from './model';
+import type { Answer, Environment, SettingSite, Value } from './setting';
 
 /** What decides how loud a hazard of brokers and topics is. */
 export interface Standing {
@@ -27,18 +28,20 @@ export function numberOf(of: Answer | Value): number | undefined {
   return of.known && /^-?\d+$/.test(of.value.trim()) ? Number(of.value) : undefined;
 }
 
-/** The copies that a new topic can have on so many brokers; three where the number is not known. */
-export function copiesFor(brokers: number | undefined): number | undefined {
-  return brokers === 1 ? undefined : Math.min(3, brokers ?? 3);
+/** Three copies, or as many as there are brokers, and none to offer for one broker; safe where three are known. */
+export function moreCopies(brokers: number | undefined, write: (copies: string) => Fix | undefined): Fix | undefined {
+  const fix = brokers === 1 ? undefined : write(String(Math.min(3, brokers ?? 3)));
+  return fix && { ...fix, safe: brokers !== undefined && brokers >= 3 };
 }
 
 /**
  * Whose topics a setting of a service makes copies of: `internal` for the service's own state, `data` for topics that
  * applications read; undefined when it is no such setting.
  */
-export function copiedTopics(service: string, key: string): 'internal' | 'data' | undefined {
+export function copiedTopics({ scope, key }: SettingSite): 'internal' | 'data' | undefined {
   if (!/(replication(\.factor)?|replicas)$/.test(key)) return undefined;
-  if (service === 'streams' || service === 'control-center' || service === 'schema-registry') return 'internal';
-  if (/^((offset|config|status)\.storage|(offset-syncs|checkpoints|heartbeats)\.topic)\./.test(key)) return 'internal';
-  return /^(confluent\.|ksql\.(internal|streams)\.)/.test(key) ? 'internal' : 'data';
+  if (scope === 'streams' || INTERNAL.test(key)) return 'internal';
+  return scope === 'connect' ? 'data' : undefined;
 }
+
+const INTERNAL = /^((offset|config|status)\.storage|(\S+\.)?(offset-syncs|checkpoints|heartbeats)\.topic|kafkastore\.topic|confluent|ksql\.(internal|streams))\./;

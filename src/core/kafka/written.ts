@@ -17,8 +17,13 @@ export function onlyForDevelopment({ site, environment, sample }: ClientSetting)
   return !inCode && (environment === 'development' || sample);
 }
 
-/** The place where somebody wrote just this value; undefined for another value, a default, or what could not be read. */
-export function writtenAs(value: string, answer: Answer, note: string): Evidence | undefined {
+/** True when somebody wrote just this value: no default, and nothing that could not be read. */
+export function isWritten(answer: Answer, value: string): boolean {
+  return answer.known && answer.from !== 'default' && answer.value === value;
+}
+
+/** The place where somebody wrote just this value, as evidence. */
+export function writtenAt(answer: Answer, value: string, note: string): Evidence | undefined {
   if (!answer.known || answer.from === 'default' || answer.value !== value) return undefined;
   return { path: answer.site.path, span: answer.site.span, note };
 }

@@ -1,14 +1,7 @@
-import type { Layer } from '../kafka/model';
-import type { Severity } from '../rules/rule';
+import { UNUSED_SUPPRESSION } from '../review/suppressions';
+import type { RuleInfo } from '../rules/index';
 
-/** What reports say of a rule: its list entry and its page in Markdown. */
-export interface RuleInfo {
-  id: string;
-  title: string;
-  layer: Layer;
-  severity: Severity;
-  page: string;
-}
+export type { RuleInfo };
 
 /** Name and version of the program that reports. */
 export interface ToolInfo {
@@ -20,3 +13,17 @@ export interface ToolInfo {
 export function explanation(page: string): string {
   return page.replace(/^#[^\n]*\n+/, '').split(/^## cases\b/im)[0].trim();
 }
+
+/** The entry for what is no rule over the model, but is found and shown like one. */
+export const unusedSuppression: RuleInfo = {
+  id: UNUSED_SUPPRESSION,
+  title: 'Suppressions without effect',
+  layer: 'detection',
+  severity: 'info',
+  page: `# Suppressions without effect
+
+A comment \`kafka-review: allow <rule> -- <reason>\` holds back a finding on the line below it. One that gives no reason, \
+names no rule there is, or stands where the rule finds nothing (any more) does nothing but mislead the next reader. \
+Give the reason, correct the name, or remove the comment.
+`,
+};

@@ -1,4 +1,4 @@
-import { onlyForDevelopment, producerSettings, writtenAs } from '../kafka/written';
+import { isWritten, onlyForDevelopment, producerSettings, writtenAt } from '../kafka/written';
 import type { ClientSetting, Producer } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
@@ -19,7 +19,7 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
   const { value } = setting.site;
   if (!value.known || (value.value !== '0' && value.value !== '1')) return;
 
-  const idempotent = writtenAs('true', setting.beside('enable.idempotence'), 'idempotence is switched on here');
+  const idempotent = writtenAt(setting.beside('enable.idempotence'), 'true', 'idempotence is switched on here');
   report(setting.site, {
     message: idempotent ? refused(value.value) : value.value === '0' ? NO_ONE : LEADER_ALONE,
     severity: onlyForDevelopment(setting) ? 'info' : idempotent || value.value === '1' ? 'warning' : 'error',
@@ -34,7 +34,7 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
   if (!acks.known || acks.from !== 'default' || acks.value !== '1') return;
   // Clients before 3.0 raise the default to all for these two.
   if (producer.transactional === true) return;
-  if (writtenAs('true', producer.setting('enable.idempotence'), '')) return;
+  if (isWritten(producer.setting('enable.idempotence'), 'true')) return;
 
   report(producer, {
     message: `Kafka client ${acks.version ?? producer.library.version} sends with \`acks=1\` by default: a failing leader takes confirmed records with it; set \`acks\` to \`all\`.`,

@@ -1,4 +1,4 @@
-import { onlyForDevelopment, producerSettings, writtenAs } from '../kafka/written';
+import { isWritten, onlyForDevelopment, producerSettings } from '../kafka/written';
 import type { ClientSetting, Producer } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
@@ -16,14 +16,14 @@ export const rule: Rule = {
 };
 
 function checkWritten(setting: ClientSetting, report: ReportProblem): void {
-  const { scope, value } = setting.site;
+  const { value } = setting.site;
   if (!value.known || value.value !== 'false') return;
   // Connect switches it off by itself and keeps one request in flight; so does who wants old brokers and order.
-  if (scope === 'connect') return;
-  if (writtenAs('1', setting.beside('max.in.flight.requests.per.connection'), '')) return;
+  if (setting.within === 'connect') return;
+  if (isWritten(setting.beside('max.in.flight.requests.per.connection'), '1')) return;
 
   // Idempotence refuses to start beside these; then the other finding comes first.
-  const refused = [['acks', '0'], ['acks', '1'], ['retries', '0']].some(([key, bad]) => writtenAs(bad, setting.beside(key), ''));
+  const refused = [['acks', '0'], ['acks', '1'], ['retries', '0']].some(([key, bad]) => isWritten(setting.beside(key), bad));
   report(setting.site, {
     message: 'Without idempotence a retry can store a record twice, or behind a younger one; set it to `true` so that the broker sorts retries out.',
     severity: onlyForDevelopment(setting) ? 'info' : 'warning',

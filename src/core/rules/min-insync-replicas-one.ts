@@ -1,4 +1,4 @@
-import { copiesFor, loudness, numberOf } from '../kafka/standing';
+import { loudness, numberOf } from '../kafka/standing';
 import type { Cluster, Evidence, KafkaModel, Topic } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
@@ -29,7 +29,7 @@ function checkWritten(cluster: Cluster, report: ReportProblem): void {
       message: ONE,
       ...loudness(cluster),
       because: present(copies(cluster.setting('default.replication.factor')), cluster.acksAll),
-      fixes: copiesFor(cluster.brokers) === 3 ? [{ ...cluster.write(site, '2'), safe: threeCopies }] : [],
+      fixes: (cluster.brokers ?? 3) < 3 ? [] : [{ ...cluster.write(site, '2'), safe: threeCopies }],
     });
   }
 }

@@ -1,4 +1,4 @@
-import { onlyForDevelopment, producerSettings, writtenAs } from '../kafka/written';
+import { onlyForDevelopment, producerSettings, writtenAt } from '../kafka/written';
 import type { ClientSetting, Producer } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
@@ -16,11 +16,10 @@ export const rule: Rule = {
 };
 
 function checkWritten(setting: ClientSetting, report: ReportProblem): void {
-  const { scope, value } = setting.site;
-  // Kafka Streams once had a `retries` of its own.
-  if (!value.known || value.value !== '0' || scope === 'streams') return;
+  const { value } = setting.site;
+  if (!value.known || value.value !== '0') return;
 
-  const idempotent = writtenAs('true', setting.beside('enable.idempotence'), 'idempotence is switched on here');
+  const idempotent = writtenAt(setting.beside('enable.idempotence'), 'true', 'idempotence is switched on here');
   report(setting.site, {
     message: idempotent
       ? 'The client refuses `retries=0` while idempotence is switched on and fails at the start; delete this setting.'

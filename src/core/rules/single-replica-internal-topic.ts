@@ -1,5 +1,5 @@
-import { copiedTopics, copiesFor, loudness, numberOf } from '../kafka/standing';
-import type { Cluster, Fix } from '../kafka/model';
+import { copiedTopics, loudness, moreCopies, numberOf } from '../kafka/standing';
+import type { Cluster } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
 /** Kafka's own topics hold offsets and transactions; lost with their one copy, consumers skip or repeat records. */
@@ -16,12 +16,12 @@ export const rule: Rule = {
       checkImplied(cluster, report);
     }
     for (const setting of model.services ?? []) {
-      const { site, service, cluster, environment, sample } = setting;
-      if (copiedTopics(service, site.key) !== 'internal' || numberOf(site.value) !== 1) continue;
+      const { site, cluster, environment, sample } = setting;
+      if (copiedTopics(site) !== 'internal' || numberOf(site.value) !== 1) continue;
       report(site, {
-        message: oneCopy(SERVICES[service] ?? 'the state of this service'),
+        message: oneCopy(SERVICES.find(([keys]) => keys.test(site.key))?.[1] ?? 'the streams\' state'),
         ...loudness({ brokers: cluster?.brokers ?? 2, environment, sample }),
-        fixes: [raised(cluster?.brokers, copies => setting.write(copies))],
+        fixes: [moreCopies(cluster?.brokers, copies => setting.write(copies))],
       });
     }
   },
@@ -30,7 +30,7 @@ export const rule: Rule = {
 function checkCopies(cluster: Cluster, key: string, holds: string, report: ReportProblem): void {
   for (const site of cluster.sites(key)) {
     if (numberOf(site.value) !== 1) continue;
-    report(site, { message: oneCopy(holds), ...loudness(cluster), fixes: [raised(cluster.brokers, copies => cluster.write(site, copies))] });
+    report(site, { message: oneCopy(holds), ...loudness(cluster), fixes: [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
   }
 }
 
@@ -53,16 +53,10 @@ function checkImplied(cluster: Cluster, report: ReportProblem): void {
   const several = cluster.brokers !== undefined && cluster.brokers > 1;
   if (!several || !cluster.complete || numberOf(copies) !== 1 || !copies.known || copies.from !== 'default') return;
   report(cluster, {
-    message: `This image keeps one copy of ${COPIES[key]} unless told otherwise: lost with its broker, consumers skip or repeat records; set \`${key}\`.`,
+    message: `This image keeps one copy of ${COPIES[key]}, and consumers skip or repeat records when it is lost; set \`${key}\` to 3.`,
     ...loudness(cluster),
-    fixes: [raised(cluster.brokers, value => cluster.add?.(key, value))],
+    fixes: [moreCopies(cluster.brokers, value => cluster.add?.(key, value))],
   });
-}
-
-function raised(brokers: number | undefined, write: (copies: string) => Fix | undefined): Fix | undefined {
-  const copies = copiesFor(brokers);
-  const fix = copies === undefined ? undefined : write(String(copies));
-  return fix && { ...fix, safe: brokers !== undefined && brokers >= 3 };
 }
 
 function oneCopy(holds: string): string {
@@ -84,11 +78,10 @@ const LEAST: Readonly<Record<string, string>> = {
   'transaction.state.log.min.isr': 'the transaction log',
   'share.coordinator.state.topic.min.isr': 'the share groups\' state',
 };
-const SERVICES: Readonly<Record<string, string>> = {
-  connect: 'the connectors\' offsets, configuration or status',
-  'mirror-maker': 'the mirror\'s offsets',
-  'schema-registry': 'all schemas',
-  ksql: 'the queries\' state',
-  streams: 'the streams\' state',
-  'control-center': 'Control Center\'s state',
-};
+const SERVICES: readonly (readonly [RegExp, string])[] = [
+  [/storage/, 'the connectors\' offsets, configuration or status'],
+  [/^kafkastore/, 'all schemas'],
+  [/^ksql/, 'the queries\' state'],
+  [/^confluent/, 'this service\'s state'],
+  [/offset-syncs|checkpoints|heartbeats/, 'the mirror\'s offsets'],
+];

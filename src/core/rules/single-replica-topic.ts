@@ -1,6 +1,6 @@
-import { copiedTopics, copiesFor, loudness, numberOf } from '../kafka/standing';
+import { copiedTopics, loudness, moreCopies, numberOf } from '../kafka/standing';
 import type { Answer } from '../kafka/setting';
-import type { Cluster, Fix, Topic } from '../kafka/model';
+import type { Cluster, Topic } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
 const COPIES = 'replication.factor';
@@ -17,12 +17,12 @@ export const rule: Rule = {
     for (const topic of model.topics) checkTopic(topic, report);
     for (const cluster of model.clusters) checkCluster(cluster, report);
     for (const setting of model.services ?? []) {
-      const { site, service, cluster, environment, sample } = setting;
-      if (copiedTopics(service, site.key) !== 'data' || numberOf(site.value) !== 1) continue;
+      const { site, cluster, environment, sample } = setting;
+      if (copiedTopics(site) !== 'data' || numberOf(site.value) !== 1) continue;
       report(site, {
         message: CREATED,
         ...loudness({ brokers: cluster?.brokers ?? 2, environment, sample }),
-        fixes: [raised(cluster?.brokers, copies => setting.write(copies))],
+        fixes: [moreCopies(cluster?.brokers, copies => setting.write(copies))],
       });
     }
   },
@@ -36,14 +36,14 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
   report(replicas.from === 'default' ? topic : replicas.site, {
     message: `${name} gets one copy${byDefault(replicas)}: when its broker or disk is lost, so is every record in it; use three replicas.`,
     ...(isCode(replicas) ? inCode(topic, brokers) : loudness({ brokers, environment: topic.environment, sample: topic.sample })),
-    fixes: [raised(brokers, copies => topic.write(COPIES, copies))],
+    fixes: [moreCopies(brokers, copies => topic.write(COPIES, copies))],
   });
 }
 
 function checkCluster(cluster: Cluster, report: ReportProblem): void {
   for (const site of cluster.sites(DEFAULT_COPIES)) {
     if (numberOf(site.value) !== 1) continue;
-    report(site, { message: DEFAULT, ...loudness(cluster), fixes: [raised(cluster.brokers, copies => cluster.write(site, copies))] });
+    report(site, { message: DEFAULT, ...loudness(cluster), fixes: [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
   }
   const copies = cluster.setting(DEFAULT_COPIES), autoCreate = cluster.setting('auto.create.topics.enable');
   const several = cluster.brokers !== undefined && cluster.brokers > 1;
@@ -54,15 +54,8 @@ function checkCluster(cluster: Cluster, report: ReportProblem): void {
     severity: 'info',
     sureness: cluster.environment === 'development' || cluster.sample ? 'possible' : 'likely',
     because: autoCreate.from === 'default' ? [] : [{ path: autoCreate.site.path, span: autoCreate.site.span, note: 'topics are created on first use' }],
-    fixes: [raised(cluster.brokers, replicas => cluster.add?.(DEFAULT_COPIES, replicas))],
+    fixes: [moreCopies(cluster.brokers, replicas => cluster.add?.(DEFAULT_COPIES, replicas))],
   });
-}
-
-/** Three copies, or as many as there are brokers; safe only where these are known to be enough. */
-function raised(brokers: number | undefined, write: (copies: string) => Fix | undefined): Fix | undefined {
-  const copies = copiesFor(brokers);
-  const fix = copies === undefined ? undefined : write(String(copies));
-  return fix && { ...fix, safe: brokers !== undefined && brokers >= 3 };
 }
 
 function isCode(replicas: Answer & { known: true }): boolean {

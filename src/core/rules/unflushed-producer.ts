@@ -1,3 +1,4 @@
+import type { Fate } from '../kafka/model';
 import type { Rule } from './rule';
 
 /** A producer that only one function knows is left with records in its buffer, which only its own thread would send. */
@@ -10,7 +11,7 @@ export const rule: Rule = {
   check(model, report) {
     for (const producer of model.producers) {
       if (producer.lifetime !== 'local' || producer.closed.length > 0 || producer.allAwaited || producer.buffers === false) continue;
-      const buffered = producer.sends.filter(send => send.fate !== 'awaited' && !send.transaction);
+      const buffered = producer.sends.filter(send => BEHIND_THE_BACK.includes(send.fate) && !send.transaction);
       if (buffered.length === 0) continue;
 
       report(producer, {
@@ -23,3 +24,6 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Whoever keeps a future may still wait for it. */
+const BEHIND_THE_BACK: Fate[] = ['dropped', 'ignored', 'handled', 'swallowed'];

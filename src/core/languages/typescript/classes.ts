@@ -5,13 +5,13 @@ import { lowerFunction } from './functions';
 import { fieldOf, keyName } from './members';
 import { nameSpan, patternOf } from './patterns';
 import { statements } from './statements';
-import { typeRef } from './types';
+import { entityName, refs, typeRef } from './types';
 import type { ClassFrame, Context } from './context';
 import type { ClassDecl, Expr, TypeRef, Use, Variable } from '../../flow/unit';
 import type { Node, TSESTree } from './parse';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
-type FieldNode = TSESTree.PropertyDefinition | TSESTree.AccessorProperty | TSESTree.TSAbstractPropertyDefinition | TSESTree.TSAbstractAccessorProperty;
+type FieldNode = TSESTree.PropertyDefinition | TSESTree.AccessorProperty;
 type MethodNode = TSESTree.MethodDefinition | TSESTree.TSAbstractMethodDefinition;
 
 /** Lowers a declared class. */
@@ -51,12 +51,14 @@ function lowerClass(cx: Context, node: ClassNode, name: string, symbol: Variable
 
 /** The class in `extends X<T>`; for a mixin call (`extends mixin(X)`) its first class. */
 function superType(node: ClassNode): TypeRef | undefined {
-  const superclass = node.superClass?.type === 'CallExpression' && node.superClass.arguments[0] ? node.superClass.arguments[0] : node.superClass;
-  const type = typeRef({ type: 'TSInterfaceHeritage', expression: superclass, typeArguments: node.superTypeArguments, range: superclass?.range } as never);
-  return type?.name ? type : undefined;
+  const { superClass } = node, first = superClass?.type === 'CallExpression' ? superClass.arguments[0] : undefined;
+  const named = first ?? superClass, name = entityName(named);
+  return named && name ? { name, args: refs(node.superTypeArguments?.params ?? []), span: spanOf(named) } : undefined;
 }
 
-function addClass(cx: Context, node: Node, name: string, kind: ClassDecl['kind'], id: TSESTree.Identifier | null | undefined): ClassFrame {
+function addClass(
+  cx: Context, node: Node, name: string, kind: ClassDecl['kind'], id: TSESTree.Identifier | null | undefined,
+): ClassFrame {
   const span = spanOf(node), made: ClassDecl = {
     id: cx.unit.classes.length, name, kind, supers: [], annotations: [], fields: [], methods: [], span,
     nameSpan: id ? nameSpan(id) : { start: span.start, end: span.start },

@@ -39,7 +39,10 @@ export function expr(cx: Context, node: Node | null | undefined, use: Use, name 
     case 'ConditionalExpression': return conditional(cx, node, use, name);
     case 'LogicalExpression': return logical(cx, node, use, name);
     case 'BinaryExpression': return binary(cx, node);
-    case 'UnaryExpression': return { kind: 'unary', op: node.operator, value: expr(cx, node.argument, node.operator === 'void' ? DROPPED : TESTED), span };
+    case 'UnaryExpression': {
+      const value = expr(cx, node.argument, node.operator === 'void' ? DROPPED : TESTED);
+      return { kind: 'unary', op: node.operator, value, span };
+    }
     case 'UpdateExpression': return update(cx, node);
     case 'AssignmentExpression': return assignment(cx, node);
     case 'AwaitExpression': case 'YieldExpression': return awaited(cx, node);
@@ -49,15 +52,18 @@ export function expr(cx: Context, node: Node | null | undefined, use: Use, name 
       return expr(cx, node.expression, use, name);
     case 'TSAsExpression': case 'TSTypeAssertion': {
       const value = expr(cx, node.expression, use, name), type = typeRef(node.typeAnnotation);
-      return type && type.name !== 'const' ? { kind: 'cast', type, value, span } : value;
+      return type && !/^(const|any|unknown)$/.test(type.name) ? { kind: 'cast', type, value, span } : value;
     }
     case 'JSXIdentifier': {
       cx.read(cx.lookup(node.name), span, ESCAPES);
       return cx.name(node.name, span);
     }
     case 'MetaProperty': return { kind: 'other', parts: [], span };
-    case 'JSXAttribute': return { kind: 'other', parts: node.value ? [expr(cx, node.value, ESCAPES, entityName(node.name))] : [], span };
-    case 'JSXElement': return { kind: 'other', parts: [node.openingElement, ...node.children].filter(isValue).map((one) => expr(cx, one, ESCAPES)), span };
+    case 'JSXAttribute': return { kind: 'other', parts: node.value ? [expr(cx, node.value, ESCAPES)] : [], span };
+    case 'JSXElement': {
+      const parts = [node.openingElement, ...node.children].filter(isValue);
+      return { kind: 'other', parts: parts.map((one) => expr(cx, one, ESCAPES)), span };
+    }
     case 'JSXExpressionContainer': return expr(cx, node.expression, use, name);
     default: return other(cx, node);
   }
@@ -173,7 +179,12 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && 'range' in value;
 }
 
+const NO_VALUE = new RegExp([
+  'Statement$', 'Declaration$', '^TS(?!As|NonNull|Satisfies|TypeAssertion)', '^JSX(Closing|Text|OpeningFragment)',
+  '^TemplateElement', '^PrivateIdentifier',
+].join('|'));
+
 /** Statements, declarations and types inside an unknown node are not values. */
 function isValue(node: Node): boolean {
-  return !/Statement$|Declaration$|^TS(?!As|NonNull|Satisfies|Type(Assertion))|^JSX(Closing|Text|Opening(Fragment))|^Template(Element)|^PrivateIdentifier/.test(node.type);
+  return !NO_VALUE.test(node.type);
 }

@@ -56,7 +56,8 @@ export function lowerFunction(cx: Context, node: FunctionNode, at: Placing): Fun
   const inner = unwrapAwaiter(node), span = spanOf(at.whole ?? node), end = { start: span.end, end: span.end };
   const body = 'body' in inner ? inner.body : undefined;
   const func = cx.addFunc({
-    name: at.name, kind: at.kind, annotations: at.annotations ?? [], span, nameSpan: at.key ? keySpan(at.key) : { start: span.start, end: span.start },
+    name: at.name, kind: at.kind, annotations: at.annotations ?? [], span,
+    nameSpan: at.key ? keySpan(at.key) : { start: span.start, end: span.start },
     async: ('async' in node && node.async) || inner !== node || cx.running.has(node), bodySpan: body ? spanOf(body) : end,
   });
   if (at.member && at.self) func.class = at.self.id;

@@ -5,7 +5,8 @@ import type { Call, Func, Unit } from '../../flow/unit';
 import type { SourceText } from '../../text/source-text';
 
 /** Methods that call their callback at once and look at what it returns, or do not wait for it. */
-const SYNCHRONOUS = /^(map|flatMap|filter|reduce|reduceRight|some|every|find|findLast|findIndex|findLastIndex|sort|toSorted|forEach|replace|replaceAll|from)$/;
+const SYNCHRONOUS =
+  /^(map|flatMap|filter|reduce(Right)?|some|every|find(Last)?(Index)?|sort|toSorted|forEach|replace(All)?|from)$/;
 
 /**
  * The edits that let a function wait at the place of a call: none when it is async, `async` where nothing

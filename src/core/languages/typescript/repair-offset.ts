@@ -1,4 +1,4 @@
-import { replace } from './repair-text';
+import { allSteps, replace } from './repair-text';
 import type { Repair } from '../../flow/language';
 import type { Call, Expr, Property, Unit } from '../../flow/unit';
 import type { SourceText } from '../../text/source-text';
@@ -28,7 +28,7 @@ function counted(unit: Unit, offset: Expr): Expr {
   if (offset.kind === 'cast') return counted(unit, offset.value);
   if (offset.kind !== 'call') return offset;
   const call = unit.calls[offset.call];
-  if (call.kind === 'call' && /^(String|Number|BigInt|parseInt)$/.test(call.name) && !call.receiver && call.args[0]) return counted(unit, call.args[0]);
+  if (!call.receiver && call.args[0] && /^(String|Number|BigInt|parseInt)$/.test(call.name)) return counted(unit, call.args[0]);
   if (call.name === 'toString' && call.receiver && call.args.length === 0) return counted(unit, call.receiver);
   return offset;
 }
@@ -58,5 +58,6 @@ function shorthandOf(unit: Unit, offset: Expr): Property | undefined {
 }
 
 function returned(unit: Unit): Expr[] {
-  return unit.funcs.flatMap((func) => func.body.flatMap((step) => step.kind === 'exit' && step.value ? [step.value] : step.kind === 'assign' ? [step.value] : []));
+  return unit.funcs.flatMap((func) => [...allSteps(func.body)].flatMap((step) =>
+    (step.kind === 'exit' || step.kind === 'assign') && step.value ? [step.value] : []));
 }

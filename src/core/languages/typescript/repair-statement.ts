@@ -24,7 +24,8 @@ export function moveAfter(unit: Unit, source: SourceText, call: Call, after: Spa
   const target = /^\s*(\/\/.*|\/\*.*\*\/\s*)?$/.test(source.text.slice(at, lineEnd)) ? lineEnd : at;
   const indent = source.indentAt(after.start), old = source.indentAt(statement.start);
   const comment = target === lineEnd ? trailingComment(source, statement) : '';
-  const text = (source.slice(statement) + comment).split('\n').map((one, index) => index > 0 && one.startsWith(old) ? indent + one.slice(old.length) : one).join('\n');
+  const lines = (source.slice(statement) + comment).split('\n');
+  const text = lines.map((one, index) => index > 0 && one.startsWith(old) ? indent + one.slice(old.length) : one).join('\n');
   const inserted = target === lineEnd ? insert(source, target, `${source.lineEnd}${indent}${text}`) : insert(source, target, ` ${text}`);
   return { title: `move \`${call.name}\` after the processing`, edits: [deletion(source, statement), inserted] };
 }

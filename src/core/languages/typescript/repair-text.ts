@@ -88,5 +88,6 @@ export function endBlock(source: SourceText, inner: Span, statement: string): Ed
   const at = inner.start + lastLine.index;
   const first = /\n([ \t]*)\S/.exec(text)?.[1];
   const outer = source.indentAt(inner.end);
-  return insert(source, at, `${source.lineEnd}${first !== undefined && first.length > outer.length ? first : outer + indentUnit(source)}${statement}`);
+  const indent = first !== undefined && first.length > outer.length ? first : outer + indentUnit(source);
+  return insert(source, at, source.lineEnd + indent + statement);
 }

@@ -35,7 +35,8 @@ function awaitBefore(source: SourceText, at: number): Edit {
 /** The function literal that `forEach` or `map` runs for each item. */
 function callbackOf(unit: Unit, call: Call): Func | undefined {
   const [first] = call.args;
-  return /^(forEach|map)$/.test(call.name) && call.receiver && call.args.length === 1 && first.kind === 'function' ? unit.funcs[first.func] : undefined;
+  if (!/^(forEach|map)$/.test(call.name) || !call.receiver || call.args.length !== 1) return undefined;
+  return first.kind === 'function' ? unit.funcs[first.func] : undefined;
 }
 
 /** The dropped `forEach` or `map` that runs a function for each item. */

@@ -162,7 +162,8 @@ function lowerFor(cx: Context, node: TSESTree.ForOfStatement | TSESTree.ForInSta
     return;
   }
   const each = node.type === 'ForOfStatement';
-  const over = expr(cx, node.right, each ? { kind: 'iterated' } : TESTED), loop: Step = { kind: 'loop', style: each ? 'each' : 'while', over, body: [], span };
+  const over = expr(cx, node.right, each ? { kind: 'iterated' } : TESTED);
+  const loop: Step = { kind: 'loop', style: each ? 'each' : 'while', over, body: [], span };
   loop.body = cx.collect(() => {
     const item = bindItem(cx, node.left, over, each);
     if (item !== undefined) loop.item = item;

@@ -1,0 +1,85 @@
+// Bundles src/ into dist/: the command line, the extension, their threads, and each language on its own, since the
+// parsers are large and most runs need only one of them.
+import { build } from 'esbuild';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const production = process.argv.includes('--production');
+const dist = join(root, 'dist');
+
+const LANGUAGES = {
+  typescript: 'src/core/languages/typescript/index.ts',
+  java: 'src/core/languages/java/index.ts',
+};
+
+const PROGRAMS = {
+  cli: 'src/cli/main.ts',
+  'cli-worker': 'src/cli/worker.ts',
+  extension: 'src/vscode/extension.ts',
+  'extension-worker': 'src/vscode/worker.ts',
+};
+
+const ASSETS = ['tree-sitter.wasm', 'tree-sitter-java.wasm'];
+
+/** Inside programs, a language is a file beside them, required when it is first needed. */
+const languagesApart = {
+  name: 'languages-apart',
+  setup({ onResolve }) {
+    const bundles = new Map(Object.entries(LANGUAGES).map(([name, file]) => [resolve(root, file), `./${name}.js`]));
+    onResolve({ filter: /languages\// }, ({ path, resolveDir, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const file = resolve(resolveDir, path);
+      const bundle = bundles.get(file) ?? bundles.get(`${file}.ts`) ?? bundles.get(`${file}${sep}index.ts`);
+      return bundle && { path: bundle, external: true };
+    });
+  },
+};
+
+/** Rule pages as text. Their cases are tests, and half of the size of a program that takes them along. */
+const pages = {
+  name: 'pages',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.md$/ }, ({ path }) => ({ contents: readFileSync(path, 'utf8').split(/^## cases\b/im)[0], loader: 'text' }));
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  absWorkingDir: root,
+  outdir: dist,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+// A required file is found beside its requirer in every host. Not for the languages: tree-sitter has a `require` of its own.
+const program = { ...shared, supported: { 'dynamic-import': false }, plugins: [languagesApart, pages] };
+
+const present = entries => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
+
+const started = Date.now();
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+const { cli, ...programs } = present(PROGRAMS);
+const builds = await Promise.allSettled([
+  build({ ...program, entryPoints: { cli }, banner: { js: '#!/usr/bin/env node' } }),
+  build({ ...program, entryPoints: programs }),
+  build({ ...shared, entryPoints: present(LANGUAGES) }),
+]);
+const wasm = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
+for (const asset of ASSETS) copyFileSync(join(wasm, asset), join(dist, asset));
+if (builds.some(({ status }) => status === 'rejected')) process.exit(1);
+chmodSync(join(dist, 'cli.js'), 0o755);
+
+const sizes = ['cli.js', 'extension.js', 'typescript.js', 'java.js'].filter(name => existsSync(join(dist, name)))
+  .map(name => `${name} ${Math.round(statSync(join(dist, name)).size / 1024)} KB`);
+console.log(`dist: ${sizes.join(', ')} in ${Date.now() - started} ms`);

@@ -1,0 +1,22 @@
+import { Kafka } from 'kafkajs';
+import { refund, type Payment } from './bank';
+
+const kafka = new Kafka({ clientId: 'refunds', brokers: ['localhost:9092'] });
+const consumer = kafka.consumer({ groupId: 'refunds' });
+
+/** Gives the money of cancelled orders back. */
+export async function start(): Promise<void> {
+  await consumer.connect();
+  await consumer.subscribe({ topics: ['cancellations'], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      try {
+        await refund(JSON.parse(String(message.value)) as Payment);
+      } catch (error) {
+        console.error('refund failed', error);
+      }
+      await consumer.commitOffsets([{ topic, partition, offset: message.offset }]);
+    },
+  });
+}

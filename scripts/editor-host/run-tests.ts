@@ -1,0 +1,54 @@
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../process';
+import { installEditor } from './install';
+
+/** How the tests ended. */
+export interface Outcome {
+  passed: number;
+  failed: number;
+}
+
+const timeout = 5 * 60_000;
+
+/**
+ * Runs test/editor in a real VS Code: by default the one in a browser; with KAFKA_REVIEW_VSCODE set to the path of a
+ * desktop VS Code, or to `download`, in that one. KAFKA_REVIEW_GREP names the tests to run.
+ */
+export async function runEditorTests(): Promise<Outcome> {
+  const desktop = process.env.KAFKA_REVIEW_VSCODE;
+  if (!desktop) await installEditor();
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kafka-review-tests-')));
+  const results = join(folder, 'results.json');
+  try {
+    // The tests change the files, so each run gets its own.
+    cpSync(join(root, 'test/editor/workspace'), join(folder, 'workspace'), { recursive: true });
+    await build({
+      entryPoints: [join(root, 'test/editor/index.ts')], outfile: join(root, 'out/editor-tests.js'),
+      bundle: true, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', 'mocha'], logLevel: 'warning',
+      sourcemap: 'inline',
+    });
+    const launch = runTests({
+      vscodeExecutablePath: desktop === 'download' ? undefined : desktop ?? join(root, 'scripts/editor-host/code.mjs'),
+      version: 'stable',
+      extensionDevelopmentPath: root,
+      extensionTestsPath: join(root, 'out/editor-tests.js'),
+      extensionTestsEnv: { KAFKA_REVIEW_RESULTS: results },
+      launchArgs: [join(folder, 'workspace/shop.code-workspace'), `--user-data-dir=${join(folder, 'user')}`, '--disable-extensions'],
+    }).catch((error: Error) => console.error(error.message));
+    await Promise.race([launch, timeLimit()]);
+    return JSON.parse(readFileSync(results, 'utf8')) as Outcome;
+  } catch (error) {
+    console.error(`The editor tests did not run to their end: ${error instanceof Error ? error.message : String(error)}`);
+    return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function timeLimit(): Promise<never> {
+  return new Promise((_, failed) => setTimeout(() => failed(new Error(`no end after ${timeout / 60_000} minutes`)), timeout).unref());
+}

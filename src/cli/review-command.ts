@@ -1,0 +1,94 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { auditMarkdown } from '../core/report/audit';
+import { jsonReport } from '../core/report/json';
+import { markdownReport } from '../core/report/markdown';
+import type { RuleInfo, ToolInfo } from '../core/report/rule-info';
+import { sarifReport } from '../core/report/sarif';
+import { textReport } from '../core/report/text';
+import type { Review } from '../core/review/finding';
+import { reaches, showing } from '../core/review/select';
+import { isReviewable, openSession, type FileFacts } from '../core/session';
+import { UsageError, type ReviewCommand } from './args';
+import { loadAsset } from './assets';
+import { extractHere, type FileText } from './extract';
+import { findFiles, type Targets } from './files';
+import { Pool } from './pool';
+import { Progress } from './progress';
+import { look } from './read';
+import type { Terminal } from './terminal';
+
+/** Below this much code, in UTF-16 units, starting threads costs more than they save. */
+const WORTH_THREADS = 2_000_000;
+
+/** Reviews what the command names, writes the report, and returns the exit code. */
+export async function reviewCommand(command: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[], terminal: Terminal): Promise<number> {
+  const progress = new Progress(terminal.stderr);
+  let review: Review;
+  try {
+    const targets = findFiles(command.paths, terminal.cwd, { gitignore: command.gitignore, isReviewable });
+    review = await reviewFiles(targets, command, progress);
+  } finally {
+    progress.clear();
+  }
+  const shown = command.name === 'audit' ? review : showing(review, command.show);
+  const report = write(shown, command, tool, rules, terminal);
+  if (command.output === undefined) terminal.stdout.write(report);
+  else save(resolve(terminal.cwd, command.output), report);
+  return command.name === 'review' && command.failOn !== 'never' && reaches(shown.findings, command.failOn) ? 1 : 0;
+}
+
+async function reviewFiles({ files, unreadable }: Targets, { rules }: ReviewCommand, progress: Progress): Promise<Review> {
+  const pool = new Pool<FileText, FileFacts>({
+    script: join(__dirname, 'cli-worker.js'),
+    failed: ({ path }, why) => ({ path, unread: `it could not be analysed (${why})` }),
+  });
+  const extract = (texts: readonly FileText[]) =>
+    texts.reduce((sum, { text }) => sum + text.length, 0) < WORTH_THREADS ? extractHere(texts)
+      : pool.run(texts, done => progress.show('Analysing', done, texts.length));
+  const session = openSession({ loadAsset, extract });
+  for (const { path, why } of unreadable) session.unreadable(path, why);
+
+  let seen = 0;
+  const read = (onlyKafka: boolean) => (file: Targets['files'][number]) => {
+    progress.show('Reading', ++seen, files.length);
+    const looked = look(file, onlyKafka);
+    if (looked === 'no-kafka') return true;
+    if (looked !== 'nothing') {
+      if ('text' in looked) session.set(file.path, looked.text);
+      else session.unreadable(file.path, looked.why);
+    }
+    return false;
+  };
+  // Files without a word of Kafka matter only where others have one: as callers of wrappers, and for versions.
+  const others = files.filter(read(true));
+  seen = 0;
+  if (others.length < files.length) others.forEach(read(false));
+  try {
+    const review = await session.review({ rules, progress: (done, total) => progress.show('Analysing', done, total) });
+    return { ...review, files: { ...review.files, seen: files.length } };
+  } finally {
+    await pool.close();
+  }
+}
+
+function write(review: Review, { name, format, output }: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[], terminal: Terminal): string {
+  if (name === 'audit') return auditMarkdown(review);
+  switch (format) {
+    case 'json': return jsonReport(review, tool);
+    case 'sarif': return sarifReport(review, tool, rules);
+    case 'markdown': return markdownReport(review);
+    case 'text': return textReport(review, { colors: terminal.colors && output === undefined });
+  }
+}
+
+/** Under another name first, so that an interrupted run leaves no half report. */
+function save(file: string, report: string): void {
+  try {
+    const draft = `${file}.${process.pid}.tmp`;
+    writeFileSync(draft, report);
+    renameSync(draft, file);
+  } catch (error) {
+    throw new UsageError(`the report could not be written to \`${file}\` (${(error as NodeJS.ErrnoException).code}). Give --output a file in a folder that exists.`);
+  }
+}

@@ -1,0 +1,42 @@
+import { version } from '../../package.json';
+import { explanation, unusedSuppression, type RuleInfo } from '../core/report/rule-info';
+import { ruleInfos } from '../core/rules/index';
+import { readArguments, UsageError } from './args';
+import { HELP } from './help';
+import { reviewCommand } from './review-command';
+import type { Terminal } from './terminal';
+
+const TOOL = { name: 'kafka-review', version };
+const RULES: readonly RuleInfo[] = [...ruleInfos, unusedSuppression];
+
+/** Does what the arguments ask for, and returns the exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const command = readArguments(args, RULES.map(({ id }) => id));
+    switch (command.name) {
+      case 'help': terminal.stdout.write(HELP); return 0;
+      case 'version': terminal.stdout.write(`${version}\n`); return 0;
+      case 'rules': terminal.stdout.write(ruleList()); return 0;
+      case 'explain': terminal.stdout.write(ruleText(command.rule)); return 0;
+      default: return await reviewCommand(command, TOOL, RULES, terminal);
+    }
+  } catch (error) {
+    terminal.stderr.write(`kafka-review: ${error instanceof UsageError ? error.message : failure(error)}\n`);
+    return 2;
+  }
+}
+
+function ruleList(): string {
+  const width = Math.max(...RULES.map(({ id }) => id.length));
+  return RULES.map(({ id, severity, layer, title }) =>
+    `${id.padEnd(width)}  ${severity.padEnd(7)}  ${layer.padEnd(9)}  ${title}\n`).join('');
+}
+
+function ruleText(id: string): string {
+  const { title, severity, layer, page } = RULES.find(rule => rule.id === id)!;
+  return `${id}: ${title} (${severity}, ${layer})\n\n${explanation(page)}\n`;
+}
+
+function failure(error: unknown): string {
+  return `the review failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`;
+}

@@ -1,0 +1,87 @@
+import type { ClusterFacts } from '../kafka/facts';
+import { clusterOf } from './broker';
+import type { BrokerContainer } from './container';
+import type { ConfigFile } from './file';
+import { imageVersion, impliedBy } from './images';
+
+/** What is known of the file around its brokers. */
+interface Around {
+  /** Names by which containers of this file reach each other. */
+  hosts: ReadonlySet<string>;
+  /** Other files belong to it. */
+  partial: boolean;
+}
+
+/** Adds the clusters that the brokers of a file form: those with one quorum or one ZooKeeper belong together. */
+export function addClusters(file: ConfigFile, brokers: readonly BrokerContainer[], around: Around): ClusterFacts[] {
+  const groups = new Map<string, BrokerContainer[]>();
+  for (const broker of brokers) {
+    const key = quorumOf(broker) ?? '';
+    groups.set(key, [...groups.get(key) ?? [], broker]);
+  }
+  const [alone, other] = [groups.get(''), [...groups.keys()].find(key => key !== '')];
+  if (alone && other !== undefined) {
+    groups.set(other, [...alone, ...groups.get(other)!]);
+    groups.delete('');
+  }
+  const clusters = joined([...groups.values()]).map(group => cluster(file, group, around));
+  file.facts.clusters.push(...clusters);
+  return clusters;
+}
+
+/** Brokers without quorum of their own join the others; ZooKeeper nodes that are listed one a broker may be one ensemble. */
+function joined(groups: BrokerContainer[][]): BrokerContainer[][] {
+  const byZooKeeper = groups.filter(group => group.some(broker => known(broker, 'zookeeper.connect') !== undefined));
+  if (byZooKeeper.length < 2 || byZooKeeper.length < groups.length) return groups;
+  const ids = groups.flat().map(broker => known(broker, 'broker.id'));
+  // Two clusters both count from the same number; one ensemble's brokers cannot.
+  return new Set(ids).size === ids.length && !ids.includes(undefined) ? [groups.flat()] : groups;
+}
+
+function quorumOf(broker: BrokerContainer): string | undefined {
+  const voters = known(broker, 'controller.quorum.voters') ?? known(broker, 'controller.quorum.bootstrap.servers');
+  if (voters !== undefined) {
+    // Behind localhost a controller of one finds itself.
+    return /^\d+@(localhost|127\.0\.0\.1):\d+$/.test(voters) && /controller/.test(known(broker, 'process.roles') ?? '') ? broker.container.name : voters.split(',').map(voter => voter.trim()).sort().join();
+  }
+  return known(broker, 'zookeeper.connect')?.split(',').map(host => host.trim()).sort().join();
+}
+
+function known({ settings }: BrokerContainer, key: string): string | undefined {
+  const value = settings.find(site => site.key === key)?.value;
+  return value?.known ? value.value : undefined;
+}
+
+function cluster(file: ConfigFile, group: readonly BrokerContainer[], around: Around): ClusterFacts {
+  const [first] = group;
+  const names = group.map(({ container }) => container.name);
+  const versions = new Set(group.map(({ container }) => container.image === undefined ? undefined : imageVersion(container.image)));
+  const version = versions.size === 1 ? [...versions][0] : undefined;
+  const complete = !around.partial && group.every(({ container, image, settings }) =>
+    image !== undefined && image.id !== 'redpanda' && container.defined && !container.open && !settings.some(site => !site.value.known && RELIABILITY.test(site.key))
+    && !container.mounts.some(({ target }) => /\.properties$|\/bitnami\/kafka\/config|\/mnt\/shared\/config|\/opt\/bitnami\/kafka\/config/.test(target)));
+  const written = new Set(group.flatMap(({ settings }) => settings.map(site => site.key)));
+  const implied = first.image ? impliedBy(first.image, first.setsKafka, version).filter(({ key }) => !written.has(key)) : [];
+  return clusterOf(file, names.join(', '), first.container.span, group.map(({ member }) => member), {
+    brokers: brokersOf(group, around), version, complete, implied, reference: names.join(', '),
+  });
+}
+
+const RELIABILITY = /replic|isr|unclean|auto\.create/;
+
+/** The number of brokers, where voters and ZooKeeper show no others outside the file. */
+function brokersOf(group: readonly BrokerContainer[], { hosts, partial }: Around): number | undefined {
+  if (partial || group.some(({ container }) => !container.defined || container.replicas === undefined)) return undefined;
+  const count = group.reduce((sum, { container }) => sum + container.replicas!, 0);
+  const outside = group.some(broker => {
+    const here = (host: string): boolean => hosts.has(host) || /^(localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal)$|\$/.test(host);
+    const voters = hostsOf(known(broker, 'controller.quorum.voters'));
+    const keepers = hostsOf(known(broker, 'zookeeper.connect'));
+    return !voters.every(here) || (keepers.length > 0 && !keepers.some(here));
+  });
+  return outside ? undefined : count;
+}
+
+function hostsOf(list: string | undefined): string[] {
+  return list?.split('/')[0].split(',').map(host => host.trim().replace(/^\d+@/, '').replace(/:\d+$/, '')).filter(Boolean) ?? [];
+}

@@ -1,0 +1,89 @@
+import type { TopicFacts } from '../kafka/facts';
+import type { SettingSite } from '../kafka/setting';
+import type { Span } from '../text/span';
+import type { ConfigFile } from './file';
+
+/** Between a flag and its value: `=`, white space, or the end of a YAML or JSON list item. */
+const BETWEEN = String.raw`(?:=|["']?\s*,?\s+(?:\\\s*)?(?:-\s+)?["']?|["'],["'])`;
+const VALUE = String.raw`["']?([^\s"',;&|\\]+)`;
+
+/** The topics that `kafka-topics --create` makes in the commands of a part of the file (TopicCommand.java). */
+export function topicsOfCommands(file: ConfigFile, span: Span, owner?: string): TopicFacts[] {
+  const text = file.text.slice(span.start, span.end);
+  const starts = [...text.matchAll(/kafka-topics(?:\.sh)?\b/g)].map(match => match.index).filter(start => !isComment(text, start));
+  return starts.flatMap((start, i) => {
+    const whole = text.slice(start, starts[i + 1] ?? text.length);
+    const end = /&&|;|\|\||(?<!\\)\r?\n(?=\s*[^\s"'-])/.exec(whole)?.index ?? whole.length;
+    const command = whole.slice(0, end);
+    if (!/--create\b/.test(command)) return [];
+    const base = span.start + start;
+    const name = flag(command, 'topic', base);
+    const settings: SettingSite[] = [];
+    for (const [option, key] of [['replication-factor', 'replication.factor'], ['partitions', 'num.partitions']] as const) {
+      const found = flag(command, option, base);
+      if (found) settings.push(argument(file, key, `--${option}`, found, owner));
+    }
+    for (const match of command.matchAll(new RegExp(`--config${BETWEEN}["']?([\\w.-]+)=${VALUE}`, 'gd'))) {
+      settings.push(argument(file, match[1], match[1], { text: match[2], ...spans(match, base) }, owner));
+    }
+    return [topic(file, name?.text, name?.span ?? { start: base, end: base + 'kafka-topics'.length }, settings)];
+  });
+}
+
+/** The settings that `--override key=value` gives to a broker on its command line (Kafka.scala). */
+export function overrides(file: ConfigFile, span: Span): SettingSite[] {
+  const text = file.text.slice(span.start, span.end);
+  const pattern = new RegExp(`--override${BETWEEN}["']?([\\w.-]+)=${VALUE}`, 'gd');
+  return [...text.matchAll(pattern)].filter(match => !isComment(text, match.index)).map(match => {
+    const site = file.site('broker', match[1], match[1], {
+      text: match[2], ...spans(match, span.start), notation: 'argument', placeholders: 'providers',
+    });
+    return site;
+  });
+}
+
+/**
+ * The topics of `KAFKA_CREATE_TOPICS: "name:partitions:replicas[:cleanup.policy],…"` (wurstmeister/kafka
+ * create-topics.sh; debezium/kafka docker-entrypoint.sh).
+ */
+export function topicsOfVariable(file: ConfigFile, span: Span, owner?: string): TopicFacts[] {
+  const text = file.text.slice(span.start, span.end);
+  return [...text.matchAll(/([^\s,:"';|>]+)[ ]*:[ ]*(\d+)[ ]*:[ ]*(\d+)(?::([\w=, ]*\w))?/gd)].map(match => {
+    const place = (group: number): Span => ({ start: span.start + match.indices![group]![0], end: span.start + match.indices![group]![1] });
+    const settings = [
+      argument(file, 'num.partitions', 'partitions', { text: match[2], span: place(2), keySpan: place(1) }, owner),
+      argument(file, 'replication.factor', 'replicas', { text: match[3], span: place(3), keySpan: place(1) }, owner),
+    ];
+    return topic(file, match[1], place(1), settings);
+  });
+}
+
+/** A topic with the usual emptiness filled in. */
+export function topic(file: ConfigFile, name: string | undefined, span: Span, settings: SettingSite[], reference?: string): TopicFacts {
+  const known = name !== undefined && !/[${}]/.test(name) ? name : undefined;
+  return {
+    path: file.path, span, ...(known !== undefined && { name: known }), settings,
+    environment: 'neutral', sample: false, ...(reference !== undefined && { reference }),
+  };
+}
+
+type Found = { text: string; span: Span; keySpan: Span };
+
+function argument(file: ConfigFile, key: string, spelling: string, found: Found, owner?: string): SettingSite {
+  return file.site('topic', key, spelling, { ...found, notation: 'argument', placeholders: 'shell', more: owner === undefined ? undefined : { owner } });
+}
+
+function flag(command: string, name: string, base: number): Found | undefined {
+  const match = new RegExp(`(--${name})${BETWEEN}${VALUE}`, 'd').exec(command);
+  return match ? { text: match[2], ...spans(match, base) } : undefined;
+}
+
+function spans(match: RegExpExecArray | RegExpMatchArray, base: number): { span: Span; keySpan: Span } {
+  const [key, value] = [match.indices![1]!, match.indices![2]!];
+  return { keySpan: { start: base + key[0], end: base + key[1] }, span: { start: base + value[0], end: base + value[1] } };
+}
+
+function isComment(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return /(^|\s)#/.test(line.replace(/\$#|\$\{[^}]*\}/g, ''));
+}

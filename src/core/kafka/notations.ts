@@ -1,0 +1,74 @@
+import type { SourceText } from '../text/source-text';
+import type { SettingSite } from './setting';
+
+/** The source text that stands for a value of Kafka's at the place of a setting. */
+export function written(source: SourceText, site: SettingSite, value: string): string {
+  const old = source.slice(site.span);
+  switch (site.notation) {
+    case 'typescript': return typescript(site, old, value);
+    case 'java': return java(old, value);
+    case 'properties': return inPlaceholder(old, value, 'spring') ?? value.replaceAll('\\', '\\\\');
+    case 'argument': return inPlaceholder(old, value, 'shell') ?? value;
+    case 'env': return environment(source, site, old, value);
+    case 'yaml': return yaml(source, old, value);
+  }
+}
+
+// Options of client libraries whose values are not Kafka's (kafkajs: subscribe, consumer).
+const OWN_VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  fromBeginning: { earliest: 'true', latest: 'false' },
+  readUncommitted: { read_uncommitted: 'true', read_committed: 'false' },
+};
+
+function typescript({ spelling }: SettingSite, old: string, value: string): string {
+  const own = OWN_VALUES[spelling.slice(spelling.lastIndexOf('.') + 1)]?.[value];
+  if (own !== undefined) return own;
+  const quote = /^(["'`])[^]*\1$/.exec(old.trim())?.[1];
+  if (quote) return `${quote}${value}${quote}`;
+  // kafkajs knows acks by number alone, librdkafka by both.
+  if (value === 'all') return '-1';
+  return /^-?\d+$|^(true|false)$/.test(value) ? value : `'${value}'`;
+}
+
+function java(old: string, value: string): string {
+  const text = old.trim();
+  if (/^"[^]*"$/.test(text)) return JSON.stringify(value);
+  if (/^Boolean\.(TRUE|FALSE)$/.test(text)) return `Boolean.${value.toUpperCase()}`;
+  if (/^-?\d+$/.test(value)) {
+    const number = /-?\b\d+\b/.exec(text);
+    const literal = value === '2147483647' && !/short/.test(text) ? 'Integer.MAX_VALUE' : value;
+    return number ? text.slice(0, number.index) + literal + text.slice(number.index + number[0].length) : literal;
+  }
+  return /^(true|false)$/.test(value) ? value : JSON.stringify(value);
+}
+
+function environment(source: SourceText, site: SettingSite, old: string, value: string): string {
+  const quoted = inQuotes(old, value, 'shell');
+  if (quoted !== undefined) return quoted;
+  const filled = inPlaceholder(old, value, 'shell') ?? value;
+  const lead = source.text.slice(source.text.lastIndexOf('\n', site.span.start - 1) + 1, site.span.start);
+  // Kubernetes takes nothing but text, compose booleans only as text.
+  if (/^\s*(?:-\s+)?value:\s*$/.test(lead)) return JSON.stringify(filled);
+  return /:\s*$/.test(lead) && /^(true|false)$/.test(filled) ? `"${filled}"` : filled;
+}
+
+function yaml(source: SourceText, old: string, value: string): string {
+  const quoted = inQuotes(old, value, 'spring');
+  if (quoted !== undefined) return quoted;
+  const filled = inPlaceholder(old, value, 'spring') ?? value;
+  const bare = /^-?\d+(\.\d+)?$|^(true|false)$/.test(filled);
+  if (/\.json(\.\w+)?$/.test(source.path)) return bare ? filled : JSON.stringify(filled);
+  return bare || filled !== value || /^[A-Za-z][\w.\-/]*$/.test(filled) && !/^(yes|no|on|off|null|y|n)$/i.test(filled) ? filled : JSON.stringify(filled);
+}
+
+function inQuotes(old: string, value: string, form: 'spring' | 'shell'): string | undefined {
+  const match = /^(["'])([^]*)\1$/.exec(old);
+  return match ? `${match[1]}${inPlaceholder(match[2], value, form) ?? value}${match[1]}` : undefined;
+}
+
+/** `${NAME:1}` and `${NAME:-1}` keep their name; only the default changes, the innermost where they are nested. */
+function inPlaceholder(old: string, value: string, form: 'spring' | 'shell'): string | undefined {
+  // What follows Spring's colon is the default, a dash too; a shell's dash is a mark.
+  const match = (form === 'spring' ? /^(\$\{[^:{}$]+:)([^]*)\}$/ : /^(\$\{\w+:?-)([^]*)\}$/).exec(old.trim());
+  return match ? `${match[1]}${inPlaceholder(match[2], value, form) ?? value}}` : undefined;
+}

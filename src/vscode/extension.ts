@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { registerAudit } from './audit';
+import { CodeActions } from './code-actions';
+import { registerCommands } from './commands';
+import { Diagnostics } from './diagnostics';
+import { LanguageStatus, type Status } from './language-status';
+import { languages, Reviews } from './reviews';
+import { registerRulePages, rulePage } from './rule-pages';
+import { registerSample } from './sample';
+import { VirtualDocuments } from './virtual-documents';
+import { WorkerClient } from './worker-client';
+
+/** What other extensions, and the tests, may ask. */
+export interface Api {
+  /** Resolves when every change made so far has been reviewed and shown. */
+  settled(): Promise<void>;
+  /** What the language status says of the file in the editor. */
+  status(): Status;
+}
+
+/** Starts the reviewer; the work itself is done in a thread of its own. */
+export function activate(context: vscode.ExtensionContext): Api {
+  const log = vscode.window.createOutputChannel('Kafka Reliability', { log: true });
+  const worker = new WorkerClient(context.asAbsolutePath('dist/extension-worker.js'), log);
+  const reviews = new Reviews(worker, log);
+  const diagnostics = new Diagnostics(reviews);
+  const status = new LanguageStatus(reviews, diagnostics);
+  const documents = new VirtualDocuments(rulePage);
+  context.subscriptions.push(
+    log, documents, status, diagnostics, reviews, worker,
+    vscode.languages.registerCodeActionsProvider(languages, new CodeActions(reviews, diagnostics), CodeActions.metadata),
+    registerAudit(reviews, documents),
+    registerCommands(reviews, diagnostics, log),
+    registerRulePages(documents),
+    registerSample(context.globalStorageUri),
+  );
+  return {
+    settled: async () => void await Promise.all(reviews.folders.map(folder => folder.settled())),
+    status: () => status.current,
+  };
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { Diagnostics } from './diagnostics';
+import { languages, type Reviews } from './reviews';
+
+/** What the language status says of the file in the editor. */
+export interface Status {
+  text: string;
+  detail: string;
+  busy: boolean;
+}
+
+/** The quiet place that tells how a file stands: under review, so many problems, nothing of Kafka, too large. */
+export class LanguageStatus implements vscode.Disposable {
+  readonly #item = vscode.languages.createLanguageStatusItem('kafkaReliability', languages.map(language => ({ language })));
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(private readonly reviews: Reviews, private readonly diagnostics: Diagnostics) {
+    this.#item.name = 'Kafka Reliability';
+    this.#item.command = { command: 'workbench.actions.view.problems', title: 'Show Problems' };
+    this.#subscriptions = [
+      vscode.window.onDidChangeActiveTextEditor(() => this.#show()),
+      reviews.onDidChange(() => this.#show()),
+      reviews.onDidClose(() => this.#show()),
+    ];
+    this.#show();
+  }
+
+  /** What is shown now. */
+  get current(): Status {
+    const { text, detail = '', busy } = this.#item;
+    return { text, detail, busy };
+  }
+
+  #show(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    const { text, detail, busy } = this.#of(document);
+    this.#item.text = text;
+    this.#item.detail = detail;
+    this.#item.busy = busy;
+    const problems = document ? this.diagnostics.of(document.uri) : [];
+    this.#item.severity = problems.some(problem => problem.severity === vscode.DiagnosticSeverity.Error) ? vscode.LanguageStatusSeverity.Error
+      : problems.length > 0 ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+    this.#item.accessibilityInformation = { label: `Kafka Reliability: ${text}. ${detail}` };
+  }
+
+  #of(document: vscode.TextDocument | undefined): Status {
+    const folder = document && this.reviews.of(document.uri);
+    if (!folder?.has(document!)) return { text: 'Kafka: not reviewed', detail: '', busy: false };
+    const name = folder.whole ? folder.name : 'this folder', busy = folder.isBusy;
+    if (!folder.settings.enable) return { text: 'Kafka: off', detail: 'kafkaReliability.enable', busy: false };
+    if (folder.isTooLarge(document!)) return { text: 'Kafka: file too large', detail: `over ${folder.settings.maxFileSizeKB} KB, not reviewed`, busy };
+    if (!folder.review) return { text: busy ? 'Kafka: reviewing' : 'Kafka: not reviewed yet', detail: name, busy };
+    if (folder.review.files.kafka === 0) return { text: 'Kafka: nothing here', detail: `no Kafka in ${name}`, busy };
+    const here = this.diagnostics.of(document!.uri).length, all = this.diagnostics.count(folder);
+    return { text: `Kafka: ${problems(here)}`, detail: `${all} in ${name}${folder.isCurrent || busy ? '' : ', out of date'}`, busy };
+  }
+
+  dispose(): void {
+    for (const item of [...this.#subscriptions, this.#item]) item.dispose();
+  }
+}
+
+function problems(count: number): string {
+  return count === 0 ? 'no problems' : count === 1 ? '1 problem' : `${count} problems`;
+}

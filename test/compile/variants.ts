@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FindingFix } from '../../src/core/review/finding';
+import { openSession } from '../../src/core/session';
+import { applyEdits } from '../../src/core/text/edit';
+import { SourceText } from '../../src/core/text/source-text';
+import type { Position } from '../../src/core/text/span';
+import { parsePage } from '../rules/page';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const RULES = join(ROOT, 'src/core/rules');
+const ASSETS = join(ROOT, 'node_modules/@vscode/tree-sitter-wasm/wasm');
+
+export interface VariantFile {
+  path: string;
+  text: string;
+}
+
+/** A few files that must compile together. */
+export interface Variant {
+  /** Where it comes from, for people. */
+  name: string;
+  files: VariantFile[];
+  /** A fix made it from a case, which compiles. */
+  fixed: boolean;
+}
+
+/** An error of a compiler. */
+export interface CompileError {
+  variant: Variant;
+  path: string;
+  line: number;
+  message: string;
+}
+
+/** Every case of every page, as it stands and after each fix that the reviewer offers there. */
+export async function casesAndFixes(): Promise<Variant[]> {
+  const variants: Variant[] = [];
+  for (const name of readdirSync(RULES).filter(file => file.endsWith('.md')).sort()) {
+    const page = parsePage(basename(name, '.md'), readFileSync(join(RULES, name), 'utf8'));
+    for (const { title, files } of page.cases) {
+      variants.push({ name: `${page.id}, "${title}"`, files, fixed: false });
+      for (const { rule, fix } of await fixesOf(files)) {
+        variants.push({ name: `${page.id}, "${title}", after "${fix.title}" for ${rule}`, files: files.map(file => fixedFile(file, fix)), fixed: true });
+      }
+    }
+  }
+  return variants;
+}
+
+/** A folder of the project, as one variant. */
+export function folderVariant(folder: string): Variant {
+  const files = readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+    .filter(entry => entry.isFile() && !entry.parentPath.includes('node_modules'))
+    .map(entry => join(entry.parentPath, entry.name))
+    .map(path => ({ path: path.slice(join(ROOT, folder).length + 1).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }));
+  return { name: folder, files, fixed: false };
+}
+
+async function fixesOf(files: readonly VariantFile[]): Promise<{ rule: string; fix: FindingFix }[]> {
+  const session = openSession({ loadAsset: async name => readFileSync(join(ASSETS, name)) });
+  for (const { path, text } of files) session.set(path, text);
+  const { findings } = await session.review();
+  return findings.flatMap(({ rule, fixes }) => fixes.map(fix => ({ rule, fix })));
+}
+
+function fixedFile(file: VariantFile, fix: FindingFix): VariantFile {
+  const source = new SourceText(file.path, file.text);
+  const offset = ({ line, column }: Position): number => source.lineStarts[line - 1] + column - 1;
+  const edits = fix.edits.filter(({ path }) => path === file.path)
+    .map(({ path, range, text }) => ({ path, span: { start: offset(range.start), end: offset(range.end) }, text }));
+  return { path: file.path, text: applyEdits(file.text, edits) };
+}

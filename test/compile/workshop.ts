@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ROOT, type Variant } from './variants';
+
+/** Why something cannot be compiled on this machine. */
+export class Unavailable extends Error {}
+
+/** A folder for libraries and sources, kept between runs; `stamp` holds what is installed there. */
+export function workshop(name: string): string {
+  const folder = join(ROOT, '.cache/compile', name);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** Runs `install` unless it went well before for just these wishes. */
+export function installed(folder: string, wishes: string, install: () => void): void {
+  const stamp = join(folder, 'installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wishes) return;
+  rmSync(stamp, { force: true });
+  install();
+  writeFileSync(stamp, wishes);
+}
+
+/**
+ * Runs a program and gives what it prints.
+ * @throws Unavailable when it is missing or fails
+ */
+export function run(program: string, args: readonly string[], folder: string): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd: folder, encoding: 'utf8', maxBuffer: 1e8, timeout: 600_000, shell: process.platform === 'win32',
+  });
+  if (error) throw new Unavailable(`\`${program}\` cannot be run: ${error.message}`);
+  if (status !== 0) throw new Unavailable(`\`${program} ${args[0] ?? ''}\` failed: ${(stderr || stdout).trim().split('\n').slice(-3).join(' ')}`);
+  return stdout;
+}
+
+/** Writes variants anew, each in a folder named by its place in the list. */
+export function writeVariants(folder: string, variants: readonly Variant[], wanted: RegExp): string {
+  const cases = join(folder, 'cases');
+  rmSync(cases, { recursive: true, force: true });
+  mkdirSync(cases, { recursive: true });
+  for (const [index, { files }] of variants.entries()) {
+    for (const { path, text } of files) {
+      if (!wanted.test(path)) continue;
+      const target = join(cases, String(index), path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    }
+  }
+  return cases;
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Api } from '../../src/vscode/extension';
+
+const extensionId = 'kafka-reliability-review.kafka-reliability-review';
+
+let api: Api;
+
+/** The extension under test. */
+export function extension(): vscode.Extension<Api> {
+  return vscode.extensions.getExtension<Api>(extensionId)!;
+}
+
+/** Activates the extension once, and leaves the workspace as it was after each test. */
+export function useEditor(): void {
+  const originals = new Map<string, Uint8Array>();
+  before(async () => {
+    api = await extension().activate();
+    for (const uri of await vscode.workspace.findFiles('**/*')) originals.set(uri.toString(), await vscode.workspace.fs.readFile(uri));
+    await api.settled();
+  });
+  afterEach(async () => {
+    for (const document of vscode.workspace.textDocuments) {
+      if (!document.isDirty) continue;
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    }
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const [uri, content] of originals) {
+      const now = await Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.parse(uri))).catch(() => undefined);
+      if (!now || Buffer.compare(now, content) !== 0) await vscode.workspace.fs.writeFile(vscode.Uri.parse(uri), content);
+    }
+    await vscode.commands.executeCommand('kafkaReliability.reviewAgain');
+  });
+}
+
+/** Resolves when every change made so far has been reviewed and shown. */
+export function settled(): Promise<void> {
+  return api.settled();
+}
+
+/** What the language status says. */
+export function status() {
+  return api.status();
+}
+
+/** The URI of a file of the test workspace: `shop/src/orders.ts`. */
+export function file(path: string): vscode.Uri {
+  const [name, ...rest] = path.split('/');
+  const folder = vscode.workspace.workspaceFolders!.find(folder => folder.name === name)!;
+  return vscode.Uri.joinPath(folder.uri, ...rest);
+}
+
+/** Opens a file in the editor. */
+export async function open(path: string): Promise<vscode.TextEditor> {
+  const editor = await vscode.window.showTextDocument(file(path));
+  await settled();
+  return editor;
+}
+
+/** The problems of a file that this extension shows. */
+export function problems(path: string): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(file(path)).filter(({ source }) => source === 'Kafka Reliability');
+}
+
+/** The rules of these problems, sorted. */
+export function rulesAt(path: string): string[] {
+  return problems(path).map(ruleOf).sort();
+}
+
+export function ruleOf({ code }: vscode.Diagnostic): string {
+  return String((code as { value: string }).value);
+}
+
+/** The only problem of a rule in a file. */
+export function problem(path: string, rule: string): vscode.Diagnostic {
+  const found = problems(path).filter(problem => ruleOf(problem) === rule);
+  assert.equal(found.length, 1, `one ${rule} in ${path}, there are: ${rulesAt(path).join(', ') || 'none'}`);
+  return found[0];
+}
+
+/** Replaces a text that stands once in the document, as a person would type it: without saving. */
+export async function replace(editor: vscode.TextEditor, before: string, after: string): Promise<void> {
+  const { document } = editor, at = document.getText().indexOf(before);
+  assert.ok(at >= 0, `${before} stands in ${document.fileName}`);
+  const range = new vscode.Range(document.positionAt(at), document.positionAt(at + before.length));
+  assert.ok(await editor.edit(edit => edit.replace(range, after)));
+  await settled();
+}
+
+/** The code actions offered at a problem. */
+export async function actionsAt(path: string, { range }: vscode.Diagnostic, kind = vscode.CodeActionKind.QuickFix): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', file(path), range, kind.value);
+}
+
+/** Sets a setting for one test; `undefined` takes it back. */
+export async function set(name: string, value: unknown): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('kafkaReliability', file('shop'));
+  await settings.update(name, value, vscode.ConfigurationTarget.WorkspaceFolder);
+  await settled();
+}
+
+/** Resolves when the problems shown fulfil a condition, for changes of which nobody tells the test that they arrived. */
+export function until(condition: () => boolean): Promise<void> {
+  if (condition()) return Promise.resolve();
+  return new Promise(done => {
+    const subscription = vscode.languages.onDidChangeDiagnostics(() => {
+      if (!condition()) return;
+      subscription.dispose();
+      done();
+    });
+  });
+}
+
+/** Applies a code action and waits for what comes of it. */
+export async function apply(action: vscode.CodeAction): Promise<void> {
+  assert.ok(await vscode.workspace.applyEdit(action.edit!), action.title);
+  await settled();
+}

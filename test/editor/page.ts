@@ -1,0 +1,22 @@
+import type { PageRequest } from '../../scripts/editor-host/page-server';
+
+const address = process.env.KAFKA_REVIEW_PAGE;
+
+/** The window as a person has it: to click and read what the API has no call for. Not there in a desktop VS Code. */
+export const page = {
+  available: address !== undefined,
+  click: (selector: string) => ask({ do: 'click', selector }),
+  hover: (selector: string) => ask({ do: 'hover', selector }),
+  waitFor: (selector: string) => ask({ do: 'wait', selector }),
+  textOf: (selector: string) => ask({ do: 'text', selector }),
+  press: (key: string) => ask({ do: 'press', key }),
+  type: (text: string) => ask({ do: 'type', text }),
+  picture: (path: string) => ask({ do: 'picture', path }),
+};
+
+async function ask(request: PageRequest): Promise<string> {
+  const response = await fetch(address!, { method: 'POST', body: JSON.stringify(request) });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(answer);
+  return answer;
+}

@@ -1,0 +1,10 @@
+import './diagnostics';
+import './files';
+import './fixes';
+import './suppression';
+import './explain';
+import './audit';
+import './status';
+import './settings';
+import './manifest';
+import './reading';

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { extension } from '../editor';
+
+describe('Manifest', () => {
+  const manifest = () => extension().packageJSON;
+
+  it('says that untrusted and virtual workspaces are reviewed', () => {
+    assert.equal(manifest().capabilities.untrustedWorkspaces.supported, true);
+    assert.equal(manifest().capabilities.virtualWorkspaces, true);
+  });
+
+  it('names the commands that are there, and no others', async () => {
+    const declared = manifest().contributes.commands.map(({ command }: { command: string }) => command).sort();
+    const registered = (await vscode.commands.getCommands(true)).filter(command => command.startsWith('kafkaReliability.')).sort();
+    assert.deepEqual(registered, declared);
+  });
+
+  it('has few settings, each of a folder', () => {
+    const settings = Object.entries<{ scope: string; markdownDescription: string }>(manifest().contributes.configuration.properties);
+    assert.ok(settings.length <= 9);
+    for (const [name, { scope, markdownDescription }] of settings) {
+      assert.equal(scope, 'resource', name);
+      assert.ok(markdownDescription, name);
+    }
+  });
+
+  it('names files that are there', async () => {
+    const { icon, contributes } = manifest();
+    const paths = [
+      icon,
+      ...[...contributes.grammars, ...contributes.snippets].map(({ path }: { path: string }) => path),
+      ...contributes.walkthroughs.flatMap(({ steps }: { steps: { media: { svg: string } }[] }) => steps.map(({ media }) => media.svg)),
+    ];
+    for (const path of paths) await vscode.workspace.fs.stat(vscode.Uri.joinPath(extension().extensionUri, path));
+  });
+
+  it('matches the lines of the command line', () => {
+    const [{ pattern }] = manifest().contributes.problemMatchers;
+    const match = new RegExp(pattern.regexp).exec('src/orders.ts:8:12  error dropped-send  Nobody waits for this send.')!;
+    assert.deepEqual(match.slice(1), ['src/orders.ts', '8', '12', 'error', 'dropped-send', 'Nobody waits for this send.']);
+  });
+});

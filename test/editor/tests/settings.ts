@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { open, problem, replace, rulesAt, set, settled, status } from '../editor';
+
+const orders = 'shop/src/orders.ts';
+
+describe('Settings', () => {
+  it('rules: switch a rule off, or give it another severity', async () => {
+    await set('rules', { 'acks-not-all': 'off', 'dropped-send': 'hint' });
+    assert.deepEqual(rulesAt(orders), ['dropped-send']);
+    assert.equal(problem(orders, 'dropped-send').severity, vscode.DiagnosticSeverity.Hint);
+    await set('rules', undefined);
+    assert.deepEqual(rulesAt(orders), ['acks-not-all', 'dropped-send']);
+    assert.equal(problem(orders, 'dropped-send').severity, vscode.DiagnosticSeverity.Error);
+  });
+
+  it('show: never fewer findings when more is asked for', async () => {
+    const paths = [orders, 'shop/src/Payments.java', 'shop/src/Invoices.java', 'shop/compose.production.yaml'];
+    const count = () => paths.reduce((sum, path) => sum + rulesAt(path).length, 0);
+    await set('show', 'certain');
+    const certain = count();
+    await set('show', 'possible');
+    assert.ok(count() >= certain);
+    await set('show', undefined);
+  });
+
+  it('enable: nothing is shown while it is off', async () => {
+    await open(orders);
+    await set('enable', false);
+    assert.deepEqual(rulesAt(orders), []);
+    assert.equal(status().text, 'Kafka: off');
+    await set('enable', undefined);
+    assert.deepEqual(rulesAt(orders), ['acks-not-all', 'dropped-send']);
+  });
+
+  it('exclude: leaves files out, open ones too', async () => {
+    await open(orders);
+    await set('exclude', ['src']);
+    assert.deepEqual(rulesAt(orders), []);
+    assert.deepEqual(rulesAt('shop/application.yml'), ['acks-not-all']);
+    await set('exclude', undefined);
+    assert.deepEqual(rulesAt(orders), ['acks-not-all', 'dropped-send']);
+  });
+
+  it('run: onSave leaves typing alone', async () => {
+    await set('run', 'onSave');
+    const editor = await open(orders);
+    await editor.edit(edit => edit.replace(new vscode.Range(9, 10, 9, 11), '-1'));
+    assert.equal(status().busy, false);
+    assert.deepEqual(rulesAt(orders), ['acks-not-all', 'dropped-send']);
+    await editor.document.save();
+    await settled();
+    assert.deepEqual(rulesAt(orders), ['dropped-send']);
+    await set('run', undefined);
+  });
+
+  it('run: manual waits for the command', async () => {
+    await set('run', 'manual');
+    const editor = await open(orders);
+    await editor.edit(edit => edit.replace(new vscode.Range(9, 10, 9, 11), '-1'));
+    await editor.document.save();
+    assert.equal(status().busy, false);
+    assert.deepEqual(rulesAt(orders), ['acks-not-all', 'dropped-send']);
+    await vscode.commands.executeCommand('kafkaReliability.reviewAgain');
+    assert.deepEqual(rulesAt(orders), ['dropped-send']);
+    await set('run', undefined);
+  });
+
+  it('can be set for a folder', async () => {
+    await replace(await open('plain/src/greet.ts'), 'export', "import { Kafka } from 'kafkajs';\nnew Kafka({ brokers: [] }).producer().send({ topic: 't', messages: [] });\nexport");
+    assert.ok(rulesAt('plain/src/greet.ts').includes('dropped-send'));
+    await set('rules', { 'dropped-send': 'off' });
+    assert.ok(!rulesAt(orders).includes('dropped-send'));
+    assert.ok(rulesAt('plain/src/greet.ts').includes('dropped-send'));
+    await set('rules', undefined);
+  });
+});

@@ -1,0 +1,2 @@
+export { publish, publishAll } from './publish';
+export * from './listen';

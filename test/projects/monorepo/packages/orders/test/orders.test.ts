@@ -1,0 +1,5 @@
+import { publish } from '@shop/kafka';
+
+export function quick(): void {
+  publish('orders', '1', {});
+}

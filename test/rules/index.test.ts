@@ -1,0 +1,67 @@
+import { strict as assert } from 'node:assert';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { ruleInfos, rules } from '../../src/core/rules';
+import { parsePage } from './page';
+
+const ROOT = new URL('../../', import.meta.url);
+const RULES = new URL('src/core/rules/', ROOT);
+const NO_RULES = ['index.ts', 'rule.ts', 'markdown.d.ts'];
+
+const ids = rules.map(rule => rule.id);
+const files = (end: string): string[] => readdirSync(RULES).filter(name => name.endsWith(end) && !NO_RULES.includes(name)).map(name => name.slice(0, -end.length)).sort();
+
+describe('the list of rules', () => {
+  it('names every rule file once', () => {
+    assert.deepEqual([...ids].sort(), files('.ts'));
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('has a page for every rule, and a rule for every page', () => {
+    assert.deepEqual(files('.md'), files('.ts'));
+    for (const { id, page } of ruleInfos) assert.ok(page.startsWith(`# ${id}\n`), id);
+  });
+
+  it('speaks of every rule in a title that fits a list', () => {
+    for (const { id, title } of rules) {
+      assert.match(id, /^[a-z]+(-[a-z]+)*$/);
+      assert.match(title, /^[A-Z`].{8,78}[^.]$/, `${id}: ${title}`);
+    }
+  });
+
+  it('is the list of the README', function () {
+    const path = new URL('README.md', ROOT);
+    if (!existsSync(path)) this.skip();
+    const rows = [...readFileSync(path, 'utf8').matchAll(/^\|\s*\[?`([a-z]+(?:-[a-z]+)+)`/gm)].map(row => row[1]);
+    if (rows.length === 0) this.skip();
+    assert.deepEqual(rows.sort(), [...ids].sort());
+  });
+
+  it('is the list of the settings', function () {
+    const { contributes } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
+    const listed = rulesOfSettings(contributes?.configuration);
+    if (!listed) this.skip();
+    assert.deepEqual([...listed].sort(), [...ids].sort());
+  });
+});
+
+describe('the pages', () => {
+  for (const { id, page } of ruleInfos) {
+    it(`${id} says what to do, when it is fine, and where that stands, and shows both`, () => {
+      const { intro, sections, cases } = parsePage(id, page);
+      assert.ok(intro.length > 80, 'the first paragraph says what happens');
+      assert.deepEqual(sections, ['What to do', 'When it is fine', 'Sources', 'cases']);
+      assert.ok(cases.some(one => one.wants.some(want => want.rule === id)), 'a case where it speaks');
+      assert.ok(cases.some(one => one.wants.length === 0), 'a case where it is silent');
+      for (const { wants, title } of cases) for (const want of wants) assert.ok(ids.includes(want.rule), `${title}: no rule is called ${want.rule}`);
+    });
+  }
+});
+
+interface Configuration { properties?: Record<string, { properties?: Record<string, unknown> }> }
+
+/** The rule ids under the setting `….rules`. */
+function rulesOfSettings(configuration: Configuration | Configuration[] | undefined): string[] | undefined {
+  const all = (Array.isArray(configuration) ? configuration : [configuration]).flatMap(one => Object.entries(one?.properties ?? {}));
+  const setting = all.find(([name]) => name.endsWith('.rules'));
+  return setting?.[1].properties && Object.keys(setting[1].properties);
+}

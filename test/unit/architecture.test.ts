@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { forbiddenImports } from './imports';
+
+const src = join(__dirname, '../../src');
+
+describe('architecture', () => {
+  const files = (readdirSync(src, { recursive: true }) as string[]).map(path => path.replaceAll('\\', '/')).filter(path => /\.ts$/.test(path) && !path.endsWith('.d.ts'));
+
+  it('imports go only where the table allows', () => {
+    assert.ok(files.length > 20);
+    assert.deepEqual(files.flatMap(path => forbiddenImports(path, readFileSync(join(src, path), 'utf8'))), []);
+  });
+
+  const planted: [string, string][] = [
+    ['core/text/span.ts', "import { x } from '../kafka/model';"],
+    ['core/flow/walk.ts', "import type { Rule } from '../rules/rule';"],
+    ['core/kafka/model.ts', "export * from '../libraries/kafkajs';"],
+    ['core/languages/java/parse.ts', "import { t } from '../typescript/index';"],
+    ['core/languages/java/parse.ts', "import ts from 'typescript';"],
+    ['core/libraries/kafkajs.ts', "import ts from 'yaml';"],
+    ['core/config/yaml.ts', "const l = await import('../languages/java/index');"],
+    ['core/workspace/model.ts', "import { rules } from '../rules/index';"],
+    ['core/rules/auto-commit.ts', "import { rule } from './acks-not-all';"],
+    ['core/rules/auto-commit.ts', "import { Session } from '../session';"],
+    ['core/report/text.ts', "import { buildModel } from '../workspace/model';"],
+    ['core/session.ts', "import { readFileSync } from 'node:fs';"],
+    ['core/session.ts', "const fs = require('fs');"],
+    ['core/review/review.ts', "import * as vscode from 'vscode';"],
+    ['cli/run.ts', "import * as vscode from 'vscode';"],
+    ['cli/run.ts', "import { log } from '../vscode/log';"],
+    ['cli/run.ts', "import { buildModel } from '../core/workspace/model';"],
+    ['vscode/extension.ts', "import { acks } from '../core/rules/acks-not-all';"],
+    ['server/main.ts', ''],
+  ];
+  for (const [path, text] of planted) {
+    it(`finds \`${text || 'a folder of its own'}\` in ${path}`, () => assert.equal(forbiddenImports(path, text).length, 1));
+  }
+
+  const fine: [string, string][] = [
+    ['core/rules/auto-commit.ts', "import type { Rule } from './rule'; import { x } from '../kafka/model';"],
+    ['core/session.ts', "await import('./languages/java/index'); import { x } from './workspace/model';"],
+    ['cli/files.ts', "import { join } from 'node:path'; import ignore from 'ignore'; import { x } from './args';"],
+    ['vscode/extension.ts', "import * as vscode from 'vscode'; import { openSession } from '../core/session'; // import '../cli/run'"],
+  ];
+  for (const [path, text] of fine) {
+    it(`allows \`${text}\` in ${path}`, () => assert.deepEqual(forbiddenImports(path, text), []));
+  }
+});

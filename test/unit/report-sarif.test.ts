@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import { fingerprints } from '../../src/core/report/fingerprint';
+import type { RuleInfo } from '../../src/core/report/rule-info';
+import { sarifReport } from '../../src/core/report/sarif';
+import { finding, review } from './review-model';
+
+const line = (number: number) => ({ start: { line: number, column: 3 }, end: { line: number, column: 9 } });
+const tool = { name: 'kafka-review', version: '1.2.3' };
+
+const rules: RuleInfo[] = ['acks-not-all', 'dropped-send'].map(id => ({
+  id, title: `Title of ${id}`, layer: 'producer', severity: 'error', page: `# ${id}\n\nA record is lost.\nReally.\n\nMore.\n\n## Cases\n\nhidden\n`,
+}));
+
+const full = review({
+  findings: [
+    finding({
+      because: [{ path: 'src/kafka client.ts', range: line(4), note: 'the producer is made here' }],
+      fixes: [{
+        title: 'Await it', safe: true, edits: [
+          { path: 'src/orders.ts', range: line(12), text: 'await ' }, { path: 'src/kafka client.ts', range: line(4), text: '' },
+        ],
+      }],
+    }),
+    finding({ rule: 'acks-not-all', severity: 'info', range: line(2) }),
+  ],
+  suppressed: [{ finding: finding({ range: line(40) }), reason: 'only metrics' }],
+  files: { seen: 3, kafka: 1, unread: [{ path: 'big.ts', why: 'larger than 1 MiB' }] },
+});
+
+/** The published schema, of JSON Schema's draft 4, in the terms of the draft that the validator knows. */
+function sarifSchema(): object {
+  const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'));
+  return schema;
+}
+
+describe('SARIF report', () => {
+  const validate = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false, allErrors: true }).compile(sarifSchema());
+  const assertValid = (text: string) => assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors, undefined, 2));
+
+  it('fits the schema, full and empty', () => {
+    assertValid(sarifReport(full, tool, rules));
+    assertValid(sarifReport(review(), tool, rules));
+  });
+
+  it('is held to the schema by this test', () => {
+    assert.ok(!validate({ version: '2.1.0', runs: [{ tool: { driver: {} } }] }));
+  });
+
+  const [run] = JSON.parse(sarifReport(full, tool, rules)).runs;
+
+  it('describes every rule, with its page but without the cases', () => {
+    const [rule] = JSON.parse(sarifReport(review(), tool, rules)).runs[0].tool.driver.rules;
+    assert.equal(rule.id, 'acks-not-all');
+    assert.equal(rule.name, 'AcksNotAll');
+    assert.equal(rule.fullDescription.text, 'A record is lost. Really.');
+    assert.equal(rule.help.markdown, 'A record is lost.\nReally.\n\nMore.');
+    assert.equal(rule.defaultConfiguration.level, 'error');
+  });
+
+  it('points results to their rules and levels', () => {
+    assert.deepEqual(run.results.map((result: { ruleId: string; ruleIndex: number; level: string }) => [result.ruleId, result.ruleIndex, result.level]),
+      [['dropped-send', 1, 'error'], ['acks-not-all', 0, 'note'], ['dropped-send', 1, 'error']]);
+  });
+
+  it('follows the evidence to the finding', () => {
+    const [{ relatedLocations, codeFlows }] = run.results;
+    assert.equal(relatedLocations[0].physicalLocation.artifactLocation.uri, 'src/kafka%20client.ts');
+    const steps = codeFlows[0].threadFlows[0].locations.map((step: { location: { message: { text: string } } }) => step.location.message.text);
+    assert.deepEqual(steps, ['the producer is made here', full.findings[0].message]);
+  });
+
+  it('carries fixes by file', () => {
+    const [{ fixes: [fix] }] = run.results;
+    assert.equal(fix.artifactChanges.length, 2);
+    assert.deepEqual(fix.artifactChanges[0].replacements, [{
+      deletedRegion: { startLine: 12, startColumn: 3, endLine: 12, endColumn: 9 }, insertedContent: { text: 'await ' },
+    }]);
+  });
+
+  it('marks what comments allow, and tells what was not read', () => {
+    assert.deepEqual(run.results[2].suppressions, [{ kind: 'inSource', justification: 'only metrics' }]);
+    assert.equal(run.results[0].suppressions, undefined);
+    assert.equal(run.invocations[0].toolExecutionNotifications[0].message.text, 'big.ts: larger than 1 MiB');
+  });
+});
+
+describe('fingerprints', () => {
+  it('stay when lines move', () => {
+    assert.deepEqual(fingerprints([finding()]), fingerprints([finding({ range: line(99) })]));
+  });
+
+  it('differ by rule, file, message and occurrence', () => {
+    const prints = fingerprints([finding(), finding(), finding({ rule: 'x' }), finding({ path: 'y' }), finding({ message: 'z' })]);
+    assert.equal(new Set(prints).size, 5);
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createJava } from '../../src/core/languages/java/index';
+import { createTypeScript } from '../../src/core/languages/typescript/index';
+import { openSession } from '../../src/core/session';
+
+const ROOT = new URL('../../', import.meta.url);
+const PREFIXES = ['kafka-outbox', 'kafka-idempotent-consumer', 'kafka-sequence', 'kafka-safe-producer', 'kafka-safe-consumer'];
+
+interface Snippet {
+  name: string;
+  prefix: string;
+  description: string;
+  body: string[];
+}
+
+const loadAsset = async (name: string): Promise<Uint8Array> => readFileSync(new URL(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}`, ROOT));
+const typescript = read('typescript'), java = read('java'), sql = read('sql');
+
+describe('snippets', () => {
+  it('offer every safeguard, in words that fit the list', () => {
+    for (const list of [typescript, java]) assert.deepEqual([...new Set(list.map(one => one.prefix))], PREFIXES);
+    assert.deepEqual(sql.map(one => one.prefix), PREFIXES.slice(0, 3));
+    for (const { name, description } of [...typescript, ...java, ...sql]) {
+      assert.match(name, /^Kafka [a-z].{5,70}$/);
+      assert.match(description, /^[A-Z].{20,130}\.$/);
+    }
+  });
+
+  it('are indented by tabs, which the editor turns into what the file uses', () => {
+    for (const { name, body } of [...typescript, ...java, ...sql]) for (const line of body) assert.doesNotMatch(line, /^\t* {2}|\n|\s$/, `${name}: ${line}`);
+  });
+
+  for (const one of typescript) {
+    it(`${one.name}: is TypeScript`, () => {
+      const unit = createTypeScript().lower('snippet.ts', expand(one.body));
+      assert.equal(unit.broken, false);
+      assert.ok(unit.exports.length > 0);
+    });
+  }
+
+  for (const one of java) {
+    it(`${one.name}: is Java`, async () => {
+      const unit = (await createJava(loadAsset)).lower('Snippet.java', expand(one.body));
+      assert.equal(unit.broken, false);
+      assert.match(unit.package ?? '', /^com\.example\./);
+      assert.ok(unit.classes.length > 0);
+    });
+  }
+
+  for (const one of sql) {
+    it(`${one.name}: is one statement after the other`, () => {
+      const statements = expand(one.body).replace(/^\s*--.*$/gm, '').split(';').map(text => text.trim()).filter(Boolean);
+      for (const statement of statements) assert.match(statement, /^CREATE (TABLE|INDEX) \w+ [^;]*\)( WHERE [^;]+)?$/);
+    });
+  }
+
+  it('are what the reviewer asks for', async () => {
+    const session = openSession({ loadAsset });
+    typescript.forEach((one, i) => session.set(`src/snippet${i}.ts`, expand(one.body)));
+    java.forEach((one, i) => session.set(`src/main/java/snippet${i}/Snippet.java`, expand(one.body)));
+    const { findings } = await session.review();
+    assert.deepEqual(findings.filter(found => found.sureness !== 'possible').map(found => `${found.path}:${found.range.start.line} ${found.rule}`), []);
+  });
+});
+
+function read(language: string): Snippet[] {
+  const snippets: Record<string, Omit<Snippet, 'name'>> = JSON.parse(readFileSync(new URL(`snippets/${language}.json`, ROOT), 'utf8'));
+  return Object.entries(snippets).map(([name, snippet]) => ({ name, ...snippet }));
+}
+
+/** The text that a snippet leaves when every placeholder keeps its default. */
+function expand(body: readonly string[]): string {
+  const text = body.join('\n');
+  const escape = /\\([\\$}])/g;
+  const token = /\\([\\$}])|\$\{(\d+):((?:\\[\\$}]|[^}\\])*)\}|\$(\d+)/g;
+  const defaults = new Map([...text.matchAll(token)].filter(([, , number]) => number).map(([, , number, value]) => [number, value.replace(escape, '$1')]));
+  return `${text.replace(token, (_, escaped, number, _value, again) => escaped ?? defaults.get(number ?? again) ?? '')}\n`;
+}
