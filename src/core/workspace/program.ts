@@ -148,8 +148,13 @@ export class Program {
 
   /** The resolved name of a type reference: `kafkajs#Producer`, a Java class name, or `path#Name` for a class of this workspace. */
   typeName(unit: Unit, ref: TypeRef): string | undefined {
-    return unit.language === 'java' ? this.#javaType(unit, ref.name) : this.#scriptType(unit, ref.name);
+    let names = this.#typeNames.get(unit);
+    if (!names) this.#typeNames.set(unit, names = new Map());
+    if (!names.has(ref.name)) names.set(ref.name, unit.language === 'java' ? this.#javaType(unit, ref.name) : this.#scriptType(unit, ref.name));
+    return names.get(ref.name);
   }
+
+  #typeNames = new Map<Unit, Map<string, string | undefined>>();
 
   /** The class of the workspace with a resolved name. */
   classNamed(name: string): ClassAt | undefined {
