@@ -67,7 +67,8 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
       whole?: boolean;
     }
   | { role: 'acknowledge' }
-  | { role: 'begin' | 'commit-transaction' | 'abort' | 'send-offsets' }
+  | { role: 'begin' | 'commit-transaction' | 'abort' }
+  | { role: 'send-offsets'; offset?: { at: Route; form: 'string' | 'number' } }
   /** Runs the function at `at` inside a transaction. */
   | { role: 'in-transaction'; at: Route }
   | { role: 'create-topics'; at: Route; spelling: string }

@@ -28,7 +28,7 @@ export const kafkajs: LibraryTable = {
     'kafkajs#Transaction': {
       methods: {
         send, sendBatch,
-        sendOffsets: { role: 'send-offsets' },
+        sendOffsets: { role: 'send-offsets', offset: { at: '0.topics.[].partitions.[].offset', form: 'string' } },
         commit: { role: 'commit-transaction' },
         abort: { role: 'abort' },
       },

@@ -11,6 +11,8 @@ import type { Types } from './types';
 /** The settings that reach a client in code. */
 export interface Bag {
   sites: SettingSite[];
+  /** Writes of a key that a later one takes back. */
+  replaced?: SettingSite[];
   /** Why there may be more than is seen; absent when all is seen. */
   open?: string;
   /** It comes from Spring Boot's own properties. */
@@ -34,6 +36,7 @@ export class Bags {
     // Of several writes of one key the last counts.
     const last = new Map<string, SettingSite>();
     for (const site of bag.sites) last.set(site.key, site);
+    bag.replaced = bag.sites.filter(site => last.get(site.key) !== site);
     bag.sites = [...last.values()];
     return bag;
   }

@@ -35,10 +35,12 @@ export function findClients(context: Context): FoundClient[] {
         if (!arg) continue;
         const part = context.bags.of(unit, arg, known.meaning.role, source.spelling);
         bag.sites.push(...part.sites);
+        (bag.replaced ??= []).push(...(part.replaced ?? []));
         bag.open ??= part.open;
         bag.spring ||= part.spring;
         bag.home ??= part.home;
       }
+      if (call.receiver && unit.language === 'typescript') inherit(context, unit, call, known.meaning.role, bag);
       clients.set(call, { unit, call, library: known.library, meaning: known.meaning, bag, calls: [] });
     }
   }
@@ -53,6 +55,19 @@ export function findClients(context: Context): FoundClient[] {
     }
   }
   return [...clients.values()];
+}
+
+/** Settings of the connection that its producers and consumers share: `new Kafka({ retry: { retries: 0 } })`. */
+function inherit(context: Context, unit: Unit, call: Call, scope: 'producer' | 'consumer', bag: Bag): void {
+  const origin = context.origins.of(unit, call.receiver!);
+  const meaning = origin && context.types.meaning(origin.unit, origin.call)?.meaning;
+  if (meaning?.role !== 'client') return;
+  for (const source of meaning.settings ?? []) {
+    const arg = origin!.call.args[Number(source.at)];
+    if (!arg) continue;
+    const part = context.bags.of(origin!.unit, arg, scope, source.spelling);
+    bag.sites.push(...part.sites.filter(site => !bag.sites.some(own => own.key === site.key)));
+  }
 }
 
 /** Options of later calls that are settings of the client: `subscribe({ fromBeginning })`, `run({ autoCommit })`. */
@@ -72,6 +87,8 @@ export function settingOf(context: Context, client: FoundClient, key: string): A
     const file = springSites(context, client.unit.path).find(site => site.key === key && (site.scope === scope || site.scope === 'client') && !site.profile);
     if (file?.value.known) return { known: true, value: file.value.value, from: 'file', site: file };
   } else if (client.bag.open) return { known: false, why: client.bag.open };
+  // Where a kafkajs consumer starts is said by `subscribe`, which may stand out of view.
+  if (key === 'auto.offset.reset' && client.unit.language === 'typescript' && !client.calls.some(c => c.meaning.role === 'subscribe')) return { known: false, why: 'its subscription is not in view' };
   // Spring's container turns auto commit off unless told otherwise (spring-kafka 2.3, KafkaMessageListenerContainer).
   if (client.meaning.managed && key === 'enable.auto.commit') return { known: true, value: 'false', from: 'default', source: 'Spring Kafka turns auto commit off' };
   const use = clientVersion(context, client);
@@ -136,14 +153,24 @@ function lifetimeOf(context: Context, client: FoundClient): Producer['lifetime']
 
 export function buildConsumer(context: Context, client: FoundClient): Consumer {
   const assigns = client.calls.some(c => c.meaning.role === 'assign');
+  const subscription = client.unit.language === 'typescript' ? client.calls.find(c => c.meaning.role === 'subscribe') : undefined;
   const subscribes = client.calls.some(c => c.meaning.role === 'subscribe');
   return {
     ...common(context, client),
     group: settingOf(context, client, 'group.id'),
     ownPosition: assigns && !subscribes,
+    subscribes: subscription && context.place(subscription.unit, subscription.call.nameSpan),
+    freshGroup: isFresh(context, client),
     handlers: [],
     commits: [],
   };
+}
+
+/** The group's name holds something made anew by each process. */
+function isFresh(context: Context, client: FoundClient): boolean {
+  const site = client.bag.sites.find(s => s.key === 'group.id');
+  const text = site && context.inputs.source(site.path)?.slice(site.span);
+  return text !== undefined && /uuid|nanoid|randomUUID|hostname|process\.pid|Date\.now|currentTimeMillis|nanoTime|Math\.random|getHostName|System\.getenv\("HOSTNAME"\)|random/i.test(text);
 }
 
 function common(context: Context, client: FoundClient) {
@@ -168,13 +195,13 @@ function addTo(context: Context, client: FoundClient, key: string, value: string
 export function findClientSettings(context: Context, clients: readonly FoundClient[], sends: readonly FoundSend[]): ClientSetting[] {
   const result: ClientSetting[] = [];
   const seen = new Set<string>();
-  const add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: readonly SettingSite[]): void => {
+  const add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: readonly SettingSite[], within?: 'connect' | 'streams'): void => {
     const key = `${site.path}:${site.span.start}:${site.key}`;
     if (seen.has(key)) return;
     seen.add(key);
     const circumstances = context.circumstances(site.path);
     result.push({
-      site, side, library, environment: site.environment ?? circumstances.environment, sample: site.sample ?? circumstances.sample,
+      site, side, library, within, environment: site.environment ?? circumstances.environment, sample: site.sample ?? circumstances.sample,
       overriddenBy: siblings.find(s => s !== site && s.key === site.key && s.path === site.path && s.profile === site.profile && s.span.start > site.span.start && site.notation !== 'typescript' && site.notation !== 'java'),
       beside(other: string): Answer {
         if (client) return settingOf(context, client, other);
@@ -187,6 +214,7 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
     });
   };
   for (const client of clients) {
+    for (const site of client.bag.replaced ?? []) seen.add(`${site.path}:${site.span.start}:${site.key}`);
     for (const site of client.bag.sites) add(site, client.meaning.role, context.use(client.unit.path, client.library), client, client.bag.sites);
   }
   for (const found of sends) sendSettings(context, found, add);
@@ -194,7 +222,7 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
   for (const config of context.inputs.configs) {
     for (const site of config.settings) {
       const side = site.scope === 'producer' || site.scope === 'consumer' ? site.scope : site.scope === 'client' || site.scope === 'streams' ? sideOf(site.key) : undefined;
-      if (side && site.scope !== 'streams') add(site, side, undefined, undefined, config.settings.filter(s => s.scope === site.scope));
+      if (side && site.scope !== 'streams') add(site, side, undefined, undefined, config.settings.filter(s => s.scope === site.scope), config.kinds.includes('connect') ? 'connect' : undefined);
     }
   }
   return result;

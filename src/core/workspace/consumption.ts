@@ -42,7 +42,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   for (const unit of context.program.units) {
     for (const call of unit.calls) {
       const known = context.types.meaning(unit, call);
-      if (known?.meaning.role !== 'commit' || judgedCalls.has(call)) continue;
+      if ((known?.meaning.role !== 'commit' && known?.meaning.role !== 'send-offsets') || judgedCalls.has(call)) continue;
       const act: Act = { kind: 'act', unit, call, meaning: known.meaning, library: known.library, body: [], weight: 'none' };
       commits.push(buildCommit(context, { act, order: 'unknown', because: [] }, undefined));
     }
@@ -100,7 +100,7 @@ function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | 
   const { act } = judged;
   const { unit, call } = act;
   const meaning = act.meaning!;
-  const offset = meaning.role === 'commit' && meaning.offset ? offsetOf(context, unit, call, meaning.offset) : undefined;
+  const offset = (meaning.role === 'commit' || meaning.role === 'send-offsets') && meaning.offset ? offsetOf(context, unit, call, meaning.offset) : undefined;
   return {
     ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path),
     library: act.library ? context.use(unit.path, act.library) : { id: 'kafka-clients' },
@@ -112,6 +112,10 @@ function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | 
       return context.repair(unit, false, (repairs, source) => repairs.moveAfter(unit, source, call, afterSpan(unit, call, last)));
     },
     get rethrow(): Fix | undefined { return judged.swallow && rethrowFix(context, judged.swallow); },
+    get wait(): Fix | undefined {
+      if (meaning.role !== 'commit' || meaning.way !== 'promise') return undefined;
+      return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, call, 'promise'));
+    },
   };
 }
 

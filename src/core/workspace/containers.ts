@@ -25,7 +25,6 @@ export function findContainers(context: Context): Container[] {
       const role = context.types.meaning(unit, call)?.meaning.role;
       if (role === 'error-handler') made.push(judgeErrorHandler(context, unit, call));
       if (role === 'container-factory') factories.push({ unit, call, handled: isHandled(context, unit, call) });
-      if (role === 'set-error-handler' && !isKnownHandler(context, unit, call.args[0])) guardedModules.add(moduleOf(unit.path));
     }
     for (const decl of unit.classes) {
       if (decl.supers.some(s => /(^|\.)(CommonErrorHandler|ErrorHandler|ConsumerAwareErrorHandler|RetryTopicConfigurationSupport|ContainerAwareErrorHandler)$/.test(s.name))) guardedModules.add(moduleOf(unit.path));
@@ -108,26 +107,8 @@ function factoryNamed(context: Context, module: string, name: string): { unit: U
 
 /** Whether the function that makes a factory gives it an error handler. */
 function isHandled(context: Context, unit: Unit, call: Call): boolean {
-  return unit.calls.some(other => other.func === call.func && (context.types.meaning(unit, other)?.meaning.role === 'set-error-handler'));
-}
-
-/** Whether an argument is an error handler that this workspace makes, and so judges where it is made. */
-function isKnownHandler(context: Context, unit: Unit, arg: Expr | undefined): boolean {
-  if (!arg) return false;
-  const value = peel(arg);
-  if (value.kind === 'call') {
-    const call = unit.calls[value.call];
-    if (context.types.meaning(unit, call)?.meaning.role === 'error-handler') return true;
-    return context.types.targets(unit, call).some(t => context.types.returned(t).some(r => isKnownHandler(context, t.unit, r)));
-  }
-  if (value.kind === 'name' && value.symbol !== undefined) {
-    const variable = unit.symbols[value.symbol];
-    if (variable.values.some(v => isKnownHandler(context, unit, v))) return true;
-    // A bean given as a parameter.
-    const type = context.types.ofVariable(unit, variable);
-    return type !== undefined && context.program.units.some(u => u.calls.some(c => context.types.meaning(u, c)?.meaning.role === 'error-handler'));
-  }
-  return false;
+  return unit.calls.some(other => other.func === call.func && context.types.meaning(unit, other)?.meaning.role === 'set-error-handler'
+    && !(other.args[0] && context.types.functionsAt({ unit, expr: other.args[0] }).length > 0 && judgeRecoverer(context, unit, other.args[0]) === 'skipped'));
 }
 
 function lastOf(expr: Expr): string {

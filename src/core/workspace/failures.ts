@@ -1,5 +1,5 @@
 import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
-import { eachExpr, innerSteps, peel } from '../flow/walk';
+import { eachExpr, innerSteps, leaves, peel } from '../flow/walk';
 import type { Types } from './types';
 
 /** What code does with a failure it was given, from least to most. */
@@ -72,7 +72,7 @@ export class Failures {
         tested = true;
         const whenFailed = asksForFailure(step.condition, param) ? step.arms[0] : step.arms[1] ?? [];
         if (whenFailed.length) { kept.push(...whenFailed); read = true; }
-        else if (asksForFailure(step.condition, param)) read = true;
+        else if (asksForFailure(step.condition, param) || leaves(step.arms[0])) read = true;
         // After `if (e == null) { …; return }` only failures go on.
         continue;
       }

@@ -178,10 +178,26 @@ export class Fates {
       if (treatment === 'keeps') return { fate: 'handled' };
       if (treatment === 'signals' && this.signalHeard(unit, home)) return { fate: 'handled' };
       if (this.retries(step, around.slice(0, i).map(e => e.step))) return { fate: 'handled' };
+      // A relay whose row is marked in the same try keeps it for the next run when the send fails.
+      if (this.#marksAfter(unit, step, span, home)) return { fate: 'handled' };
       const note = treatment === 'nothing' ? 'the failure is caught and dropped here' : treatment === 'signals' ? 'the failure becomes a return value that no caller looks at' : 'the failure is caught and only logged here';
       return { fate: 'swallowed', at: { unit, span: handler.keyword, note, catch: handler } };
     }
     return this.#leaving(unit, home, 0);
+  }
+
+  #marksAfter(unit: Unit, step: Step & { kind: 'try' }, span: Span, home: Func): boolean {
+    const owner = home.class === undefined ? '' : unit.classes[home.class].name;
+    let marks = false;
+    eachStep(step.body, inner => {
+      if (inner.kind !== 'call' || inner.span.start < span.end) return;
+      const call = unit.calls[inner.call];
+      if (/^(mark|set)\w*(sent|published|processed|done|completed|delivered)|^(delete|remove|ack|complete)/i.test(call.name) || /mark|sent|published/i.test(call.name)) marks = true;
+      const role = this.types.meaning(unit, call)?.meaning.role;
+      if (role === 'database-write' && /outbox|relay|pending|publish/i.test(`${owner} ${home.name} ${unit.path}`)) marks = true;
+      if (/^(query|execute|update|updateMany)$/.test(call.name) && /outbox|relay|pending/i.test(`${owner} ${home.name} ${unit.path}`)) marks = true;
+    });
+    return marks;
   }
 
   /** True for catches that a failed send or failed work would reach. */
@@ -318,6 +334,11 @@ export class Fates {
     return { fate: 'kept' };
   }
 
+  /** Whether somebody reads the result of an awaited call. */
+  resultRead(unit: Unit, call: Call): boolean {
+    return !this.#resultUnread(unit, call);
+  }
+
   #resultUnread(unit: Unit, call: Call): boolean {
     let read = false;
     for (const variable of unit.symbols) {
@@ -364,5 +385,5 @@ function fakeCall(member: Expr & { kind: 'member' }): Call {
 
 function failureIsNear(unit: Unit, func: Func, call: Call): boolean {
   const failure = func.params[func.params.length - 1];
-  return failure === undefined || func.params.length === 1 || call.args.some(a => { let found = false; const visit = (e: Expr): void => { if (e.kind === 'name' && e.symbol === failure) found = true; if (e.kind === 'call') { const inner = unit.calls[e.call]; if (inner.receiver) visit(inner.receiver); inner.args.forEach(visit); } if (e.kind === 'member') visit(e.object); if (e.kind === 'template' || e.kind === 'other') e.parts.forEach(visit); if (e.kind === 'binary') { visit(e.left); visit(e.right); } }; visit(a); return found; });
+  return failure === undefined || func.params.length === 1 || [...call.args, ...(call.receiver ? [call.receiver] : [])].some(a => { let found = false; const visit = (e: Expr): void => { if (e.kind === 'name' && e.symbol === failure) found = true; if (e.kind === 'call') { const inner = unit.calls[e.call]; if (inner.receiver) visit(inner.receiver); inner.args.forEach(visit); } if (e.kind === 'member') visit(e.object); if (e.kind === 'template' || e.kind === 'other') e.parts.forEach(visit); if (e.kind === 'binary') { visit(e.left); visit(e.right); } }; visit(a); return found; });
 }

@@ -133,7 +133,9 @@ export class Handlers {
       const loop = outerLoop(func.body, call.span);
       // A poll whose result is dropped is made to join the group or to keep the membership alive.
       if (call.use.kind === 'dropped') continue;
-      const nodes = this.behaviours.of(unit, loop ? [loop] : func.body);
+      // A try around the loop belongs to it: its `finally` commits on the way out.
+      const outer = loop && func.body.find(step => step.span.start <= loop.span.start && loop.span.end <= step.span.end);
+      const nodes = this.behaviours.of(unit, outer ? [outer] : func.body);
       let works = hasWork(nodes), commits = false;
       eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
       if (!works && !commits) works = false;

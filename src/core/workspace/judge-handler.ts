@@ -1,8 +1,9 @@
 import type { Call, Unit } from '../flow/unit';
-import { leaves } from '../flow/walk';
+import { leaves, peel } from '../flow/walk';
 import type { Span } from '../text/span';
 import { eachNode, hasWork, inner, outerLink, weigh, type Act, type Node, type Way } from './behaviour';
 import type { Fates } from './fates';
+import { lastName } from './failures';
 import type { FoundHandler } from './handlers';
 
 /** A spot in a unit with what it shows. */
@@ -55,6 +56,7 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
     if (node.kind !== 'act') return;
     if (node.detached && !inFailurePath(path) && handsOverWork(node)) detached.push({ act: node, how: node.detached, unit: node.unit, span: node.call.nameSpan, note: 'started here and not waited for', because: workIn(node) });
     if (node.weight === 'work' || node.weight === 'read') swallows.push(...chainSwallow(fates, node));
+    if (node.call.name === 'allSettled') swallows.push(...settledSwallow(fates, node));
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
   const judged = commits.map(({ act, path }) => orderOf(fates, found, act, path, swallows));
@@ -175,36 +177,44 @@ function chainSwallow(fates: Fates, act: Act): JudgedSwallow[] {
   }];
 }
 
+/** `await Promise.allSettled(…)` whose results nobody reads. */
+function settledSwallow(fates: Fates, act: Act): JudgedSwallow[] {
+  const { unit, call } = act;
+  if (call.use.kind !== 'awaited' || !call.receiver || lastName(call.receiver) !== 'Promise' || fates.resultRead(unit, call)) return [];
+  return [{ unit, span: call.nameSpan, note: 'failures become results that nobody reads', what: 'settled', narrow: false, logged: false, because: [] }];
+}
+
 /** Where a commit stands to the work of its handler. */
 function orderOf(fates: Fates, found: FoundHandler, act: Act, path: readonly Way[], swallows: readonly JudgedSwallow[]): JudgedCommit {
   const meaning = act.meaning!;
   const whole = meaning.role === 'commit' && meaning.whole === true;
-  const tracked = meaning.role === 'commit' && meaning.offset !== undefined && meaning.way !== 'mark';
-  const before: Act[] = [], after: Act[] = [], earlier: Node[] = [];
-  let leavesArm = false;
-  for (let level = 0; level < path.length; level++) {
-    const { nodes, index } = path[level];
-    const last = level === path.length - 1;
+  const given = meaning.role === 'commit' && meaning.offset && meaning.way !== 'mark' ? act.call.args[Number(meaning.offset.at.split('.')[0])] : undefined;
+  // Offsets kept in a map as records are finished are right wherever they are committed.
+  const tracked = given !== undefined && /^(name|member)$/.test(peel(given).kind);
+  const before: Act[] = [], after: Act[] = [], earlier: Node[] = [], running: Act[] = [];
+  // From the inside out: once control leaves on the way, what follows further out is not reached.
+  let left = false;
+  for (let level = path.length - 1; level >= 0; level--) {
+    const { nodes, index, node: holder, part } = path[level];
+    const innermost = level === path.length - 1;
     const previous = nodes.slice(0, index);
     earlier.push(...previous);
-    for (const node of previous) before.push(...works(node, false));
+    for (const node of previous) { before.push(...works(node, false, false)); running.push(...works(node, false, true)); }
     const rest = nodes.slice(index + 1);
-    if (rest.some(n => n.kind === 'exit')) leavesArm = true;
-    if (!leavesArm || last) for (const node of rest) after.push(...works(node, true));
-    const holder = path[level].node;
-    if (!last && holder.kind === 'try' && path[level].part > 0) {
-      // In a catch or `finally` the body has run, wholly or in part.
-      before.push(...holder.body.flatMap(n => works(n, false)));
-      const inFinally = holder.finally !== undefined && path[level].part === 1 + holder.catches.length;
-      if (inFinally && holder.body.some(n => weigh(n) === 'work') && !tracked && !guarded(path.slice(level + 1))) {
-        return { act, order: 'finally', because: firstWork(holder.body).map(s => ({ ...s, note: 'when this fails, `finally` commits all the same' })) };
-      }
-      if (!inFinally && !tracked) {
-        const caught = holder.catches[path[level].part - 1];
-        const treatment = fates.failures.treat(holder.unit, caught.handler.body, caught.handler.param);
-        if ((treatment === 'logs' || treatment === 'nothing') && !sendsOn(caught.body) && hasWork(holder.body)) {
-          return { act, order: 'after-failure', because: [{ unit: holder.unit, span: caught.handler.keyword, note: 'reached only after the work failed' }] };
-        }
+    if (!left) for (const node of rest) after.push(...works(node, true, false));
+    if (rest.some(n => n.kind === 'exit')) left = true;
+    if (innermost || holder.kind !== 'try' || part === 0) continue;
+    // In a catch or `finally` the body has run, wholly or in part.
+    before.push(...holder.body.flatMap(n => works(n, false, false)));
+    const inFinally = holder.finally !== undefined && part === 1 + holder.catches.length;
+    if (inFinally && holder.body.some(n => weigh(n) === 'work') && !tracked && !guarded(path.slice(level + 1))) {
+      return { act, order: 'finally', because: firstWork(holder.body).map(s => ({ ...s, note: 'when this fails, `finally` commits all the same' })) };
+    }
+    if (!inFinally && !tracked) {
+      const caught = holder.catches[part - 1];
+      const treatment = fates.failures.treat(holder.unit, caught.handler.body.filter(step => !holdsCall(step, act)), caught.handler.param);
+      if ((treatment === 'logs' || treatment === 'nothing') && !sendsOn(caught.body) && hasWork(holder.body) && fates.catchesFailures(holder.unit, caught.handler)) {
+        return { act, order: 'after-failure', because: [{ unit: holder.unit, span: caught.handler.keyword, note: 'reached only after the work failed' }] };
       }
     }
   }
@@ -213,6 +223,7 @@ function orderOf(fates: Fates, found: FoundHandler, act: Act, path: readonly Way
   if (whole && inLoop && before.length > 0 && meaning.role === 'commit' && meaning.way !== 'mark' && found.form === 'poll-loop') {
     return { act, order: 'whole-batch-early', because: [{ unit: before[0].unit, span: before[0].call.nameSpan, note: 'the rest of the batch has not been through this yet' }], lastWork: before[before.length - 1] };
   }
+  if (before.length === 0 && running.length > 0) return { act, order: 'before', because: [{ unit: running[0].unit, span: running[0].call.nameSpan, note: 'started, and still running when this commits' }] };
   if (before.length === 0 && after.length > 0) return { act, order: 'before', because: [{ unit: after[0].unit, span: after[0].call.nameSpan, note: 'the work comes after the commit' }], lastWork: after[after.length - 1] };
   const swallow = tracked && inLoop ? undefined : swallows.find(s => s.node && earlier.some(n => holds(n, s.node!)) && !(s.node.kind === 'try' && path.some(way => way.node === s.node)));
   if (swallow && before.length > 0) return { act, order: 'after-failure', because: [{ unit: swallow.unit, span: swallow.span, note: swallow.note }, ...swallow.because], swallow };
@@ -225,15 +236,20 @@ function guarded(path: readonly Way[]): boolean {
   return path.some(way => way.node.kind === 'branch');
 }
 
-function works(node: Node, deep: boolean): Act[] {
+/** The work in a node: what is done when it is passed, or what is only started there. */
+function works(node: Node, failurePaths: boolean, started: boolean): Act[] {
   const found: Act[] = [];
   eachNode([node], (n, path) => {
-    if (n.kind !== 'act' || n.weight !== 'work') return;
-    if (!deep && path.some(way => way.node.kind === 'try' && way.part > 0 && way.part <= (way.node as Node & { kind: 'try' }).catches.length)) return;
-    found.push(n);
+    if (n.kind !== 'act') return;
+    if (!failurePaths && path.some(way => way.node.kind === 'try' && way.part > 0 && way.part <= way.node.catches.length)) return;
+    const detached = path.some(way => way.node.kind === 'act' && way.node.detached !== undefined);
+    if (detached === started && (started ? n.detached !== undefined && handsOverWork(n) : n.weight === 'work')) found.push(n);
   });
-  // Work inside a branch that leaves is not before what follows the branch; it is rare enough to count all the same.
   return found;
+}
+
+function holdsCall(step: { span: Span }, act: Act): boolean {
+  return step.span.start <= act.call.span.start && act.call.span.end <= step.span.end;
 }
 
 function holds(outer: Node, wanted: Node): boolean {

@@ -5,7 +5,7 @@ import { findContainers } from './containers';
 import { Context, type Inputs } from './context';
 import { findDualWrites } from './dual-writes';
 import { findSends } from './sends';
-import { findClusters, findTopics } from './topics';
+import { findClusters, findServices, findTopics } from './topics';
 
 /** Joins the facts of all files into what the rules look at. */
 export function buildModel(inputs: Inputs): KafkaModel {
@@ -30,6 +30,7 @@ export function buildModel(inputs: Inputs): KafkaModel {
     dualWrites: findDualWrites(context, sends, [...consumption.found.keys()]),
     containers: findContainers(context),
     topics: findTopics(context, clusters), clusters: clusters.map(c => c.cluster),
+    services: findServices(context, clusters),
     clientSettings,
     undecided: [
       ...context.inputs.configs.flatMap(c => c.undecided.map(u => ({ path: c.path, span: u.span, question: u.question, why: u.why, layer: 'broker' as const }))),

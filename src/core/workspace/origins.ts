@@ -16,7 +16,7 @@ export class Origins {
       case 'call': {
         const call = unit.calls[value.call];
         const role = this.types.meaning(unit, call)?.meaning.role;
-        if (role === 'producer' || role === 'consumer') return { unit, call };
+        if (role === 'producer' || role === 'consumer' || role === 'client') return { unit, call };
         if (role === 'begin' && call.receiver) return this.of(unit, call.receiver, depth + 1);
         if (role === 'make' && call.receiver) return this.of(unit, call.receiver, depth + 1);
         for (const target of this.types.targets(unit, call)) {

@@ -1,5 +1,5 @@
 import type { FutureKind } from '../flow/language';
-import type { Call, Unit } from '../flow/unit';
+import type { Call, Expr, Step, Unit } from '../flow/unit';
 import { eachStep, enclosing, peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Evidence, Fix, Send } from '../kafka/model';
@@ -65,7 +65,12 @@ function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, mean
   const value = peel(callback);
   if (value.kind === 'literal' && value.value === null) return direct;
   const looked = context.fates.byCallback(unit, callback, meaning.callback.failure, meaning.callback.method, false);
-  if (looked.fate === 'awaited') return { ...looked, fate: 'handled' };
+  // What a callback throws only the client's own thread sees, which logs it (ProducerBatch.completeFutureAndFireCallbacks).
+  if (looked.fate === 'awaited' || (looked.fate === 'handled' && throwsOnly(context, unit, callback, meaning))) {
+    if (direct.fate !== 'dropped' && direct.fate !== 'kept') return direct;
+    const at = context.types.functionsAt({ unit, expr: peel(callback) })[0];
+    return at ? { fate: 'swallowed', at: { unit: at.unit, span: firstThrow(at.func.body) ?? call.nameSpan, note: 'only the client sees what its callback throws', callback: at.func } } : direct;
+  }
   if (looked.fate === 'kept') return direct.fate === 'dropped' ? looked : direct;
   if (direct.fate === 'dropped' || direct.fate === 'kept') return looked;
   // The future is dealt with as well; the better of the two counts.
@@ -77,7 +82,8 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
   const topic = meaning ? topicOf(context, unit, call, meaning) : first?.send.topic;
   const because: Evidence[] = at ? [{ path: at.unit.path, span: at.span, note: at.note }] : [];
   const future = futureOf(context, unit, call, meaning);
-  const flushed = flushAfter(context, unit, call);
+  // Closing a kafkajs producer does not wait for sends under way.
+  const flushed = unit.language === 'java' ? flushAfter(context, unit, call) : undefined;
   return {
     ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path),
     library: context.use(unit.path, library), topic,
@@ -99,6 +105,19 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
       return undefined;
     },
   };
+}
+
+/** The callback does nothing with the failure but throw it. */
+function throwsOnly(context: Context, unit: Unit, callback: Expr, meaning: SendMeaning): boolean {
+  if (unit.language !== 'java' || !meaning.callback) return false;
+  const at = context.types.functionsAt({ unit, expr: peel(callback) })[0];
+  return at !== undefined && context.fates.failures.callback(at.unit, at.func, meaning.callback.failure) === 'passes-on';
+}
+
+function firstThrow(steps: readonly Step[]): { start: number; end: number } | undefined {
+  let span: { start: number; end: number } | undefined;
+  eachStep(steps, step => { if (step.kind === 'exit' && step.how === 'throw') span ??= step.span; });
+  return span;
 }
 
 /** A send inside `forEach(…)` is waited for by changing the `forEach`. */
@@ -160,7 +179,7 @@ function flushAfter(context: Context, unit: Unit, call: Call): Send['flushed'] {
   const func = unit.funcs[call.func];
   let found: Send['flushed'];
   eachStep(func.body, step => {
-    if (step.kind !== 'call' || step.span.start < call.span.end || found) return;
+    if (step.kind !== 'call' || step.span.start < call.span.start || found || step.call === call.id) return;
     const later = unit.calls[step.call];
     const role = context.types.meaning(unit, later)?.meaning.role;
     if (role === 'flush' || role === 'close') found = context.place(unit, later.nameSpan);
@@ -170,8 +189,6 @@ function flushAfter(context: Context, unit: Unit, call: Call): Send['flushed'] {
 
 /** A send whose outcome the commit of a transaction reports: the client's own, or a container's. */
 function inTransaction(context: Context, unit: Unit, call: Call): boolean {
-  const type = call.receiver && context.types.of(unit, call.receiver);
-  if (type === 'kafkajs#Transaction') return true;
   let func: number | undefined = call.func;
   for (let depth = 0; func !== undefined && depth < 6; depth++) {
     const home: Unit['funcs'][number] = unit.funcs[func];

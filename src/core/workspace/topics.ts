@@ -1,12 +1,14 @@
 import type { Call, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { ClusterFacts, TopicFacts } from '../kafka/facts';
-import type { Cluster, Fix, Topic } from '../kafka/model';
+import type { Cluster, Fix, LibraryUse, ServiceSetting, Topic } from '../kafka/model';
+import { copiedTopics } from '../kafka/standing';
 import { canonicalSetting } from '../kafka/spelling';
 import type { Answer, SettingSite } from '../kafka/setting';
 import { defaultOf } from '../kafka/versions';
 import { addSetting, removeSetting, writeSetting } from '../kafka/write-setting';
 import type { Context } from './context';
+import type { ExprAt } from './program';
 
 /** The clusters that files describe. */
 export function findClusters(context: Context): { facts: ClusterFacts; cluster: Cluster }[] {
@@ -58,13 +60,41 @@ export function findTopics(context: Context, clusters: readonly { facts: Cluster
   return [...fromFiles, ...fromCode];
 }
 
-function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings: readonly SettingSite[], cluster: Cluster | undefined): Topic {
+/** `configEntries: [{ name: 'min.insync.replicas', value: '2' }]` */
+function configEntries(context: Context, topic: ExprAt): SettingSite[] {
+  const entries = context.types.property(topic, 'configEntries');
+  const list = entries && peel(entries.expr);
+  if (!entries || list?.kind !== 'array') return [];
+  return list.items.flatMap(item => {
+    const object = context.types.objectAt({ unit: entries.unit, expr: item });
+    if (object?.expr.kind !== 'object') return [];
+    const name = object.expr.properties.find(p => p.name === 'name');
+    const value = object.expr.properties.find(p => p.name === 'value');
+    const key = name && context.constants.read(object.unit, name.value);
+    if (!key?.known || !value || !name) return [];
+    return [{ scope: 'topic' as const, key: key.value, spelling: key.value, value: context.constants.read(object.unit, value.value), path: object.unit.path, span: value.value.span, keySpan: name.value.span, notation: 'typescript' as const }];
+  });
+}
+
+/** Settings that only a development profile turns on: `@Profile("local")`. */
+function profileOf(context: Context, unit: Unit, call: Call): Topic['environment'] | undefined {
+  const func = unit.funcs[call.func];
+  const owner = func.class === undefined ? undefined : unit.classes[func.class];
+  const mark = [...func.annotations, ...(owner?.annotations ?? [])].find(a => /(^|\.)Profile$/.test(a.name));
+  const text = mark && context.inputs.source(unit.path)?.slice(mark.span);
+  return text && /"(dev|develop|development|local|test|it|docker)"/.test(text) && !/"!/.test(text) ? 'development' : undefined;
+}
+
+function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings: readonly SettingSite[], cluster: Cluster | undefined, library?: LibraryUse): Topic {
   const site = (key: string): SettingSite | undefined => settings.find(s => s.key === key);
   return {
     path: facts.path, span: facts.span, name: facts.name, environment: facts.environment, sample: facts.sample, cluster,
     setting(key: string): Answer {
       const written = site(key);
-      if (!written) return { known: false, why: 'not set here' };
+      if (!written) {
+        const use = library && defaultOf(library.id, 'admin', key, library.version);
+        return use ? { known: true, value: use.value, from: 'default', source: use.source, version: library.version } : { known: false, why: 'not set here' };
+      }
       return written.value.known ? { known: true, value: written.value.value, from: 'file', site: written } : { known: false, why: written.value.why };
     },
     write(key: string, value: string): Fix | undefined {
@@ -91,6 +121,7 @@ function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
   // `TopicBuilder.name("t").replicas(1).config(K, V)`: the rest of the chain.
   for (let link = call; link.use.kind === 'receiver';) {
     link = unit.calls[link.use.call];
+    if (link.name === 'configs' && link.args[0]) settings.push(...context.bags.of(unit, link.args[0], 'topic', undefined).sites);
     const step = context.types.meaning(unit, link)?.meaning;
     if (step?.role !== 'topic-setting') continue;
     const arg = link.args[Number(step.at ?? 0)];
@@ -98,10 +129,13 @@ function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
     if (arg && key) settings.push({ scope: 'topic', key, spelling: link.name, value: context.constants.read(unit, arg), path: unit.path, span: arg.span, keySpan: link.nameSpan, notation: 'java' });
   }
   const name = call.args[Number(meaning.name)] && context.constants.read(unit, call.args[Number(meaning.name)]);
-  return [topicOf(context, { ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path), name: name?.known ? name.value : undefined }, settings, undefined)];
+  const circumstances = context.circumstances(unit.path);
+  return [topicOf(context, { ...context.place(unit, call.nameSpan), ...circumstances, environment: profileOf(context, unit, call) ?? circumstances.environment, name: name?.known ? name.value : undefined }, settings, undefined)];
 }
 
 function scriptTopics(context: Context, unit: Unit, call: Call, spelling: string): Topic[] {
+  const table = context.types.meaning(unit, call)?.library;
+  const library = table && context.use(unit.path, table);
   const options = call.args[0] && context.types.objectAt({ unit, expr: call.args[0] });
   const list = options && context.types.property(options, 'topics');
   let items = list && peel(list.expr);
@@ -122,8 +156,21 @@ function scriptTopics(context: Context, unit: Unit, call: Call, spelling: string
       const key = canonicalSetting(spelling, p.name)?.key;
       return key ? [{ scope: 'topic' as const, key, spelling: p.name, value: context.constants.read(object.unit, p.value), path: object.unit.path, span: p.value.span, keySpan: p.nameSpan, notation: 'typescript' as const }] : [];
     });
+    settings.push(...configEntries(context, object));
     const name = object.expr.properties.find(p => p.name === 'topic');
     const read = name && context.constants.read(object.unit, name.value);
-    return [topicOf(context, { ...context.place(object.unit, object.expr.span), ...context.circumstances(object.unit.path), name: read?.known ? read.value : undefined }, settings, undefined)];
+    return [topicOf(context, { ...context.place(object.unit, object.expr.span), ...context.circumstances(object.unit.path), name: read?.known ? read.value : undefined }, settings, undefined, library)];
   });
+}
+
+/** Written settings of services beside the brokers that say how many copies their topics get. */
+export function findServices(context: Context, clusters: readonly { facts: ClusterFacts; cluster: Cluster }[]): ServiceSetting[] {
+  return context.inputs.configs.flatMap(config => config.settings.filter(site => copiedTopics(site) !== undefined).map(site => {
+    const beside = clusters.filter(c => c.facts.path === config.path);
+    return {
+      site, cluster: beside.length === 1 ? beside[0].cluster : undefined,
+      environment: site.environment ?? config.environment, sample: site.sample ?? config.sample,
+      write: (value: string): Fix => fix(context, site, `Set \`${site.spelling}\` to \`${value}\``, source => writeSetting(source, site, value)),
+    };
+  }));
 }

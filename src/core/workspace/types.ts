@@ -186,6 +186,10 @@ export class Types {
     const meaning = this.meaning(unit, call);
     if (meaning?.meaning.returns) return meaning.meaning.returns;
     if (meaning && this.tables.get(meaning.type)?.type.fluent) return meaning.type;
+    if (!meaning && call.receiver) {
+      const owner = this.of(unit, call.receiver);
+      if (owner && this.tables.get(owner)?.type.fluent) return owner;
+    }
     for (const target of this.targets(unit, call)) {
       const type = this.ofResult(target);
       if (type) return type;
