@@ -36,16 +36,18 @@ export function registerAudit(reviews: Reviews, documents: VirtualDocuments): vs
 /** Reads and reviews folders again; false when it was cancelled. */
 async function reviewWithProgress(title: string, folders: readonly FolderReview[]): Promise<boolean> {
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
+    const cancelled = new Promise<void>(done => token.onCancellationRequested(() => {
+      for (const folder of folders) folder.stop();
+      done();
+    }));
+    for (const folder of folders) folder.scanAgain();
     for (const folder of folders) {
       let shown = 0;
       folder.progress = (done, total) => {
         progress.report({ message: `${done} of ${total} files`, increment: (done - shown) * 100 / total / folders.length });
         shown = done;
       };
-      const cancel = token.onCancellationRequested(() => folder.stop());
-      folder.scanAgain();
-      await folder.settled();
-      cancel.dispose();
+      await Promise.race([folder.settled(), cancelled]);
       folder.progress = undefined;
       if (token.isCancellationRequested) return false;
     }

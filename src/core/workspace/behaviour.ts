@@ -96,7 +96,7 @@ export class Behaviours {
       const list = treatment !== undefined && /^(forEach|map|flatMap|filter|peek)$/.test(call.name);
       act.body.push(...(list ? [{ kind: 'loop' as const, unit, body, each: true }] : body));
     }
-    if (act.detached && this.#awaited(unit, call)) act.detached = undefined;
+    if (act.detached && treatment?.failure === 'result' && this.#awaited(unit, call)) act.detached = undefined;
     act.weight = failures.isLog(unit, call) ? 'talk' : this.#weight(act);
     if (!act.detached) act.detached = this.#startedOnly(act, targets.map(t => t.func));
     return act;

@@ -184,11 +184,28 @@ function common(context: Context, client: FoundClient) {
 }
 
 function addTo(context: Context, client: FoundClient, key: string, value: string): Fix | undefined {
+  if (client.unit.language === 'typescript') return addOption(client, key, value);
   const beside = client.bag.sites.find(site => site.path === client.unit.path && !site.spelling.includes('.') === (client.unit.language === 'typescript')) ?? client.bag.sites[client.bag.sites.length - 1];
   const source = beside && context.inputs.source(beside.path);
   if (!beside || !source) return undefined;
   const edit = addSetting(source, beside, key, value);
   return edit && { title: `Set \`${key}\` to \`${value}\``, edits: [edit], safe: false };
+}
+
+/** Options of kafkajs by the call that takes them: https://kafka.js.org/docs/consuming#frombeginning. */
+const OPTIONS: Readonly<Record<string, { role: string; text: (value: string) => string }>> = {
+  'auto.offset.reset': { role: 'subscribe', text: value => `fromBeginning: ${value === 'earliest'}` },
+  'enable.auto.commit': { role: 'handle', text: value => `autoCommit: ${value}` },
+};
+
+/** Adds an option to the object literal of the call that takes it. */
+function addOption(client: FoundClient, key: string, value: string): Fix | undefined {
+  const option = OPTIONS[key];
+  const taker = option && client.calls.find(c => c.meaning.role === option.role);
+  const literal = taker?.call.args[0] && peel(taker.call.args[0]);
+  if (!option || !taker || literal?.kind !== 'object' || literal.properties.length === 0) return undefined;
+  const last = literal.properties[literal.properties.length - 1].span.end;
+  return { title: `Add \`${option.text(value)}\``, edits: [{ path: taker.unit.path, span: { start: last, end: last }, text: `, ${option.text(value)}` }], safe: false };
 }
 
 /** Every written setting whose side is known: of clients in code, of unambiguous `put`s, of files. */

@@ -24,7 +24,7 @@ export type Carrier = 'throws' | 'promise';
 const BEST: Fate[] = ['awaited', 'returned', 'handled', 'kept', 'unknown', 'swallowed', 'ignored', 'dropped'];
 
 /** Exceptions that a failed send or failed work comes as; a catch of `InterruptedException` alone catches neither. */
-const BROAD = /^(Exception|Throwable|RuntimeException|Error|ExecutionException|CompletionException|KafkaException|KafkaProducerException|ApiException|TimeoutException|IOException|.*KafkaException|JMSException|MessagingException)$/;
+const BROAD = /^(Exception|Throwable|RuntimeException|IllegalStateException|IllegalArgumentException|Error|ExecutionException|CompletionException|KafkaException|KafkaProducerException|ApiException|TimeoutException|IOException|.*KafkaException|JMSException|MessagingException)$/;
 
 /** Follows outcomes over chains, variables, callbacks and functions. */
 export class Fates {

@@ -1,4 +1,5 @@
-import type { Unit } from '../flow/unit';
+import type { Expr, Unit } from '../flow/unit';
+import { eachExpr } from '../flow/walk';
 
 /** True when a text speaks of Kafka at all; files that do not are parsed only when they touch files that do. */
 export function mentionsKafka(text: string): boolean {
@@ -29,6 +30,9 @@ export function related(units: readonly Unit[], texts: ReadonlyMap<string, strin
     if (unit.language === 'java') {
       const types = new Set<string>();
       for (const symbol of unit.symbols) if (symbol.type) types.add(symbol.type.name.split('.')[0]);
+      const note = (expr: Expr): void => eachExpr(expr, e => { if (e.kind === 'name' && /^[A-Z]/.test(e.name)) types.add(e.name); });
+      for (const symbol of unit.symbols) symbol.values.forEach(note);
+      for (const call of unit.calls) { call.args.forEach(note); if (call.receiver) note(call.receiver); }
       for (const decl of unit.classes) { for (const parent of decl.supers) types.add(parent.name.split('.')[0]); }
       for (const call of unit.calls) { if (call.type) types.add(call.type.name.split('.')[0]); if (call.receiver?.kind === 'name' && /^[A-Z]/.test(call.receiver.name)) types.add(call.receiver.name); }
       for (const type of types) for (const path of byStem.get(type) ?? []) if (path.endsWith('.java')) wanted.add(path);

@@ -101,6 +101,8 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
     get rethrow(): Fix | undefined {
       if (at?.catch) return context.repair(at.unit, false, (repairs, source) => repairs.rethrow(at.unit, source, at.unit.funcs[call.func], at.catch!));
       if (at?.callback && at.unit.language === 'typescript') return context.repair(at.unit, false, (repairs, source) => repairs.rethrowIn(at.unit, source, at.callback!));
+      // Where nobody holds the chain, a failure that is passed on would only be dropped a step later.
+      if (at?.link && outerLink(unit, at.link).use.kind === 'dropped') return undefined;
       if (at?.link) return context.repair(at.unit, false, (repairs, source) => repairs.dropLink(at.unit, source, at.link!));
       return undefined;
     },
@@ -178,6 +180,11 @@ function purposeOf(unit: Unit, call: Call, topic: string | undefined, context: C
 function flushAfter(context: Context, unit: Unit, call: Call): Send['flushed'] {
   const func = unit.funcs[call.func];
   let found: Send['flushed'];
+  for (const { step } of enclosing(func.body, call.span)) {
+    // `try (producer)` closes it.
+    const resource = step.kind === 'try' ? step.resources?.find(id => call.receiver?.kind === 'name' && call.receiver.symbol === id) : undefined;
+    if (resource !== undefined) found = context.place(unit, unit.symbols[resource].span);
+  }
   eachStep(func.body, step => {
     if (step.kind !== 'call' || step.span.start < call.span.start || found || step.call === call.id) return;
     const later = unit.calls[step.call];
@@ -206,6 +213,5 @@ function inTransaction(context: Context, unit: Unit, call: Call): boolean {
     if (role === 'begin') begins = true;
     if (role === 'commit-transaction') commits = true;
   }
-  void enclosing;
   return begins && commits;
 }

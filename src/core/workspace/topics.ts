@@ -92,7 +92,7 @@ function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings
     setting(key: string): Answer {
       const written = site(key);
       if (!written) {
-        const use = library && defaultOf(library.id, 'admin', key, library.version);
+        const use = library && defaultOf(library.id, 'topic', key, library.version);
         return use ? { known: true, value: use.value, from: 'default', source: use.source, version: library.version } : { known: false, why: 'not set here' };
       }
       return written.value.known ? { known: true, value: written.value.value, from: 'file', site: written } : { known: false, why: written.value.why };
@@ -152,7 +152,7 @@ function scriptTopics(context: Context, unit: Unit, call: Call, spelling: string
   return items.items.flatMap(item => {
     const object = context.types.objectAt({ unit: home, expr: item });
     if (object?.expr.kind !== 'object') return [];
-    const settings = object.expr.properties.flatMap(p => {
+    const settings: SettingSite[] = object.expr.properties.flatMap((p): SettingSite[] => {
       const key = canonicalSetting(spelling, p.name)?.key;
       return key ? [{ scope: 'topic' as const, key, spelling: p.name, value: context.constants.read(object.unit, p.value), path: object.unit.path, span: p.value.span, keySpan: p.nameSpan, notation: 'typescript' as const }] : [];
     });

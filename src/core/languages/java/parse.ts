@@ -1,5 +1,6 @@
 import { Language, Parser } from '@vscode/tree-sitter-wasm';
 import type { LoadAsset } from '../../flow/language';
+import { readable } from './scan';
 import type { Node } from './tree';
 
 /** A parsed file: its tree, and whether it has syntax errors. */
@@ -11,8 +12,7 @@ export interface Parsed {
 /** Turns text into a tree; `undefined` when the text is nested too deeply to be worked on. */
 export type Parse = (text: string) => Parsed | undefined;
 
-/** No code that people write comes near; deeper text would overflow the stack of those who walk the tree. */
-const maxBrackets = 400;
+/** Chains of calls and operators nest without brackets; deeper ones would overflow the stack of who walks the tree. */
 const maxDepth = 1500;
 
 /** The part of the parser that is used here: its own types know neither `wasmBinary` nor a host without DOM types. */
@@ -37,13 +37,13 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
   parser.setLanguage(language);
   const kinds = kindsOf(language);
   return (text) => {
-    if (nestedTooDeeply(text)) return undefined;
-    const tree = parser.parse(text);
+    const seen = readable(text);
+    const tree = seen === undefined ? undefined : parser.parse(seen);
     if (!tree) return undefined;
     const cursor: Cursor = tree.walk();
     try {
       const root = copy(cursor, kinds);
-      return root && { root, broken: tree.rootNode.hasError };
+      return root && { root, broken: tree.rootNode.hasError || seen !== text };
     } finally {
       cursor.delete();
       tree.delete();
@@ -97,17 +97,4 @@ function nodeAt(cursor: Cursor, kind: Kind): Node {
     type: kind.type, named: kind.named, field: cursor.currentFieldName,
     start: cursor.startIndex, end: cursor.endIndex, children: [],
   };
-}
-
-/** One look at the brackets outside strings and comments, before the parser is asked. */
-function nestedTooDeeply(text: string): boolean {
-  const token = /\/\/.*|\/\*[^]*?(?:\*\/|$)|"""[^]*?(?:"""|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[([{]|[)\]}]/g;
-  let depth = 0;
-  for (let match = token.exec(text); match; match = token.exec(text)) {
-    if (match[0].length > 1) continue;
-    if ('([{'.includes(match[0])) {
-      if (++depth > maxBrackets) return true;
-    } else if (depth > 0) depth--;
-  }
-  return false;
 }
