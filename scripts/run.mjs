@@ -1,9 +1,11 @@
 // Runs scripts/<name>.ts on a fresh clone too: installs first, then leaves TypeScript to tsx.
+import { createRequire } from 'node:module';
 import { root, setup } from './setup.mjs';
 
 const [name, ...args] = process.argv.slice(2);
 process.chdir(root);
 setup();
-const tsx = await import('tsx/cjs/api');
-const { main } = tsx.require(`./${name}.ts`, import.meta.url);
-process.exitCode = await main(args) ?? 0;
+const { register } = await import('tsx/cjs/api');
+register();
+const { main } = createRequire(import.meta.url)(`./${name}.ts`);
+process.exitCode = await main(args);

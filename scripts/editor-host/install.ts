@@ -1,16 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from '../process';
-import { findChromium } from './chromium';
 
 const editorVersion = '4.139.1';
 const nodeVersion = '24.21.0';
 
-/** The programs that make up a real VS Code in a browser. */
+/** The programs that make up a real VS Code, but for the browser that shows it. */
 export interface Editor {
   node: string;
   serverMain: string;
-  chromium: string;
 }
 
 const folder = join(root, '.cache', 'editor');
@@ -19,18 +17,17 @@ const serverFolder = join(folder, 'node_modules/code-server/lib/vscode');
 const stamp = join(folder, 'installed.json');
 const wanted = JSON.stringify({ editor: editorVersion, node: nodeVersion, platform: nodePackage });
 
-/** Installs VS Code's server, the Node it wants, and Chromium, unless they are there; never outside `.cache` but for Chromium. */
+/** Installs VS Code's server and the Node it wants into `.cache`, unless they are there. */
 export async function installEditor(): Promise<Editor> {
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) await installServer();
   return {
     node: join(folder, 'node_modules', nodePackage, process.platform === 'win32' ? 'bin/node.exe' : 'bin/node'),
     serverMain: join(serverFolder, 'out/server-main.js'),
-    chromium: await findChromium(),
   };
 }
 
 async function installServer() {
-  console.log(`Installing VS Code for the tests into ${folder} (once; about a minute) …`);
+  console.log(`Installing VS Code for the tests into ${folder} (once, about a minute) …`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   // Install scripts would compile native modules and download binaries; the server runs without either.

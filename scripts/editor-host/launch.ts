@@ -18,7 +18,7 @@ export async function launch(args: string[]): Promise<number> {
   });
   const editor = await installEditor();
   const data = realpathSync(mkdtempSync(join(tmpdir(), 'kafka-review-editor-')));
-  const { browser, page } = await openBrowser(editor);
+  const { browser, page } = await openBrowser();
   const pageServer = await servePage(page);
   // The extension host takes its environment from the server; there the tests find the page.
   process.env.KAFKA_REVIEW_PAGE = pageServer.url;

@@ -1,13 +1,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 
 /** What a test in the extension host may ask of the window: things that people do and see, and that the API has no call for. */
 export type PageRequest =
   | { do: 'click' | 'hover' | 'text' | 'wait'; selector: string }
+  | { do: 'follow'; link: string }
   | { do: 'press'; key: string }
   | { do: 'type'; text: string }
   | { do: 'picture'; path: string };
+
+/** The document in the Markdown preview, which is a frame in a frame. */
+export function preview(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview').frameLocator('iframe');
+}
 
 /** Serves the page to the tests on a free port of the loopback interface. */
 export function servePage(page: Page): Promise<{ url: string; stop(): void }> {
@@ -31,6 +37,7 @@ async function answer(page: Page, request: PageRequest): Promise<string> {
     case 'hover': await page.locator(request.selector).first().hover({ timeout: 15_000 }); return '';
     case 'wait': await page.locator(request.selector).first().waitFor({ timeout: 15_000 }); return '';
     case 'text': return await page.locator(request.selector).first().innerText({ timeout: 15_000 });
+    case 'follow': await preview(page).locator(`a:has-text("${request.link}")`).first().click({ timeout: 15_000 }); return '';
     case 'press': await page.keyboard.press(request.key); return '';
     case 'type': await page.keyboard.type(request.text); return '';
     case 'picture': await page.screenshot({ path: request.path }); return '';

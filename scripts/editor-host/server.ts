@@ -21,7 +21,7 @@ export interface Server {
 }
 
 // A window for tests and pictures: no welcome page, no news, nothing that asks the network.
-const settings = {
+const quiet = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
@@ -35,10 +35,13 @@ const settings = {
   'window.autoDetectColorScheme': false,
 };
 
-/** Starts VS Code's server on a free port of the loopback interface; `data` is a folder for what it keeps. */
-export function startServer(editor: Editor, data: string): Promise<Server> {
+/**
+ * Starts VS Code's server on a free port of the loopback interface; `data` is a folder for what it keeps, `settings` are
+ * a user's settings for its windows.
+ */
+export function startServer(editor: Editor, data: string, settings: Record<string, unknown> = {}): Promise<Server> {
   mkdirSync(join(data, 'User'), { recursive: true });
-  writeFileSync(join(data, 'User/settings.json'), JSON.stringify(settings, null, 2));
+  writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
   const child = spawn(editor.node, [
     editor.serverMain, '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms',
     '--enable-smoke-test-driver', '--disable-workspace-trust', '--disable-telemetry', '--server-data-dir', data, '--user-data-dir', data,

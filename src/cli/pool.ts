@@ -54,11 +54,17 @@ export class Pool<Item, Result> {
     await Promise.all(this.#idle.splice(0).map(thread => thread.terminate()));
   }
 
+  #start(): Worker {
+    const thread = new Worker(this.options.script);
+    // A thread that is being ended may still fail; nobody waits for it any more.
+    return thread.on('error', () => undefined);
+  }
+
   /** One thread's share: takes jobs until none is left, and is replaced when it dies. */
   async #workThrough(jobs: Job<Item>[], settle: (job: Job<Item>, values: readonly Result[]) => void): Promise<void> {
     let thread = this.#idle.pop();
     for (let job = jobs.shift(); job; job = jobs.shift()) {
-      thread ??= new Worker(this.options.script);
+      thread ??= this.#start();
       const { results, error = 'no answer' } = await ask<Item, Result>(thread, job.items, this.options.limit ?? 60_000);
       if (results) {
         settle(job, results);
@@ -84,15 +90,13 @@ function ask<Item, Result>(thread: Worker, items: readonly Item[], limit: number
   return new Promise(resolve => {
     const finish = (answer: Answer<Result>) => {
       clearTimeout(timer);
-      thread.removeAllListeners();
-      // A thread that is being ended may still fail; nobody waits for it any more.
-      thread.on('error', () => undefined);
+      thread.off('message', finish).off('error', failed).off('exit', ended);
       resolve(answer);
     };
+    const failed = (error: Error) => finish({ error: error.message });
+    const ended = (code: number) => finish({ error: `its thread ended with code ${code}` });
     const timer = setTimeout(() => finish({ error: `it took longer than ${limit / 1000} s` }), limit);
-    thread.once('message', finish);
-    thread.once('error', error => finish({ error: error.message }));
-    thread.once('exit', code => finish({ error: `its thread ended with code ${code}` }));
+    thread.on('message', finish).on('error', failed).on('exit', ended);
     thread.postMessage(items);
   });
 }

@@ -27,13 +27,14 @@ export class CodeActions implements vscode.CodeActionProvider {
     if (!folder.isCurrent || token.isCancellationRequested) return [];
 
     const problems = this.diagnostics.of(document.uri);
-    if (context.only && fixAllKind.contains(context.only)) return fixAll(document, folder, problems);
-    if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) {
-      return context.only.contains(fixAllKind) ? fixAll(document, folder, problems) : [];
-    }
-    return problems
-      .filter(problem => problem.range.intersection(range))
-      .flatMap(problem => quickFixes(document, folder, problem));
+    if (context.only?.contains(fixAllKind)) return fixAll(document, folder, problems);
+    if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
+    const here = problems.filter(problem => problem.range.intersection(range));
+    return [
+      ...here.flatMap(problem => repairs(document, folder, problem)),
+      ...here.map(explanation),
+      ...here.flatMap(problem => suppression(document, problem) ?? []),
+    ];
   }
 }
 
@@ -53,25 +54,32 @@ function fixAll(document: vscode.TextDocument, folder: FolderReview, problems: r
   return [action];
 }
 
-function quickFixes(document: vscode.TextDocument, folder: FolderReview, problem: FindingDiagnostic): vscode.CodeAction[] {
-  const { finding } = problem, preferred = finding.fixes.find(fix => fix.safe);
-  const actions = finding.fixes.map(fix => {
-    const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+function repairs(document: vscode.TextDocument, folder: FolderReview, problem: FindingDiagnostic): vscode.CodeAction[] {
+  const { fixes } = problem.finding, preferred = fixes.find(fix => fix.safe);
+  return fixes.map(fix => {
+    const action = quickFix(fix.title, problem);
     action.edit = toWorkspaceEdit(fix, folder.uri, document.uri);
     action.isPreferred = fix === preferred;
     return action;
   });
+}
 
-  const explain = new vscode.CodeAction(`Explain rule ${finding.rule}`, vscode.CodeActionKind.QuickFix);
-  explain.command = explainCommand(finding.rule);
-  actions.push(explain);
+function explanation(problem: FindingDiagnostic): vscode.CodeAction {
+  const { rule } = problem.finding, action = quickFix(`Explain rule ${rule}`, problem);
+  action.command = explainCommand(rule);
+  return action;
+}
 
-  const allowed = suppressionOf(document, problem);
-  if (allowed) {
-    const allow = new vscode.CodeAction(`Allow ${finding.rule} here, with a reason`, vscode.CodeActionKind.QuickFix);
-    allow.edit = allowed;
-    actions.push(allow);
-  }
-  for (const action of actions) action.diagnostics = [problem];
-  return actions;
+function suppression(document: vscode.TextDocument, problem: FindingDiagnostic): vscode.CodeAction | undefined {
+  const edit = suppressionOf(document, problem);
+  if (!edit) return undefined;
+  const action = quickFix(`Allow ${problem.finding.rule} here, with a reason`, problem);
+  action.edit = edit;
+  return action;
+}
+
+function quickFix(title: string, problem: FindingDiagnostic): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [problem];
+  return action;
 }

@@ -66,8 +66,19 @@ export class FolderFiles {
     return true;
   }
 
-  /** Notes that a file came or went. A whole folder is told as one file, which seldom has an ending. */
-  cameOrWent(uri: vscode.Uri): boolean {
+  /** Notes that a file went. The editor may hold the text of a file that is gone; it counts only while somebody sees it. */
+  went(uri: vscode.Uri): boolean {
+    const path = this.#pathOf(uri), document = path !== undefined ? this.#open.get(path) : undefined;
+    if (document && !document.isDirty && !isShown(uri)) {
+      this.#open.delete(path!);
+      this.#unsent.delete(path!);
+      this.worker.tell({ do: 'delete', folder: this.#key, path: path! });
+    }
+    return this.came(uri);
+  }
+
+  /** Notes that a file came. A whole folder is told as one file, which seldom has an ending. */
+  came(uri: vscode.Uri): boolean {
     if (this.#pathOf(uri) === undefined && /\.[^/]*$/.test(uri.path)) return false;
     this.#scan ??= 'new';
     return true;
@@ -129,4 +140,9 @@ export class FolderFiles {
     const path = this.#pathOf(document.uri);
     return path !== undefined && this.#open.has(path) ? path : undefined;
   }
+}
+
+function isShown(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) =>
+    input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()));
 }

@@ -40,8 +40,8 @@ export class FolderReview implements vscode.Disposable {
       this.#watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(uri, '**/*'));
       const note = (counts: boolean) => counts && this.#reviewAfter('disk');
       this.#watcher.onDidChange(file => note(this.#files.changedOnDisk(file)));
-      this.#watcher.onDidCreate(file => note(this.#files.cameOrWent(file)));
-      this.#watcher.onDidDelete(file => note(this.#files.cameOrWent(file)));
+      this.#watcher.onDidCreate(file => note(this.#files.came(file)));
+      this.#watcher.onDidDelete(file => note(this.#files.went(file)));
     }
     this.scanAgain();
   }

@@ -33,8 +33,15 @@ function compile(name: string, variants: readonly Variant[]): CompileError[] {
   });
 }
 
+/** Spring for Kafka 2 gives a `ListenableFuture`; a build file may ask for it as well. */
 function isOldSpring({ files }: Variant): boolean {
-  return files.some(({ path, text }) => /(^|\/)(pom\.xml|build\.gradle(\.kts)?)$/.test(path)
-    && (/spring-boot-[\w-]+<\/artifactId>\s*<version>[12]\./.test(text) || /spring-kafka(<\/artifactId>\s*<version>|:)[12]\./.test(text)
-      || /org\.springframework\.boot['"]\)?\s*version\s*['"][12]\./.test(text)));
+  return files.some(({ path, text }) => path.endsWith('.java')
+    ? text.includes('import org.springframework.util.concurrent.ListenableFuture;')
+    : /(^|\/)(pom\.xml|build\.gradle(\.kts)?)$/.test(path) && OLD_SPRING.some(wish => wish.test(text)));
 }
+
+const OLD_SPRING = [
+  /spring-boot-[\w-]+<\/artifactId>\s*<version>[12]\./,
+  /spring-kafka(<\/artifactId>\s*<version>|:)[12]\./,
+  /org\.springframework\.boot['"]\)?\s*version\s*['"][12]\./,
+];

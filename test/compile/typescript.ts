@@ -10,7 +10,7 @@ const PACKAGES = join(ROOT, 'test/compile/typescript/package.json');
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler,
   moduleDetection: ts.ModuleDetectionKind.Force, strict: true, noEmit: true, skipLibCheck: true, allowJs: true, checkJs: false,
-  jsx: ts.JsxEmit.Preserve, experimentalDecorators: true, emitDecoratorMetadata: true, esModuleInterop: true, types: ['node'],
+  jsx: ts.JsxEmit.Preserve, experimentalDecorators: true, emitDecoratorMetadata: true, esModuleInterop: true, types: ['node', 'mocha'],
 };
 
 /**

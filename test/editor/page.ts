@@ -9,6 +9,8 @@ export const page = {
   hover: (selector: string) => ask({ do: 'hover', selector }),
   waitFor: (selector: string) => ask({ do: 'wait', selector }),
   textOf: (selector: string) => ask({ do: 'text', selector }),
+  /** Clicks a link in the Markdown preview. */
+  follow: (link: string) => ask({ do: 'follow', link }),
   press: (key: string) => ask({ do: 'press', key }),
   type: (text: string) => ask({ do: 'type', text }),
   picture: (path: string) => ask({ do: 'picture', path }),

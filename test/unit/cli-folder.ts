@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -42,6 +43,16 @@ export function runCli(folder: Folder | string, ...args: string[]): Run {
   const cwd = typeof folder === 'string' ? folder : folder.path;
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd, encoding: 'utf8', timeout: 60_000, maxBuffer: 1e8 });
   return { code: status, stdout, stderr };
+}
+
+/** Starts the program, does something to it once it runs, and waits for its end. */
+export async function runUntil(folder: Folder, args: string[], act: (child: ChildProcessWithoutNullStreams) => void) {
+  const child = spawn(process.execPath, [cli, ...args], { cwd: folder.path });
+  let stderr = '';
+  child.stderr.on('data', chunk => { stderr += chunk; });
+  child.once('spawn', () => act(child));
+  const [code, signal] = await once(child, 'close');
+  return { code: code as number | null, signal: signal as string | null, stderr };
 }
 
 /** What the JSON report of a run says. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFiles } from '../../src/cli/files';
 import { look } from '../../src/cli/read';
-import { build, DROPPED_SEND, Folder, reviewJson, runCli } from './cli-folder';
+import { build, DROPPED_SEND, Folder, reviewJson, runUntil } from './cli-folder';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -117,9 +117,17 @@ describe('command line input', function () {
       assert.deepEqual(look(files[0], true), { why: 'it vanished during the review' });
     });
 
-    it('a reader that stops reading', () => {
-      const { stderr } = runCli('/', 'rules');
+    it('a reader that stops reading', async () => {
+      const { code, stderr } = await runUntil(folder, ['explain', 'dropped-send'], child => child.stdout.destroy());
+      assert.equal(code, 0);
       assert.equal(stderr, '');
+    });
+
+    it('Ctrl-C, and leaves no half report', async () => {
+      const { signal, stderr } = await runUntil(folder, ['review', '--output', 'report.txt'], child => child.kill('SIGINT'));
+      assert.equal(signal, 'SIGINT');
+      assert.equal(stderr, '');
+      assert.deepEqual(readdirSync(folder.path), ['orders.ts']);
     });
   });
 

@@ -33,7 +33,6 @@ export function readClient(file: ConfigFile, kind: ClientKind, entries: readonly
   const side = kind === 'client' ? sideOfFile(entries, name) : undefined;
   file.is(kind === 'client' ? side ?? 'client' : kind === 'streams' ? 'client' : 'connect');
   for (const entry of lastOfEach(entries)) {
-    if (/^[{<@]/.test(entry.key)) continue; // a template's own line
     const meaning = meaningOf(kind, entry.key, side);
     if (!meaning) continue;
     file.add(file.site(meaning.scope, meaning.key, entry.key, {
@@ -43,9 +42,9 @@ export function readClient(file: ConfigFile, kind: ClientKind, entries: readonly
   }
 }
 
-/** Of a key that is written twice java.util.Properties keeps the last. */
+/** Of a key that is written twice java.util.Properties keeps the last. A template's own lines are none. */
 export function lastOfEach(entries: readonly PropertyEntry[]): PropertyEntry[] {
-  return [...new Map(entries.map(entry => [entry.key, entry])).values()];
+  return [...new Map(entries.filter(({ key }) => !/^[{<@]/.test(key)).map(entry => [entry.key, entry])).values()];
 }
 
 function sideOfFile(entries: readonly PropertyEntry[], name: string): 'producer' | 'consumer' | undefined {

@@ -26,6 +26,11 @@ export function addClusters(file: ConfigFile, brokers: readonly BrokerContainer[
   }
   const clusters = joined([...groups.values()]).map(group => cluster(file, group, around));
   file.facts.clusters.push(...clusters);
+  for (const { container, image } of brokers) {
+    const ask = (question: string, why: string): void => void file.facts.undecided.push({ span: container.span, question, why });
+    if (container.open) ask(`Which settings does \`${container.name}\` get from other files?`, 'they are not part of this file');
+    if (!image && container.defined) ask(`What does the image of \`${container.name}\` set, and where does it keep data?`, 'it is not one of the images that are known');
+  }
   return clusters;
 }
 

@@ -116,7 +116,7 @@ export function brokerImage(image: string): BrokerImage | undefined {
 
 /** The Kafka version that an image's tag tells. */
 export function imageVersion(image: string): string | undefined {
-  return kafkaOfImage(image.replace(/\$\{\w+:?-([^}]*)\}/g, '$1'));
+  return kafkaOfImage(image.replace(/\$\{\w+:?-([^}]*)\}/g, '$1').replace(/^\$\{[^}]*\}/, ''));
 }
 
 /** What an image sets that nobody wrote, for keys that are not set otherwise. */

@@ -27,9 +27,14 @@ export function isConfigName(path: string): boolean {
 // Brokers, Connect and Redpanda can be configured without the word.
 const CONCERNS = /kafka|bootstrap\.servers|connector\.class|storage\.topic|redpanda|process\.roles|broker\.id|zookeeper\.connect/i;
 
+// What the understood kinds of YAML have at the start of a line; descriptions of interfaces and the like are not parsed.
+const FORMS = /^[ \t{-]*["']?(services|apiVersion|spring|connector\.class)\b[\w."'-]*\s*:/m;
+const KINDS = /^(Kafka\w*|StatefulSet|Deployment|DaemonSet|ReplicaSet|Pod|Job|CronJob|ConfigMap|Secret|List)$/;
+const NAMED = /(producer|consumer|mirror[\w-]*)[^/]*\.properties/i;
+
 /** What a file says about Kafka; undefined for files that say nothing. Never throws. */
 export function readConfig(path: string, text: string): ConfigFacts | undefined {
-  if (text.length > 1 << 20 || !CONCERNS.test(text)) return undefined;
+  if (text.length > 1 << 20 || !(CONCERNS.test(text) || NAMED.test(path))) return undefined;
   try {
     const file = new ConfigFile(path, text);
     const circumstances = read(file);
@@ -47,7 +52,15 @@ function read(file: ConfigFile): Around {
   if (/\.properties(\.\w+)?$/i.test(name)) return properties(file, undefined, name) ? { path: file.path } : undefined;
   if (/^\.env|\.env$/.test(name)) return readVariables(file) ? { path: file.path } : undefined;
   if (/\.json(\.\w+)?$/i.test(name)) return /connector\.class/.test(file.text) && readConnectors(file, parseYaml(file.text)) ? { path: file.path } : undefined;
-  return yaml(file, parseYaml(file.text));
+  return mayConfigure(file) ? yaml(file, parseYaml(file.text)) : undefined;
+}
+
+/** A look at the text that spares the parser definitions, roles and other resources that configure no Kafka. */
+function mayConfigure({ path, text }: ConfigFile): boolean {
+  if (isHelmValues(path)) return true;
+  if (!FORMS.test(text)) return false;
+  const kinds = [...text.matchAll(/^kind:[ \t]*["']?(\w+)/gm)].map(match => match[1]);
+  return kinds.length === 0 || kinds.some(kind => KINDS.test(kind));
 }
 
 /** Reads a `.properties` text or a block of one; true when it says something about Kafka. */

@@ -3,8 +3,8 @@ import type { SettingSite } from '../kafka/setting';
 import type { Span } from '../text/span';
 import type { ConfigFile } from './file';
 
-/** Between a flag and its value: `=`, white space, or the end of a YAML or JSON list item. */
-const BETWEEN = String.raw`(?:=|["']?\s*,?\s+(?:\\\s*)?(?:-\s+)?["']?|["'],["'])`;
+/** Between a flag and its value: `=`, white space, or the end of a YAML or JSON list item; bounded, so that no text is slow. */
+const BETWEEN = String.raw`(?:=|["']?\s{0,40},?\s{1,200}(?:\\\s{0,200})?(?:-\s{1,40})?["']?|["'],["'])`;
 const VALUE = String.raw`["']?([^\s"',;&|\\]+)`;
 
 /** The topics that `kafka-topics --create` makes in the commands of a part of the file (TopicCommand.java). */

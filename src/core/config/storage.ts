@@ -1,5 +1,7 @@
 import type { Evidence, Storage } from '../kafka/model';
 import type { SettingSite } from '../kafka/setting';
+import { addSetting } from '../kafka/write-setting';
+import { SourceText } from '../text/source-text';
 import type { Span } from '../text/span';
 import { isTemporary } from './broker';
 import type { Container, Mount } from './container';
@@ -33,19 +35,26 @@ export function storageOf(
   if (covering && changing && data.length > 0) {
     return storage('uncovered', covering.span, directory, [evidence(container.span, 'the directory is named after the container, and so a new one each time')]);
   }
-  if (data.length > 0 && !covering) return uncovered(file, storage, directory, data[0], site, evidence(container.span, `this image keeps data in ${directory}`));
+  if (data.length > 0 && !covering) return uncovered(file, storage, directory, data[0], site, settings, evidence(container.span, `this image keeps data in ${directory}`));
   if (site && isTemporary(directory)) return storage('temporary', site.span, directory);
   return storage('container', container.span, directory);
 }
 
 function uncovered(
   file: ConfigFile, storage: (kind: Storage['kind'], span: Span, directory?: string, because?: Evidence[]) => Storage,
-  directory: string, mount: Mount, site: SettingSite | undefined, image: Evidence,
+  directory: string, mount: Mount, site: SettingSite | undefined, settings: readonly SettingSite[], image: Evidence,
 ): Storage {
-  if (!site) return storage('uncovered', mount.span, directory, [image]);
+  const title = `Keep the data in ${mount.target}`;
+  if (!site) {
+    const found = storage('uncovered', mount.span, directory, [image]);
+    const beside = settings.filter(({ notation }) => notation === 'env').sort((a, b) => a.span.start - b.span.start).at(-1);
+    const edit = beside && addSetting(new SourceText(file.path, file.text), beside, 'log.dirs', mount.target);
+    if (edit) found.fix = { title, edits: [edit], safe: false };
+    return found;
+  }
   const found = storage('uncovered', site.span, directory, [{ path: file.path, span: mount.span, note: `the volume is at ${mount.target}` }]);
   const [start, end] = /^["']/.test(file.text[site.span.start]) ? [site.span.start + 1, site.span.end - 1] : [site.span.start, site.span.end];
-  found.fix = { title: `Keep the data in ${mount.target}`, edits: [{ path: file.path, span: { start, end }, text: mount.target }], safe: false };
+  found.fix = { title, edits: [{ path: file.path, span: { start, end }, text: mount.target }], safe: false };
   return found;
 }
 
@@ -57,7 +66,7 @@ function covers(target: string, directory: string): boolean {
 /** A mount by which somebody meant to keep a broker's data: not one for scripts, certificates, plugins or configuration. */
 function isData({ target, source, kind }: Mount): boolean {
   if (kind === 'file' || kind === 'temporary' || kind === 'anonymous') return false;
-  if (/\.\w{1,10}$/.test(target) || /(^|\/)(etc|usr|proc|sys|opt\/java|docker-entrypoint[^/]*|configs?|conf|secrets?|certs?|ssl|tls|scripts?|plugins?|jars?|libs?|init[^/]*|jmx[^/]*|jaas|properties|run|logs4j|topics|bin|health[^/]*|localtime|zookeeper[^/]*)(\/|$)/i.test(target)) return false;
-  return /^\/(var\/lib\/kafka|var\/kafka|bitnami|kafka|data|opt\/(bitnami\/)?kafka\/(data|logs)|mnt|tmp\/k|var\/lib\/redpanda)/.test(target)
+  if (/\.\w{1,10}$/.test(target) || /(^|\/)(etc|usr|proc|sys|opt\/java|docker-entrypoint[^/]*|configs?|conf|secrets?|certs?|ssl|tls|scripts?|plugins?|jars?|(?<!\/var\/)libs?|init[^/]*|jmx[^/]*|jaas|properties|run|logs4j|topics|bin|health[^/]*|localtime|(?<!\/var\/lib\/)zookeeper[^/]*)(\/|$)/i.test(target)) return false;
+  return /^\/(var\/lib\/(kafka|zookeeper)|var\/kafka|bitnami|kafka|data|opt\/(bitnami\/)?kafka\/(data|logs)|mnt|tmp\/k|var\/lib\/redpanda)/.test(target)
     || /kafka|broker/i.test(source?.slice(source.lastIndexOf('/') + 1) ?? '');
 }

@@ -22,7 +22,7 @@ function addToObject(source: SourceText, beside: SettingSite, key: string, value
 
 /** The name of a key's option in the dialect in which its neighbour is written. */
 function optionBeside({ spelling, key: known }: SettingSite, key: string): string | undefined {
-  if (spelling === known && known.includes('.')) return key;
+  if (spelling.includes('.') && (spelling === known || Object.hasOwn(DIALECTS.librdkafka.options, spelling))) return key;
   const own = spelling.slice(spelling.lastIndexOf('.') + 1);
   for (const { options } of Object.values(DIALECTS)) {
     if (!Object.hasOwn(options, own) || keyOf(options[own]) !== known) continue;

@@ -45,7 +45,7 @@ export function judgeEnvironment(about: Circumstances): Environment {
 export function isSamplePath(path: string): boolean {
   return /(^|\/)(examples?|samples?|demos?|tutorials?|quickstarts?|playground|cookbook)\//i.test(path)
     || /\.(example|sample|dist|template|tmpl|tpl|j2)$/i.test(path)
-    || /(^|[._-])(example|sample)[._-][^/]*$/i.test(path.slice(path.lastIndexOf('/') + 1));
+    || /(^|[._-])(example|sample)\.[^/]*$/i.test(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** True for tests, their data and benchmarks; no message of a business runs through them. */
@@ -53,7 +53,7 @@ export function isTestPath(path: string): boolean {
   return /(^|\/)(tests?|__tests__|__mocks__|__fixtures__|fixtures|testdata|e2e|benchmarks?|jmh|spec)\//i.test(path)
     || /(^|\/)src\/(it|integrationTest|integration-test|testFixtures|functionalTest|jmh)\//.test(path)
     || /\.(spec|test|e2e-spec|e2e|bench|benchmark|mock)\.[cm]?[jt]sx?$/.test(path)
-    || /(Test|Tests|IT|ITCase|TestCase)\.(java|kt|groovy|scala)$/.test(path)
+    || /(Test|Tests|[a-z\d]IT|ITCase|TestCase)\.(java|kt|groovy|scala)$/.test(path)
     || /(^|\/)(target|build|generated[\w-]*|node_modules)\/.*\.(java|kt|[cm]?[jt]sx?)$/.test(path);
 }
 

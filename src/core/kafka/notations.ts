@@ -6,7 +6,7 @@ export function written(source: SourceText, site: SettingSite, value: string): s
   const old = source.slice(site.span);
   switch (site.notation) {
     case 'typescript': return typescript(site, old, value);
-    case 'java': return java(old, value);
+    case 'java': return java(site, old, value);
     case 'properties': return inPlaceholder(old, value, 'spring') ?? value.replaceAll('\\', '\\\\');
     case 'argument': return inPlaceholder(old, value, 'shell') ?? value;
     case 'env': return environment(source, site, old, value);
@@ -30,12 +30,14 @@ function typescript({ spelling }: SettingSite, old: string, value: string): stri
   return /^-?\d+$|^(true|false)$/.test(value) ? value : `'${value}'`;
 }
 
-function java(old: string, value: string): string {
+function java({ scope, key }: SettingSite, old: string, value: string): string {
   const text = old.trim();
   if (/^"[^]*"$/.test(text)) return JSON.stringify(value);
   if (/^Boolean\.(TRUE|FALSE)$/.test(text)) return `Boolean.${value.toUpperCase()}`;
   if (/^-?\d+$/.test(value)) {
     const number = /-?\b\d+\b/.exec(text);
+    // `NewTopic` takes its copies as a short, and its settings as text.
+    if (!number && scope === 'topic') return key === 'replication.factor' ? `(short) ${value}` : JSON.stringify(value);
     const literal = value === '2147483647' && !/short/.test(text) ? 'Integer.MAX_VALUE' : value;
     return number ? text.slice(0, number.index) + literal + text.slice(number.index + number[0].length) : literal;
   }

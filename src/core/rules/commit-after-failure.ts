@@ -1,5 +1,5 @@
-import type { Commit } from '../kafka/model';
-import type { Place } from '../text/span';
+import type { Commit, Fix } from '../kafka/model';
+import { samePlace, type Place } from '../text/span';
 import type { Rule } from './rule';
 
 /** The commit also runs when the work has failed: the record counts as done, and is lost. */
@@ -19,7 +19,7 @@ export const rule: Rule = {
         severity: 'error',
         sureness: 'certain',
         because: commit.order === 'past-failed-batch' ? [{ path: commit.path, span: commit.span, note: 'the next commit here covers the failed batch as well' }] : commit.because,
-        fixes: [commit.order === 'finally' ? commit.moveAfterWork : commit.rethrow],
+        fixes: [commit.order === 'finally' ? commit.moveAfterWork : rethrowOf(commit)],
       });
     }
   },
@@ -34,4 +34,8 @@ const MESSAGES: Partial<Record<Commit['order'], string>> = {
 /** For a loop that goes on, the catch is what is wrong; the commit stands where it should. */
 function placeOf(commit: Commit): Place {
   return (commit.order === 'past-failed-batch' && commit.because[0]) || commit;
+}
+
+function rethrowOf({ because, handler, rethrow }: Commit): Fix | undefined {
+  return rethrow ?? handler?.swallows.find(swallow => because.some(place => samePlace(place, swallow)))?.rethrow;
 }

@@ -35,20 +35,31 @@ export type Weight = 'work' | 'read' | 'talk' | 'none';
 const READS = /^(parse|decode|deserialize|deserialise|readValue|fromJson|fromBinary|fromBuffer|convertValue|readTree|treeToValue|safeParse|validate|parseFrom|unmarshal|fromString)$/;
 const PURE = /^(get[A-Z_]\w*|get|is[A-Z]\w*|has[A-Z]?\w*|to[A-Z]\w*|as[A-Z]\w*|value|key|topic|offset|partition|timestamp|headers|header|payload|count|size|length|isEmpty|iterator|next|hasNext|records|partitions|equals|hashCode|compareTo|stringify|writeValueAsString|format|formatted|join|split|trim|includes|contains|containsKey|startsWith|endsWith|slice|substring|concat|of|ofMillis|ofSeconds|ofMinutes|now|currentTimeMillis|nanoTime|hrtime|random|randomUUID|min|max|abs|floor|round|valueOf|String|Number|Boolean|BigInt|Date|parseInt|parseFloat|keys|values|entries|entrySet|keySet|lastHeader|builder|build|stream|filter|map|collect|toList|sorted|reduce|find|some|every|orElse\w*|ofNullable|isPresent|empty|heartbeat|isRunning|isStale|uncommittedOffsets|highWatermark|cast|copyOf|asList|singletonList|singletonMap|emptyList|requireNonNull|nonNull|isNull|name|getBytes|currentThread|interrupt|sleep|delay|log|compare|hash|digest|assign|freeze|fromEntries|isArray|test|match|exec|replace|replaceAll|toLowerCase|toUpperCase|charAt|indexOf|subscription|assignment|position|committed|endOffsets|beginningOffsets|wakeup|metrics|partitionsFor|listTopics|groupMetadata|intValue|longValue|doubleValue|countDown|await|incrementAndGet|getAndIncrement|increment|add|addAndGet|put|putIfAbsent|remove|push|clear|set|info|subscribe|assertEquals|assertThat)$/;
 
+/** Calls laid out for one function, and calls within calls: enough for handlers, and a bound for deep programs. */
+const BUDGET = 1500;
+const DEPTH = 5;
+
 /** Lays out behaviour: follows calls into the workspace, and functions into the calls that run them. */
 export class Behaviours {
   constructor(readonly fates: Fates) {}
 
   #depth = 0;
+  #budget = 0;
   #stack: Func[] = [];
 
   /** What the steps of a function do. `extra` are meanings of the function's own parameters, by variable. */
   of(unit: Unit, steps: readonly Step[], extra: ReadonlyMap<number, Meaning & { library: LibraryTable }> = new Map()): Node[] {
-    return steps.flatMap(step => this.#step(unit, step, extra));
+    if (this.#depth > 0) return steps.flatMap(step => this.#step(unit, step, extra));
+    this.#budget = BUDGET;
+    this.#depth++;
+    const nodes = steps.flatMap(step => this.#step(unit, step, extra));
+    this.#depth--;
+    return nodes;
   }
 
   ofFunction(unit: Unit, func: Func, extra?: ReadonlyMap<number, Meaning & { library: LibraryTable }>): Node[] {
-    if (this.#stack.includes(func) || this.#depth > 5) return [];
+    if (this.#depth === 0) this.#budget = BUDGET;
+    if (this.#stack.includes(func) || this.#depth > DEPTH || this.#budget <= 0) return [];
     this.#stack.push(func);
     this.#depth++;
     const nodes = this.of(unit, func.body, extra);
@@ -74,6 +85,7 @@ export class Behaviours {
 
   #act(unit: Unit, call: Call, extra: ReadonlyMap<number, Meaning & { library: LibraryTable }>): Act {
     const { types, failures } = this.fates;
+    this.#budget--;
     const own = call.callee?.kind === 'name' && call.callee.symbol !== undefined ? extra.get(call.callee.symbol) : undefined;
     const found = own ? { meaning: own as Meaning, library: own.library } : types.meaning(unit, call);
     const act: Act = { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, body: [], weight: 'none' };

@@ -30,6 +30,17 @@ describe('Audit', () => {
     }
   });
 
+  it('leads from the report to the code', async function () {
+    if (!page.available) return this.skip();
+    await vscode.commands.executeCommand('kafkaReliability.auditWorkspace');
+    await previewOf('Kafka reliability audit.md');
+    const shown = new Promise<vscode.TextEditor>(done => vscode.window.onDidChangeActiveTextEditor(editor => editor && done(editor)));
+    await page.follow('src/orders.ts:8');
+    const { document, selection } = await shown;
+    assert.equal(document.uri.toString(), file('shop/src/orders.ts').toString());
+    assert.equal(selection.active.line, 7);
+  });
+
   it('of a file tells of that file alone', async () => {
     await open('shop/src/Payments.java');
     await vscode.commands.executeCommand('kafkaReliability.auditFile');

@@ -24,7 +24,7 @@ describe('Diagnostics', () => {
 
   it('follow the text while it does not parse', async () => {
     const editor = await open('shop/src/orders.ts');
-    await replace(editor, "const producer", "const other = {\n\nconst producer");
+    await replace(editor, 'export async', 'producer.\\n\\nexport async');
     assert.ok(rulesAt('shop/src/orders.ts').includes('dropped-send'));
   });
 

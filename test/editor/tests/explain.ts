@@ -25,6 +25,17 @@ describe('Explain rule', () => {
     await previewOf('dropped-send.md');
   });
 
+  it('opens the bundled page from the link in the hover', async function () {
+    if (!page.available) return this.skip();
+    const editor = await open('shop/src/orders.ts');
+    const { range } = problem('shop/src/orders.ts', 'dropped-send');
+    editor.selection = new vscode.Selection(range.start, range.start);
+    await vscode.commands.executeCommand('editor.action.showHover');
+    await page.picture('/tmp/hover.png');
+    await page.click('.monaco-hover a:text-is("dropped-send")');
+    await previewOf('dropped-send.md');
+  });
+
   it('opens every page, without its test cases', async () => {
     const properties = vscode.extensions.getExtension('kafka-reliability-review.kafka-reliability-review')!
       .packageJSON.contributes.configuration.properties['kafkaReliability.rules'].properties;

@@ -1,0 +1,110 @@
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openBrowser } from './editor-host/browser';
+import { installEditor } from './editor-host/install';
+import { preview } from './editor-host/page-server';
+import { startServer } from './editor-host/server';
+import { root, runNpm } from './process';
+
+const images = join(root, 'images');
+
+const settings = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'window.menuBarVisibility': 'hidden',
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 14,
+  'editor.occurrencesHighlight': 'off',
+  'editor.wordWrap': 'on',
+  'editor.guides.indentation': false,
+  'editor.hover.delay': 100,
+  'breadcrumbs.enabled': false,
+  // The samples come without their packages, so TypeScript would complain of the imports.
+  'typescript.validate.enable': false,
+  'js/ts.validate.enabled': false,
+};
+
+/** `npm run pictures [-- icon]`: the icon from its drawing, and the README's pictures from the real editor. */
+export async function main([only]: string[]): Promise<number> {
+  await icon();
+  if (only === 'icon') return 0;
+  const code = await runNpm('build');
+  if (code !== 0) return code;
+
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kafka-review-pictures-')));
+  const workspace = join(folder, 'shop');
+  cpSync(join(root, 'samples/shop'), workspace, { recursive: true });
+  const server = await startServer(await installEditor(), join(folder, 'data'), settings);
+  const { browser, page } = await openBrowser({ width: 1120, height: 600 }, 2);
+  try {
+    const orders = join(workspace, 'orders/src/orders.ts');
+    await page.goto(server.url({ workspace, extension: root, file: orders }));
+    await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
+    await command(page, 'View: Close Primary Side Bar');
+    await finding(page);
+    await quickFix(page);
+    await problems(page);
+    await audit(page);
+  } finally {
+    await browser.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return 0;
+}
+
+async function icon() {
+  const { browser, page } = await openBrowser({ width: 256, height: 256 });
+  await page.setContent(`<style>body{margin:0}</style>${readFileSync(join(images, 'icon.svg'), 'utf8')}`);
+  await page.screenshot({ path: join(images, 'icon.png'), omitBackground: true });
+  await browser.close();
+}
+
+/** A finding with its message, the rule's link and the places that prove it. */
+async function finding(page: Page) {
+  await page.locator('.view-line span:text-is("publish")').last().hover();
+  await page.locator('.monaco-hover .marker:visible').first().waitFor();
+  await picture(page, 'finding');
+  await page.keyboard.press('Escape');
+}
+
+async function quickFix(page: Page) {
+  await page.locator('.view-line span:text-is("publish")').last().click();
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget .monaco-list-row').first().waitFor();
+  await picture(page, 'quick-fix');
+  await page.keyboard.press('Escape');
+}
+
+async function problems(page: Page) {
+  await page.keyboard.press('Control+Shift+M');
+  await page.locator('.markers-panel .monaco-list-row').first().waitFor();
+  await picture(page, 'problems');
+  await page.keyboard.press('Control+Shift+M');
+}
+
+async function audit(page: Page) {
+  await command(page, 'Kafka Reliability: Audit Workspace');
+  await preview(page).locator('h1').first().waitFor();
+  await command(page, 'View: Close Other Editors in Group');
+  await picture(page, 'audit');
+}
+
+async function command(page: Page, title: string) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+  await page.locator(`.quick-input-list .monaco-list-row.focused:has-text("${title}")`).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+}
+
+async function picture(page: Page, name: string) {
+  // The caret blinks, and would make each run another picture.
+  await page.addStyleTag({ content: '.cursors-layer { visibility: hidden }' });
+  await page.screenshot({ path: join(images, `${name}.png`) });
+  console.log(`images/${name}.png`);
+}

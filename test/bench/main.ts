@@ -1,0 +1,88 @@
+import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { typeInto } from './keystrokes';
+import { measure, measureNode, type Cost } from './measure';
+import { writeTree, type Tree } from './trees';
+
+const root = join(__dirname, '../..');
+const cli = join(root, 'dist/cli.js');
+
+interface Row {
+  what: string;
+  value: string;
+  aim?: string;
+}
+
+/** Measures the built program on generated trees, and prints a table. */
+async function main(): Promise<void> {
+  execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
+  const folder = mkdtempSync(join(tmpdir(), 'kafka-review-bench-'));
+  try {
+    const plain = writeTree(join(folder, 'plain'), 800, 0), kafka = writeTree(join(folder, 'kafka'), 200, 20);
+    const rows = [...onPlainTree(plain), ...await onKafkaTree(kafka, folder), ...startUp(folder), ...await typing(), ...sizes()];
+    const width = Math.max(...rows.map(({ what }) => what.length));
+    for (const { what, value, aim } of rows) console.log(`${what.padEnd(width)}  ${value.padStart(22)}${aim ? `   aim ${aim}` : ''}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function onPlainTree(tree: Tree): Row[] {
+  const search = measure('grep', ['-ril', 'kafka', tree.folder]);
+  const review = measureNode([cli, 'review', tree.folder]);
+  return [
+    { what: `tree without Kafka: grep of ${described(tree)}`, value: time(search) },
+    { what: 'tree without Kafka: review', value: `${time(review)} ${memory(review)}` },
+    { what: 'tree without Kafka: review to grep', value: ratio(review, search), aim: '2.0' },
+  ];
+}
+
+async function onKafkaTree(tree: Tree, folder: string): Promise<Row[]> {
+  const assets = join(root, 'dist'), list = join(folder, 'list.json'), program = join(folder, 'parse.js');
+  writeFileSync(list, JSON.stringify(tree.kafka));
+  await build({ entryPoints: [join(__dirname, 'parse.ts')], outfile: program, bundle: true, platform: 'node', minify: true, logLevel: 'error' });
+  const parse = measureNode([program, tree.folder, list, assets]);
+  const review = measureNode([cli, 'review', '--fail-on', 'never', tree.folder]);
+  const search = measure('grep', ['-ril', 'kafka', tree.folder]);
+  return [
+    { what: `tree with Kafka: grep of ${described(tree)}`, value: time(search) },
+    { what: `tree with Kafka: bare parsing of the ${tree.kafka.length} with Kafka`, value: `${time(parse)} ${memory(parse)}` },
+    { what: 'tree with Kafka: review', value: `${time(review)} ${memory(review)}` },
+    { what: 'tree with Kafka: review to bare parsing', value: ratio(review, parse), aim: '1.5' },
+  ];
+}
+
+function startUp(folder: string): Row[] {
+  const empty = join(folder, 'empty');
+  mkdirSync(empty);
+  return [
+    { what: 'start: node itself', value: time(measure(process.execPath, ['-e', '0'])) },
+    { what: 'start: --version', value: time(measure(process.execPath, [cli, '--version'])) },
+    { what: 'start: review of an empty folder', value: time(measure(process.execPath, [cli, 'review', empty])) },
+  ];
+}
+
+async function typing(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const language of ['typescript', 'java'] as const) {
+    const { lines, p50, p95 } = await typeInto(language);
+    rows.push({ what: `key to findings: ${language}, ${lines} lines, p50 / p95`, value: `${p50.toFixed(1)} / ${p95.toFixed(1)} ms`, aim: 'p95 50 ms' });
+  }
+  return rows;
+}
+
+function sizes(): Row[] {
+  const packages = readdirSync(root).filter(name => name.endsWith('.vsix'));
+  if (packages.length === 0) return [{ what: 'VSIX', value: 'not built', aim: '2.5 MB' }];
+  return packages.map(name => ({ what: name, value: `${(statSync(join(root, name)).size / 1024 / 1024).toFixed(2)} MB`, aim: '2.5 MB' }));
+}
+
+const time = ({ milliseconds }: Cost) => `${Math.round(milliseconds)} ms`;
+const memory = ({ megabytes = 0 }: Cost) => `${Math.round(megabytes)} MB`;
+const ratio = (a: Cost, b: Cost) => (a.milliseconds / b.milliseconds).toFixed(2);
+const described = ({ files, bytes }: Tree) => `${files} files, ${Math.round(bytes / 1024 / 1024)} MB`;
+
+void main();
