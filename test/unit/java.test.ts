@@ -84,22 +84,22 @@ describe('Java: functions', () => {
 describe('Java: names', () => {
   it('tells locals, fields, imports and classes apart', () => {
     const unit = lower(`package p; import a.B; import static a.B.c; import static a.B.d; import x.*;
-      class A { X f; class I { void m(X l) { l.a(); f.a(); B.a(); c.a(); d(); A.s.a(); this.o(); n(); A.this.n(); q(); U.a(); p.q.R.a(); } void o() {} } static X s; void n() {} }`);
+      class A { X f; class I { void m(X l) { l.a(); f.a(); B.a(); c.a(); d(); A.s.a(); this.o(); n(); A.this.n(); q(); U.a(); p.q.Rr.a(); } void o() {} } static X s; void n() {} }`);
     assert.deepEqual(printed(unit, unit.funcs[1]).map((line) => line.replace(' dropped', '')), [
-      'l.a()', 'this.f.a()', 'B.a()', 'c.a()', 'd()', 'A.s.a()', 'this.o()', 'this.n()', 'this.n()', 'this.q()', 'U.a()', 'R.a()',
+      'l.a()', 'this.f.a()', 'B.a()', 'c.a()', 'd()', 'A.s.a()', 'this.o()', 'this.n()', 'this.n()', 'this.q()', 'U.a()', 'Rr.a()',
     ]);
     const receivers = unit.calls.filter((one) => one.receiver?.kind === 'this').map((one) => (one.receiver as { class?: number }).class);
     assert.deepEqual(receivers.map((id) => unit.classes[id!].name), ['I', 'A', 'A', 'I']);
     assert.deepEqual(unit.imports.map((one) => [one.local, one.module, one.name, one.static]), [
-      ['B', 'a', 'B', undefined], ['c', 'a.B', 'c', true], ['d', 'a.B', 'd', true], [undefined, 'x', '*', undefined], ['R', 'p.q', 'R', undefined],
+      ['B', 'a', 'B', undefined], ['c', 'a.B', 'c', true], ['d', 'a.B', 'd', true], [undefined, 'x', '*', undefined], ['Rr', 'p.q', 'Rr', undefined],
     ]);
     assert.deepEqual([unit.package, symbol(unit, 'f').reads.length, symbol(unit, 's').reads.length], ['p', 1, 1]);
   });
 
   it('gives what is inherited to the class with supers', () => {
-    const unit = lower('class A extends B { void m() { new Thread(new Runnable() { public void run() { send(producer, Z, T.a); } }); } }');
+    const unit = lower('class A extends B { void m() { new Thread(new Runnable() { public void run() { send(producer, ZZ, Tt.a); } }); } }');
     const call = unit.calls.find((one) => one.name === 'send')!;
-    assert.deepEqual([show(unit, call.args[0]), show(unit, call.args[1]), show(unit, call.args[2])], ['this.producer', 'this.Z', 'T.a']);
+    assert.deepEqual([show(unit, call.args[0]), show(unit, call.args[1]), show(unit, call.args[2])], ['this.producer', 'this.ZZ', 'Tt.a']);
     assert.deepEqual(call.receiver?.kind === 'this' && call.receiver.class, 0);
   });
 

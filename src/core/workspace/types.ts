@@ -28,7 +28,8 @@ export class Types {
     this.#busy.add(key);
     const type = this.#of(unit, expr);
     this.#busy.delete(key);
-    if (this.#busy.size === 0 || type) this.#memo.set(expr, type);
+    // Also what is not found, or else every asker would search again.
+    this.#memo.set(expr, type);
     return type;
   }
 

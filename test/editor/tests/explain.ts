@@ -31,8 +31,7 @@ describe('Explain rule', () => {
     const { range } = problem('shop/src/orders.ts', 'dropped-send');
     editor.selection = new vscode.Selection(range.start, range.start);
     await vscode.commands.executeCommand('editor.action.showHover');
-    await page.picture('/tmp/hover.png');
-    await page.click('.monaco-hover a:text-is("dropped-send")');
+    await page.click('.monaco-hover .code-link');
     await previewOf('dropped-send.md');
   });
 

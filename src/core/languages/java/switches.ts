@@ -15,12 +15,11 @@ export function lowerSwitch(ctx: Context, node: Node, value?: SwitchValue): Expr
   ctx.breaksSwitch = true;
   if (value) ctx.switchValue = value;
   const body = fieldOf(node, 'body');
-  const groups = body ? named(body) : [];
-  let complete = value !== undefined;
-  const arms = groups.map((group) => {
-    if (isDefault(ctx, group)) complete = true;
-    return ctx.collect(() => ctx.inScope(newScope(ctx.scope), () => lowerGroup(ctx, group, condition, value)));
-  });
+  const all = body ? named(body) : [];
+  const complete = value !== undefined || all.some((group) => isDefault(ctx, group));
+  const groups = all.filter((group, index) => index === all.length - 1 || !isLabelOnly(group));
+  const arms = groups.map((group) =>
+    ctx.collect(() => ctx.inScope(newScope(ctx.scope), () => lowerGroup(ctx, group, condition, value))));
   joinFalling(arms, groups);
   if (!complete) arms.push([]);
   Object.assign(ctx, { switchValue, breaksSwitch });
@@ -30,6 +29,11 @@ export function lowerSwitch(ctx: Context, node: Node, value?: SwitchValue): Expr
 
 function isDefault(ctx: Context, group: Node): boolean {
   return named(group).some((label) => label.type === 'switch_label' && /^default|\bdefault$/.test(ctx.textOf(label)));
+}
+
+/** `case A:` before `case B:` has no arm of its own. */
+function isLabelOnly(group: Node): boolean {
+  return group.type === 'switch_block_statement_group' && named(group).every((child) => child.type === 'switch_label');
 }
 
 function lowerGroup(ctx: Context, group: Node, condition: Expr, value: SwitchValue | undefined): void {
