@@ -37,10 +37,11 @@ export class FolderFiles {
   }
 
   /** Notes that an open document has another text; false for others. */
-  edit(document: vscode.TextDocument): boolean {
+  edit(document: vscode.TextDocument, settings: Settings): boolean {
     const path = this.#openPath(document);
-    if (path !== undefined) this.#unsent.add(path);
-    return path !== undefined;
+    if (path === undefined) return this.open(document, settings);
+    this.#unsent.add(path);
+    return true;
   }
 
   /** True for an open document of this folder. */
@@ -89,7 +90,10 @@ export class FolderFiles {
     this.#scan = 'all';
     this.#open.clear();
     this.#unsent.clear();
-    for (const document of vscode.workspace.textDocuments) if (!document.isClosed) this.open(document, settings);
+    for (const document of vscode.workspace.textDocuments) {
+      // The editor keeps documents for a while after their tabs are closed, even those whose files are gone.
+      if (!this.whole || document.isDirty || isShown(document.uri)) this.open(document, settings);
+    }
   }
 
   /** Brings the worker up to date. When it is stopped, the rest is left for the next time. */

@@ -66,7 +66,7 @@ export class FolderReview implements vscode.Disposable {
   }
 
   edited(document: vscode.TextDocument): void {
-    if (this.#files.edit(document)) this.#reviewAfter('typing');
+    if (this.#files.edit(document, this.settings)) this.#reviewAfter('typing');
   }
 
   saved(document: vscode.TextDocument): void {

@@ -23,7 +23,7 @@ export function measureNode(args: readonly string[], runs = 5): Cost {
   const hook = join(folder, 'peak.cjs'), peak = join(folder, 'peak');
   writeFileSync(hook, PEAK);
   try {
-    return Array.from({ length: runs }, () => {
+    return Array.from({ length: runs }, (): Cost => {
       const cost = once(process.execPath, ['--require', hook, ...args], { BENCH_PEAK: peak });
       return { ...cost, megabytes: Number(readFileSync(peak, 'utf8')) / 1024 };
     }).reduce(faster);

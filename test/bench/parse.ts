@@ -6,7 +6,8 @@ import { parse } from '@typescript-eslint/typescript-estree';
 /** The yardstick: reads the listed files of a folder and parses them, with the parsers of the reviewer, and nothing else. */
 async function main([folder, list, assets]: string[]): Promise<void> {
   const paths: string[] = JSON.parse(readFileSync(list, 'utf8'));
-  await Parser.init({ wasmBinary: readFileSync(join(assets, 'tree-sitter.wasm')), locateFile: (name: string) => name });
+  // The options are passed through to the engine, whose type names only one of them.
+  await Parser.init({ wasmBinary: readFileSync(join(assets, 'tree-sitter.wasm')), locateFile: (name: string) => name } as Parameters<typeof Parser.init>[0]);
   const parser = new Parser();
   parser.setLanguage(await Language.load(readFileSync(join(assets, 'tree-sitter-java.wasm'))));
   for (const path of paths) {

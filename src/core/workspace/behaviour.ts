@@ -149,7 +149,7 @@ export class Behaviours {
     if (hasWork(act.body)) return 'work';
     if (act.target || act.body.length) return act.body.some(node => weigh(node) === 'read') ? 'read' : act.body.some(node => weigh(node) === 'talk') ? 'talk' : 'none';
     if (READS.test(call.name)) return 'read';
-    if (call.kind === 'new') return 'none';
+    if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, act.unit) === 'Thread')) return 'none';
     if (/^(print|println|printf|printStackTrace)$/.test(call.name)) return 'talk';
     if (PURE.test(call.name)) return 'none';
     if (call.use.kind === 'argument' && this.fates.failures.isLog(act.unit, act.unit.calls[call.use.call])) return 'none';
@@ -179,7 +179,7 @@ export class Behaviours {
     if (targets.some(f => f.annotations.some(a => /(^|\.)Async$/.test(a.name))) && (call.use.kind === 'dropped')) return 'executor';
     if (call.name === 'start' && call.receiver && call.use.kind === 'dropped') {
       const made = peel(call.receiver);
-      if (made.kind === 'call' && /^(Thread)$/.test(unit.calls[made.call].name)) return 'thread';
+      if (made.kind === 'call' && unit.calls[made.call].name === 'Thread' && !unit.calls[made.call].args.some(arg => peel(arg).kind === 'function')) return 'thread';
     }
     return handedOver(unit, call);
   }

@@ -1,5 +1,5 @@
 import type { Call, Expr, Unit } from '../flow/unit';
-import { eachExpr, peel } from '../flow/walk';
+import { eachExpr, enclosing, peel } from '../flow/walk';
 import type { Commit, Consumer, Detached, Fix, Handler, OffsetForm, Swallow } from '../kafka/model';
 import type { Act } from './behaviour';
 import type { FoundClient } from './clients';
@@ -109,7 +109,7 @@ function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | 
     get moveAfterWork(): Fix | undefined {
       const last = judged.lastWork;
       if (!last || last.unit !== unit || unit.calls[last.call.id].func !== call.func) return undefined;
-      return context.repair(unit, false, (repairs, source) => repairs.moveAfter(unit, source, call, afterSpan(unit, call, last)));
+      return context.repair(unit, false, (repairs, source) => repairs.moveAfter(unit, source, call, judged.order === 'whole-batch-early' ? loopAround(unit, call) ?? afterSpan(unit, call, last) : afterSpan(unit, call, last)));
     },
     get rethrow(): Fix | undefined { return judged.swallow && rethrowFix(context, judged.swallow); },
     get wait(): Fix | undefined {
@@ -117,6 +117,11 @@ function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | 
       return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, call, 'promise'));
     },
   };
+}
+
+/** The innermost loop around a commit. */
+function loopAround(unit: Unit, commit: Call): { start: number; end: number } | undefined {
+  return enclosing(unit.funcs[commit.func].body, commit.span).filter(e => e.step.kind === 'loop').pop()?.step.span;
 }
 
 /** The statement after which a commit belongs: the loop or statement with the last work, at the commit's own level. */

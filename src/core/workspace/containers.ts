@@ -46,6 +46,7 @@ export function findContainers(context: Context): Container[] {
     }
   }
   const result: Container[] = [];
+  const blamed = new Map<Call, { unit: Unit; call: Call }>();
   const modules = new Set(listeners.map(l => moduleOf(l.unit.path)));
   for (const handler of made) {
     // A handler that is only handed to another object, e.g. a delegate, is that object's.
@@ -71,12 +72,17 @@ export function findContainers(context: Context): Container[] {
           const configured = named.unit.calls.some(c => c.name === 'configure' && inside(named.span, c.span));
           failures = configured && good ? 'handled' : 'skipped';
           because.push({ path: factory.unit.path, span: factory.call.nameSpan, note: 'this factory has no error handler' });
+          if (failures === 'skipped') blamed.set(factory.call, factory);
         } else failures = 'unknown';
       } else if (good) failures = 'handled';
       else if (bad) failures = 'handled';
       if (listener.deadLetters && failures === 'skipped') failures = 'handled';
-      result.push({ ...context.place(listener.unit, listener.annotation.span), ...context.circumstances(listener.unit.path), library: use(context, listener.unit), what: 'listener', failures, because });
+      const decidedBy = failures === 'skipped' ? because[0] : undefined;
+      result.push({ ...context.place(listener.unit, listener.annotation.span), ...context.circumstances(listener.unit.path), library: use(context, listener.unit), what: 'listener', failures, because, decidedBy });
     }
+  }
+  for (const { unit, call } of blamed.values()) {
+    result.push({ ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path), library: use(context, unit), what: 'factory', failures: 'skipped', because: [] });
   }
   return result;
 }

@@ -103,7 +103,7 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
   if (treatment === 'passes-on' || treatment === 'keeps') return [];
   if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.signalHeard(node.unit, node.unit.funcs[funcOf(node)])) return [];
   if (hasRewind(caught.body) || sendsOn(caught.body)) return [];
-  if (polls && exits(found, node, caught.body, polls)) return [];
+  if (found.byHand && leavesLoop(found, caught.body, path)) return [];
   if (fates.retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
   // Wrapped work whose function throws on is judged where it is caught.
   result.push({
@@ -111,6 +111,13 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
     what: 'catch', narrow: !works, logged: treatment === 'logs', because: firstWork(node.body), handler: { func: funcOf(node), index }, node,
   });
   return result;
+}
+
+/** The catch leaves the poll loop before anything is committed. */
+function leavesLoop(found: FoundHandler, body: readonly Node[], path: readonly Way[]): boolean {
+  if (found.form !== 'poll-loop') return false;
+  const within = path.some(way => way.node.kind === 'loop' && way.node.step !== found.loop);
+  return body.some(n => n.kind === 'exit' && (n.step.how === 'return' || n.step.how === 'throw' || (n.step.how === 'break' && !within)));
 }
 
 /** The catch ends the loop or the process, so that the batch is read again by who comes next. */
