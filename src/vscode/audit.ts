@@ -15,7 +15,7 @@ export function registerAudit(reviews: Reviews, documents: VirtualDocuments): vs
     if (!await reviewWithProgress('Auditing the workspace for Kafka reliability', folders)) return;
     const parts = folders.filter(folder => folder.review).map(folder => report(folder, folders.length > 1 ? folder.name : undefined));
     documents.set('Kafka reliability audit.md', parts.join('\n---\n\n'));
-    await documents.preview('Kafka reliability audit.md', false);
+    await documents.open('Kafka reliability audit.md');
   };
 
   const auditFile = async () => {
@@ -24,7 +24,7 @@ export function registerAudit(reviews: Reviews, documents: VirtualDocuments): vs
     const path = vscode.workspace.asRelativePath(document.uri);
     if (!await reviewWithProgress(`Auditing ${path} for Kafka reliability`, [folder])) return;
     documents.set(`audit/${path}.md`, report(folder, path, concerning(document.uri, folder)));
-    await documents.preview(`audit/${path}.md`, true);
+    await documents.open(`audit/${path}.md`, vscode.ViewColumn.Beside);
   };
 
   return vscode.Disposable.from(

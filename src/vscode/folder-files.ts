@@ -44,9 +44,10 @@ export class FolderFiles {
     return true;
   }
 
-  /** True for an open document of this folder. */
+  /** True for a document that is reviewed with this folder. */
   has(document: vscode.TextDocument): boolean {
-    return this.#openPath(document) !== undefined;
+    const path = this.#pathOf(document.uri);
+    return path !== undefined && (this.#open.has(path) || this.#onDisk.has(path));
   }
 
   /** Lets go of a document: what was not saved is gone, and what stands on the disk counts. */

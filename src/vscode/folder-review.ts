@@ -77,7 +77,7 @@ export class FolderReview implements vscode.Disposable {
     if (this.#files.close(document)) this.#reviewAfter('disk');
   }
 
-  /** True for an open document whose text is reviewed. */
+  /** True for a document that is reviewed with this folder. */
   has(document: vscode.TextDocument): boolean {
     return this.#files.has(document);
   }

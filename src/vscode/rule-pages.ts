@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { explanation } from '../core/report/rule-info';
 import { ruleInfos, type RuleInfo } from './rules';
 import { section } from './settings';
-import type { VirtualDocuments } from './virtual-documents';
+import { documentUri, type VirtualDocuments } from './virtual-documents';
 
 const explainRule = `${section}.explainRule`;
 
 /** A link to the bundled page of a rule; it opens without a network. */
 export function pageLink(rule: string): vscode.Uri {
-  return vscode.Uri.parse(`command:${explainRule}?${encodeURIComponent(JSON.stringify([rule]))}`);
+  return documentUri(pathOf(rule));
 }
 
 /** The command that opens the page of a rule, for menus. */
@@ -18,7 +18,7 @@ export function explainCommand(rule: string): vscode.Command {
 
 /** The text of a rule's page, by the path that `registerRulePages` gives it. */
 export function rulePage(path: string): string | undefined {
-  const rule = ruleInfos.find(rule => pathOf(rule) === path);
+  const rule = ruleInfos.find(rule => pathOf(rule.id) === path);
   return rule && `# ${rule.title}\n\n\`${rule.id}\` · ${rule.layer} · ${rule.severity}\n\n${explanation(rule.page)}\n`;
 }
 
@@ -26,12 +26,12 @@ export function rulePage(path: string): string | undefined {
 export function registerRulePages(documents: VirtualDocuments): vscode.Disposable {
   return vscode.commands.registerCommand(explainRule, async (id?: string) => {
     const rule = ruleInfos.find(rule => rule.id === id) ?? await pickRule();
-    if (rule) await documents.preview(pathOf(rule), id !== undefined);
+    if (rule) await documents.open(pathOf(rule.id), id === undefined ? undefined : vscode.ViewColumn.Beside);
   });
 }
 
-function pathOf(rule: RuleInfo): string {
-  return `rules/${rule.id}.md`;
+function pathOf(rule: string): string {
+  return `rules/${rule}.md`;
 }
 
 async function pickRule(): Promise<RuleInfo | undefined> {

@@ -15,13 +15,12 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
   /** Gives a document its text, in the editors that show it too. */
   set(path: string, text: string): void {
     this.#texts.set(path, text);
-    this.#changed.fire(uriOf(path));
+    this.#changed.fire(documentUri(path));
   }
 
-  /** Opens a document in the built-in Markdown preview. */
-  async preview(path: string, beside: boolean): Promise<void> {
-    const besideEditor = beside && vscode.window.activeTextEditor !== undefined;
-    await vscode.commands.executeCommand(besideEditor ? 'markdown.showPreviewToSide' : 'markdown.showPreview', uriOf(path));
+  /** Opens a document; the manifest's `configurationDefaults` say that the Markdown preview shows it. */
+  async open(path: string, column = vscode.ViewColumn.Active): Promise<void> {
+    await vscode.commands.executeCommand('vscode.open', documentUri(path), column);
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -36,6 +35,7 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
   }
 }
 
-function uriOf(path: string): vscode.Uri {
+/** Where a document is found. */
+export function documentUri(path: string): vscode.Uri {
   return vscode.Uri.from({ scheme, path: `/${path}` });
 }

@@ -26,12 +26,24 @@ export function useEditor(): void {
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const [uri, content] of originals) {
-      const now = await Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.parse(uri))).catch(() => undefined);
-      if (!now || Buffer.compare(now, content) !== 0) await vscode.workspace.fs.writeFile(vscode.Uri.parse(uri), content);
-    }
+    for (const [uri, content] of originals) await restore(vscode.Uri.parse(uri), content);
     await vscode.commands.executeCommand('kafkaReliability.reviewAgain');
   });
+}
+
+/** Writes a file as it was, and waits until the editor has seen that, so that no late event disturbs the next test. */
+async function restore(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+  const now = await Promise.resolve(vscode.workspace.fs.readFile(uri)).catch(() => undefined);
+  if (now && Buffer.compare(now, content) === 0) return;
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  const seen = new Promise<void>(done => {
+    const note = (changed: vscode.Uri) => changed.toString() === uri.toString() && done();
+    watcher.onDidChange(note);
+    watcher.onDidCreate(note);
+  });
+  await vscode.workspace.fs.writeFile(uri, content);
+  await seen;
+  watcher.dispose();
 }
 
 /** Resolves when every change made so far has been reviewed and shown. */

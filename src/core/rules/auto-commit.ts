@@ -12,7 +12,7 @@ export const rule: Rule = {
 
   check(model, report) {
     for (const setting of consumerSettings(model, KEY)) checkWritten(model, setting, report);
-    for (const consumer of model.consumers) checkDefault(consumer, report);
+    for (const consumer of model.consumers) checkDefault(model, consumer, report);
   },
 };
 
@@ -27,7 +27,7 @@ function checkWritten(model: KafkaModel, setting: ClientSetting, report: ReportP
   const consumers = model.consumers.filter(consumer => isFrom(consumer, setting));
   if (consumers.some(consumer => consumer.ownPosition)) return;
 
-  const handlers = consumers.flatMap(consumer => consumer.handlers);
+  const handlers = consumers.flatMap(consumer => handlersOf(model, consumer));
   report(site, {
     message: handlers.length > 0 && !runsOn(handlers) ? IN_THE_LOOP : WRITTEN,
     severity: onlyForDevelopment(setting) ? 'info' : severityOf(handlers, 'warning'),
@@ -37,23 +37,29 @@ function checkWritten(model: KafkaModel, setting: ClientSetting, report: ReportP
   });
 }
 
-function checkDefault(consumer: Consumer, report: ReportProblem): void {
+function checkDefault(model: KafkaModel, consumer: Consumer, report: ReportProblem): void {
   const old = consumer.setting(OLD_KEY);
   const auto = consumer.setting(KEY);
   if (consumer.ownPosition || AFTER_HANDLER.has(consumer.library.id)) return;
   if (!auto.known || auto.from !== 'default' || auto.value !== 'true') return;
 
+  const handlers = handlersOf(model, consumer);
   if (old.known && old.from !== 'default') {
     report(old.site, { message: NO_SUCH_KEY, severity: 'warning', sureness: 'certain' });
-  } else if (!consumer.handlers.length || !consumer.handlers.every(handler => handler.trivial)) {
+  } else if (!handlers.length || !handlers.every(handler => handler.trivial)) {
     report(consumer, {
-      message: runsOn(consumer.handlers) ? DEFAULT : IN_THE_LOOP,
-      severity: severityOf(consumer.handlers, 'info'),
+      message: runsOn(handlers) ? DEFAULT : IN_THE_LOOP,
+      severity: severityOf(handlers, 'info'),
       sureness: 'likely',
-      because: evidence(consumer.handlers),
+      because: evidence(handlers),
       fixes: [consumer.commits.length > 0 ? consumer.add(KEY, 'false') : undefined],
     });
   }
+}
+
+/** A factory's consumers run the listeners of the workspace. */
+function handlersOf(model: KafkaModel, { handlers, library }: Consumer): Handler[] {
+  return handlers.length > 0 ? handlers : model.handlers.filter(handler => handler.form === 'listener' && handler.library.id === library.id);
 }
 
 /** Handled inside the poll loop, records are committed by the next poll only, when they are done. */

@@ -91,6 +91,8 @@ function buildDetached(context: Context, judged: JudgedDetached): Detached {
     ...context.place(unit, judged.span), how: judged.how, because: judged.because.map(s => context.evidence(s)),
     get wait(): Fix | undefined {
       if (judged.how !== 'promise' && judged.how !== 'executor') return undefined;
+      // There is nothing to wait for in a Java method that gives nothing back.
+      if (unit.language === 'java' && context.types.targets(unit, act.call).some(t => t.func.returns?.name === 'void')) return undefined;
       return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, act.call, unit.language === 'typescript' ? 'promise' : /Async$/.test(act.call.name) ? 'completable-future' : 'future'));
     },
   };

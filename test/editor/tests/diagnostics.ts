@@ -42,9 +42,7 @@ describe('Diagnostics', () => {
     assert.equal(dropped.severity, vscode.DiagnosticSeverity.Error);
     assert.equal(document.getText(dropped.range), 'send');
     const { target } = dropped.code as { target: vscode.Uri };
-    assert.equal(target.scheme, 'command');
-    assert.equal(target.path, 'kafkaReliability.explainRule');
-    assert.deepEqual(JSON.parse(target.query), ['dropped-send']);
+    assert.equal(target.toString(), 'kafka-reliability:/rules/dropped-send.md');
     assert.equal(problem('shop/src/orders.ts', 'acks-not-all').severity, vscode.DiagnosticSeverity.Warning);
   });
 

@@ -6,7 +6,7 @@ import { page } from '../page';
 /** Resolves when a Markdown preview with this title is the active tab. */
 export function previewOf(title: string): Promise<void> {
   const isShown = () => vscode.window.tabGroups.all.some(({ activeTab }) =>
-    activeTab?.input instanceof vscode.TabInputWebview && activeTab.input.viewType.includes('markdown.preview') && activeTab.label.includes(title));
+    activeTab?.input instanceof vscode.TabInputCustom && activeTab.input.viewType.includes('markdown.preview') && activeTab.label.includes(title));
   if (isShown()) return Promise.resolve();
   return new Promise(done => {
     const subscription = vscode.window.tabGroups.onDidChangeTabs(() => {
