@@ -9,7 +9,7 @@ import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
 import { extractFacts, isReviewable, languageOf, type FileFacts } from './workspace/facts';
 import { buildModel } from './workspace/model';
-import { hops, mentionsKafka, related } from './workspace/relevance';
+import { HOPS, mentionsKafka, related } from './workspace/relevance';
 
 export { extractFacts, isReviewable, languageOf, mentionsKafka, type FileFacts };
 
@@ -39,8 +39,6 @@ interface Held {
   facts?: FileFacts;
   /** The file speaks of Kafka itself. */
   kafka: boolean;
-  /** The last unit of the file that had no syntax errors, for while it is being typed. */
-  whole?: Unit;
 }
 
 /**
@@ -66,7 +64,7 @@ export class Session {
     if (before?.text === text) return;
     this.#unread.delete(path);
     this.#sources.delete(path);
-    this.#files.set(path, { text, kafka: mentionsKafka(text), whole: before?.whole });
+    this.#files.set(path, { text, kafka: mentionsKafka(text) });
   }
 
   /** Takes a file out. */
@@ -131,7 +129,7 @@ export class Session {
     if (first.length === 0) return;
     await this.#readCode(first, options);
     let known = this.#units(first);
-    for (let round = 0; round < hops() && known.length > 0; round++) {
+    for (let round = 0; round < HOPS && known.length > 0; round++) {
       const more = related(known, code);
       if (more.length === 0) break;
       for (const path of more) code.delete(path);
@@ -162,7 +160,6 @@ export class Session {
     }
   }
 
-  /** Keeps the facts of a file; while it is broken beyond reading, its last good ones. */
   #keep(facts: FileFacts): void {
     const held = this.#files.get(facts.path);
     if (held) held.facts = facts;

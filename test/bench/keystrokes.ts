@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { openSession } from '../../src/core/session';
 import { percentile } from './measure';
 import { Random } from './random';
-import { javaWithKafka, typescriptWithKafka } from './texts';
+import { className, javaWithKafka, moduleName, typescriptWithKafka } from './texts';
 
 const assets = join(require.resolve('@vscode/tree-sitter-wasm'), '..');
+
+const LONG = { typescript: 'src/long.ts', java: 'src/main/java/com/example/Long.java' };
 
 /** How long the findings take after a key is pressed. */
 export interface Latency {
@@ -18,19 +20,19 @@ export interface Latency {
 export async function typeInto(language: 'typescript' | 'java', keys = 200): Promise<Latency> {
   const session = openSession({ loadAsset: name => readFile(join(assets, name)) });
   const random = new Random(7);
-  const one = (file: number) => language === 'java' ? javaWithKafka(random, 1, file) : typescriptWithKafka(random, file);
-  const path = (file: number) => language === 'java' ? `src/main/java/com/example/Service${file}.java` : `src/module${file}.ts`;
-  for (let file = 0; file < 10; file++) session.set(path(file), one(file));
-  let text = language === 'java' ? longClass(one(99)) : Array.from({ length: 7 }, (_, part) => one(part)).join('\n').replaceAll('import { Kafka }', 'import { Kafka as K }');
+  const one = (file: number) => language === 'java' ? javaWithKafka(random, 1, file) : typescriptWithKafka(random, 1, file);
+  const path = (file: number) => language === 'java' ? `src/main/java/com/example/${className(1, file)}.java` : `src/${moduleName(1, file)}.ts`;
+  for (let file = 1; file < 10; file++) session.set(path(file), one(file));
+  let text = language === 'java' ? longClass(one(0)) : Array.from({ length: 7 }, (_, part) => one(part)).join('\n').replaceAll('import { Kafka }', 'import { Kafka as K }');
   const at = text.indexOf('publish');
-  session.set(path(99), text);
+  session.set(LONG[language], text);
   await session.review();
 
   const times: number[] = [];
   for (let key = 0; key < keys; key++) {
     text = `${text.slice(0, at)}${'abcdefghij'[key % 10]}${text.slice(at)}`;
     const started = performance.now();
-    session.set(path(99), text);
+    session.set(LONG[language], text);
     await session.review();
     times.push(performance.now() - started);
   }

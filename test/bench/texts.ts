@@ -2,10 +2,19 @@ import { Random } from './random';
 
 const WORDS = ['order', 'invoice', 'customer', 'basket', 'payment', 'parcel', 'stock', 'refund', 'address', 'coupon'] as const;
 
+/** The name of a module; no two services share one, as in real trees most do not. */
+export function moduleName(service: number, file: number): string {
+  return `${WORDS[file]}-${service}`;
+}
+
+export function className(service: number, file: number): string {
+  return `${WORDS[file][0].toUpperCase()}${WORDS[file].slice(1)}Service${service}`;
+}
+
 /** About 150 lines of TypeScript as services have it. */
-export function typescriptService(random: Random, file: number): string {
+export function typescriptService(random: Random, service: number, file: number): string {
   const methods = Array.from({ length: 12 }, (_, index) => typescriptMethod(random, index)).join('\n');
-  return `import { Repository } from './module${(file + 1) % 10}';\n\nexport class Service${file} {\n  constructor(private readonly repository: Repository) {}\n${methods}}\n\nexport interface Repository { find(id: string): Promise<{ id: string; total: number }[]>; save(item: object): Promise<void>; }\n`;
+  return `import { Repository } from './${moduleName(service, (file + 1) % 10)}';\n\nexport class ${className(service, file)} {\n  constructor(private readonly repository: Repository) {}\n${methods}}\n\nexport interface Repository { find(id: string): Promise<{ id: string; total: number }[]>; save(item: object): Promise<void>; }\n`;
 }
 
 function typescriptMethod(random: Random, index: number): string {
@@ -25,7 +34,7 @@ function typescriptMethod(random: Random, index: number): string {
 }
 
 /** The same, with a producer and a consumer. */
-export function typescriptWithKafka(random: Random, file: number): string {
+export function typescriptWithKafka(random: Random, service: number, file: number): string {
   const word = random.pick(WORDS);
   return `import { Kafka } from 'kafkajs';
 
@@ -41,7 +50,7 @@ export async function forget(item: { id: string }): Promise<void> {
   producer.send({ topic: '${word}', messages: [{ value: JSON.stringify(item) }] });
 }
 
-export async function start(service: Service${file}): Promise<void> {
+export async function start(service: ${className(service, file)}): Promise<void> {
   await consumer.connect();
   await consumer.subscribe({ topic: '${word}' });
   await consumer.run({
@@ -55,7 +64,7 @@ export async function start(service: Service${file}): Promise<void> {
   });
 }
 
-${typescriptService(random, file)}`;
+${typescriptService(random, service, file)}`;
 }
 
 /** About 150 lines of Java as services have it. */
@@ -66,7 +75,7 @@ export function javaService(random: Random, service: number, file: number, membe
 import java.util.List;
 import java.util.stream.Collectors;
 ${members && 'import org.springframework.kafka.annotation.KafkaListener;\nimport org.springframework.kafka.core.KafkaTemplate;\n'}
-public class Service${file} {
+public class ${className(service, file)} {
   private final Repository repository;
 ${members}
 ${methods}

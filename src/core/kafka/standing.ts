@@ -39,7 +39,7 @@ export function moreCopies(brokers: number | undefined, write: (copies: string) 
  * applications read; undefined when it is no such setting.
  */
 export function copiedTopics({ scope, key }: SettingSite): 'internal' | 'data' | undefined {
-  if (!/(replication(\.factor)?|replicas)$/.test(key)) return undefined;
+  if (!/(replication(\.factor)?|topic\.replicas)$/.test(key)) return undefined;
   if (scope === 'streams' || INTERNAL.test(key)) return 'internal';
   return scope === 'connect' ? 'data' : undefined;
 }

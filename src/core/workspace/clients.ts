@@ -127,7 +127,7 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
     ...common(context, client),
     sends: own.map(s => s.send),
     transactional: transactional.known ? transactional.value !== '' && transactional.from !== 'default' : client.bag.sites.some(s => s.key === 'transactional.id') ? true : client.bag.open ? 'unknown' : false,
-    lifetime: client.meaning.managed ? 'held' : lifetimeOf(context, client),
+    lifetime: client.meaning.managed ? 'held' : lifetimeOf(client),
     closed,
     allAwaited: own.length > 0 && own.every(s => s.send.fate === 'awaited' || s.send.fate === 'swallowed' || s.send.fate === 'returned'),
     buffers: client.unit.language === 'java',
@@ -137,7 +137,7 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
   return producer;
 }
 
-function lifetimeOf(context: Context, client: FoundClient): Producer['lifetime'] {
+function lifetimeOf(client: FoundClient): Producer['lifetime'] {
   const { unit, call } = client;
   if (call.use.kind !== 'stored') return call.use.kind === 'returned' || call.use.kind === 'argument' ? 'escapes' : 'held';
   const variable = unit.symbols[call.use.symbol];
@@ -147,7 +147,6 @@ function lifetimeOf(context: Context, client: FoundClient): Producer['lifetime']
   // A resource of `try (…)` is closed by the language.
   if (unit.funcs.some(f => f.body.some(step => step.kind === 'try' && step.resources?.includes(variable.id)))) return 'held';
   const escapes = variable.reads.some(r => r.use.kind === 'returned' || r.use.kind === 'stored' || r.use.kind === 'escapes' || (r.use.kind === 'argument' && !/^(println|print|log|info|debug)$/.test(unit.calls[r.use.call].name)) || (r.func !== variable.func && r.use.kind !== 'receiver'));
-  void context;
   return escapes ? 'escapes' : 'local';
 }
 

@@ -172,13 +172,9 @@ function offsetOf(context: Context, unit: Unit, call: Call, where: { at: string;
     get fix(): Fix | undefined {
       if (judged === 'next' || judged === 'unknown') return undefined;
       if (judged === 'beyond') return undefined;
-      return context.repair(value.unit, true, (repairs, source) => repairs.plusOne(value.unit, source, judged === 'concatenated' ? stripOne(value.expr) : value.expr, where.form));
+      return context.repair(value.unit, true, (repairs, source) => repairs.plusOne(value.unit, source, value.expr, where.form));
     },
   };
-}
-
-function stripOne(expr: Expr): Expr {
-  return expr;
 }
 
 /** The first argument of the `OffsetAndMetadata` inside the map that is committed. */

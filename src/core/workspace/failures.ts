@@ -25,7 +25,7 @@ export class Failures {
     const consider = (treatment: Treatment) => { if (ORDER.indexOf(treatment) > ORDER.indexOf(best)) best = treatment; };
     const visit = (list: readonly Step[]): void => {
       for (const step of list) {
-        if (step.kind === 'call') consider(this.#call(unit, unit.calls[step.call], param, depth));
+        if (step.kind === 'call') consider(this.#call(unit, unit.calls[step.call], depth));
         if (step.kind === 'exit') consider(this.#exit(unit, step));
         if (step.kind === 'assign') consider(this.#assign(unit, step, steps, param));
         // `try { throw ex } catch (Throwable t) { log }`: a throw that is caught at once passes nothing on.
@@ -84,7 +84,7 @@ export class Failures {
     return looks ? kept : undefined;
   }
 
-  #call(unit: Unit, call: Call, param: number | undefined, depth: number): Treatment {
+  #call(unit: Unit, call: Call, depth: number): Treatment {
     if (this.isLog(unit, call)) return 'logs';
     if (call.use.kind === 'argument' && this.isLog(unit, unit.calls[call.use.call])) return 'nothing';
     if (call.kind === 'new') return 'nothing';
@@ -102,7 +102,6 @@ export class Failures {
       const outer = unit.calls[call.use.call];
       if (outer.kind === 'new' || NEUTRAL.test(outer.name)) return 'nothing';
     }
-    void param;
     return 'keeps';
   }
 

@@ -176,7 +176,7 @@ export class Fates {
       const treatment = this.failures.treat(unit, handler.body, handler.param);
       if (treatment === 'passes-on') continue;
       if (treatment === 'keeps') return { fate: 'handled' };
-      if (treatment === 'signals' && this.signalHeard(unit, home)) return { fate: 'handled' };
+      if (treatment === 'signals' && this.signalHeard(home)) return { fate: 'handled' };
       if (this.retries(step, around.slice(0, i).map(e => e.step))) return { fate: 'handled' };
       // A relay whose row is marked in the same try keeps it for the next run when the send fails.
       if (this.#marksAfter(unit, step, span, home)) return { fate: 'handled' };
@@ -220,8 +220,8 @@ export class Fates {
   }
 
   /** Whether somebody looks at what a function returns instead of a failure. */
-  signalHeard(unit: Unit, func: Func): boolean {
-    const callers = this.callers(unit, func);
+  signalHeard(func: Func): boolean {
+    const callers = this.callers(func);
     if (callers.length === 0) return true;
     return callers.some(({ unit: at, call }) => {
       let use = call.use;
@@ -234,7 +234,7 @@ export class Fates {
   #callers: Map<Func, { unit: Unit; call: Call }[]> | undefined;
 
   /** The calls of the workspace that run a function. */
-  callers(unit: Unit, func: Func): { unit: Unit; call: Call }[] {
+  callers(func: Func): { unit: Unit; call: Call }[] {
     if (!this.#callers) {
       this.#callers = new Map();
       for (const at of this.types.program.units) {
@@ -246,7 +246,6 @@ export class Fates {
         }
       }
     }
-    void unit;
     return this.#callers.get(func) ?? [];
   }
 

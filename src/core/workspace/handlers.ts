@@ -2,7 +2,7 @@ import type { Annotation, Call, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachStep, peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Span } from '../text/span';
-import { Behaviours, eachNode, hasWork, type Node } from './behaviour';
+import { Behaviours, eachNode, type Node } from './behaviour';
 import type { Constants } from './constants';
 import type { ExprAt, FuncAt } from './program';
 
@@ -136,9 +136,8 @@ export class Handlers {
       // A try around the loop belongs to it: its `finally` commits on the way out.
       const outer = loop && func.body.find(step => step.span.start <= loop.span.start && loop.span.end <= step.span.end);
       const nodes = this.behaviours.of(unit, outer ? [outer] : func.body);
-      let works = hasWork(nodes), commits = false;
+      let commits = false;
       eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
-      if (!works && !commits) works = false;
       if (found.some(f => f.loop && f.loop === loop)) continue;
       found.push({ unit, span: call.nameSpan, form: 'poll-loop', library: known.library, call, func, home: unit, batch: true, byHand: commits, nodes, loop });
     }

@@ -94,14 +94,14 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
     if (parse < 0) return [];
     const caught = node.catches[parse];
     const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);
-    if ((treatment !== 'nothing' && treatment !== 'logs') || hasRewind(caught.body) || exits(found, node, caught.body, polls)) return [];
+    if ((treatment !== 'nothing' && treatment !== 'logs') || hasRewind(caught.body) || exits(found, caught.body, polls)) return [];
     return [{ unit: node.unit, span: caught.handler.keyword, note: 'an unreadable record is dropped here', what: 'catch', narrow: true, logged: treatment === 'logs', because: firstWork(node.body), handler: { func: funcOf(node), index: parse }, node }];
   }
   const caught = node.catches[index];
-  if (isDuplicateGuard(node.unit, caught.handler.types.map(t => t.name))) return [];
+  if (isDuplicateGuard(caught.handler.types.map(t => t.name))) return [];
   const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);
   if (treatment === 'passes-on' || treatment === 'keeps') return [];
-  if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.signalHeard(node.unit, node.unit.funcs[funcOf(node)])) return [];
+  if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.signalHeard(node.unit.funcs[funcOf(node)])) return [];
   if (hasRewind(caught.body) || sendsOn(caught.body)) return [];
   if (found.byHand && leavesLoop(found, caught.body, path)) return [];
   if (fates.retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
@@ -121,8 +121,7 @@ function leavesLoop(found: FoundHandler, body: readonly Node[], path: readonly W
 }
 
 /** The catch ends the loop or the process, so that the batch is read again by who comes next. */
-function exits(found: FoundHandler, node: Node & { kind: 'try' }, body: readonly Node[], polls: boolean): boolean {
-  void node;
+function exits(found: FoundHandler, body: readonly Node[], polls: boolean): boolean {
   if (found.form !== 'poll-loop' || !polls) return false;
   return body.some(n => n.kind === 'exit' && (n.step.how === 'break' || n.step.how === 'return' || n.step.how === 'throw')) || leaves(body.flatMap(n => (n.kind === 'exit' ? [n.step] : [])).filter(s => s.how !== 'continue'));
 }
@@ -146,8 +145,7 @@ function sendsOn(nodes: readonly Node[]): boolean {
 }
 
 /** Catching a duplicate key is how an idempotent consumer works. */
-function isDuplicateGuard(unit: Unit, types: readonly string[]): boolean {
-  void unit;
+function isDuplicateGuard(types: readonly string[]): boolean {
   return types.length > 0 && types.every(name => /(Duplicate|DataIntegrity|ConstraintViolation|OptimisticLock|AlreadyExists|AlreadyProcessed)/i.test(name));
 }
 
@@ -274,7 +272,7 @@ function pastFailedBatch(fates: Fates, found: FoundHandler, path: readonly Way[]
     if (!caught) continue;
     const treatment = fates.failures.treat(way.node.unit, caught.handler.body, caught.handler.param);
     if (treatment !== 'logs' && treatment !== 'nothing') continue;
-    if (hasRewind(caught.body) || exits(found, way.node, caught.body, true)) continue;
+    if (hasRewind(caught.body) || exits(found, caught.body, true)) continue;
     return { unit: way.node.unit, span: caught.handler.keyword, note: 'the loop goes on with the next batch; the failed one is never read again' };
   }
   return undefined;

@@ -7,7 +7,7 @@ export function mentionsKafka(text: string): boolean {
 }
 
 /** How many files away from those that speak of Kafka others are still read. */
-const HOPS = 3;
+export const HOPS = 3;
 
 /**
  * Which further code files to read: those that files in `units` import or name (constants, repositories, services), and
@@ -51,11 +51,6 @@ export function related(units: readonly Unit[], texts: ReadonlyMap<string, strin
     }
   }
   return [...wanted];
-}
-
-/** Rounds of `related` that are worth their time. */
-export function hops(): number {
-  return HOPS;
 }
 
 function stemOf(path: string): string {

@@ -36,7 +36,7 @@ export function findSends(context: Context): FoundSend[] {
   }
   for (let item = work.shift(); item; item = work.shift()) {
     const { unit, call, library, meaning, via, first } = item;
-    if (seen.has(call) || isReference(unit, call)) continue;
+    if (seen.has(call)) continue;
     seen.add(call);
     const outcome = fateOf(context, unit, call, item.carrier, meaning);
     const send = build(context, unit, call, library, meaning, outcome, via, first);
@@ -44,18 +44,12 @@ export function findSends(context: Context): FoundSend[] {
     found.push(entry);
     if (outcome.leaves && via.length < 6) {
       const { func, as } = outcome.leaves;
-      for (const caller of context.fates.callers(outcome.leaves.unit, func)) {
+      for (const caller of context.fates.callers(func)) {
         work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry });
       }
     }
   }
   return found;
-}
-
-/** `super.send(record)` in an overriding `send` and the like are wrappers, judged at their callers as usual. */
-function isReference(unit: Unit, call: Call): boolean {
-  void unit;
-  return call.span.start === call.span.end;
 }
 
 function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, meaning: SendMeaning | undefined): Outcome {
