@@ -276,6 +276,8 @@ export class Fates {
     const onResult = (): Outcome => this.#use(unit, taker.use, taker.span, taker.func, depth + 1);
     if (treatment) {
       const goes = what === 'value' ? treatment.value : treatment.failure;
+      // A failed async listener ends the process as an unhandled rejection: loud, and nothing to wait for.
+      if (treatment.how === 'emitter' && func.async) return { fate: 'kept' };
       if (goes === 'dropped' || goes === 'lost') return { fate: 'dropped' };
       if (goes === 'through') return this.thrown(unit, taker.func, taker.span);
       // `list.map(x => send(x))` gives a list of promises; Java streams are lazy and not followed.
