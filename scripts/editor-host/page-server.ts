@@ -33,11 +33,11 @@ export function servePage(page: Page): Promise<{ url: string; stop(): void }> {
 
 async function answer(page: Page, request: PageRequest): Promise<string> {
   switch (request.do) {
-    case 'click': await page.locator(request.selector).first().click({ timeout: 15_000 }); return '';
-    case 'hover': await page.locator(request.selector).first().hover({ timeout: 15_000 }); return '';
-    case 'wait': await page.locator(request.selector).first().waitFor({ timeout: 15_000 }); return '';
-    case 'text': return await page.locator(request.selector).first().innerText({ timeout: 15_000 });
-    case 'follow': await preview(page).locator(`a:has-text("${request.link}")`).first().click({ timeout: 15_000 }); return '';
+    case 'click': await page.locator(request.selector).first().click({ timeout: 45_000 }); return '';
+    case 'hover': await page.locator(request.selector).first().hover({ timeout: 45_000 }); return '';
+    case 'wait': await page.locator(request.selector).first().waitFor({ timeout: 45_000 }); return '';
+    case 'text': return await page.locator(request.selector).first().innerText({ timeout: 45_000 });
+    case 'follow': await preview(page).locator(`a:has-text("${request.link}")`).first().click({ timeout: 45_000 }); return '';
     case 'press': await page.keyboard.press(request.key); return '';
     case 'type': await page.keyboard.type(request.text); return '';
     case 'picture': await page.screenshot({ path: request.path }); return '';

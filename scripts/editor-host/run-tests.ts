@@ -12,7 +12,7 @@ export interface Outcome {
   failed: number;
 }
 
-const timeout = 5 * 60_000;
+const timeout = 15 * 60_000;
 
 /**
  * Runs test/editor in a real VS Code: by default the one in a browser; with KAFKA_REVIEW_VSCODE set to the path of a

@@ -9,7 +9,7 @@ import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
 import { extractFacts, isReviewable, languageOf, type FileFacts } from './workspace/facts';
 import { buildModel } from './workspace/model';
-import { HOPS, mentionsKafka, related } from './workspace/relevance';
+import { HOPS, mentionsKafka, mostRelated, related } from './workspace/relevance';
 
 export { extractFacts, isReviewable, languageOf, mentionsKafka, type FileFacts };
 
@@ -128,9 +128,10 @@ export class Session {
     }
     if (first.length === 0) return;
     await this.#readCode(first, options);
-    let known = this.#units(first);
+    let known = this.#units(first), left = mostRelated(first.length);
     for (let round = 0; round < HOPS && known.length > 0; round++) {
-      const more = related(known, code);
+      const more = related(known, code).slice(0, left);
+      left -= more.length;
       if (more.length === 0) break;
       for (const path of more) code.delete(path);
       await this.#readCode(more, options);

@@ -11,6 +11,8 @@ export class FolderFiles {
   readonly #open = new Map<string, vscode.TextDocument>();
   /** Open documents whose text the worker does not have yet. */
   readonly #unsent = new Set<string>();
+  /** Open documents that may differ from what stands on the disk. */
+  readonly #unsaved = new Set<string>();
   /** Files that the worker has from the disk, and those that changed there. */
   #onDisk = new Set<string>();
   #unread = new Set<string>();
@@ -33,6 +35,7 @@ export class FolderFiles {
     if (exclude.some(glob => this.#matches(document, glob) || this.#matches(document, `${glob}/**`))) return false;
     this.#open.set(path, document);
     this.#unsent.add(path);
+    if (document.isDirty) this.#unsaved.add(path);
     return true;
   }
 
@@ -41,7 +44,15 @@ export class FolderFiles {
     const path = this.#openPath(document);
     if (path === undefined) return this.open(document, settings);
     this.#unsent.add(path);
+    this.#unsaved.add(path);
     return true;
+  }
+
+  /** Notes that a document stands on the disk as it is; false for others. */
+  save(document: vscode.TextDocument): boolean {
+    const path = this.#openPath(document);
+    if (path !== undefined) this.#unsaved.delete(path);
+    return path !== undefined;
   }
 
   /** True for a document that is reviewed with this folder. */
@@ -50,14 +61,16 @@ export class FolderFiles {
     return path !== undefined && (this.#open.has(path) || this.#onDisk.has(path));
   }
 
-  /** Lets go of a document: what was not saved is gone, and what stands on the disk counts. */
+  /** Lets go of a document; true when that changes what is reviewed, since what stands on the disk counts now. */
   close(document: vscode.TextDocument): boolean {
     const path = this.#openPath(document);
     if (path === undefined) return false;
     this.#open.delete(path);
     this.#unsent.delete(path);
-    if (this.whole) this.#unread.add(path); else this.worker.tell({ do: 'delete', folder: this.#key, path });
-    return true;
+    const changes = this.#unsaved.delete(path) || !this.#onDisk.has(path);
+    if (this.whole && changes) this.#unread.add(path);
+    if (!this.whole) this.worker.tell({ do: 'delete', folder: this.#key, path });
+    return changes;
   }
 
   /** Notes that a file on the disk has another content; false where that is of no account. */
@@ -91,6 +104,7 @@ export class FolderFiles {
     this.#scan = 'all';
     this.#open.clear();
     this.#unsent.clear();
+    this.#unsaved.clear();
     for (const document of vscode.workspace.textDocuments) {
       // The editor keeps documents for a while after their tabs are closed, even those whose files are gone.
       if (!this.whole || document.isDirty || isShown(document.uri)) this.open(document, settings);

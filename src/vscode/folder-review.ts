@@ -70,7 +70,7 @@ export class FolderReview implements vscode.Disposable {
   }
 
   saved(document: vscode.TextDocument): void {
-    if (this.#files.has(document) && !this.isCurrent) this.#reviewAfter('saving');
+    if (this.#files.save(document) && !this.isCurrent) this.#reviewAfter('saving');
   }
 
   closed(document: vscode.TextDocument): void {

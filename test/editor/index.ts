@@ -6,7 +6,7 @@ import { ConsoleReporter } from './reporter';
 /** Called by VS Code in its extension host. */
 export async function run(): Promise<void> {
   const mocha = new Mocha({
-    ui: 'bdd', timeout: 30_000, reporter: ConsoleReporter, grep: process.env.KAFKA_REVIEW_GREP,
+    ui: 'bdd', timeout: 90_000, reporter: ConsoleReporter, grep: process.env.KAFKA_REVIEW_GREP,
   });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   useEditor();

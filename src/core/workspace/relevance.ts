@@ -7,7 +7,12 @@ export function mentionsKafka(text: string): boolean {
 }
 
 /** How many files away from those that speak of Kafka others are still read. */
-export const HOPS = 3;
+export const HOPS = 2;
+
+/** How many further files are read for so many that speak of Kafka: a bound for large programs in which everything is near. */
+export function mostRelated(kafkaFiles: number): number {
+  return 200 + 10 * kafkaFiles;
+}
 
 /**
  * Which further code files to read: those that files in `units` import or name (constants, repositories, services), and
@@ -36,7 +41,7 @@ export function related(units: readonly Unit[], texts: ReadonlyMap<string, strin
       for (const decl of unit.classes) { for (const parent of decl.supers) types.add(parent.name.split('.')[0]); }
       for (const call of unit.calls) { if (call.type) types.add(call.type.name.split('.')[0]); if (call.receiver?.kind === 'name' && /^[A-Z]/.test(call.receiver.name)) types.add(call.receiver.name); }
       for (const type of types) for (const path of byStem.get(type) ?? []) if (path.endsWith('.java')) wanted.add(path);
-      for (const decl of unit.classes) if (decl.name.length > 3 && decl.outer === undefined) { names.add(decl.name); for (const parent of decl.supers) names.add(parent.name.split('.').pop()!); }
+      for (const decl of unit.classes) if (decl.name.length > 3 && decl.outer === undefined) { names.add(decl.name); for (const parent of decl.supers) { const name = parent.name.split('.').pop()!; if (byStem.has(name)) names.add(name); } }
     } else {
       const stem = stemOf(unit.path);
       names.add(stem === 'index' ? folderName(unit.path) : stem);
