@@ -30,7 +30,9 @@ export function related(units: readonly Unit[], texts: ReadonlyMap<string, strin
   for (const unit of units) {
     for (const item of unit.imports) {
       const last = unit.language === 'java' ? item.name === '*' ? '' : item.static ? item.module.slice(item.module.lastIndexOf('.') + 1) : item.name : stemOf(item.module);
-      for (const path of byStem.get(last) ?? []) wanted.add(path);
+      // A relative import means one file, however many share its name.
+      const exact = unit.language === 'typescript' && item.module.startsWith('.') ? joined(unit.path, item.module) : undefined;
+      for (const path of byStem.get(last) ?? []) if (exact === undefined || withoutEnding(path) === exact || withoutEnding(path) === `${exact}/index`) wanted.add(path);
     }
     if (unit.language === 'java') {
       const types = new Set<string>();
@@ -58,8 +60,22 @@ export function related(units: readonly Unit[], texts: ReadonlyMap<string, strin
   return [...wanted];
 }
 
+function withoutEnding(path: string): string {
+  return path.replace(/\.([mc]?[tj]sx?|java)$/, '');
+}
+
 function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.([mc]?[tj]sx?|java)$/, '');
+  return withoutEnding(path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** The path that a relative module specifier means, without its ending. */
+function joined(from: string, specifier: string): string {
+  const parts = from.split('/').slice(0, -1);
+  for (const piece of withoutEnding(specifier).split('/')) {
+    if (piece === '..') parts.pop();
+    else if (piece !== '.' && piece !== '') parts.push(piece);
+  }
+  return parts.join('/');
 }
 
 function folderName(path: string): string {
