@@ -75,11 +75,7 @@ export class Constants {
       if (typeof target === 'string' && unit.language === 'java') return this.#javaField(target, depth);
       return UNKNOWN;
     }
-    if (variable.kind === 'param') {
-      const fallback = variable.values[0];
-      return fallback ? UNKNOWN : UNKNOWN;
-    }
-    if (variable.route || variable.values.length !== 1) return UNKNOWN;
+    if (variable.kind === 'param' || variable.route || variable.values.length !== 1) return UNKNOWN;
     return this.read(unit, variable.values[0], depth + 1);
   }
 

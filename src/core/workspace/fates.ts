@@ -53,7 +53,6 @@ export class Fates {
       case 'receiver': return this.#link(unit, unit.calls[use.call], depth);
       case 'argument': return this.#argument(unit, use, depth);
       case 'stored': return this.#stored(unit, use.symbol, depth);
-      case 'iterated': return { fate: 'kept' };
       default: return { fate: 'kept' };
     }
   }
@@ -86,10 +85,6 @@ export class Fates {
       if (treated.fate === 'awaited') return onward();
       return treated;
     }
-    if (link.name === 'then') {
-      return onward();
-    }
-    if (link.name === 'subscribe' || link.name === 'isDone' || link.name === 'isCompletedExceptionally') return { fate: 'kept' };
     return { fate: 'kept' };
   }
 

@@ -141,7 +141,7 @@ export class Program {
     if (!item) return undefined;
     if (unit.language === 'java') return `${item.module}.${item.name}`;
     const target = this.module(unit, item.module);
-    if (!target) return item.name === '*' || item.name === 'default' ? `${item.module}#${item.name}` : `${item.module}#${item.name}`;
+    if (!target) return `${item.module}#${item.name}`;
     if (item.name === '*') return { unit: target, expr: { kind: 'name', name: '*', span: item.span } };
     return this.exported(target, item.name);
   }
