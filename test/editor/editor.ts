@@ -6,6 +6,9 @@ const extensionId = 'kafka-reliability-review.kafka-reliability-review';
 
 let api: Api;
 
+/** How to take back the settings that the running test has changed. */
+const changed = new Map<string, () => Promise<void>>();
+
 /** The extension under test. */
 export function extension(): vscode.Extension<Api> {
   return vscode.extensions.getExtension<Api>(extensionId)!;
@@ -20,6 +23,8 @@ export function useEditor(): void {
     await api.settled();
   });
   afterEach(async () => {
+    for (const takeBack of changed.values()) await takeBack();
+    changed.clear();
     for (const document of vscode.workspace.textDocuments) {
       if (!document.isDirty) continue;
       await vscode.window.showTextDocument(document);
@@ -105,10 +110,26 @@ export async function actionsAt(path: string, { range }: vscode.Diagnostic, kind
   return vscode.commands.executeCommand('vscode.executeCodeActionProvider', file(path), range, kind.value);
 }
 
-/** Sets a setting for one test; `undefined` takes it back. */
-export async function set(name: string, value: unknown): Promise<void> {
-  const settings = vscode.workspace.getConfiguration('kafkaReliability', file('shop'));
-  await settings.update(name, value, vscode.ConfigurationTarget.WorkspaceFolder);
+/**
+ * Gives a setting another value; `undefined` takes it back. It goes to the workspace file, which lies outside the folders
+ * under review, unless it is to hold for `shop` alone.
+ */
+export async function set(name: string, value: unknown, target = vscode.ConfigurationTarget.Workspace): Promise<void> {
+  const settings = vscode.workspace.getConfiguration(undefined, file('shop'));
+  const { workspaceValue, workspaceFolderValue } = settings.inspect(name)!;
+  const before = target === vscode.ConfigurationTarget.Workspace ? workspaceValue : workspaceFolderValue;
+  if (JSON.stringify(before) === JSON.stringify(value)) return;
+  changed.set(`${name} ${target}`, () => set(name, undefined, target));
+  // The editor tells of a new value later than it says that it is done.
+  const taken = new Promise<void>(done => {
+    const subscription = vscode.workspace.onDidChangeConfiguration(event => {
+      if (!event.affectsConfiguration(name)) return;
+      subscription.dispose();
+      done();
+    });
+  });
+  await settings.update(name, value, target);
+  await taken;
   await settled();
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { actionsAt, apply, open, problem, replace, rulesAt, settled } from '../editor';
+import { actionsAt, apply, open, problem, replace, rulesAt, set, settled } from '../editor';
 
 const fixAll = vscode.CodeActionKind.SourceFixAll.append('kafkaReliability');
 
@@ -65,11 +65,9 @@ describe('Fix all', () => {
 
   it('runs on save', async () => {
     const editor = await open('shop/config/producer.properties');
-    const settings = vscode.workspace.getConfiguration('editor', editor.document.uri);
-    await settings.update('codeActionsOnSave', { 'source.fixAll.kafkaReliability': 'explicit' }, vscode.ConfigurationTarget.Workspace);
+    await set('editor.codeActionsOnSave', { 'source.fixAll.kafkaReliability': 'explicit' });
     await replace(editor, 'acks=1', 'acks=0');
     await editor.document.save();
-    assert.ok(editor.document.getText().includes('acks=all'));
-    await settings.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace);
+    assert.ok(editor.document.getText().includes('acks=all'), `${editor.document.getText()}\nproblems: ${rulesAt('shop/config/producer.properties').join(', ')}`);
   });
 });

@@ -9,10 +9,10 @@ const orders = 'shop/src/orders.ts';
 
 describe('Settings', () => {
   it('rules: switch a rule off, or give it another severity', async () => {
-    await set('rules', { 'acks-not-all': 'off', 'dropped-send': 'hint' });
+    await set('kafkaReliability.rules', { 'acks-not-all': 'off', 'dropped-send': 'hint' });
     assert.deepEqual(rulesAt(orders), ['dropped-send']);
     assert.equal(problem(orders, 'dropped-send').severity, vscode.DiagnosticSeverity.Hint);
-    await set('rules', undefined);
+    await set('kafkaReliability.rules', undefined);
     assert.deepEqual(rulesAt(orders), ['acks-not-all', 'dropped-send']);
     assert.equal(problem(orders, 'dropped-send').severity, vscode.DiagnosticSeverity.Error);
   });
@@ -20,33 +20,32 @@ describe('Settings', () => {
   it('show: never fewer findings when more is asked for', async () => {
     const paths = [orders, 'shop/src/Payments.java', 'shop/src/Invoices.java', 'shop/compose.production.yaml'];
     const count = () => paths.reduce((sum, path) => sum + rulesAt(path).length, 0);
-    await set('show', 'certain');
+    await set('kafkaReliability.show', 'certain');
     const certain = count();
-    await set('show', 'possible');
+    await set('kafkaReliability.show', 'possible');
     assert.ok(count() >= certain);
-    await set('show', undefined);
   });
 
   it('enable: nothing is shown while it is off', async () => {
     await open(orders);
-    await set('enable', false);
+    await set('kafkaReliability.enable', false);
     assert.deepEqual(rulesAt(orders), []);
     assert.equal(status().text, 'Kafka: off');
-    await set('enable', undefined);
+    await set('kafkaReliability.enable', undefined);
     assert.deepEqual(rulesAt(orders), ['acks-not-all', 'dropped-send']);
   });
 
   it('exclude: leaves files out, open ones too', async () => {
     await open(orders);
-    await set('exclude', ['src']);
+    await set('kafkaReliability.exclude', ['src']);
     assert.deepEqual(rulesAt(orders), []);
     assert.deepEqual(rulesAt('shop/application.yml'), ['acks-not-all']);
-    await set('exclude', undefined);
+    await set('kafkaReliability.exclude', undefined);
     assert.deepEqual(rulesAt(orders), ['acks-not-all', 'dropped-send']);
   });
 
   it('run: onSave leaves typing alone', async () => {
-    await set('run', 'onSave');
+    await set('kafkaReliability.run', 'onSave');
     const editor = await open(orders);
     await editor.edit(edit => edit.replace(new vscode.Range(9, 10, 9, 11), '-1'));
     await pause();
@@ -54,11 +53,10 @@ describe('Settings', () => {
     await editor.document.save();
     await settled();
     assert.deepEqual(rulesAt(orders), ['dropped-send']);
-    await set('run', undefined);
   });
 
   it('run: manual waits for the command', async () => {
-    await set('run', 'manual');
+    await set('kafkaReliability.run', 'manual');
     const editor = await open(orders);
     await editor.edit(edit => edit.replace(new vscode.Range(9, 10, 9, 11), '-1'));
     await editor.document.save();
@@ -66,15 +64,13 @@ describe('Settings', () => {
     assert.deepEqual(rulesAt(orders), ['acks-not-all', 'dropped-send']);
     await vscode.commands.executeCommand('kafkaReliability.reviewAgain');
     assert.deepEqual(rulesAt(orders), ['dropped-send']);
-    await set('run', undefined);
   });
 
   it('can be set for a folder', async () => {
     await replace(await open('plain/src/greet.ts'), 'export', "import { Kafka } from 'kafkajs';\nnew Kafka({ brokers: [] }).producer().send({ topic: 't', messages: [] });\nexport");
     assert.ok(rulesAt('plain/src/greet.ts').includes('dropped-send'));
-    await set('rules', { 'dropped-send': 'off' });
+    await set('kafkaReliability.rules', { 'dropped-send': 'off' }, vscode.ConfigurationTarget.WorkspaceFolder);
     assert.ok(!rulesAt(orders).includes('dropped-send'));
     assert.ok(rulesAt('plain/src/greet.ts').includes('dropped-send'));
-    await set('rules', undefined);
   });
 });

@@ -26,11 +26,10 @@ describe('Language status', () => {
 
   it('tells which files are too large', async () => {
     const editor = await open('shop/src/orders.ts');
-    await set('maxFileSizeKB', 1);
+    await set('kafkaReliability.maxFileSizeKB', 1);
     await editor.edit(edit => edit.insert(new vscode.Position(0, 0), `// ${'x'.repeat(1024)}\n`));
     await settled();
     assert.equal(status().text, 'Kafka: file too large');
-    await set('maxFileSizeKB', undefined);
   });
 
   it('stands in the window', async function () {
