@@ -1,4 +1,6 @@
+import { CONFIG_WORDS, isClientName } from './config/index';
 import type { LanguageModule, LoadAsset } from './flow/language';
+import { remembered } from './flow/remembered';
 import type { Language, Unit } from './flow/unit';
 import { isTestPath } from './kafka/environment';
 import { libraries } from './libraries/index';
@@ -11,7 +13,7 @@ import { extractFacts, isReviewable, languageOf, type FileFacts } from './worksp
 import { buildModel } from './workspace/model';
 import { HOPS, mentionsKafka, mostRelated, related } from './workspace/relevance';
 
-export { extractFacts, isReviewable, languageOf, mentionsKafka, type FileFacts };
+export { CONFIG_WORDS, extractFacts, isClientName, isReviewable, languageOf, mentionsKafka, type FileFacts };
 
 /** What a host lends to a session. */
 export interface SessionHost {
@@ -97,7 +99,7 @@ export class Session {
       libraries, packages: this.#packages(), source: sources,
       repairs: language => this.#loaded.get(language)?.repairs,
     });
-    const kafka = [...this.#files].filter(([, held]) => held.kafka && (held.facts?.unit || held.facts?.config)).map(([path]) => path);
+    const kafka = [...this.#files].filter(([, held]) => held.facts?.config !== undefined || held.kafka && held.facts?.unit !== undefined).map(([path]) => path);
     const reviewed = reviewModel(model, rules, sources, { rules: options.rules, paths: kafka });
     return {
       findings: reviewed.findings, undecided: reviewed.undecided, suppressed: reviewed.suppressed,
@@ -171,7 +173,7 @@ export class Session {
     if (!loading) {
       loading = loadLanguage(language, this.host.loadAsset);
       this.#languages.set(language, loading);
-      loading.then(module => this.#loaded.set(language, module), () => this.#languages.delete(language));
+      loading.then(module => this.#loaded.set(language, { ...module, repairs: remembered(module.repairs) }), () => this.#languages.delete(language));
     }
     return loading;
   }

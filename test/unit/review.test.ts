@@ -28,7 +28,7 @@ describe('review', () => {
     const { findings: [found] } = reviewModel(emptyModel(), [ruleThat('alpha', [{
       ...place,
       because: [{ ...at('b.ts', 'four'), note: 'made here' }],
-      fixes: [undefined, { title: 'Await it', safe: false, edits: [{ ...place, text: 'await two' }] }],
+      fixes: () => [undefined, { title: 'Await it', safe: false, edits: [{ ...place, text: 'await two' }] }],
     }])], sources);
     assert.deepEqual(found.range, { start: { line: 2, column: 1 }, end: { line: 2, column: 4 } });
     assert.deepEqual(found.because, [{ path: 'b.ts', range: { start: { line: 1, column: 1 }, end: { line: 1, column: 5 } }, note: 'made here' }]);
@@ -37,7 +37,7 @@ describe('review', () => {
 
   it('drops a fix when one of its files is not at hand', () => {
     const edits = [{ ...at('a.ts', 'two'), text: '' }, { path: 'gone.ts', span: { start: 0, end: 0 }, text: '' }];
-    const { findings } = reviewModel(emptyModel(), [ruleThat('alpha', [{ ...at('a.ts', 'two'), fixes: [{ title: 'Half', safe: true, edits }] }])], sources);
+    const { findings } = reviewModel(emptyModel(), [ruleThat('alpha', [{ ...at('a.ts', 'two'), fixes: () => [{ title: 'Half', safe: true, edits }] }])], sources);
     assert.deepEqual(findings[0].fixes, []);
   });
 

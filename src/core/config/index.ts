@@ -24,17 +24,26 @@ export function isConfigName(path: string): boolean {
   return /\.(properties|ya?ml|json)(\.(template|tmpl|tpl|j2|dist|example|sample|orig))?$/i.test(name) || /^\.env(\.|$)|\.env$/.test(name);
 }
 
-// Brokers, Connect and Redpanda can be configured without the word.
-const CONCERNS = /kafka|bootstrap\.servers|connector\.class|storage\.topic|redpanda|process\.roles|broker\.id|zookeeper\.connect/i;
+/** One of these stands in every configuration file that matters: brokers, Connect and Redpanda can do without the name. */
+export const CONFIG_WORDS: readonly string[] = [
+  'kafka', 'Kafka', 'KAFKA', 'bootstrap.servers', 'connector.class', 'storage.topic', 'redpanda', 'Redpanda', 'REDPANDA',
+  'process.roles', 'broker.id', 'zookeeper.connect',
+];
+const CONCERNS = new RegExp(CONFIG_WORDS.join('|').replaceAll('.', '\\.'));
 
 // What the understood kinds of YAML have at the start of a line; descriptions of interfaces and the like are not parsed.
 const FORMS = /^[ \t{-]*["']?(services|apiVersion|spring|connector\.class)\b[\w."'-]*\s*:/m;
 const KINDS = /^(Kafka\w*|StatefulSet|Deployment|DaemonSet|ReplicaSet|Pod|Job|CronJob|ConfigMap|Secret|List)$/;
 const NAMED = /(producer|consumer|mirror[\w-]*)[^/]*\.properties/i;
 
+/** True for names that alone say what a file configures, e.g. `producer.properties`. */
+export function isClientName(path: string): boolean {
+  return NAMED.test(path);
+}
+
 /** What a file says about Kafka; undefined for files that say nothing. Never throws. */
 export function readConfig(path: string, text: string): ConfigFacts | undefined {
-  if (text.length > 1 << 20 || !(CONCERNS.test(text) || NAMED.test(path))) return undefined;
+  if (text.length > 1 << 20 || !(CONCERNS.test(text) || isClientName(path))) return undefined;
   try {
     const file = new ConfigFile(path, text);
     const circumstances = read(file);

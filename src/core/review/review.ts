@@ -27,10 +27,11 @@ export interface ModelReview extends Pick<Review, 'findings' | 'suppressed' | 'u
 
 export type Sources = (path: string) => SourceText | undefined;
 
-/** A finding that still knows its offset. */
+/** A finding that still knows its offset, and how to make its fixes. */
 interface Found {
   finding: Finding;
   span: Span;
+  fixes?: Problem['fixes'];
 }
 
 /** Runs the rules over the model, and gives their findings in the order of the files, without twins. */
@@ -60,12 +61,22 @@ export function reviewModel(
     for (const path of options.paths ?? []) suppressionsOf(path);
     kept.push(...unused([...suppressions.values()], rules, off, sources, options.rules?.[UNUSED_SUPPRESSION]));
   }
-  return {
-    findings: inOrder(kept).map(({ finding }) => finding),
-    suppressed,
-    undecided: questions(model, sources),
-    unread,
-  };
+  const findings = inOrder(kept).map(item => withFixes(item, sources, unread));
+  return { findings, suppressed, undecided: questions(model, sources), unread };
+}
+
+/** A fix that cannot be made is none; the finding stays. */
+function withFixes({ finding, fixes }: Found, sources: Sources, unread: ModelReview['unread']): Finding {
+  try {
+    if (fixes) finding.fixes = fixes().flatMap(fix => fix ? toFix(fix, sources) ?? [] : []);
+  } catch (error) {
+    unread.push({ path: `rule ${finding.rule}`, why: `its fix failed: ${messageOf(error)}` });
+  }
+  return finding;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** A rule that throws loses its later findings, never the review. */
@@ -77,10 +88,10 @@ function runRules(model: KafkaModel, rules: readonly Rule[], sources: Sources, s
         const finding = toFinding(rule, settings[rule.id], place, problem, sources);
         const key = `${rule.id} ${place.path} ${place.span.start} ${place.span.end}`;
         const twin = found.get(key);
-        if (!twin || graver(finding, twin.finding)) found.set(key, { finding, span: place.span });
+        if (!twin || graver(finding, twin.finding)) found.set(key, { finding, span: place.span, fixes: problem.fixes });
       });
     } catch (error) {
-      unread.push({ path: `rule ${rule.id}`, why: `the rule failed: ${error instanceof Error ? error.message : String(error)}` });
+      unread.push({ path: `rule ${rule.id}`, why: `the rule failed: ${messageOf(error)}` });
     }
   }
   return { found: [...found.values()], unread };
@@ -96,7 +107,7 @@ function toFinding(rule: Rule, setting: RuleSetting | undefined, place: Place, p
     range: rangeOf(place, sources),
     message: problem.message,
     because: (problem.because ?? []).map(evidence => step(evidence, sources)),
-    fixes: (problem.fixes ?? []).flatMap(fix => fix ? toFix(fix, sources) ?? [] : []),
+    fixes: [],
   };
 }
 

@@ -25,7 +25,7 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
     severity: onlyForDevelopment(setting) ? 'info' : idempotent || value.value === '1' ? 'warning' : 'error',
     sureness: value.placeholder ? 'likely' : 'certain',
     because: idempotent && [idempotent],
-    fixes: [setting.write('all')],
+    fixes: () => [setting.write('all')],
   });
 }
 
@@ -40,7 +40,7 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
     message: `Kafka client ${acks.version ?? producer.library.version} sends with \`acks=1\` by default: a failing leader takes confirmed records with it; set \`acks\` to \`all\`.`,
     severity: 'warning',
     sureness: producer.transactional === 'unknown' ? 'likely' : 'certain',
-    fixes: [producer.add('acks', 'all')],
+    fixes: () => [producer.add('acks', 'all')],
   });
 }
 

@@ -33,7 +33,7 @@ function checkWritten(model: KafkaModel, setting: ClientSetting, report: ReportP
     severity: onlyForDevelopment(setting) ? 'info' : severityOf(handlers, 'warning'),
     sureness: 'likely',
     because: evidence(handlers),
-    fixes: [consumers.length > 0 && consumers.every(consumer => consumer.commits.length > 0) ? setting.write('false') : undefined],
+    fixes: () => [consumers.length > 0 && consumers.every(consumer => consumer.commits.length > 0) ? setting.write('false') : undefined],
   });
 }
 
@@ -52,7 +52,7 @@ function checkDefault(model: KafkaModel, consumer: Consumer, report: ReportProbl
       severity: severityOf(handlers, 'info'),
       sureness: 'likely',
       because: evidence(handlers),
-      fixes: [consumer.commits.length > 0 ? consumer.add(KEY, 'false') : undefined],
+      fixes: () => [consumer.commits.length > 0 ? consumer.add(KEY, 'false') : undefined],
     });
   }
 }

@@ -30,7 +30,7 @@ function checkCluster(cluster: Cluster, report: ReportProblem): void {
       sureness: loud.sureness,
       because: copies.known && copies.from !== 'default' && single
         ? [{ path: copies.site.path, span: copies.site.span, note: 'this is how many copies such a topic gets' }] : [],
-      fixes: [{ ...cluster.write(site, 'false'), safe: false }],
+      fixes: () => [{ ...cluster.write(site, 'false'), safe: false }],
     });
   }
 }
@@ -43,7 +43,7 @@ function checkClients(model: KafkaModel, report: ReportProblem): void {
       message: MISSPELT,
       severity: 'info',
       sureness: environment === 'development' ? 'possible' : 'likely',
-      fixes: [{ ...setting.write('false'), safe: false }],
+      fixes: () => [{ ...setting.write('false'), safe: false }],
     });
   }
 }

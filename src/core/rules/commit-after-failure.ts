@@ -19,7 +19,7 @@ export const rule: Rule = {
         severity: 'error',
         sureness: 'certain',
         because: commit.order === 'past-failed-batch' ? [{ path: commit.path, span: commit.span, note: 'the next commit here covers the failed batch as well' }] : commit.because,
-        fixes: [commit.order === 'finally' ? commit.moveAfterWork : rethrowOf(commit)],
+        fixes: () => [commit.order === 'finally' ? commit.moveAfterWork : rethrowOf(commit)],
       });
     }
   },

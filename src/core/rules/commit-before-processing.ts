@@ -16,7 +16,7 @@ export const rule: Rule = {
         severity: 'error',
         sureness: 'certain',
         because: commit.because,
-        fixes: [commit.moveAfterWork],
+        fixes: () => [commit.moveAfterWork],
       });
     }
   },

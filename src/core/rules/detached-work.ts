@@ -20,7 +20,7 @@ export const rule: Rule = {
           severity: handler.commits === 'unknown' ? 'warning' : 'error',
           sureness: handler.commits === 'unknown' ? 'likely' : 'certain',
           because: [...detached.because, ...doneBy(handler, commits)],
-          fixes: [detached.wait],
+          fixes: () => [detached.wait],
         });
       }
     }

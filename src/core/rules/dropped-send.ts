@@ -20,7 +20,7 @@ export const rule: Rule = {
           ...send.because,
           ...(send.flushed ? [{ ...send.flushed, note: 'sends what is buffered, but reports no failure' }] : []),
         ],
-        fixes: [send.wait],
+        fixes: () => [send.wait],
       });
     }
   },

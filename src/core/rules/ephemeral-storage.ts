@@ -19,7 +19,7 @@ export const rule: Rule = {
           // Somebody wanted to keep the data: that it is not kept is a mistake in every environment.
           ...(storage.kind === 'uncovered' ? { severity: 'warning', sureness: 'certain' } : loudness(cluster)),
           because: storage.because,
-          fixes: [storage.fix],
+          fixes: () => [storage.fix],
         });
       }
     }

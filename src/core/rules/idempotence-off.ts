@@ -29,7 +29,7 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
     severity: onlyForDevelopment(setting) ? 'info' : 'warning',
     sureness: value.placeholder ? 'likely' : 'certain',
     // Old brokers and missing rights make an idempotent producer fail, so a person decides.
-    fixes: [refused ? undefined : { ...setting.write('true'), safe: false }],
+    fixes: () => [refused ? undefined : { ...setting.write('true'), safe: false }],
   });
 }
 
@@ -45,6 +45,6 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
     message: `In Kafka client ${idempotence.version} the default \`enable.idempotence=true\` has no effect, so retries may double records; set it, or upgrade.`,
     severity: 'info',
     sureness: 'certain',
-    fixes: [producer.add('enable.idempotence', 'true')],
+    fixes: () => [producer.add('enable.idempotence', 'true')],
   });
 }

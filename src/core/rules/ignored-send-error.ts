@@ -16,7 +16,7 @@ export const rule: Rule = {
         severity: send.purpose === 'telemetry' ? 'info' : 'error',
         sureness: 'certain',
         because: [...(send.decidedAt ? [{ ...send.decidedAt, note: 'runs for failures as well' }] : []), ...send.because],
-        fixes: [send.wait],
+        fixes: () => [send.wait],
       });
     }
   },

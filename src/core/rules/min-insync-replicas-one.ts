@@ -29,7 +29,7 @@ function checkWritten(cluster: Cluster, report: ReportProblem): void {
       message: ONE,
       ...loudness(cluster),
       because: present(copies(cluster.setting('default.replication.factor')), cluster.acksAll),
-      fixes: (cluster.brokers ?? 3) < 3 ? [] : [{ ...cluster.write(site, '2'), safe: threeCopies }],
+      fixes: () => (cluster.brokers ?? 3) < 3 ? [] : [{ ...cluster.write(site, '2'), safe: threeCopies }],
     });
   }
 }
@@ -43,7 +43,7 @@ function checkAbsent(cluster: Cluster, report: ReportProblem): void {
     severity: 'info',
     sureness: cluster.environment === 'development' || cluster.sample ? 'possible' : 'likely',
     because: present(cluster.acksAll),
-    fixes: cluster.brokers === 2 ? [] : [cluster.add?.(KEY, '2')],
+    fixes: () => cluster.brokers === 2 ? [] : [cluster.add?.(KEY, '2')],
   });
 }
 
@@ -56,7 +56,7 @@ function checkTopic(topic: Topic, model: KafkaModel, report: ReportProblem): voi
     message: ONE,
     ...loudness({ brokers, environment: topic.environment, sample: topic.sample }),
     because: present(copies(replicas), topic.cluster?.acksAll ?? acksOfSenders(topic, model)),
-    fixes: known === 2 || brokers === 2 ? [] : [topic.write(KEY, '2')],
+    fixes: () => known === 2 || brokers === 2 ? [] : [topic.write(KEY, '2')],
   });
 }
 

@@ -17,7 +17,7 @@ export const rule: Rule = {
         message,
         severity: offset.form === 'same' ? 'info' : 'error',
         sureness: 'certain',
-        fixes: [offset.fix],
+        fixes: () => [offset.fix],
       });
     }
   },

@@ -22,7 +22,7 @@ export const rule: Rule = {
         message: WRITTEN,
         severity: 'info',
         sureness: value.placeholder ? 'likely' : 'certain',
-        fixes: [eyed(setting.write('earliest'))],
+        fixes: () => [eyed(setting.write('earliest'))],
       });
     }
     for (const consumer of model.consumers) if (!free.includes(consumer)) checkDefault(consumer, report);
@@ -39,7 +39,7 @@ function checkDefault(consumer: Consumer, report: ReportProblem): void {
     message: DEFAULT,
     severity: 'info',
     sureness: consumer.group.known ? 'certain' : 'likely',
-    fixes: [eyed(consumer.add(KEY, 'earliest'))],
+    fixes: () => [eyed(consumer.add(KEY, 'earliest'))],
   });
 }
 

@@ -27,7 +27,7 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
     severity: onlyForDevelopment(setting) ? 'info' : 'warning',
     sureness: value.placeholder ? 'likely' : 'certain',
     because: idempotent && [idempotent],
-    fixes: [setting.remove()],
+    fixes: () => [setting.remove()],
   });
 }
 

@@ -17,7 +17,8 @@ export interface Problem {
   severity: Severity;
   sureness: Sureness;
   because?: Evidence[];
-  fixes?: (Fix | undefined)[];
+  /** Asked last, file by file and for findings that are shown: a fix can cost a look at the whole file. */
+  fixes?: () => (Fix | undefined)[];
 }
 
 export type ReportProblem = (place: Place, problem: Problem) => void;

@@ -21,7 +21,7 @@ export const rule: Rule = {
       report(site, {
         message: oneCopy(SERVICES.find(([keys]) => keys.test(site.key))?.[1] ?? 'the streams\' state'),
         ...loudness({ brokers: cluster?.brokers ?? 2, environment, sample }),
-        fixes: [moreCopies(cluster?.brokers, copies => setting.write(copies))],
+        fixes: () => [moreCopies(cluster?.brokers, copies => setting.write(copies))],
       });
     }
   },
@@ -30,7 +30,7 @@ export const rule: Rule = {
 function checkCopies(cluster: Cluster, key: string, holds: string, report: ReportProblem): void {
   for (const site of cluster.sites(key)) {
     if (numberOf(site.value) !== 1) continue;
-    report(site, { message: oneCopy(holds), ...loudness(cluster), fixes: [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
+    report(site, { message: oneCopy(holds), ...loudness(cluster), fixes: () => [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
   }
 }
 
@@ -41,7 +41,7 @@ function checkLeast(cluster: Cluster, key: string, holds: string, report: Report
     report(site, {
       message: `A change to ${holds} counts as kept when one broker has it, and is lost with that broker; set \`${key}\` to 2.`,
       ...loudness(cluster),
-      fixes: cluster.brokers === 1 ? [] : [{ ...cluster.write(site, '2'), safe: false }],
+      fixes: () => cluster.brokers === 1 ? [] : [{ ...cluster.write(site, '2'), safe: false }],
     });
   }
 }
@@ -55,7 +55,7 @@ function checkImplied(cluster: Cluster, report: ReportProblem): void {
   report(cluster, {
     message: `This image keeps one copy of ${COPIES[key]}, and consumers skip or repeat records when it is lost; set \`${key}\` to 3.`,
     ...loudness(cluster),
-    fixes: [moreCopies(cluster.brokers, value => cluster.add?.(key, value))],
+    fixes: () => [moreCopies(cluster.brokers, value => cluster.add?.(key, value))],
   });
 }
 

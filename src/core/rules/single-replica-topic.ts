@@ -22,7 +22,7 @@ export const rule: Rule = {
       report(site, {
         message: CREATED,
         ...loudness({ brokers: cluster?.brokers ?? 2, environment, sample }),
-        fixes: [moreCopies(cluster?.brokers, copies => setting.write(copies))],
+        fixes: () => [moreCopies(cluster?.brokers, copies => setting.write(copies))],
       });
     }
   },
@@ -36,14 +36,14 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
   report(replicas.from === 'default' ? topic : replicas.site, {
     message: `${name} gets one copy${byDefault(replicas)}: when its broker or disk is lost, so is every record in it; use three replicas.`,
     ...(isCode(replicas) ? inCode(topic, brokers) : loudness({ brokers, environment: topic.environment, sample: topic.sample })),
-    fixes: [moreCopies(brokers, copies => topic.write(COPIES, copies))],
+    fixes: () => [moreCopies(brokers, copies => topic.write(COPIES, copies))],
   });
 }
 
 function checkCluster(cluster: Cluster, report: ReportProblem): void {
   for (const site of cluster.sites(DEFAULT_COPIES)) {
     if (numberOf(site.value) !== 1) continue;
-    report(site, { message: DEFAULT, ...loudness(cluster), fixes: [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
+    report(site, { message: DEFAULT, ...loudness(cluster), fixes: () => [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
   }
   const copies = cluster.setting(DEFAULT_COPIES), autoCreate = cluster.setting('auto.create.topics.enable');
   const several = cluster.brokers !== undefined && cluster.brokers > 1;
@@ -54,7 +54,7 @@ function checkCluster(cluster: Cluster, report: ReportProblem): void {
     severity: 'info',
     sureness: cluster.environment === 'development' || cluster.sample ? 'possible' : 'likely',
     because: autoCreate.from === 'default' ? [] : [{ path: autoCreate.site.path, span: autoCreate.site.span, note: 'topics are created on first use' }],
-    fixes: [moreCopies(cluster.brokers, replicas => cluster.add?.(DEFAULT_COPIES, replicas))],
+    fixes: () => [moreCopies(cluster.brokers, replicas => cluster.add?.(DEFAULT_COPIES, replicas))],
   });
 }
 

@@ -23,7 +23,7 @@ export const rule: Rule = {
           severity: severityOf(handler, swallow),
           sureness: handler.commits === 'unknown' ? 'likely' : 'certain',
           because: swallow.because,
-          fixes: [swallow.rethrow],
+          fixes: () => [swallow.rethrow],
         });
       }
     }

@@ -20,7 +20,7 @@ export const rule: Rule = {
         severity: telemetry ? 'info' : silent ? 'error' : 'warning',
         sureness: 'certain',
         because: sends.flatMap(send => [{ path: send.path, span: send.span, note: 'the send that may fail' }, ...send.because]),
-        fixes: [sends[0].rethrow],
+        fixes: () => [sends[0].rethrow],
       });
     }
   },

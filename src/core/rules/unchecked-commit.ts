@@ -16,7 +16,7 @@ export const rule: Rule = {
         message: 'Nobody sees when this commit fails, and the records are then read again; look at the failure, or commit synchronously before closing.',
         severity: 'info',
         sureness: 'certain',
-        fixes: [commit.wait],
+        fixes: () => [commit.wait],
       });
     }
   },

@@ -17,7 +17,7 @@ export const rule: Rule = {
       for (const site of cluster.sites(KEY)) {
         if (!site.value.known || site.value.value !== 'true') continue;
         const sleeps = isDormant(cluster);
-        report(site, { message: sleeps ? DORMANT : LOSES, ...loud(cluster, sleeps), fixes: [cluster.write(site, 'false')] });
+        report(site, { message: sleeps ? DORMANT : LOSES, ...loud(cluster, sleeps), fixes: () => [cluster.write(site, 'false')] });
       }
       checkDefault(cluster, report);
     }
@@ -31,7 +31,7 @@ function checkDefault(cluster: Cluster, report: ReportProblem): void {
   report(cluster, {
     message: `Kafka ${cluster.version ?? 'before 0.11'} lets a lagging replica become leader by default, which throws confirmed records away; set \`${KEY}\` to \`false\`.`,
     ...loud(cluster, false),
-    fixes: [cluster.add?.(KEY, 'false')],
+    fixes: () => [cluster.add?.(KEY, 'false')],
   });
 }
 
@@ -40,7 +40,7 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
   if (!unclean.known || unclean.from === 'default' || unclean.value !== 'true') return;
   const replicas = numberOf(topic.setting('replication.factor'));
   const brokers = replicas !== undefined && replicas > 0 ? replicas : topic.cluster?.brokers;
-  report(unclean.site, { message: LOSES, ...loud({ brokers, environment: topic.environment, sample: topic.sample }, false), fixes: [topic.write(KEY, 'false')] });
+  report(unclean.site, { message: LOSES, ...loud({ brokers, environment: topic.environment, sample: topic.sample }, false), fixes: () => [topic.write(KEY, 'false')] });
 }
 
 /** Nobody writes this by accident: it counts in full where the number of brokers is not known, if not as an error. */

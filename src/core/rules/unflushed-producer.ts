@@ -19,7 +19,7 @@ export const rule: Rule = {
         severity: 'error',
         sureness: 'certain',
         because: buffered.map(send => ({ path: send.path, span: send.span, note: 'only puts the record into the buffer' })),
-        fixes: [producer.close],
+        fixes: () => [producer.close],
       });
     }
   },

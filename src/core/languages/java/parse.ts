@@ -1,5 +1,6 @@
-import { Language, Parser } from '@vscode/tree-sitter-wasm';
+import { Language, Parser, type Tree } from '@vscode/tree-sitter-wasm';
 import type { LoadAsset } from '../../flow/language';
+import { changeBetween } from './change';
 import { readable } from './scan';
 import type { Node } from './tree';
 
@@ -17,6 +18,7 @@ const maxDepth = 1500;
 
 /** The part of the parser that is used here: its own types know neither `wasmBinary` nor a host without DOM types. */
 interface Cursor {
+  readonly nodeId: number;
   readonly nodeTypeId: number;
   readonly currentFieldName: string | null;
   readonly startIndex: number;
@@ -27,7 +29,7 @@ interface Cursor {
   delete(): void;
 }
 
-/** Loads the grammar; the parser that comes back is used for all files. */
+/** Loads the grammar; the parser that comes back is used for all files, and remembers the last one. */
 export async function createParse(load: LoadAsset): Promise<Parse> {
   const [engine, grammar] = await Promise.all([load('tree-sitter.wasm'), load('tree-sitter-java.wasm')]);
   const init = Parser.init as unknown as (options: { wasmBinary: Uint8Array }) => Promise<void>;
@@ -36,19 +38,56 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
   const parser = new Parser();
   parser.setLanguage(language);
   const kinds = kindsOf(language);
-  return (text) => {
-    const seen = readable(text);
-    const tree = seen === undefined ? undefined : parser.parse(seen);
-    if (!tree) return undefined;
-    const cursor: Cursor = tree.walk();
+  let last: Remembered | undefined;
+
+  function remember(seen: string, tree: Tree, members: Members): Parsed | undefined {
+    const cursor: Cursor = tree.walk(), kept: Members = new Map();
     try {
-      const root = copy(cursor, kinds);
-      return root && { root, broken: tree.rootNode.hasError || seen !== text };
+      const root = copy(cursor, kinds, members, kept);
+      const parsed = root && { root, broken: tree.rootNode.hasError };
+      last?.tree.delete();
+      last = { text: seen, tree, members: kept, parsed };
+      return parsed;
     } finally {
       cursor.delete();
-      tree.delete();
     }
+  }
+
+  /** The same tree as from scratch: where there are errors, what is kept of the last tree could change the outcome. */
+  function again(seen: string, before: Remembered): Parsed | undefined {
+    const change = before.parsed && !before.parsed.broken && changeBetween(before.text, seen);
+    if (!change) return undefined;
+    before.tree.edit(change);
+    const tree = parser.parse(seen, before.tree);
+    if (tree && !tree.rootNode.hasError) return remember(seen, tree, before.members);
+    tree?.delete();
+    return undefined;
+  }
+
+  return (text) => {
+    const seen = readable(text);
+    if (seen === undefined) return undefined;
+    if (last?.text !== seen && !(last && again(seen, last))) {
+      const tree = parser.parse(seen);
+      if (!tree) return undefined;
+      remember(seen, tree, new Map());
+    }
+    return last?.parsed && { ...last.parsed, broken: last.parsed.broken || seen !== text };
   };
+}
+
+/**
+ * The members of classes by the parser's own number of their first part: it is an address within the member, which stays
+ * while the member's text stays; that of the member itself is within its parent.
+ */
+type Members = Map<number, Node>;
+
+/** The last text, since its changes are small while it is typed, and its cures are looked for right after. */
+interface Remembered {
+  text: string;
+  tree: Tree;
+  members: Members;
+  parsed: Parsed | undefined;
 }
 
 interface Kind {
@@ -69,17 +108,27 @@ function kindOf(language: Language, id: number): Kind {
   return { type, named: type === 'ERROR' || language.nodeTypeIsNamed(id), skip: skipped.has(type) };
 }
 
-/** Copies the tree in one walk, since each look at a node of the parser costs a call into WebAssembly. */
-function copy(cursor: Cursor, kinds: (id: number) => Kind): Node | undefined {
+const bodies = new Set(['program', 'class_body', 'interface_body', 'enum_body_declarations']);
+
+/**
+ * Copies the tree in one walk, since each look at a node of the parser costs a call into WebAssembly. Members that are
+ * in `known` are taken from there; `kept` gets those of this tree.
+ */
+function copy(cursor: Cursor, kinds: (id: number) => Kind, known: Members, kept: Members): Node | undefined {
   const root = nodeAt(cursor, kinds(cursor.nodeTypeId));
   const parents = [root];
   if (!cursor.gotoFirstChild()) return root;
   for (;;) {
-    const kind = kinds(cursor.nodeTypeId);
+    const kind = kinds(cursor.nodeTypeId), parent = parents[parents.length - 1];
     if (!kind.skip) {
-      const node = nodeAt(cursor, kind);
-      parents[parents.length - 1].children.push(node);
-      if (cursor.gotoFirstChild()) {
+      const node = nodeAt(cursor, kind), inside = cursor.gotoFirstChild();
+      const id = inside && bodies.has(parent.type) ? cursor.nodeId : undefined;
+      const same = id === undefined ? undefined : known.get(id);
+      if (same) cursor.gotoParent();
+      const taken = same ? shifted(same, node.start - same.start) : node;
+      parent.children.push(taken);
+      if (id !== undefined) kept.set(id, taken);
+      if (inside && !same) {
         parents.push(node);
         if (parents.length > maxDepth) return undefined;
         continue;
@@ -90,6 +139,18 @@ function copy(cursor: Cursor, kinds: (id: number) => Kind): Node | undefined {
       if (parents.length === 0 || !cursor.gotoParent()) return root;
     }
   }
+}
+
+/** Moves a node and all below it, in place. */
+function shifted(node: Node, by: number): Node {
+  if (by === 0) return node;
+  const open = [node];
+  for (let at = open.pop(); at; at = open.pop()) {
+    at.start += by;
+    at.end += by;
+    for (const child of at.children) open.push(child);
+  }
+  return node;
 }
 
 function nodeAt(cursor: Cursor, kind: Kind): Node {

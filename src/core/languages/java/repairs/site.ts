@@ -14,12 +14,11 @@ export interface Site {
 /** Finds the place of `span`. */
 export type Locate = (source: SourceText, span: Span) => Site | undefined;
 
-/** Locates places; the tree of the last text is kept, as several changes of one file follow each other. */
+/** Locates places. */
 export function createLocate(parse: Parse): Locate {
-  let last: { text: string; root: Node | undefined } | undefined;
   return (source, span) => {
-    if (last?.text !== source.text) last = { text: source.text, root: parse(source.text)?.root };
-    return last.root && { source, path: pathTo(last.root, span) };
+    const root = parse(source.text)?.root;
+    return root && { source, path: pathTo(root, span) };
   };
 }
 
