@@ -11,7 +11,7 @@ import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
 import { extractFacts, isReviewable, languageOf, type FileFacts } from './workspace/facts';
 import { buildModel } from './workspace/model';
-import { HOPS, mentionsKafka, mostRelated, related } from './workspace/relevance';
+import { HOPS, mentionsKafka, mostRelated, Relevance } from './workspace/relevance';
 
 export { CONFIG_WORDS, extractFacts, isClientName, isReviewable, languageOf, mentionsKafka, type FileFacts };
 
@@ -41,6 +41,13 @@ interface Held {
   facts?: FileFacts;
   /** The file speaks of Kafka itself. */
   kafka: boolean;
+  /** How it is read; test code proves nothing about production, and its doubles look like clients. */
+  as: 'code' | 'test' | 'configuration';
+}
+
+/** True for a code file that matters only where it is near others that speak of Kafka. */
+function isPlain(held: Held | undefined): boolean {
+  return held?.as === 'code' && !held.kafka;
 }
 
 /**
@@ -53,6 +60,9 @@ export class Session {
   readonly #sources = new Map<string, SourceText>();
   readonly #languages = new Map<Language, Promise<LanguageModule>>();
   readonly #loaded = new Map<Language, LanguageModule>();
+  readonly #relevance = new Relevance();
+  /** Counts the changes of code files that do not speak of Kafka. */
+  #plain = 0;
 
   constructor(private readonly host: SessionHost) {}
 
@@ -66,11 +76,14 @@ export class Session {
     if (before?.text === text) return;
     this.#unread.delete(path);
     this.#sources.delete(path);
-    this.#files.set(path, { text, kafka: mentionsKafka(text) });
+    const held: Held = { text, kafka: mentionsKafka(text), as: languageOf(path) ? isTestPath(path) ? 'test' : 'code' : 'configuration' };
+    this.#files.set(path, held);
+    if (isPlain(before) || isPlain(held)) this.#plain++;
   }
 
   /** Takes a file out. */
   delete(path: string): void {
+    if (isPlain(this.#files.get(path))) this.#plain++;
     this.#files.delete(path);
     this.#sources.delete(path);
     this.#unread.delete(path);
@@ -122,17 +135,15 @@ export class Session {
     const code = new Map<string, string>();
     const first: string[] = [];
     for (const [path, held] of this.#files) {
-      if (languageOf(path)) {
-        // Test code proves nothing about production, and its doubles look like clients.
-        if (isTestPath(path)) continue;
-        if (held.kafka) first.push(path); else code.set(path, held.text);
-      } else held.facts ??= extractFacts(path, held.text, undefined);
+      if (held.as === 'configuration') held.facts ??= extractFacts(path, held.text, undefined);
+      else if (held.as === 'code' && held.kafka) first.push(path);
+      else if (held.as === 'code') code.set(path, held.text);
     }
     if (first.length === 0) return;
     await this.#readCode(first, options);
     let known = this.#units(first), left = mostRelated(first.length);
     for (let round = 0; round < HOPS && known.length > 0; round++) {
-      const more = related(known, code).slice(0, left);
+      const more = this.#relevance.related(round, known, code, this.#plain).slice(0, left);
       left -= more.length;
       if (more.length === 0) break;
       for (const path of more) code.delete(path);

@@ -1,4 +1,5 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../flow/unit';
+import { classOf } from './unit-index';
 
 /** A class of the workspace together with its unit. */
 export interface ClassAt { unit: Unit; decl: ClassDecl }
@@ -162,7 +163,7 @@ export class Program {
     if (java) return java;
     const at = name.lastIndexOf('#');
     const unit = at < 0 ? undefined : this.#byPath.get(name.slice(0, at));
-    const decl = unit?.classes.find(c => c.name === name.slice(at + 1));
+    const decl = unit && classOf(unit, name.slice(at + 1));
     return unit && decl ? { unit, decl } : undefined;
   }
 
@@ -175,7 +176,7 @@ export class Program {
   #javaType(unit: Unit, name: string): string | undefined {
     const [head, ...rest] = name.split('.');
     const tail = rest.length ? `.${rest.join('.')}` : '';
-    const own = unit.classes.find(c => c.name === head);
+    const own = classOf(unit, head);
     if (own) return javaName(unit, own) + tail;
     const single = unit.imports.find(i => !i.static && i.name === head);
     if (single) return `${single.module}.${head}${tail}`;
@@ -195,7 +196,7 @@ export class Program {
 
   #scriptType(unit: Unit, name: string): string | undefined {
     const [head, ...rest] = name.split('.');
-    const own = unit.classes.find(c => c.name === name);
+    const own = classOf(unit, name);
     if (own) return `${unit.path}#${name}`;
     const item = unit.imports.find(i => i.local === head);
     if (!item) return undefined;

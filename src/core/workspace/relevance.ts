@@ -14,50 +14,119 @@ export function mostRelated(kafkaFiles: number): number {
   return 200 + 10 * kafkaFiles;
 }
 
-/**
- * Which further code files to read: those that files in `units` import or name (constants, repositories, services), and
- * those that name what these files offer (callers of wrappers). `texts` are the code files that are not read yet.
- */
-export function related(units: readonly Unit[], texts: ReadonlyMap<string, string>): string[] {
-  const wanted = new Set<string>();
+/** What a unit asks of files that are not read yet. */
+interface Wants {
+  /** Files by the last piece of their path without its ending; `exact` where only one path is meant. */
+  files: { stem: string; exact?: string; java?: boolean }[];
+  /** Names of this file and its classes: who says them may call what it offers. */
+  names: string[];
+  /** Names of parents of its classes, which count like its own when a file is called so. */
+  parents: string[];
+  /** All of it, to compare. */
+  key: string;
+}
+
+/** A step of following files, and what it gave. */
+interface Round {
+  key: string;
+  texts: number;
+  found: readonly string[];
+}
+
+/** Finds the files near those that speak of Kafka; remembers what it found, since most changes of a text change none of it. */
+export class Relevance {
+  readonly #wants = new WeakMap<Unit, Wants>();
+  readonly #rounds: Round[] = [];
+
+  /**
+   * Which further code files to read: those that files in `units` import or name (constants, repositories, services),
+   * and those that name what these files offer (callers of wrappers). `texts` are the code files that are not read yet;
+   * `version` changes when one of them does.
+   */
+  related(round: number, units: readonly Unit[], texts: ReadonlyMap<string, string>, version: number): readonly string[] {
+    const wants = units.map(unit => this.#of(unit));
+    const key = wants.map(want => want.key).join('\n');
+    const before = this.#rounds[round];
+    if (before?.key === key && before.texts === version) return before.found;
+    const found = texts.size === 0 ? [] : search(wants, texts);
+    this.#rounds[round] = { key, texts: version, found };
+    return found;
+  }
+
+  #of(unit: Unit): Wants {
+    let wants = this.#wants.get(unit);
+    if (!wants) this.#wants.set(unit, wants = wantsOf(unit));
+    return wants;
+  }
+}
+
+function search(wants: readonly Wants[], texts: ReadonlyMap<string, string>): string[] {
   const byStem = new Map<string, string[]>();
+  const note = (stem: string, path: string) => { const list = byStem.get(stem); if (list) list.push(path); else byStem.set(stem, [path]); };
   for (const path of texts.keys()) {
     const stem = stemOf(path);
-    byStem.set(stem, [...(byStem.get(stem) ?? []), path]);
-    if (stem === 'index') { const folder = folderName(path); byStem.set(folder, [...(byStem.get(folder) ?? []), path]); }
+    note(stem, path);
+    if (stem === 'index') note(folderName(path), path);
   }
-  const names = new Set<string>();
-  for (const unit of units) {
-    for (const item of unit.imports) {
-      const last = unit.language === 'java' ? item.name === '*' ? '' : item.static ? item.module.slice(item.module.lastIndexOf('.') + 1) : item.name : stemOf(item.module);
-      // A relative import means one file, however many share its name.
-      const exact = unit.language === 'typescript' && item.module.startsWith('.') ? joined(unit.path, item.module) : undefined;
-      for (const path of byStem.get(last) ?? []) if (exact === undefined || withoutEnding(path) === exact || withoutEnding(path) === `${exact}/index`) wanted.add(path);
+  const found = new Set<string>(), names = new Set<string>();
+  for (const { files, names: own, parents } of wants) {
+    for (const { stem, exact, java } of files) {
+      for (const path of byStem.get(stem) ?? []) {
+        const plain = withoutEnding(path);
+        if (exact === undefined ? !java || path.endsWith('.java') : plain === exact || plain === `${exact}/index`) found.add(path);
+      }
     }
-    if (unit.language === 'java') {
-      const types = new Set<string>();
-      for (const symbol of unit.symbols) if (symbol.type) types.add(symbol.type.name.split('.')[0]);
-      const note = (expr: Expr): void => eachExpr(expr, e => { if (e.kind === 'name' && /^[A-Z]/.test(e.name)) types.add(e.name); });
-      for (const symbol of unit.symbols) symbol.values.forEach(note);
-      for (const call of unit.calls) { call.args.forEach(note); if (call.receiver) note(call.receiver); }
-      for (const decl of unit.classes) { for (const parent of decl.supers) types.add(parent.name.split('.')[0]); }
-      for (const call of unit.calls) { if (call.type) types.add(call.type.name.split('.')[0]); if (call.receiver?.kind === 'name' && /^[A-Z]/.test(call.receiver.name)) types.add(call.receiver.name); }
-      for (const type of types) for (const path of byStem.get(type) ?? []) if (path.endsWith('.java')) wanted.add(path);
-      for (const decl of unit.classes) if (decl.name.length > 3 && decl.outer === undefined) { names.add(decl.name); for (const parent of decl.supers) { const name = parent.name.split('.').pop()!; if (byStem.has(name)) names.add(name); } }
-    } else {
-      const stem = stemOf(unit.path);
-      names.add(stem === 'index' ? folderName(unit.path) : stem);
-    }
+    for (const name of own) names.add(name);
+    for (const name of parents) if (byStem.has(name)) names.add(name);
   }
   const list = [...names].filter(name => name.length > 2).map(name => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (list.length > 0) {
     const javaNames = new RegExp(`\\b(${list.join('|')})\\b`);
     const scriptNames = new RegExp(`['"\`/](${list.join('|')})(\\.[mc]?[jt]sx?)?['"\`]`);
     for (const [path, text] of texts) {
-      if (!wanted.has(path) && (path.endsWith('.java') ? javaNames : scriptNames).test(text)) wanted.add(path);
+      if (!found.has(path) && (path.endsWith('.java') ? javaNames : scriptNames).test(text)) found.add(path);
     }
   }
-  return [...wanted];
+  return [...found];
+}
+
+function wantsOf(unit: Unit): Wants {
+  const wants = unit.language === 'java' ? javaWants(unit) : scriptWants(unit);
+  return { ...wants, key: JSON.stringify(wants) };
+}
+
+function scriptWants(unit: Unit): Omit<Wants, 'key'> {
+  const stem = stemOf(unit.path);
+  return {
+    // A relative import means one file, however many share its name.
+    files: unit.imports.map(({ module }) => ({ stem: stemOf(module), ...(module.startsWith('.') && { exact: joined(unit.path, module) }) })),
+    names: [stem === 'index' ? folderName(unit.path) : stem],
+    parents: [],
+  };
+}
+
+function javaWants(unit: Unit): Omit<Wants, 'key'> {
+  const types = new Set<string>(), imported: string[] = [];
+  for (const item of unit.imports) {
+    if (item.name !== '*') imported.push(item.static ? item.module.slice(item.module.lastIndexOf('.') + 1) : item.name);
+  }
+  const note = (expr: Expr): void => eachExpr(expr, e => { if (e.kind === 'name' && /^[A-Z]/.test(e.name)) types.add(e.name); });
+  for (const symbol of unit.symbols) {
+    if (symbol.type) types.add(symbol.type.name.split('.')[0]);
+    symbol.values.forEach(note);
+  }
+  for (const call of unit.calls) {
+    call.args.forEach(note);
+    if (call.receiver) note(call.receiver);
+    if (call.type) types.add(call.type.name.split('.')[0]);
+  }
+  const tops = unit.classes.filter(decl => decl.name.length > 3 && decl.outer === undefined);
+  for (const decl of unit.classes) for (const parent of decl.supers) types.add(parent.name.split('.')[0]);
+  return {
+    files: [...imported.map(stem => ({ stem })), ...[...types].sort().map(stem => ({ stem, java: true }))],
+    names: tops.map(decl => decl.name),
+    parents: tops.flatMap(decl => decl.supers.map(parent => parent.name.slice(parent.name.lastIndexOf('.') + 1))),
+  };
 }
 
 function withoutEnding(path: string): string {

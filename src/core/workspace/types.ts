@@ -1,14 +1,18 @@
 import type { Call, Expr, Func, TypeRef, Unit, Variable } from '../flow/unit';
 import type { LibraryTable, Meaning, TypeTable } from '../kafka/library';
 import type { ClassAt, ExprAt, FuncAt, Program } from './program';
+import { fieldsOf, methodsOf } from './unit-index';
 
 /** Names of types whose content is what matters: the value inside a promise, an optional, a provider. */
 const TRANSPARENT = new Set(['Promise', 'PromiseLike', 'Optional', 'ObjectProvider', 'Readonly', 'Partial', 'NonNullable', 'Required', 'Mono', 'AtomicReference', 'ThreadLocal', 'Supplier', 'Lazy']);
 
+/** What the library tables say of a call: its meaning, whose it is, and the type that has the method. */
+export interface CallMeaning { meaning: Meaning; library: LibraryTable; type: string }
+
 /** Finds out of which type a value is, by declarations, imports, library tables and what is assigned. */
 export class Types {
   readonly tables = new Map<string, { type: TypeTable; library: LibraryTable }>();
-  #busy = new Set<string>();
+  #busy = new Set<Expr>();
   #memo = new Map<Expr, string | undefined>();
   #shapes: { method: string; properties: string[]; type: string; library: LibraryTable }[] = [];
 
@@ -23,11 +27,10 @@ export class Types {
   /** The resolved type name of a value, or nothing. */
   of(unit: Unit, expr: Expr): string | undefined {
     if (this.#memo.has(expr)) return this.#memo.get(expr);
-    const key = `${unit.path} ${expr.kind} ${expr.span.start} ${expr.span.end}`;
-    if (this.#busy.has(key) || this.#busy.size > 60) return undefined;
-    this.#busy.add(key);
+    if (this.#busy.has(expr) || this.#busy.size > 60) return undefined;
+    this.#busy.add(expr);
     const type = this.#of(unit, expr);
-    this.#busy.delete(key);
+    this.#busy.delete(expr);
     // Also what is not found, or else every asker would search again.
     this.#memo.set(expr, type);
     return type;
@@ -223,7 +226,18 @@ export class Types {
   }
 
   /** What a call means by the library tables: by its receiver's type, or by the shape of its arguments. */
-  meaning(unit: Unit, call: Call): { meaning: Meaning; library: LibraryTable; type: string } | undefined {
+  meaning(unit: Unit, call: Call): CallMeaning | undefined {
+    if (this.#meanings.has(call)) return this.#meanings.get(call);
+    const top = this.#busy.size === 0;
+    const found = this.#findMeaning(unit, call);
+    // Asked in the middle of another question, the answer may lack what that one will find.
+    if (top) this.#meanings.set(call, found);
+    return found;
+  }
+
+  #meanings = new Map<Call, CallMeaning | undefined>();
+
+  #findMeaning(unit: Unit, call: Call): CallMeaning | undefined {
     if (call.kind === 'new') {
       const name = call.type && this.program.typeName(unit, call.type);
       const entry = name === undefined ? undefined : this.tables.get(name);
@@ -245,7 +259,7 @@ export class Types {
     return parent && this.ofRef(unit, parent);
   }
 
-  #bareMeaning(unit: Unit, call: Call): { meaning: Meaning; library: LibraryTable; type: string } | undefined {
+  #bareMeaning(unit: Unit, call: Call): CallMeaning | undefined {
     const callee = call.callee;
     if (callee?.kind !== 'name' || callee.symbol === undefined) return undefined;
     const variable = unit.symbols[callee.symbol];
@@ -258,7 +272,7 @@ export class Types {
     return undefined;
   }
 
-  #methodMeaning(type: string, call: Call, depth = 0): { meaning: Meaning; library: LibraryTable; type: string } | undefined {
+  #methodMeaning(type: string, call: Call, depth = 0): CallMeaning | undefined {
     const entry = this.tables.get(type);
     if (entry) {
       const meaning = overload(entry.type.methods?.[call.name], call.args.length);
@@ -279,7 +293,7 @@ export class Types {
     return undefined;
   }
 
-  #byShape(unit: Unit, call: Call): { meaning: Meaning; library: LibraryTable; type: string } | undefined {
+  #byShape(unit: Unit, call: Call): CallMeaning | undefined {
     for (const shape of this.#shapes) {
       if (shape.method !== call.name || !call.args[0]) continue;
       const object = call.args[0].kind === 'object' ? call.args[0] : this.objectAt({ unit, expr: call.args[0] })?.expr;
@@ -389,10 +403,9 @@ export class Types {
 
   /** The methods of a class by name; supers included unless told otherwise. */
   methodsIn(at: ClassAt, name: string, supers = true, depth = 0): FuncAt[] {
-    const own = at.decl.methods.map(id => at.unit.funcs[id]).filter(f => f.name === name && f.kind !== 'constructor');
+    const own = methodsOf(at.unit, at.decl, name);
     if (own.length) return own.map(func => ({ unit: at.unit, func }));
-    const fields = at.decl.fields.map(id => at.unit.symbols[id]).filter(f => f.name === name);
-    const held = fields.flatMap(f => f.values.flatMap(value => value.kind === 'function' ? [{ unit: at.unit, func: at.unit.funcs[value.func] }] : []));
+    const held = fieldsOf(at.unit, at.decl, name).flatMap(f => f.values.flatMap(value => value.kind === 'function' ? [{ unit: at.unit, func: at.unit.funcs[value.func] }] : []));
     if (held.length) return held;
     if (!supers || depth > 6) return [];
     for (const parent of at.decl.supers) {
@@ -405,7 +418,7 @@ export class Types {
   }
 
   fieldIn(at: ClassAt, name: string, depth = 0): { unit: Unit; variable: Variable } | undefined {
-    const own = at.decl.fields.map(id => at.unit.symbols[id]).find(f => f.name === name);
+    const own = fieldsOf(at.unit, at.decl, name)[0];
     if (own) return { unit: at.unit, variable: own };
     if (depth > 6) return undefined;
     for (const parent of at.decl.supers) {

@@ -118,9 +118,10 @@ function giveBack(ctx: Context, value: Expr): void {
 }
 
 function newCall(ctx: Context, call: Pick<Call, 'kind' | 'name' | 'type' | 'use' | 'span' | 'nameSpan'>): Call {
+  const { kind, name, use, type } = call;
   const made: Call = {
-    ...call, id: ctx.unit.calls.length, args: [], func: ctx.func, statement: ctx.statement,
-    span: spanOf(call.span), nameSpan: spanOf(call.nameSpan),
+    id: ctx.unit.calls.length, kind, name, args: [], use, func: ctx.func, statement: ctx.statement,
+    span: spanOf(call.span), nameSpan: spanOf(call.nameSpan), ...(type && { type }),
   };
   ctx.unit.calls.push(made);
   return made;

@@ -1,6 +1,6 @@
 import { Language, Parser, type Tree } from '@vscode/tree-sitter-wasm';
 import type { LoadAsset } from '../../flow/language';
-import { changeBetween } from './change';
+import { changeBetween, type Change } from './change';
 import { readable } from './scan';
 import type { Node } from './tree';
 
@@ -18,7 +18,6 @@ const maxDepth = 1500;
 
 /** The part of the parser that is used here: its own types know neither `wasmBinary` nor a host without DOM types. */
 interface Cursor {
-  readonly nodeId: number;
   readonly nodeTypeId: number;
   readonly currentFieldName: string | null;
   readonly startIndex: number;
@@ -40,13 +39,13 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
   const kinds = kindsOf(language);
   let last: Remembered | undefined;
 
-  function remember(seen: string, tree: Tree, members: Members): Parsed | undefined {
-    const cursor: Cursor = tree.walk(), kept: Members = new Map();
+  function remember(seen: string, tree: Tree, known: (node: Node) => Node | undefined): Parsed | undefined {
+    const cursor: Cursor = tree.walk(), members: Members = new Map();
     try {
-      const root = copy(cursor, kinds, members, kept);
+      const root = copy(cursor, kinds, known, members);
       const parsed = root && { root, broken: tree.rootNode.hasError };
       last?.tree.delete();
-      last = { text: seen, tree, members: kept, parsed };
+      last = { text: seen, tree, members, parsed };
       return parsed;
     } finally {
       cursor.delete();
@@ -59,7 +58,7 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
     if (!change) return undefined;
     before.tree.edit(change);
     const tree = parser.parse(seen, before.tree);
-    if (tree && !tree.rootNode.hasError) return remember(seen, tree, before.members);
+    if (tree && !tree.rootNode.hasError) return remember(seen, tree, node => before.members.get(keyBefore(change, node)));
     tree?.delete();
     return undefined;
   }
@@ -70,17 +69,25 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
     if (last?.text !== seen && !(last && again(seen, last))) {
       const tree = parser.parse(seen);
       if (!tree) return undefined;
-      remember(seen, tree, new Map());
+      remember(seen, tree, () => undefined);
     }
     return last?.parsed && { ...last.parsed, broken: last.parsed.broken || seen !== text };
   };
 }
 
-/**
- * The members of classes by the parser's own number of their first part: it is an address within the member, which stays
- * while the member's text stays; that of the member itself is within its parent.
- */
-type Members = Map<number, Node>;
+/** The members of classes by what they are and where they are; the same text in the same place has the same tree. */
+type Members = Map<string, Node>;
+
+function keyOf({ type, start, end }: Pick<Node, 'type' | 'start' | 'end'>): string {
+  return `${type} ${start} ${end}`;
+}
+
+/** The key that a node had before a change; empty when the change touches it. */
+function keyBefore({ startIndex, oldEndIndex, newEndIndex }: Change, { type, start, end }: Node): string {
+  if (end < startIndex) return keyOf({ type, start, end });
+  const by = oldEndIndex - newEndIndex;
+  return start > newEndIndex ? keyOf({ type, start: start + by, end: end + by }) : '';
+}
 
 /** The last text, since its changes are small while it is typed, and its cures are looked for right after. */
 interface Remembered {
@@ -111,24 +118,22 @@ function kindOf(language: Language, id: number): Kind {
 const bodies = new Set(['program', 'class_body', 'interface_body', 'enum_body_declarations']);
 
 /**
- * Copies the tree in one walk, since each look at a node of the parser costs a call into WebAssembly. Members that are
- * in `known` are taken from there; `kept` gets those of this tree.
+ * Copies the tree in one walk, since each look at a node of the parser costs a call into WebAssembly. A member that is
+ * known already is taken as it is; `members` gets those of this tree.
  */
-function copy(cursor: Cursor, kinds: (id: number) => Kind, known: Members, kept: Members): Node | undefined {
+function copy(cursor: Cursor, kinds: (id: number) => Kind, known: (node: Node) => Node | undefined, members: Members): Node | undefined {
   const root = nodeAt(cursor, kinds(cursor.nodeTypeId));
   const parents = [root];
   if (!cursor.gotoFirstChild()) return root;
   for (;;) {
     const kind = kinds(cursor.nodeTypeId), parent = parents[parents.length - 1];
     if (!kind.skip) {
-      const node = nodeAt(cursor, kind), inside = cursor.gotoFirstChild();
-      const id = inside && bodies.has(parent.type) ? cursor.nodeId : undefined;
-      const same = id === undefined ? undefined : known.get(id);
-      if (same) cursor.gotoParent();
+      const node = nodeAt(cursor, kind), isMember = kind.named && bodies.has(parent.type);
+      const same = isMember ? known(node) : undefined;
       const taken = same ? shifted(same, node.start - same.start) : node;
       parent.children.push(taken);
-      if (id !== undefined) kept.set(id, taken);
-      if (inside && !same) {
+      if (isMember) members.set(keyOf(taken), taken);
+      if (!same && cursor.gotoFirstChild()) {
         parents.push(node);
         if (parents.length > maxDepth) return undefined;
         continue;

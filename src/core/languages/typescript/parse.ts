@@ -25,7 +25,7 @@ export function parse(path: string, text: string): { program: Program; broken: b
     file.parseDiagnostics = [];
     const program = toEstree(file as never, {
       allowInvalidAST: true, errorOnUnknownASTType: false, suppressDeprecatedPropertyWarnings: true,
-      jsx: kind !== ts.ScriptKind.TS, range: true, loc: true, comment: false, tokens: false,
+      jsx: kind !== ts.ScriptKind.TS, range: true, loc: false, comment: false, tokens: false,
     });
     return { program, broken };
   } catch {
