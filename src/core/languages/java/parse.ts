@@ -1,6 +1,6 @@
-import { Language, Parser, type Tree } from '@vscode/tree-sitter-wasm';
+import { Language, Parser, type Edit, type Point, type Tree } from '@vscode/tree-sitter-wasm';
 import type { LoadAsset } from '../../flow/language';
-import { changeBetween, type Change } from './change';
+import { changeBetween, shiftOf, type Change } from '../../text/change';
 import { readable } from './scan';
 import type { Node } from './tree';
 
@@ -37,41 +37,57 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
   const parser = new Parser();
   parser.setLanguage(language);
   const kinds = kindsOf(language);
-  let last: Remembered | undefined;
+  let good: Remembered | undefined, latest: { text: string; parsed: Parsed | undefined } | undefined;
 
-  function remember(seen: string, tree: Tree, known: (node: Node) => Node | undefined): Parsed | undefined {
-    const cursor: Cursor = tree.walk(), members: Members = new Map();
+  function copied(tree: Tree, known: (node: Node) => Node | undefined, members: Members): Parsed | undefined {
+    const cursor: Cursor = tree.walk();
     try {
       const root = copy(cursor, kinds, known, members);
-      const parsed = root && { root, broken: tree.rootNode.hasError };
-      last?.tree.delete();
-      last = { text: seen, tree, members, parsed };
-      return parsed;
+      return root && { root, broken: tree.rootNode.hasError };
     } finally {
       cursor.delete();
     }
   }
 
-  /** The same tree as from scratch: where there are errors, what is kept of the last tree could change the outcome. */
+  /** A tree without errors is kept as the one to start from next time. */
+  function keep(text: string, tree: Tree, known: (node: Node) => Node | undefined): Parsed | undefined {
+    const members: Members = new Map(), parsed = copied(tree, known, members);
+    if (parsed?.broken) {
+      tree.delete();
+      return parsed;
+    }
+    // Its members may have been moved into this tree already.
+    good?.tree.delete();
+    good = parsed && { text, tree, members };
+    if (!parsed) tree.delete();
+    return parsed;
+  }
+
+  /** The same tree as from scratch; none where there are errors, as what is kept could change how they are taken. */
   function again(seen: string, before: Remembered): Parsed | undefined {
-    const change = before.parsed && !before.parsed.broken && changeBetween(before.text, seen);
+    const change = changeBetween(before.text, seen);
     if (!change) return undefined;
-    before.tree.edit(change);
-    const tree = parser.parse(seen, before.tree);
-    if (tree && !tree.rootNode.hasError) return remember(seen, tree, node => before.members.get(keyBefore(change, node)));
+    const edited = before.tree.copy();
+    edited.edit(inPoints(change, before.text, seen));
+    const tree = parser.parse(seen, edited);
+    edited.delete();
+    if (tree && !tree.rootNode.hasError) return keep(seen, tree, node => before.members.get(keyBefore(change, node)));
     tree?.delete();
     return undefined;
   }
 
+  function fresh(seen: string): Parsed | undefined {
+    const tree = parser.parse(seen);
+    return tree ? keep(seen, tree, () => undefined) : undefined;
+  }
+
   return (text) => {
+    if (latest?.text === text) return latest.parsed;
     const seen = readable(text);
-    if (seen === undefined) return undefined;
-    if (last?.text !== seen && !(last && again(seen, last))) {
-      const tree = parser.parse(seen);
-      if (!tree) return undefined;
-      remember(seen, tree, () => undefined);
-    }
-    return last?.parsed && { ...last.parsed, broken: last.parsed.broken || seen !== text };
+    const found = seen === undefined ? undefined : (good && again(seen, good)) ?? fresh(seen);
+    const parsed = found && { ...found, broken: found.broken || seen !== text };
+    latest = { text, parsed };
+    return parsed;
   };
 }
 
@@ -83,18 +99,33 @@ function keyOf({ type, start, end }: Pick<Node, 'type' | 'start' | 'end'>): stri
 }
 
 /** The key that a node had before a change; empty when the change touches it. */
-function keyBefore({ startIndex, oldEndIndex, newEndIndex }: Change, { type, start, end }: Node): string {
-  if (end < startIndex) return keyOf({ type, start, end });
-  const by = oldEndIndex - newEndIndex;
-  return start > newEndIndex ? keyOf({ type, start: start + by, end: end + by }) : '';
+function keyBefore(change: Change, node: Node): string {
+  const shift = shiftOf({ start: change.start, oldEnd: change.newEnd, newEnd: change.oldEnd }, node);
+  return shift === undefined ? '' : keyOf({ type: node.type, start: node.start + shift, end: node.end + shift });
 }
 
-/** The last text, since its changes are small while it is typed, and its cures are looked for right after. */
+/** The last text without errors: its changes are small while it is typed. */
 interface Remembered {
   text: string;
   tree: Tree;
   members: Members;
-  parsed: Parsed | undefined;
+}
+
+/** A change in the terms of the parser. */
+function inPoints({ start, oldEnd, newEnd }: Change, before: string, after: string): Edit {
+  return {
+    startIndex: start, oldEndIndex: oldEnd, newEndIndex: newEnd,
+    startPosition: pointAt(before, start), oldEndPosition: pointAt(before, oldEnd), newEndPosition: pointAt(after, newEnd),
+  };
+}
+
+function pointAt(text: string, index: number): Point {
+  let row = 0, line = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) {
+    row++;
+    line = at + 1;
+  }
+  return { row, column: index - line };
 }
 
 interface Kind {

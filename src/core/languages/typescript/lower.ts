@@ -3,11 +3,11 @@ import { settleReads } from './classes';
 import { declareImports } from './modules';
 import { hoistBlock, hoistVars } from './scope';
 import { statements } from './statements';
-import { parse } from './parse';
+import type { Parse } from './parse';
 import type { Unit } from '../../flow/unit';
 
 /** Lowers a file, whatever state it is in; what is beyond reading gives an empty unit, marked `broken`. */
-export function lower(path: string, text: string): Unit {
+export function lower(parse: Parse, path: string, text: string): Unit {
   const parsed = parse(path, text);
   if (!parsed) return emptyUnit(path);
   const unit = { ...emptyUnit(path), broken: parsed.broken }, cx = new Context(unit, text);

@@ -9,11 +9,20 @@ export type { TSESTree };
 /** Brackets within brackets beyond this are no program, and the parsers recurse. */
 const DEEPEST = 1000;
 
+/** A parsed file: its tree, and whether it has syntax errors. */
+export interface Parsed {
+  program: Program;
+  broken: boolean;
+}
+
+/** Turns the text of a file into a tree. */
+export type Parse = (path: string, text: string) => Parsed | undefined;
+
 /**
  * The tree of a file, also of one that is being typed; `undefined` when it is nested too deep to be read.
  * The parser refuses files with syntax errors, but takes a source file whose errors it does not see.
  */
-export function parse(path: string, text: string): { program: Program; broken: boolean } | undefined {
+export function parse(path: string, text: string): Parsed | undefined {
   if (depth(text) > DEEPEST) return undefined;
   try {
     const kind = scriptKind(path);
