@@ -10,6 +10,7 @@ import { reviewModel } from './review/review';
 import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
 import { extractFacts, isReviewable, languageOf, type FileFacts } from './workspace/facts';
+import { isGood, lastGood, type Good } from './workspace/last-good';
 import { buildModel } from './workspace/model';
 import { HOPS, mentionsKafka, mostRelated, Relevance } from './workspace/relevance';
 
@@ -43,6 +44,13 @@ interface Held {
   kafka: boolean;
   /** How it is read; test code proves nothing about production, and its doubles look like clients. */
   as: 'code' | 'test' | 'configuration';
+  /** The last state of the text that could be read, when this one may not be. */
+  good?: Good;
+}
+
+/** The state to fall back on when the next one cannot be read. */
+function goodOf(held: Held | undefined): Good | undefined {
+  return held?.good ?? (held?.facts && isGood(held.facts) ? { text: held.text, facts: held.facts } : undefined);
 }
 
 /** True for a code file that matters only where it is near others that speak of Kafka. */
@@ -76,7 +84,7 @@ export class Session {
     if (before?.text === text) return;
     this.#unread.delete(path);
     this.#sources.delete(path);
-    const held: Held = { text, kafka: mentionsKafka(text), as: languageOf(path) ? isTestPath(path) ? 'test' : 'code' : 'configuration' };
+    const held: Held = { text, kafka: mentionsKafka(text), as: languageOf(path) ? isTestPath(path) ? 'test' : 'code' : 'configuration', good: goodOf(before) };
     this.#files.set(path, held);
     if (isPlain(before) || isPlain(held)) this.#plain++;
   }
@@ -135,7 +143,7 @@ export class Session {
     const code = new Map<string, string>();
     const first: string[] = [];
     for (const [path, held] of this.#files) {
-      if (held.as === 'configuration') held.facts ??= extractFacts(path, held.text, undefined);
+      if (held.as === 'configuration') { if (!held.facts) this.#keep(extractFacts(path, held.text, undefined)); }
       else if (held.as === 'code' && held.kafka) first.push(path);
       else if (held.as === 'code') code.set(path, held.text);
     }
@@ -176,7 +184,10 @@ export class Session {
 
   #keep(facts: FileFacts): void {
     const held = this.#files.get(facts.path);
-    if (held) held.facts = facts;
+    if (!held) return;
+    const last = lastGood(facts, held.text, held.good);
+    held.facts = last ?? facts;
+    if (!last) held.good = undefined;
   }
 
   #language(language: Language): Promise<LanguageModule> {

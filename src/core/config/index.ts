@@ -12,7 +12,7 @@ import { parseProperties } from './properties';
 import { isQuarkus, readQuarkus } from './quarkus';
 import { mayBeSpring, readSpringProperties, readSpringYaml } from './spring';
 import { isStrimzi, readStrimzi } from './strimzi';
-import { entriesAt, itemsAt, parseYaml, textAt, type YamlNode } from './yaml';
+import { entriesAt, hasYamlErrors, itemsAt, parseYaml, textAt, type YamlNode } from './yaml';
 import type { Span } from '../text/span';
 
 export { isBuildName, readBuild } from './builds';
@@ -52,6 +52,11 @@ export function readConfig(path: string, text: string): ConfigFacts | undefined 
     // A file that cannot be understood says nothing; it must not end the review of the others.
     return undefined;
   }
+}
+
+/** True for a file that speaks of Kafka in YAML that is no YAML at this moment. */
+export function isBrokenYaml(path: string, text: string): boolean {
+  return /\.ya?ml(\.\w+)?$/i.test(path) && CONCERNS.test(text) && hasYamlErrors(text);
 }
 
 type Around = Circumstances | undefined;

@@ -51,6 +51,17 @@ export function parseYaml(text: string, span: Span = { start: 0, end: text.lengt
   return part.includes('{{') || part.includes('{%') ? pieces(part).flatMap(({ start, end }) => parsePart(part.slice(start, end), span.start + start) ?? []) : [];
 }
 
+/** True for text with syntax errors. */
+export function hasYamlErrors(text: string): boolean {
+  if (text.length > MAX_LENGTH || NESTING_BOMB.test(text)) return false;
+  try {
+    const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false });
+    return Array.isArray(documents) && documents.some(document => document.errors.length > 0);
+  } catch {
+    return true;
+  }
+}
+
 function pieces(text: string): Span[] {
   const starts = [0, ...[...text.matchAll(/^---(?=\s)/gm)].map(match => match.index)];
   return starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.length }));

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openSession, type Session } from '../../src/core/session';
+
+const wasm = join(require.resolve('@vscode/tree-sitter-wasm'), '..');
+const open = () => openSession({ loadAsset: name => readFile(join(wasm, name)) });
+
+async function found(session: Session, path: string): Promise<string[]> {
+  return (await session.review()).findings.filter(finding => finding.path === path).map(({ rule, range }) => `${rule} ${range.start.line}:${range.start.column}`);
+}
+
+const values = `apiVersion: kafka.strimzi.io/v1beta2
+kind: Kafka
+metadata:
+  name: orders
+spec:
+  kafka:
+    replicas: 3
+    config:
+      default.replication.factor: 3
+      min.insync.replicas: 1
+      unclean.leader.election.enable: true
+`;
+
+describe('session: a text that cannot be read for a moment', () => {
+  it('keeps the findings of YAML, at their new places', async () => {
+    const session = open();
+    session.set('kafka.yaml', values);
+    const before = await found(session, 'kafka.yaml');
+    assert.deepEqual(before, ['min-insync-replicas-one 10:28', 'unclean-leader-election 11:39']);
+    for (const typed of ['x: [', 'x: "a', 'x']) {
+      session.set('kafka.yaml', values.replace('  name: orders\n', `  name: orders\n  ${typed}\n`));
+      assert.deepEqual(await found(session, 'kafka.yaml'), ['min-insync-replicas-one 11:28', 'unclean-leader-election 12:39'], typed);
+    }
+    session.set('kafka.yaml', values.replace('  name: orders\n', '  name: orders\n  x: 1\n').replace('enable: true', 'enable: false'));
+    assert.deepEqual(await found(session, 'kafka.yaml'), ['min-insync-replicas-one 11:28']);
+  });
+
+  it('keeps nothing of a text that was taken away', async () => {
+    const session = open();
+    session.set('kafka.yaml', values);
+    await session.review();
+    session.set('kafka.yaml', `# Kafka runs elsewhere\n${values.slice(0, 20)}`);
+    assert.deepEqual(await found(session, 'kafka.yaml'), []);
+  });
+
+  it('keeps the findings of code that is nested beyond reading', async () => {
+    const code = (start: string) => `import { Kafka } from 'kafkajs';\n${start}\nexport const producer = new Kafka({ brokers: [] }).producer();\nexport async function go() {\n  producer.send({ topic: 'a', messages: [] });\n}\n`;
+    const session = open();
+    session.set('a.ts', code(''));
+    assert.deepEqual(await found(session, 'a.ts'), ['dropped-send 5:12']);
+    session.set('a.ts', code(`\n${'('.repeat(1500)}`));
+    assert.deepEqual(await found(session, 'a.ts'), ['dropped-send 6:12']);
+    session.set('a.ts', code('').replace('  producer.send', '  await producer.send'));
+    assert.deepEqual(await found(session, 'a.ts'), []);
+  });
+});
+
+describe('session: configuration', () => {
+  it('of a broker counts without the word', async () => {
+    const session = open();
+    session.set('server.properties', 'process.roles=broker\nnode.id=1\nlog.dirs=/var/lib/data\nmin.insync.replicas=1\n');
+    const review = await session.review();
+    assert.equal(review.files.kafka, 1);
+  });
+});
