@@ -9,7 +9,7 @@ import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
 import { extractFacts, isReviewable, languageOf, type FileFacts } from './workspace/facts';
 import { buildModel } from './workspace/model';
-import { HOPS, mentionsKafka, mostRelated, related } from './workspace/relevance';
+import { HOPS, mentionsKafka, mentionsOutbox, mostRelated, related } from './workspace/relevance';
 
 export { extractFacts, isReviewable, languageOf, mentionsKafka, type FileFacts };
 
@@ -39,6 +39,8 @@ interface Held {
   facts?: FileFacts;
   /** The file speaks of Kafka itself. */
   kafka: boolean;
+  /** It speaks of an outbox; looked up when it is asked for. */
+  outbox?: boolean;
 }
 
 /**
@@ -137,6 +139,12 @@ export class Session {
       await this.#readCode(more, options);
       known = this.#units(more);
     }
+    await this.#readCode([...code.keys()].filter(path => this.#mentionsOutbox(path)).slice(0, Math.max(0, left)), options);
+  }
+
+  #mentionsOutbox(path: string): boolean {
+    const held = this.#files.get(path);
+    return held !== undefined && (held.outbox ??= mentionsOutbox(held.text));
   }
 
   #units(paths: readonly string[]): Unit[] {

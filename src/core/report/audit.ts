@@ -27,11 +27,11 @@ const LAYER_WORDS: Record<Layer, { title: string; asks: string; nothing: string 
   },
   detection: {
     title: 'Detection', asks: 'Would anybody notice a lost record?',
-    nothing: 'Nothing that notices losses was seen: no dead-letter topic, no checked commit.',
+    nothing: 'Nothing that notices losses was seen: no dead-letter topic, no checked commit, no table of gaps.',
   },
   business: {
     title: 'Business', asks: 'Do the database and Kafka agree after a crash?',
-    nothing: 'No database write beside a send, and no Kafka transaction, was seen.',
+    nothing: 'No database write beside a send was seen, no outbox, and no Kafka transaction.',
   },
 };
 

@@ -262,10 +262,12 @@ function sendSettings(context: Context, found: FoundSend, add: Add): void {
   if (!property) return;
   const setting = canonicalSetting(`${found.library.id}.send`, name);
   const read = context.constants.read(object.unit, property.value);
-  add({
+  const site: SettingSite = {
     scope: 'producer', key: setting?.key ?? name, spelling: name, value: read.known && setting?.value ? { ...read, value: setting.value(read.value) } : read,
     path: object.unit.path, span: property.value.span, keySpan: property.nameSpan, notation: 'typescript',
-  }, 'producer', context.use(found.unit.path, found.library), undefined, []);
+  };
+  found.send.acks = site;
+  add(site, 'producer', context.use(found.unit.path, found.library), undefined, []);
 }
 
 const PUTS = /^(put|setProperty|putIfAbsent)$/;

@@ -4,6 +4,7 @@ import { findConsumption } from './consumption';
 import { findContainers } from './containers';
 import { Context, type Inputs } from './context';
 import { findDualWrites } from './dual-writes';
+import { findLedgers } from './ledgers';
 import { findSends } from './sends';
 import { findClusters, findServices, findTopics } from './topics';
 
@@ -28,6 +29,7 @@ export function buildModel(inputs: Inputs): KafkaModel {
     sends: sends.map(s => s.send),
     handlers: consumption.handlers, commits: consumption.commits,
     dualWrites: findDualWrites(context, sends, [...consumption.found.keys()]),
+    ledgers: findLedgers(context, sends),
     containers: findContainers(context),
     topics: findTopics(context, clusters), clusters: clusters.map(c => c.cluster),
     services: findServices(context, clusters),
