@@ -45,6 +45,8 @@ export interface KafkaModel {
 export interface Undecided extends Place {
   question: string;
   why: string;
+  /** What keeps it from being decided, where that is another place. */
+  cause?: Place;
   layer: Layer;
 }
 

@@ -70,8 +70,8 @@ function layerSection(layer: Layer, review: Review, findings: readonly Finding[]
   if (safe.length > 0) parts.push(`### Safe\n\n${safe.map(fact => `- ${strength(fact, link)}`).join('\n')}`);
   if (atRisk.length > 0) parts.push(`### At risk\n\n${risks(atRisk, link)}`);
   if (open.length > 0) {
-    parts.push(`### Could not be decided\n\n${open.map(({ path, range, question, why }) =>
-      `- ${placeLink(path, range, link)} ${text(question)} ${text(why)}`).join('\n')}`);
+    parts.push(`### Could not be decided\n\n${open.map(({ path, range, question, why, cause }) =>
+      `- ${placeLink(path, range, link)} ${text(question)} Open: ${text(why)}${cause ? `, ${placeLink(cause.path, cause.range, link)}` : ''}.`).join('\n')}`);
   }
   return parts.join('\n\n');
 }
