@@ -1,7 +1,10 @@
 import { runEditorTests, type Outcome } from './editor-host/run-tests';
 import { runAndRead, runNpm } from './process';
 
-/** `npm test`: types, lint, build, unit tests and the tests in a real editor; each of the first three counts as one. */
+/**
+ * `npm test`: types, lint, build, unit tests, compilers and the tests in a real editor; each of the first three counts
+ * as one.
+ */
 export async function main(): Promise<number> {
   const outcomes: Outcome[] = [];
   const step = async (title: string, tests: () => Promise<Outcome>) => {
@@ -14,7 +17,8 @@ export async function main(): Promise<number> {
   await step('Types', () => one('types'));
   await step('Lint', () => one('lint'));
   const built = await step('Build', () => one('build'));
-  await step('Unit tests', unitTests);
+  await step('Unit tests', () => mocha('unit'));
+  await step('Compilers', () => mocha('compile-check'));
   if (built) await step('Tests in a real editor', runEditorTests);
 
   const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + count(outcome), 0);
@@ -27,8 +31,8 @@ async function one(script: string): Promise<Outcome> {
   return await runNpm(script) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-async function unitTests(): Promise<Outcome> {
-  const { code, output } = await runAndRead('npm', ['run', '--silent', 'unit']);
+async function mocha(script: string): Promise<Outcome> {
+  const { code, output } = await runAndRead('npm', ['run', '--silent', script]);
   const count = (word: string) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
   // A run that ends before its tests fails too.
   return { passed: count('passing'), failed: count('failing') || (code === 0 ? 0 : 1) };

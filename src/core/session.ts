@@ -12,7 +12,7 @@ import { SourceText } from './text/source-text';
 import { extractFacts, isReviewable, languageOf, type FileFacts } from './workspace/facts';
 import { isGood, lastGood, type Good } from './workspace/last-good';
 import { buildModel } from './workspace/model';
-import { HOPS, mentionsKafka, mostRelated, Relevance } from './workspace/relevance';
+import { HOPS, mentionsKafka, mentionsOutbox, mostRelated, Relevance } from './workspace/relevance';
 
 export { CONFIG_WORDS, extractFacts, isClientName, isReviewable, languageOf, mentionsKafka, type FileFacts };
 
@@ -46,6 +46,8 @@ interface Held {
   as: 'code' | 'test' | 'configuration';
   /** The last state of the text that could be read, when this one may not be. */
   good?: Good;
+  /** It speaks of an outbox; looked up when it is asked for. */
+  outbox?: boolean;
 }
 
 /** The state to fall back on when the next one cannot be read. */
@@ -158,6 +160,12 @@ export class Session {
       await this.#readCode(more, options);
       known = this.#units(more);
     }
+    await this.#readCode([...code.keys()].filter(path => this.#mentionsOutbox(path)).slice(0, Math.max(0, left)), options);
+  }
+
+  #mentionsOutbox(path: string): boolean {
+    const held = this.#files.get(path);
+    return held !== undefined && (held.outbox ??= mentionsOutbox(held.text));
   }
 
   #units(paths: readonly string[]): Unit[] {

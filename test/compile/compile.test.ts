@@ -1,16 +1,18 @@
 import { strict as assert } from 'node:assert';
 import { checkJava } from './java';
+import { snippetVariants } from './snippets';
+import { checkSql } from './sql';
 import { checkTypeScript } from './typescript';
 import { casesAndFixes, folderVariant, type CompileError, type Variant } from './variants';
 import { Unavailable } from './workshop';
 
-/** The code of the pages is real code, and stays so when a fix is applied: the compilers say so. */
+/** The code of pages and snippets is real code, and stays so when a fix is applied: the compilers say so. */
 describe('compilers', function () {
   this.timeout(900_000);
   let variants: Variant[];
 
   before(async () => {
-    variants = [...await casesAndFixes(), folderVariant('samples/shop'), folderVariant('samples/shop-safe')];
+    variants = [...await casesAndFixes(), folderVariant('samples/shop'), folderVariant('samples/shop-safe'), ...snippetVariants()];
   });
 
   for (const [language, check] of [['TypeScript', checkTypeScript], ['Java', checkJava]] as const) {
@@ -21,17 +23,36 @@ describe('compilers', function () {
         try {
           errors = check(variants);
         } catch (error) {
-          if (!(error instanceof Unavailable)) throw error;
-          console.log(`      skipped: the ${language} of cases and fixes was not compiled. ${error.message}`);
-          this.skip();
+          skipWithout(this, language, error);
         }
       });
 
-      it('compiles the cases of all pages', () => none(errors.filter(({ variant }) => !variant.fixed)));
-      it('compiles what fixes make of them', () => none(errors.filter(({ variant }) => variant.fixed)));
+      const of = (origin: Variant['origin']) => errors.filter(({ variant }) => variant.origin === origin);
+      it('compiles the cases of all pages', () => none(of('case')));
+      it('compiles what fixes make of them', () => none(of('fix')));
+      it('compiles the snippets', () => none(of('snippet')));
     });
   }
+
+  describe('PostgreSQL', () => {
+    it('accepts the tables of the snippets, and the statements of the others', async function () {
+      try {
+        const { statements, errors } = await checkSql();
+        assert.equal(errors.join(''), '');
+        assert.ok(statements > 20, `${statements} statements`);
+      } catch (error) {
+        skipWithout(this, 'SQL', error);
+      }
+    });
+  });
 });
+
+/** Skips a test in one clear line where a compiler or a library cannot be had. */
+function skipWithout(test: Mocha.Context, language: string, error: unknown): void {
+  if (!(error instanceof Unavailable)) throw error;
+  console.log(`      skipped: ${language} was not compiled. ${error.message}`);
+  test.skip();
+}
 
 function none(errors: readonly CompileError[]): void {
   assert.equal(errors.map(({ variant, path, line, message }) => {

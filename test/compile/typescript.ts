@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { ROOT, type CompileError, type Variant } from './variants';
-import { installed, run, workshop, writeVariants } from './workshop';
+import { installed, npmInstall, workshop, writeVariants } from './workshop';
 
 const PACKAGES = join(ROOT, 'test/compile/typescript/package.json');
 
@@ -21,7 +21,7 @@ export function checkTypeScript(variants: readonly Variant[]): CompileError[] {
   const folder = workshop('typescript');
   installed(folder, readFileSync(PACKAGES, 'utf8'), () => {
     copyFileSync(PACKAGES, join(folder, 'package.json'));
-    run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'], folder);
+    npmInstall(folder);
   });
 
   const cases = writeVariants(folder, variants, /(\.[cm]?[jt]sx?|package\.json)$/);

@@ -22,8 +22,8 @@ export interface Variant {
   /** Where it comes from, for people. */
   name: string;
   files: VariantFile[];
-  /** A fix made it from a case, which compiles. */
-  fixed: boolean;
+  /** A fix makes it from a case, which compiles. */
+  origin: 'case' | 'fix' | 'snippet';
 }
 
 /** An error of a compiler. */
@@ -40,9 +40,9 @@ export async function casesAndFixes(): Promise<Variant[]> {
   for (const name of readdirSync(RULES).filter(file => file.endsWith('.md')).sort()) {
     const page = parsePage(basename(name, '.md'), readFileSync(join(RULES, name), 'utf8'));
     for (const { title, files } of page.cases) {
-      variants.push({ name: `${page.id}, "${title}"`, files, fixed: false });
+      variants.push({ name: `${page.id}, "${title}"`, files, origin: 'case' });
       for (const { rule, fix } of await fixesOf(files)) {
-        variants.push({ name: `${page.id}, "${title}", after "${fix.title}" for ${rule}`, files: files.map(file => fixedFile(file, fix)), fixed: true });
+        variants.push({ name: `${page.id}, "${title}", after "${fix.title}" for ${rule}`, files: files.map(file => fixedFile(file, fix)), origin: 'fix' });
       }
     }
   }
@@ -55,7 +55,7 @@ export function folderVariant(folder: string): Variant {
     .filter(entry => entry.isFile() && !entry.parentPath.includes('node_modules'))
     .map(entry => join(entry.parentPath, entry.name))
     .map(path => ({ path: path.slice(join(ROOT, folder).length + 1).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }));
-  return { name: folder, files, fixed: false };
+  return { name: folder, files, origin: 'case' };
 }
 
 async function fixesOf(files: readonly VariantFile[]): Promise<{ rule: string; fix: FindingFix }[]> {

@@ -22,6 +22,11 @@ export function installed(folder: string, wishes: string, install: () => void): 
   writeFileSync(stamp, wishes);
 }
 
+/** Installs what the package.json of a folder asks for. */
+export function npmInstall(folder: string): void {
+  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'], folder);
+}
+
 /**
  * Runs a program and gives what it prints.
  * @throws Unavailable when it is missing or fails
@@ -30,7 +35,7 @@ export function run(program: string, args: readonly string[], folder: string): s
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd: folder, encoding: 'utf8', maxBuffer: 1e8, timeout: 600_000, shell: process.platform === 'win32',
   });
-  if (error) throw new Unavailable(`\`${program}\` cannot be run: ${error.message}`);
+  if (error) throw new Unavailable((error as NodeJS.ErrnoException).code === 'ENOENT' ? `\`${program}\` is not installed.` : `\`${program}\` cannot be run: ${error.message}`);
   if (status !== 0) throw new Unavailable(`\`${program} ${args[0] ?? ''}\` failed: ${(stderr || stdout).trim().split('\n').slice(-3).join(' ')}`);
   return stdout;
 }

@@ -19,7 +19,7 @@ const full: Review = review({
     finding({ path: 'deploy/kafka broker.yml', rule: 'unclean-leader-election', severity: 'info', layer: 'broker', range: line(2), message: 'A lagging replica may lead.' }),
   ],
   suppressed: [{ finding: finding({ path: 'src/metrics.ts', range: line(8) }), reason: 'only *metrics*' }],
-  undecided: [{ path: 'src/kafka.ts', range: line(5), question: 'Which `acks` does this producer use?', why: 'it is read at run time', layer: 'producer' }],
+  undecided: [{ path: 'src/kafka.ts', range: line(5), question: 'Which `acks` does this producer use?', why: 'it is read at run time', cause: { path: 'src/settings.ts', range: line(7) }, layer: 'producer' }],
   layers: [{ layer: 'consumer', safe: [{ text: '2 commits stand after the work', path: 'src/a.ts', range: line(1), also: [{ path: 'src/b.ts', range: line(2) }] }] }],
   files: { seen: 40, kafka: 3, unread: [{ path: 'big.ts', why: 'larger than 1 MiB' }] },
 });
@@ -61,7 +61,7 @@ describe('JSON report', () => {
       because: [{ path: 'src/kafka.ts', range: line(4), note: 'the producer is made here' }],
       fixes: [{ title: 'await `send`', safe: false }],
     });
-    assert.deepEqual(Object.keys(report.undecided[0]), ['path', 'range', 'question', 'why', 'layer']);
+    assert.deepEqual(Object.keys(report.undecided[0]), ['path', 'range', 'question', 'why', 'cause', 'layer']);
     assert.deepEqual(report.summary, {
       error: 1, warning: 1, info: 1, suppressed: 1, undecided: 1,
       files: { seen: 40, kafka: 3, unread: [{ path: 'big.ts', why: 'larger than 1 MiB' }] },
@@ -105,7 +105,7 @@ describe('audit', () => {
   it('says what is safe, at risk and undecided, with links', () => {
     assert.match(section('Consumer'), /### Safe\n\n- 2 commits stand after the work: \[src\/a\.ts:1\]\(src\/a\.ts#L1\), \[src\/b\.ts:2\]/);
     assert.match(section('Producer'), /### At risk\n\n- \*\*Error\*\* \[src\/orders\.ts:12\].*\n {2}- \[src\/kafka\.ts:4\]\(src\/kafka\.ts#L4\) the producer is made here/);
-    assert.match(section('Producer'), /### Could not be decided\n\n- \[src\/kafka\.ts:5\]\(src\/kafka\.ts#L5\) Which `acks`/);
+    assert.match(section('Producer'), /### Could not be decided\n\n- \[src\/kafka\.ts:5\]\(src\/kafka\.ts#L5\) Which `acks` .* Open: it is read at run time, \[src\/settings\.ts:7\]\(src\/settings\.ts#L7\)\./);
   });
 
   it('says of an empty layer what that means', () => assert.match(section('Detection'), /Nothing that notices losses was seen/));

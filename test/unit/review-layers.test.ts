@@ -38,7 +38,8 @@ describe('layers', () => {
       commits: [commit(first)],
       handlers: [handler(first, { readsDeadLetters: true })],
       containers: [container(first)],
-      sends: [send(first, { fate: 'handled', transaction: true })],
+      sends: [send(first, { fate: 'handled', transaction: true }), send(second, { purpose: 'dead-letter' })],
+      ledgers: (['outbox', 'relay', 'handled', 'gaps'] as const).map(what => ({ ...first, what, sample: false })),
     }), [
       'producer: 1 send keeps the record or passes the failure on when it fails',
       'producer: 1 producer waits for all in-sync replicas (`acks=all`)',
@@ -50,9 +51,28 @@ describe('layers', () => {
       'consumer: 1 commit stands after the work',
       'consumer: 1 handler counts a record as done only when it returns, and neither swallows failures nor leaves work behind',
       'detection: 1 listener or container puts records that keep failing on a dead-letter topic',
+      'detection: 1 send puts a record that failed on a dead-letter topic',
       'detection: 1 handler reads a dead-letter topic',
+      'detection: 1 write keeps what is missing in a sequence',
       'detection: 1 commit reports its own failure',
+      'business: 1 write keeps a message in an outbox until it is sent',
+      'business: 1 send empties an outbox',
+      'business: 1 write remembers a handled message, so that one that comes twice has one effect',
       'business: 1 send is part of a Kafka transaction',
+    ]);
+  });
+
+  it('count no producer whose sends ask for less, and no place twice', () => {
+    const acks = (value: string) => ({
+      scope: 'producer' as const, key: 'acks', spelling: 'acks', value: { known: true as const, value }, ...first, keySpan: first.span, notation: 'typescript' as const,
+    });
+    const settings = { acks: '-1', 'enable.idempotence': 'true' };
+    assert.deepEqual(safe({ producers: [producer(first, settings, { sends: [send(second), send(second, { acks: acks('1') })] })] }), []);
+    assert.deepEqual(safe({ producers: [producer(first, { acks: '0', 'enable.idempotence': 'true' }), producer(first, { ...settings, retries: '0' })] }), [
+      'producer: 1 producer waits for all in-sync replicas (`acks=all`)',
+    ]);
+    assert.deepEqual(safe({ producers: [producer(first, settings, { sends: [send(second, { acks: acks('all') })] }), producer(first, settings)] }), [
+      'producer: 1 producer waits for all in-sync replicas (`acks=all`)', 'producer: 1 producer is idempotent',
     ]);
   });
 });

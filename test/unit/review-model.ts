@@ -9,7 +9,7 @@ import type { Place } from '../../src/core/text/span';
 /** A model with nothing in it but what a test puts there. */
 export function emptyModel(parts: Partial<KafkaModel> = {}): KafkaModel {
   return {
-    producers: [], consumers: [], sends: [], handlers: [], commits: [], dualWrites: [], containers: [],
+    producers: [], consumers: [], sends: [], handlers: [], commits: [], dualWrites: [], ledgers: [], containers: [],
     topics: [], clusters: [], clientSettings: [], undecided: [], ...parts,
   };
 }

@@ -52,6 +52,8 @@ describe('review', () => {
     const open = (text: string) => ({ ...at('a.ts', text), question: 'Which acks?', why: 'made elsewhere', layer: 'producer' as const });
     const { undecided } = reviewModel(emptyModel({ undecided: [open('two'), open('one'), open('two')] }), [], sources);
     assert.deepEqual(undecided.map(({ range }) => range.start.line), [1, 2]);
+    const { undecided: [caused] } = reviewModel(emptyModel({ undecided: [{ ...open('one'), cause: at('a.ts', 'two') }] }), [], sources);
+    assert.equal(caused.cause?.range.start.line, 2);
   });
 
   describe('rule settings', () => {

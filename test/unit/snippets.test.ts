@@ -3,19 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createJava } from '../../src/core/languages/java/index';
 import { createTypeScript } from '../../src/core/languages/typescript/index';
 import { openSession } from '../../src/core/session';
+import { expand, readSnippets } from './snippet-texts';
 
 const ROOT = new URL('../../', import.meta.url);
 const PREFIXES = ['kafka-outbox', 'kafka-idempotent-consumer', 'kafka-sequence', 'kafka-safe-producer', 'kafka-safe-consumer'];
 
-interface Snippet {
-  name: string;
-  prefix: string;
-  description: string;
-  body: string[];
-}
-
 const loadAsset = async (name: string): Promise<Uint8Array> => readFileSync(new URL(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}`, ROOT));
-const typescript = read('typescript'), java = read('java'), sql = read('sql');
+const typescript = readSnippets('typescript'), java = readSnippets('java'), sql = readSnippets('sql');
 
 describe('snippets', () => {
   it('offer every safeguard, in words that fit the list', () => {
@@ -63,17 +57,3 @@ describe('snippets', () => {
     assert.deepEqual(findings.filter(found => found.sureness !== 'possible').map(found => `${found.path}:${found.range.start.line} ${found.rule}`), []);
   });
 });
-
-function read(language: string): Snippet[] {
-  const snippets: Record<string, Omit<Snippet, 'name'>> = JSON.parse(readFileSync(new URL(`snippets/${language}.json`, ROOT), 'utf8'));
-  return Object.entries(snippets).map(([name, snippet]) => ({ name, ...snippet }));
-}
-
-/** The text that a snippet leaves when every placeholder keeps its default. */
-function expand(body: readonly string[]): string {
-  const text = body.join('\n');
-  const escape = /\\([\\$}])/g;
-  const token = /\\([\\$}])|\$\{(\d+):((?:\\[\\$}]|[^}\\])*)\}|\$(\d+)/g;
-  const defaults = new Map([...text.matchAll(token)].filter(([, , number]) => number).map(([, , number, value]) => [number, value.replace(escape, '$1')]));
-  return `${text.replace(token, (_, escaped, number, _value, again) => escaped ?? defaults.get(number ?? again) ?? '')}\n`;
-}

@@ -73,8 +73,13 @@ export function brokerOf(file: ConfigFile, container: Container): BrokerContaine
   const storage = container.defined ? [storageOf(file, container, image, settings, setsKafka)] : [];
   return {
     container, ...(image && { image }), settings, setsKafka,
-    member: { name: container.name, span: container.span, settings, storage },
+    member: { name: container.name, span: container.span, settings, storage, ...(image && { variables: variablesOf(image) }) },
   };
+}
+
+/** What names of variables begin with, by what the image makes of them. */
+function variablesOf(image: BrokerImage): string | undefined {
+  return ['KAFKA_CFG_', 'KAFKA_'].find(prefix => image.key(`${prefix}MIN_INSYNC_REPLICAS`) === 'min.insync.replicas');
 }
 
 /** For images that are not in the table: their own build of Kafka, not a program that is told where Kafka is. */

@@ -23,8 +23,11 @@ export interface ConfigFacts {
 /** The brokers that one file describes, as one cluster. */
 export interface ClusterFacts extends Place {
   name: string;
-  /** One entry a broker, in the file's order; `span` is the service's or resource's name. */
-  members: { name: string; span: Span; settings: SettingSite[]; storage: Storage[] }[];
+  /**
+   * One entry a broker, in the file's order; `span` is the service's or resource's name, `variables` what the names of
+   * its environment variables begin with where any key can be set by one.
+   */
+  members: { name: string; span: Span; settings: SettingSite[]; storage: Storage[]; variables?: string }[];
   /** Known number of brokers; absent when other files may hold more. */
   brokers?: number;
   /** Kafka version, from the image tag or the resource. */

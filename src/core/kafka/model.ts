@@ -30,6 +30,7 @@ export interface KafkaModel {
   handlers: Handler[];
   commits: Commit[];
   dualWrites: DualWrite[];
+  ledgers: Ledger[];
   containers: Container[];
   topics: Topic[];
   clusters: Cluster[];
@@ -44,6 +45,8 @@ export interface KafkaModel {
 export interface Undecided extends Place {
   question: string;
   why: string;
+  /** What keeps it from being decided, where that is another place. */
+  cause?: Place;
   layer: Layer;
 }
 
@@ -140,6 +143,8 @@ export interface Send extends Place {
   library: LibraryUse;
   producer?: Producer;
   topic?: string;
+  /** The `acks` that the send itself asks for, whatever its producer says. */
+  acks?: SettingSite;
   fate: Fate;
   /** The catch, callback or variable that decides the fate, and the sends behind a wrapper. */
   because: Evidence[];
@@ -240,6 +245,16 @@ export interface DualWrite extends Place {
   redelivered?: Evidence;
   order: 'write-first' | 'send-first';
   environment: Environment;
+  sample: boolean;
+}
+
+/** A database table by which lost and doubled messages are avoided or found, at a place that works with it. */
+export interface Ledger extends Place {
+  /**
+   * `outbox`: a write keeps a message there until it is sent; `relay`: a send empties it; `handled`: a write remembers a
+   * message whose effect is done; `gaps`: a write keeps what is missing in a sequence.
+   */
+  what: 'outbox' | 'relay' | 'handled' | 'gaps';
   sample: boolean;
 }
 

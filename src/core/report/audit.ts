@@ -27,11 +27,11 @@ const LAYER_WORDS: Record<Layer, { title: string; asks: string; nothing: string 
   },
   detection: {
     title: 'Detection', asks: 'Would anybody notice a lost record?',
-    nothing: 'Nothing that notices losses was seen: no dead-letter topic, no checked commit.',
+    nothing: 'Nothing that notices losses was seen: no dead-letter topic, no checked commit, no table of gaps.',
   },
   business: {
     title: 'Business', asks: 'Do the database and Kafka agree after a crash?',
-    nothing: 'No database write beside a send, and no Kafka transaction, was seen.',
+    nothing: 'No database write beside a send was seen, no outbox, and no Kafka transaction.',
   },
 };
 
@@ -70,8 +70,8 @@ function layerSection(layer: Layer, review: Review, findings: readonly Finding[]
   if (safe.length > 0) parts.push(`### Safe\n\n${safe.map(fact => `- ${strength(fact, link)}`).join('\n')}`);
   if (atRisk.length > 0) parts.push(`### At risk\n\n${risks(atRisk, link)}`);
   if (open.length > 0) {
-    parts.push(`### Could not be decided\n\n${open.map(({ path, range, question, why }) =>
-      `- ${placeLink(path, range, link)} ${text(question)} ${text(why)}`).join('\n')}`);
+    parts.push(`### Could not be decided\n\n${open.map(({ path, range, question, why, cause }) =>
+      `- ${placeLink(path, range, link)} ${text(question)} Open: ${text(why)}${cause ? `, ${placeLink(cause.path, cause.range, link)}` : ''}.`).join('\n')}`);
   }
   return parts.join('\n\n');
 }

@@ -11,7 +11,7 @@ export function jsonReport(review: Review, tool: ToolInfo): string {
       because: because.map(step => ({ path: step.path, range: step.range, note: step.note })),
       fixes: fixes.map(({ title, safe }) => ({ title, safe })),
     })),
-    undecided: review.undecided.map(({ path, range, question, why, layer }) => ({ path, range, question, why, layer })),
+    undecided: review.undecided.map(({ path, range, question, why, cause, layer }) => ({ path, range, question, why, ...(cause && { cause }), layer })),
     summary: {
       ...countBySeverity(review.findings),
       suppressed: review.suppressed.length,

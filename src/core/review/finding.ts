@@ -27,6 +27,8 @@ export interface UndecidedQuestion {
   range: Range;
   question: string;
   why: string;
+  /** What keeps it from being decided, where that is another place. */
+  cause?: { path: string; range: Range };
   layer: Layer;
 }
 

@@ -1,4 +1,4 @@
-import type { KafkaModel, Layer } from '../kafka/model';
+import type { KafkaModel, Layer, Ledger, Producer } from '../kafka/model';
 import type { Answer } from '../kafka/setting';
 import type { Place } from '../text/span';
 import type { LayerReport, SafeFact } from './finding';
@@ -23,6 +23,18 @@ const is = (answer: Answer, ...values: string[]) => answer.known && values.inclu
 const atLeast = (answer: Answer, least: number) => answer.known && Number(answer.value) >= least;
 const businessSends = (model: KafkaModel) => real(model.sends).filter(send => send.purpose === 'business');
 
+const ledgers = (what: Ledger['what']) => (model: KafkaModel) => real(model.ledgers).filter(ledger => ledger.what === what);
+
+/** The producer waits for all in-sync replicas, and none of its sends says otherwise. */
+function waitsForAll({ setting, sends }: Producer): boolean {
+  return is(setting('acks'), 'all', '-1') && sends.every(({ acks }) => !acks || (acks.value.known && ['all', '-1'].includes(acks.value.value)));
+}
+
+/** Beside fewer acks or without retries the client switches idempotence off, or refuses to start. */
+function isIdempotent(producer: Producer): boolean {
+  return is(producer.setting('enable.idempotence'), 'true') && waitsForAll(producer) && !is(producer.setting('retries'), '0');
+}
+
 const STRENGTHS: readonly Strength[] = [
   {
     layer: 'producer', one: 'send hands its outcome to its caller', many: 'sends hand their outcome to their caller',
@@ -34,11 +46,11 @@ const STRENGTHS: readonly Strength[] = [
   },
   {
     layer: 'producer', one: 'producer waits for all in-sync replicas (`acks=all`)', many: 'producers wait for all in-sync replicas (`acks=all`)',
-    places: model => real(model.producers).filter(producer => is(producer.setting('acks'), 'all', '-1')),
+    places: model => real(model.producers).filter(waitsForAll),
   },
   {
     layer: 'producer', one: 'producer is idempotent', many: 'producers are idempotent',
-    places: model => real(model.producers).filter(producer => is(producer.setting('enable.idempotence'), 'true')),
+    places: model => real(model.producers).filter(isIdempotent),
   },
   {
     layer: 'producer', one: 'producer is flushed or closed', many: 'producers are flushed or closed',
@@ -92,12 +104,33 @@ const STRENGTHS: readonly Strength[] = [
     places: model => real(model.containers).filter(container => container.failures === 'dead-letter'),
   },
   {
+    layer: 'detection', one: 'send puts a record that failed on a dead-letter topic', many: 'sends put records that failed on a dead-letter topic',
+    places: model => real(model.sends).filter(({ purpose, wrapped, fate }) => purpose === 'dead-letter' && !wrapped && ['awaited', 'returned', 'handled'].includes(fate)),
+  },
+  {
     layer: 'detection', one: 'handler reads a dead-letter topic', many: 'handlers read dead-letter topics',
     places: model => real(model.handlers).filter(handler => handler.readsDeadLetters),
   },
   {
+    layer: 'detection', one: 'write keeps what is missing in a sequence', many: 'writes keep what is missing in a sequence',
+    places: ledgers('gaps'),
+  },
+  {
     layer: 'detection', one: 'commit reports its own failure', many: 'commits report their own failure',
     places: model => real(model.commits).filter(commit => commit.checked === 'thrown' || commit.checked === 'callback'),
+  },
+  {
+    layer: 'business', one: 'write keeps a message in an outbox until it is sent', many: 'writes keep messages in an outbox until they are sent',
+    places: ledgers('outbox'),
+  },
+  {
+    layer: 'business', one: 'send empties an outbox', many: 'sends empty an outbox',
+    places: ledgers('relay'),
+  },
+  {
+    layer: 'business', one: 'write remembers a handled message, so that one that comes twice has one effect',
+    many: 'writes remember handled messages, so that one that comes twice has one effect',
+    places: ledgers('handled'),
   },
   {
     layer: 'business', one: 'send is part of a Kafka transaction', many: 'sends are part of a Kafka transaction',
@@ -114,7 +147,8 @@ export function layerReports(model: KafkaModel, sources: Sources): LayerReport[]
 }
 
 function fact(strength: Strength, model: KafkaModel, sources: Sources): SafeFact | undefined {
-  const places = strength.places(model);
+  // One call may be seen from several sides.
+  const places = [...new Map(strength.places(model).map(place => [`${place.path}:${place.span.start}`, place])).values()];
   if (places.length === 0) return undefined;
   const [first, ...also] = places.slice(0, PLACES).map(place => ({ path: place.path, range: rangeOf(place, sources) }));
   const text = places.length === 1 ? `1 ${strength.one}` : `${places.length} ${strength.many}`;

@@ -165,8 +165,11 @@ function unused(
 function questions(model: KafkaModel, sources: Sources): UndecidedQuestion[] {
   const asked = new Map<string, { question: UndecidedQuestion; start: number }>();
   for (const item of model.undecided) {
-    const { path, span, question, why, layer } = item;
-    asked.set(`${path} ${span.start} ${span.end} ${question}`, { question: { path, range: rangeOf(item, sources), question, why, layer }, start: span.start });
+    const { path, span, question, why, cause, layer } = item;
+    asked.set(`${path} ${span.start} ${span.end} ${question}`, {
+      question: { path, range: rangeOf(item, sources), question, why, ...(cause && { cause: { path: cause.path, range: rangeOf(cause, sources) } }), layer },
+      start: span.start,
+    });
   }
   return [...asked.values()]
     .sort((a, b) => compare(a.question.path, b.question.path) || a.start - b.start || compare(a.question.question, b.question.question))

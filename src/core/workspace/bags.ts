@@ -2,7 +2,7 @@ import type { Call, Expr, Unit, Variable } from '../flow/unit';
 import { peel } from '../flow/walk';
 import { canonicalSetting, javaConstant } from '../kafka/spelling';
 import type { Scope, SettingSite } from '../kafka/setting';
-import type { Span } from '../text/span';
+import type { Place, Span } from '../text/span';
 import type { Constants } from './constants';
 import type { Origins } from './origins';
 import type { ExprAt } from './program';
@@ -15,6 +15,8 @@ export interface Bag {
   replaced?: SettingSite[];
   /** Why there may be more than is seen; absent when all is seen. */
   open?: string;
+  /** The place that makes it so, where one does. */
+  openAt?: Place;
   /** It comes from Spring Boot's own properties. */
   spring?: boolean;
   /** The literal or variable to which a setting could be added. */
@@ -104,8 +106,8 @@ export class Bags {
       if (read.use.kind === 'receiver') {
         const call = unit.calls[read.use.call];
         if (PUTS.test(call.name)) this.put(unit, call, scope, bag, depth, seen);
-        else if (/^(load|loadFromXML)$/.test(call.name)) bag.open ??= 'the configuration is read from a file';
-        else if (call.name === 'remove') bag.open ??= 'settings are removed again';
+        else if (/^(load|loadFromXML)$/.test(call.name)) leaveOpen(bag, 'the configuration is read from a file', unit, call.nameSpan);
+        else if (call.name === 'remove') leaveOpen(bag, 'settings are removed again', unit, call.nameSpan);
       } else if (read.use.kind === 'argument') {
         const call = unit.calls[read.use.call];
         const index = read.use.index;
@@ -126,7 +128,7 @@ export class Bags {
       if (read.use.kind !== 'receiver') continue;
       const call = unit.calls[read.use.call];
       if (PUTS.test(call.name)) this.put(unit, call, scope, bag, depth, seen);
-      if (/^load/.test(call.name)) bag.open ??= 'the configuration is read from a file';
+      if (/^load/.test(call.name)) leaveOpen(bag, 'the configuration is read from a file', unit, call.nameSpan);
     }
   }
 
@@ -179,7 +181,7 @@ export class Bags {
   #entry(unit: Unit, args: readonly Expr[], scope: Scope, bag: Bag): void {
     if (args.length < 2) return;
     const key = this.key(unit, args[0]);
-    if (!key) { if (peel(args[0]).kind !== 'literal') bag.open ??= 'a key is computed'; return; }
+    if (!key) { if (peel(args[0]).kind !== 'literal') leaveOpen(bag, 'a key is computed', unit, args[0].span); return; }
     bag.sites.push(site(unit, scope, key.key, key.spelling, this.constants.read(unit, args[1]), args[1].span, args[0].span));
   }
 
@@ -210,6 +212,12 @@ export class Bags {
     const wildcard = unit.imports.find(i => i.static && i.name === '*' && /(ProducerConfig|ConsumerConfig|CommonClientConfigs|TopicConfig)$/.test(i.module));
     return !variable && wildcard && /^[A-Z_]+$/.test(value.name) ? wildcard.module : '';
   }
+}
+
+function leaveOpen(bag: Bag, why: string, unit: Unit, span: Span): void {
+  if (bag.open !== undefined) return;
+  bag.open = why;
+  bag.openAt = { path: unit.path, span };
 }
 
 function site(unit: Unit, scope: Scope, key: string, spelling: string, value: SettingSite['value'], span: Span, keySpan: Span): SettingSite {

@@ -36,7 +36,7 @@ export function findClients(context: Context): FoundClient[] {
         const part = context.bags.of(unit, arg, known.meaning.role, source.spelling);
         bag.sites.push(...part.sites);
         (bag.replaced ??= []).push(...(part.replaced ?? []));
-        bag.open ??= part.open;
+        if (bag.open === undefined) { bag.open = part.open; bag.openAt = part.openAt; }
         bag.spring ||= part.spring;
         bag.home ??= part.home;
       }
@@ -75,7 +75,7 @@ function addCallSettings(context: Context, client: FoundClient, unit: Unit, call
   if (unit.language !== 'typescript' || (meaning.role !== 'subscribe' && meaning.role !== 'handle') || !call.args[0]) return;
   const part = context.bags.of(unit, call.args[0], 'consumer', `${client.library.id}.${meaning.role === 'handle' ? 'run' : 'subscribe'}`);
   client.bag.sites.push(...part.sites);
-  if (part.open) client.bag.open ??= part.open;
+  if (client.bag.open === undefined) { client.bag.open = part.open; client.bag.openAt = part.openAt; }
 }
 
 /** The answer to a setting of a client in code: written, from the application's files, by default, or not decided. */
@@ -86,7 +86,7 @@ export function settingOf(context: Context, client: FoundClient, key: string): A
   if (client.bag.spring) {
     const file = springSites(context, client.unit.path).find(site => site.key === key && (site.scope === scope || site.scope === 'client') && !site.profile);
     if (file?.value.known) return { known: true, value: file.value.value, from: 'file', site: file };
-  } else if (client.bag.open) return { known: false, why: client.bag.open };
+  } else if (client.bag.open) return { known: false, why: client.bag.open, place: client.bag.openAt };
   // Where a kafkajs consumer starts is said by `subscribe`, which may stand out of view.
   if (key === 'auto.offset.reset' && client.unit.language === 'typescript' && !client.calls.some(c => c.meaning.role === 'subscribe')) return { known: false, why: 'its subscription is not in view' };
   // Spring's container turns auto commit off unless told otherwise (spring-kafka 2.3, KafkaMessageListenerContainer).
@@ -262,10 +262,12 @@ function sendSettings(context: Context, found: FoundSend, add: Add): void {
   if (!property) return;
   const setting = canonicalSetting(`${found.library.id}.send`, name);
   const read = context.constants.read(object.unit, property.value);
-  add({
+  const site: SettingSite = {
     scope: 'producer', key: setting?.key ?? name, spelling: name, value: read.known && setting?.value ? { ...read, value: setting.value(read.value) } : read,
     path: object.unit.path, span: property.value.span, keySpan: property.nameSpan, notation: 'typescript',
-  }, 'producer', context.use(found.unit.path, found.library), undefined, []);
+  };
+  found.send.acks = site;
+  add(site, 'producer', context.use(found.unit.path, found.library), undefined, []);
 }
 
 const PUTS = /^(put|setProperty|putIfAbsent)$/;

@@ -54,7 +54,8 @@ function classOf(unit: Unit, func: Func): string {
   return func.class === undefined ? '' : unit.classes[func.class].name;
 }
 
-function isWrite(context: Context, act: Act): boolean {
+/** Whether a call writes to a database: by its library's table, or by its SQL text. */
+export function isWrite(context: Context, act: Act): boolean {
   if (act.meaning?.role === 'database-write') return true;
   const { unit, call } = act;
   if (act.meaning || act.target || !call.receiver) return false;
@@ -70,7 +71,7 @@ function isWrite(context: Context, act: Act): boolean {
 }
 
 /** Words that say what a write writes to: the repository's name and type, the entity, the SQL text. */
-function tableOf(context: Context, act: Act): string {
+export function tableOf(context: Context, act: Act): string {
   const { unit, call } = act;
   const source = context.inputs.source(unit.path);
   const receiver = call.receiver ? `${lastName(call.receiver, unit)} ${(context.types.of(unit, call.receiver) ?? '').replace(/.*[.#]/, '')}` : '';

@@ -4,8 +4,10 @@ import { findConsumption } from './consumption';
 import { findContainers } from './containers';
 import { Context, type Inputs } from './context';
 import { findDualWrites } from './dual-writes';
+import { findLedgers } from './ledgers';
 import { findSends } from './sends';
 import { findClusters, findServices, findTopics } from './topics';
+import { findUndecided } from './undecided';
 
 /** Joins the facts of all files into what the rules look at. */
 export function buildModel(inputs: Inputs): KafkaModel {
@@ -23,19 +25,17 @@ export function buildModel(inputs: Inputs): KafkaModel {
   const clusters = findClusters(context);
   const acksAll = clientSettings.find(s => s.side === 'producer' && s.site.key === 'acks' && s.site.value.known && /^(all|-1)$/.test(s.site.value.value));
   if (acksAll) for (const { cluster } of clusters) cluster.acksAll = { path: acksAll.site.path, span: acksAll.site.span, note: 'this producer waits for all in-sync replicas' };
+  const containers = findContainers(context);
   return {
     producers, consumers: [...consumers.values()],
     sends: sends.map(s => s.send),
     handlers: consumption.handlers, commits: consumption.commits,
     dualWrites: findDualWrites(context, sends, [...consumption.found.keys()]),
-    containers: findContainers(context),
+    ledgers: findLedgers(context, sends),
+    containers,
     topics: findTopics(context, clusters), clusters: clusters.map(c => c.cluster),
     services: findServices(context, clusters),
     clientSettings,
-    undecided: [
-      ...context.inputs.configs.flatMap(c => c.undecided.map(u => ({ path: c.path, span: u.span, question: u.question, why: u.why, layer: 'broker' as const }))),
-      ...producers.flatMap(p => { const acks = p.setting('acks'); return acks.known ? [] : [{ path: p.path, span: p.span, question: 'Which `acks` does this producer use?', why: acks.why, layer: 'producer' as const }]; }),
-      ...sends.filter(s => s.send.fate === 'unknown').map(s => ({ path: s.send.path, span: s.send.span, question: 'Who looks at the outcome of this send?', why: 'its result could not be followed', layer: 'producer' as const })),
-    ],
+    undecided: findUndecided(context, { producers, consumers: [...consumers.values()], containers, sends: sends.map(s => s.send) }),
   };
 }

@@ -6,6 +6,11 @@ export function mentionsKafka(text: string): boolean {
   return /kafka/i.test(text);
 }
 
+/** True when a text speaks of an outbox, which is about Kafka where Kafka is in use, though it need not say so. */
+export function mentionsOutbox(text: string): boolean {
+  return /outbox/i.test(text);
+}
+
 /** How many files away from those that speak of Kafka others are still read. */
 export const HOPS = 2;
 

@@ -7,6 +7,7 @@ import { canonicalSetting } from '../kafka/spelling';
 import type { Answer, SettingSite } from '../kafka/setting';
 import { defaultOf } from '../kafka/versions';
 import { addSetting, removeSetting, writeSetting } from '../kafka/write-setting';
+import type { Edit } from '../text/edit';
 import type { Context } from './context';
 import type { ExprAt } from './program';
 
@@ -39,7 +40,41 @@ function buildCluster(context: Context, facts: ClusterFacts): Cluster {
     storage: facts.members.flatMap(m => m.storage),
     write: (site, value): Fix => fix(context, site, `Set \`${site.spelling}\` to \`${value}\``, source => writeSetting(source, site, value)),
     remove: (site): Fix => fix(context, site, `Delete \`${site.spelling}\``, source => removeSetting(source, site)),
+    add: (key, value) => addToCluster(context, facts, key, value),
   };
+}
+
+/** Adds a setting beside one that all brokers share, or else beside one of each broker that lacks it. */
+function addToCluster(context: Context, { members }: ClusterFacts, key: string, value: string): Fix | undefined {
+  const lacking = members.filter(({ settings }) => !settings.some(site => site.key === key));
+  if (lacking.length === 0) return undefined;
+  const isShared = ({ span }: SettingSite) => lacking.every(({ settings }) => settings.some(site => site.span.start === span.start));
+  const edits = new Map<string, Edit>();
+  for (const { settings, variables } of lacking) {
+    const spelled = settings.filter(({ notation, spelling }) => notation !== 'env' || (variables !== undefined && spelling.startsWith(variables)));
+    const nearest = inTurn(spelled, site => isShared(site), site => /replic|isr|unclean|topics/.test(site.key));
+    const edit = firstOf(nearest, site => {
+      const source = context.inputs.source(site.path);
+      return source && addSetting(source, site, key, value);
+    });
+    if (!edit) return undefined;
+    edits.set(`${edit.path}:${edit.span.start}`, edit);
+  }
+  return { title: `Set \`${key}\` to \`${value}\``, edits: [...edits.values()], safe: false };
+}
+
+/** The later of the settings first, and before all others those that have the first quality, then the second. */
+function inTurn(sites: readonly SettingSite[], ...qualities: ((site: SettingSite) => boolean)[]): SettingSite[] {
+  const rank = (site: SettingSite): number => qualities.reduce((sum, has) => sum * 2 + (has(site) ? 1 : 0), 0);
+  return [...sites].sort((a, b) => rank(b) - rank(a) || b.span.start - a.span.start);
+}
+
+function firstOf<T, R>(items: readonly T[], make: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const made = make(item);
+    if (made !== undefined) return made;
+  }
+  return undefined;
 }
 
 type Source = NonNullable<ReturnType<Context['inputs']['source']>>;
