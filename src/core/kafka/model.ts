@@ -187,8 +187,8 @@ export interface Handler extends Place {
 }
 
 export interface Swallow extends Place {
-  /** The keyword or callback that swallows. */
-  what: 'catch' | 'callback' | 'settled';
+  /** The keyword, callback or error handler that swallows. */
+  what: 'catch' | 'callback' | 'settled' | 'error-handler';
   because: Evidence[];
   /** The commit that then counts the record as done, when there is one by hand. */
   commit?: Place;

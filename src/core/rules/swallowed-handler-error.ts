@@ -14,8 +14,9 @@ export const rule: Rule = {
     const spoken = model.commits.filter(c => c.order === 'after-failure' || c.order === 'past-failed-batch').flatMap(c => c.because);
 
     for (const handler of model.handlers) {
-      if (handler.trivial) continue;
       for (const swallow of handler.swallows) {
+        // An error handler also gets what fails before the listener, such as reading the record.
+        if (handler.trivial && swallow.what !== 'error-handler') continue;
         if (spoken.some(place => samePlace(place, swallow))) continue;
 
         report(swallow, {
@@ -31,12 +32,15 @@ export const rule: Rule = {
 };
 
 function severityOf(handler: Handler, { narrow }: Swallow): Severity {
-  return narrow || handler.readsDeadLetters || handler.commits === 'unknown' ? 'warning' : 'error';
+  return narrow || handler.trivial || handler.readsDeadLetters || handler.commits === 'unknown' ? 'warning' : 'error';
 }
 
 function messageOf({ what, narrow, logged }: Swallow): string {
+  if (what === 'error-handler') return ERROR_HANDLER;
   if (what === 'settled') return 'Nobody looks at which of these failed, so failed records count as done and are lost; look at the results, or use `Promise.all`.';
   if (narrow) return 'A record that cannot be read is skipped here and is gone, though a corrected reader could read it; send it to a dead-letter topic.';
   if (logged) return 'The failure is only logged, so the record counts as done and is lost; rethrow, or send the record to a dead-letter topic first.';
   return 'The failure is dropped, so the record counts as done and is lost; rethrow it, or send the record to a dead-letter topic first.';
 }
+
+const ERROR_HANDLER = 'A listener error handler that returns makes the failed record count as done, so it is lost; rethrow, or send the record to a dead-letter topic.';

@@ -4,6 +4,7 @@ import type { Container, Evidence } from '../kafka/model';
 import { moduleOf } from './clients';
 import type { Context } from './context';
 import { eachNode } from './behaviour';
+import { listenerErrorHandler } from './listener-error-handlers';
 
 type Failures = Container['failures'];
 
@@ -38,7 +39,9 @@ export function findContainers(context: Context): Container[] {
       if (!annotation || listeners.some(l => l.annotation === annotation)) continue;
       const retry = [...func.annotations, ...(owner?.annotations ?? [])].find(a => /(^|\.)RetryableTopic$/.test(a.name));
       const noDlt = retry?.args.some(a => /dltStrategy|dltProcessingFailureStrategy/.test(a.name) && lastOf(a.value) === 'NO_DLT') ?? false;
-      const own = annotation.args.some(a => a.name === 'errorHandler');
+      const named = listenerErrorHandler(context.types, context.constants, unit, annotation);
+      // One that throws on leaves the record to the container.
+      const own = annotation.args.some(a => a.name === 'errorHandler') && !(named && context.fates.failures.treat(named.unit, named.func.body, named.func.params[1]) === 'passes-on');
       const factory = annotation.args.find(a => a.name === 'containerFactory')?.value;
       const read = factory && context.constants.read(unit, factory);
       const text = context.inputs.source(unit.path)?.slice(annotation.span) ?? '';

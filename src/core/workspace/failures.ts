@@ -1,6 +1,7 @@
 import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachExpr, innerSteps, leaves, peel } from '../flow/walk';
 import type { Types } from './types';
+import { usualArm } from './usual-way';
 
 /** What code does with a failure it was given, from least to most. */
 export type Treatment = 'nothing' | 'logs' | 'signals' | 'keeps' | 'passes-on';
@@ -11,7 +12,7 @@ const LOG_RECEIVER = /(^|[._])(log|logs|logger|logging|console|winston|pino|sent
 const LOG_METHOD = /^(log|error|warn|warning|info|debug|trace|fatal|verbose|notice|critical|severe|fine|exception|print|println|printf|printStackTrace|captureException|captureMessage|recordException|setStatus|addEvent|increment|inc|incr|mark|record|observe|count|add|atError|atWarn|setCause|notifyError|noticeError|setTag|timing|histogram|dir|table|group|groupEnd|end|finish|setAttribute|accumulate|recordMetric|isDebugEnabled|isErrorEnabled|isWarnEnabled|isInfoEnabled|isTraceEnabled)$/;
 const LOG_FUNCTION = /^(log|print|trace|debug|warn|console|report(Error|Exception)?$)/;
 /** Calls that neither keep a record nor tell anybody: reading the failure, formatting, waiting, closing. */
-const NEUTRAL = /^(getMessage|getCause|getLocalizedMessage|getStackTrace|getClass|getName|getSimpleName|toString|toJSON|stringify|parse|format|formatted|now|currentTimeMillis|nanoTime|interrupt|currentThread|sleep|delay|setTimeout|wait|disconnect|close|closeQuietly|shutdown|shutdownNow|stop|end|destroy|topic|partition|offset|key|value|headers|timestamp|getTopic|getKey|getValue|getPartition|valueOf|String|Number|Date|toISOString|includes|startsWith|equals|contains|join|slice|substring|map|keys|entries|size|length|isPresent|orElse|get|countDown|clear|exit_code|getOrDefault|hasOwnProperty|isArray|concat|trim|toLowerCase|toUpperCase|instanceof|requireNonNull|flush|cleanUp|cleanup|release|unlock|abort|abortTransaction|rollback)$/;
+const NEUTRAL = /^(getMessage|getCause|getLocalizedMessage|getStackTrace|getClass|getName|getSimpleName|toString|toJSON|stringify|parse|format|formatted|now|currentTimeMillis|nanoTime|interrupt|currentThread|sleep|delay|setTimeout|wait|disconnect|close|closeQuietly|shutdown|shutdownNow|stop|end|destroy|topic|partition|offset|key|value|headers|timestamp|getTopic|getPayload|getHeaders|getFailedMessage|getRootCause|getMostSpecificCause|getKey|getValue|getPartition|valueOf|String|Number|Date|toISOString|includes|startsWith|equals|contains|join|slice|substring|map|keys|entries|size|length|isPresent|orElse|get|countDown|clear|exit_code|getOrDefault|hasOwnProperty|isArray|concat|trim|toLowerCase|toUpperCase|instanceof|requireNonNull|flush|cleanUp|cleanup|release|unlock|abort|abortTransaction|rollback)$/;
 const ENDS_PROCESS = /^(exit|abort|halt|kill)$/;
 const TELLS_CALLER = /^(status|sendStatus|json|send|code|reply|render|redirect|writeHead|internalServerError|badRequest|setStatusCode)$/;
 
@@ -19,12 +20,26 @@ const TELLS_CALLER = /^(status|sendStatus|json|send|code|reply|render|redirect|w
 export class Failures {
   constructor(private readonly types: Types) {}
 
-  /** The treatment of a failure by the steps of a catch; `param` is the caught failure. */
+  /**
+   * The treatment of a failure by the steps of a catch; `param` is the caught failure. A `throw` for failures of one kind
+   * does not pass on the others.
+   */
   treat(unit: Unit, steps: readonly Step[], param: number | undefined, depth = 0): Treatment {
     let best: Treatment = 'nothing';
-    const consider = (treatment: Treatment) => { if (ORDER.indexOf(treatment) > ORDER.indexOf(best)) best = treatment; };
+    let aside = false;
+    const consider = (treatment: Treatment) => { if (ORDER.indexOf(treatment) > ORDER.indexOf(best) && !(aside && treatment === 'passes-on')) best = treatment; };
     const visit = (list: readonly Step[]): void => {
+      const before = aside;
       for (const step of list) {
+        const usual = step.kind === 'branch' && step.arms.length === 2 ? usualArm(unit, step.condition, param) : undefined;
+        if (step.kind === 'branch' && usual !== undefined) {
+          visit(step.arms[usual]);
+          const left = aside || leaves(step.arms[usual]);
+          aside = true;
+          visit(step.arms[1 - usual]);
+          aside = left;
+          continue;
+        }
         if (step.kind === 'call') consider(this.#call(unit, unit.calls[step.call], depth));
         if (step.kind === 'exit') consider(this.#exit(unit, step));
         if (step.kind === 'assign') consider(this.#assign(unit, step, steps, param));
@@ -39,6 +54,7 @@ export class Failures {
         }
         for (const inner of innerSteps(step)) visit(inner);
       }
+      aside = before;
     };
     visit(steps);
     return best;
@@ -68,7 +84,7 @@ export class Failures {
     const kept: Step[] = [];
     let tested = false, read = false;
     for (const step of steps) {
-      if (step.kind === 'branch' && mentions(step.condition, param)) {
+      if (step.kind === 'branch' && mentions(step.condition, param) && usualArm(unit, step.condition, param) === undefined) {
         tested = true;
         const whenFailed = asksForFailure(step.condition, param) ? step.arms[0] : step.arms[1] ?? [];
         if (whenFailed.length) { kept.push(...whenFailed); read = true; }

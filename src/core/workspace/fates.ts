@@ -4,7 +4,7 @@ import { enclosing, eachStep, peel } from '../flow/walk';
 import type { Fate } from '../kafka/model';
 import type { Span } from '../text/span';
 import { Failures } from './failures';
-import { lastName } from './failures';
+import { lastName, mentions } from './failures';
 import type { FuncAt } from './program';
 import type { Types } from './types';
 
@@ -208,7 +208,12 @@ export class Fates {
       if (loop.kind !== 'loop') continue;
       if (loop.style === 'each') return false;
       let exits = false;
-      eachStep(step.body, inner => { if (inner.kind === 'exit' && (inner.how === 'return' || inner.how === 'break')) exits = true; });
+      eachStep(step.body, inner => {
+        if (inner.kind === 'exit' && (inner.how === 'return' || inner.how === 'break')) exits = true;
+        // `while (!sent) { try { send(); sent = true; } … }`
+        const target = inner.kind === 'assign' ? peel(inner.target) : undefined;
+        if (target?.kind === 'name' && target.symbol !== undefined && loop.condition && mentions(loop.condition, target.symbol)) exits = true;
+      });
       return exits && !step.catches.some(c => c.body.some(s => s.kind === 'exit' && s.how !== 'continue'));
     }
     return false;

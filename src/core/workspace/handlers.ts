@@ -4,6 +4,7 @@ import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Span } from '../text/span';
 import { Behaviours, eachNode, type Node } from './behaviour';
 import type { Constants } from './constants';
+import { listenerErrorHandler } from './listener-error-handlers';
 import type { ExprAt, FuncAt } from './program';
 
 /** Code that is given records, as it was found, before it is judged. */
@@ -23,6 +24,8 @@ export interface FoundHandler {
   /** The loop around `poll`, when it stands in one. */
   loop?: Step & { kind: 'loop' };
   annotation?: Annotation;
+  /** Gets what the handler throws, and counts the record as done by returning. */
+  errorHandler?: FuncAt;
 }
 
 /** Finds the handlers of a workspace: callbacks given to a client, annotated listeners, and poll loops. */
@@ -94,7 +97,7 @@ export class Handlers {
     const add = (func: Func, annotation: Annotation, library: LibraryTable): void => {
       const byHand = func.params.some(id => /(^|\.)Acknowledgment$/.test(unit.symbols[id].type?.name ?? ''));
       const batch = func.params.some(id => /^(List|Collection|ConsumerRecords|Array)$/.test(unit.symbols[id].type?.name ?? ''));
-      found.push({ unit, span: annotation.span, form: 'listener', library, func, home: unit, batch, byHand, nodes: this.behaviours.ofFunction(unit, func), annotation });
+      found.push({ unit, span: annotation.span, form: 'listener', library, func, home: unit, batch, byHand, nodes: this.behaviours.ofFunction(unit, func), annotation, errorHandler: listenerErrorHandler(this.#types, this.constants, unit, annotation) });
     };
     for (const func of unit.funcs) {
       const mark = this.annotation(unit, func.annotations, 'listener');

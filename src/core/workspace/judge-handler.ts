@@ -10,7 +10,7 @@ import type { FoundHandler } from './handlers';
 export interface Spot { unit: Unit; span: Span; note: string }
 
 export interface JudgedSwallow extends Spot {
-  what: 'catch' | 'callback' | 'settled';
+  what: 'catch' | 'callback' | 'settled' | 'error-handler';
   narrow: boolean;
   logged: boolean;
   because: Spot[];
@@ -59,6 +59,7 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
     if (node.call.name === 'allSettled') swallows.push(...settledSwallow(fates, node));
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
+  swallows.push(...errorHandlerSwallow(fates, found));
   const judged = commits.map(({ act, path }) => orderOf(fates, found, act, path, swallows));
   return { swallows, detached, commits: judged, trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes) };
 }
@@ -187,6 +188,20 @@ function settledSwallow(fates: Fates, act: Act): JudgedSwallow[] {
   const { unit, call } = act;
   if (call.use.kind !== 'awaited' || !call.receiver || lastName(call.receiver) !== 'Promise' || fates.resultRead(unit, call)) return [];
   return [{ unit, span: call.nameSpan, note: 'failures become results that nobody reads', what: 'settled', narrow: false, logged: false, because: [] }];
+}
+
+/** The listener's error handler returns, and the record counts as done. */
+function errorHandlerSwallow(fates: Fates, found: FoundHandler): JudgedSwallow[] {
+  if (!found.errorHandler) return [];
+  const { unit, func } = found.errorHandler;
+  const treatment = fates.failures.treat(unit, func.body, func.params[1]);
+  // What it returns is the reply to whoever sent the record.
+  const replies = found.func.annotations.some(a => /(^|\.)SendTo$/.test(a.name));
+  if (treatment === 'passes-on' || treatment === 'keeps' || (treatment === 'signals' && replies)) return [];
+  const span = func.kind === 'lambda' ? { start: func.bodySpan.start, end: Math.min(func.bodySpan.end, func.bodySpan.start + 1) } : func.nameSpan;
+  return [{
+    unit, span, note: 'the failure ends here', what: 'error-handler', narrow: false, logged: treatment !== 'nothing', because: [{ unit: found.unit, span: found.span, note: 'this listener names it as its error handler' }],
+  }];
 }
 
 /** Where a commit stands to the work of its handler. */

@@ -1,0 +1,57 @@
+import type { Annotation, Expr, Unit } from '../flow/unit';
+import { peel } from '../flow/walk';
+import type { Constants } from './constants';
+import type { FuncAt } from './program';
+import type { Types } from './types';
+
+const METHOD = 'handleError';
+const STEREOTYPE = /(^|\.)(Component|Service|Configuration|Named|Repository|Controller)$/;
+
+/**
+ * The method of this workspace that gets what a listener throws, by `@KafkaListener(errorHandler = "…")`: its record
+ * counts as handled when the method returns.
+ */
+export function listenerErrorHandler(types: Types, constants: Constants, unit: Unit, annotation: Annotation): FuncAt | undefined {
+  const given = annotation.args.find(arg => arg.name === 'errorHandler')?.value;
+  const read = given && constants.read(unit, given);
+  if (!read?.known || read.value === '') return undefined;
+  for (const at of types.program.units) {
+    if (at.language !== 'java') continue;
+    for (const func of at.funcs) {
+      const bean = func.annotations.find(a => /(^|\.)Bean$/.test(a.name));
+      if (!bean || (nameGiven(constants, at, bean) ?? func.name) !== read.value) continue;
+      for (const value of types.returned({ unit: at, func })) {
+        const found = methodOf(types, at, value);
+        if (found) return found;
+      }
+    }
+    for (const decl of at.classes) {
+      const mark = decl.annotations.find(a => STEREOTYPE.test(a.name));
+      if (!mark || (nameGiven(constants, at, mark) ?? decapitalized(decl.name)) !== read.value) continue;
+      const found = types.methodsIn({ unit: at, decl }, METHOD)[0];
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function nameGiven(constants: Constants, unit: Unit, annotation: Annotation): string | undefined {
+  const given = annotation.args.find(arg => arg.name === 'value' || arg.name === 'name')?.value;
+  const read = given && constants.read(unit, given.kind === 'array' ? given.items[0] ?? given : given);
+  return read?.known ? read.value : undefined;
+}
+
+function methodOf(types: Types, unit: Unit, value: Expr): FuncAt | undefined {
+  const made = peel(value);
+  if (made.kind !== 'call') return types.functionsAt({ unit, expr: made })[0];
+  const call = unit.calls[made.call];
+  const decl = call.class === undefined ? undefined : unit.classes[call.class];
+  if (decl) return types.methodsIn({ unit, decl }, METHOD, false)[0];
+  const type = types.of(unit, made);
+  const own = type === undefined ? undefined : types.program.classNamed(type);
+  return own && types.methodsIn(own, METHOD)[0];
+}
+
+function decapitalized(name: string): string {
+  return /^[A-Z][A-Z]/.test(name) ? name : name.slice(0, 1).toLowerCase() + name.slice(1);
+}
