@@ -52,7 +52,7 @@ export function related(units: readonly Unit[], texts: ReadonlyMap<string, strin
   const list = [...names].filter(name => name.length > 2).map(name => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (list.length > 0) {
     const javaNames = new RegExp(`\\b(${list.join('|')})\\b`);
-    const scriptNames = new RegExp(`['"\`/](${list.join('|')})(\\.[mc]?[jt]sx?)?['"\`]`);
+    const scriptNames = new RegExp(`['"\`/](${list.join('|')})(/index)?(\\.[mc]?[jt]sx?)?['"\`]`);
     for (const [path, text] of texts) {
       if (!wanted.has(path) && (path.endsWith('.java') ? javaNames : scriptNames).test(text)) wanted.add(path);
     }

@@ -52,7 +52,11 @@ export class Types {
 
   #ofName(unit: Unit, expr: Expr & { kind: 'name' }): string | undefined {
     const variable = expr.symbol === undefined ? undefined : unit.symbols[expr.symbol];
-    if (!variable) return unit.language === 'java' ? this.ofRef(unit, { name: expr.name, args: [], span: expr.span }) : undefined;
+    if (!variable) {
+      if (unit.language === 'java') return this.ofRef(unit, { name: expr.name, args: [], span: expr.span });
+      const whole = this.program.whole(unit, expr);
+      return whole && this.of(whole.unit, whole.expr);
+    }
     return this.ofVariable(unit, variable);
   }
 
@@ -108,6 +112,8 @@ export class Types {
       case 'choice': return first(expr.options, option => this.objectAt({ unit, expr: option }, depth + 1));
       case 'name': {
         const variable = expr.symbol === undefined ? undefined : unit.symbols[expr.symbol];
+        const whole = variable ? undefined : this.program.whole(unit, expr);
+        if (whole) return this.objectAt(whole, depth + 1);
         if (!variable) return undefined;
         if (variable.kind === 'import') {
           const target = this.program.imported(unit, variable);
@@ -148,7 +154,7 @@ export class Types {
         }
         if (target?.expr.kind === 'name' && target.expr.name === '*') {
           const value = this.program.exported(target.unit, expr.name);
-          return value && this.of(value.unit, value.expr);
+          if (value) return this.of(value.unit, value.expr);
         }
       }
     }
@@ -339,6 +345,8 @@ export class Types {
       case 'function': return [{ unit, func: unit.funcs[expr.func] }];
       case 'name': {
         const variable = expr.symbol === undefined ? undefined : unit.symbols[expr.symbol];
+        const whole = variable ? undefined : this.program.whole(unit, expr);
+        if (whole) return this.functionsAt(whole, depth + 1);
         if (!variable) return [];
         if (variable.kind === 'function' && variable.of !== undefined) return [{ unit, func: unit.funcs[variable.of] }];
         if (variable.kind === 'import') {
