@@ -98,6 +98,7 @@ export class Failures {
         .reduce((a, b) => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b), 'nothing' as Treatment);
     }
     if (LOG_FUNCTION.test(call.name)) return 'logs';
+    if (call.name === 'resolve' && call.receiver && lastName(call.receiver, unit) === 'Promise') return 'nothing';
     if (NEUTRAL.test(call.name)) return 'nothing';
     if (TELLS_CALLER.test(call.name) && call.receiver && /^(res|response|reply|ctx|context|status|code|h)$/.test(lastName(call.receiver, unit))) return 'signals';
     if (call.use.kind === 'argument') {

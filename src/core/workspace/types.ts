@@ -46,8 +46,23 @@ export class Types {
       case 'await': case 'spread': return this.of(unit, expr.value);
       case 'cast': return this.ofRef(unit, expr.type) ?? this.of(unit, expr.value);
       case 'choice': return first(expr.options, option => this.of(unit, option));
+      case 'index': return this.#ofElement(unit, expr.object);
       default: return undefined;
     }
+  }
+
+  /** The type of what a record, a map or a list holds, by its declaration. */
+  #ofElement(unit: Unit, table: Expr): string | undefined {
+    const held = this.#held(unit, table);
+    const made = held && first(held.variable.values, value => (value.kind === 'call' ? held.unit.calls[value.call].type : undefined));
+    const ref = held?.variable.type ?? made;
+    const element = ref && (/^(Record|Map|ReadonlyMap|WeakMap)$/.test(ref.name) ? ref.args[1] : /^(Array|ReadonlyArray|Set)$/.test(ref.name) ? ref.args[0] : undefined);
+    return element && this.ofRef(held!.unit, element);
+  }
+
+  #held(unit: Unit, expr: Expr): { unit: Unit; variable: Variable } | undefined {
+    if (expr.kind === 'name' && expr.symbol !== undefined) return { unit, variable: unit.symbols[expr.symbol] };
+    return expr.kind === 'member' && expr.object.kind === 'this' ? this.fieldOf(unit, expr.object.class, expr.name) : undefined;
   }
 
   #ofName(unit: Unit, expr: Expr & { kind: 'name' }): string | undefined {
@@ -201,7 +216,7 @@ export class Types {
       const type = this.ofResult(target);
       if (type) return type;
     }
-    return undefined;
+    return unit.language === 'typescript' && call.name === 'get' && call.receiver ? this.#ofElement(unit, call.receiver) : undefined;
   }
 
   /** The type that a function of the workspace gives, declared or returned. */
