@@ -4,6 +4,7 @@ import { peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Fates } from './fates';
 import { lastName } from './failures';
+import { calledByValue } from './given';
 
 /** What a function does, with the meaning of each call and with the functions it runs laid out inside it. */
 export type Node =
@@ -33,7 +34,7 @@ export interface Act {
 export type Weight = 'work' | 'read' | 'talk' | 'none';
 
 const READS = /^(parse|decode|deserialize|deserialise|readValue|fromJson|fromBinary|fromBuffer|convertValue|readTree|treeToValue|safeParse|validate|parseFrom|unmarshal|fromString)$/;
-const PURE = /^(get[A-Z_]\w*|get|is[A-Z]\w*|has[A-Z]?\w*|to[A-Z]\w*|as[A-Z]\w*|value|key|topic|offset|partition|timestamp|headers|header|payload|count|size|length|isEmpty|iterator|next|hasNext|records|partitions|equals|hashCode|compareTo|stringify|writeValueAsString|format|formatted|join|split|trim|includes|contains|containsKey|startsWith|endsWith|slice|substring|concat|of|ofMillis|ofSeconds|ofMinutes|now|currentTimeMillis|nanoTime|hrtime|random|randomUUID|min|max|abs|floor|round|valueOf|String|Number|Boolean|BigInt|Date|parseInt|parseFloat|keys|values|entries|entrySet|keySet|lastHeader|builder|build|stream|filter|map|collect|toList|sorted|reduce|find|some|every|orElse\w*|ofNullable|isPresent|empty|heartbeat|isRunning|isStale|uncommittedOffsets|highWatermark|cast|copyOf|asList|singletonList|singletonMap|emptyList|requireNonNull|nonNull|isNull|name|getBytes|currentThread|interrupt|sleep|delay|log|compare|hash|digest|assign|freeze|fromEntries|isArray|test|match|exec|replace|replaceAll|toLowerCase|toUpperCase|charAt|indexOf|subscription|assignment|position|committed|endOffsets|beginningOffsets|wakeup|metrics|partitionsFor|listTopics|groupMetadata|intValue|longValue|doubleValue|countDown|await|incrementAndGet|getAndIncrement|increment|add|addAndGet|put|putIfAbsent|remove|push|clear|set|info|subscribe|assertEquals|assertThat)$/;
+const PURE = /^(get[A-Z_]\w*|get|is[A-Z]\w*|has[A-Z]?\w*|to[A-Z]\w*|as[A-Z]\w*|value|key|topic|offset|partition|timestamp|headers|header|payload|count|size|length|isEmpty|iterator|next|hasNext|records|partitions|equals|hashCode|compareTo|stringify|writeValueAsString|format|formatted|join|split|trim|includes|contains|containsKey|startsWith|endsWith|slice|substring|concat|of|ofMillis|ofSeconds|ofMinutes|now|currentTimeMillis|nanoTime|hrtime|random|randomUUID|min|max|abs|floor|round|valueOf|String|Number|Boolean|BigInt|Date|parseInt|parseFloat|keys|values|entries|entrySet|keySet|lastHeader|builder|build|stream|filter|map|collect|toList|sorted|reduce|find|some|every|orElse\w*|ofNullable|isPresent|empty|heartbeat|isRunning|isStale|uncommittedOffsets|highWatermark|cast|copyOf|asList|singletonList|singletonMap|emptyList|requireNonNull|nonNull|isNull|name|getBytes|currentThread|interrupt|sleep|delay|log|compare|hash|digest|assign|freeze|fromEntries|isArray|test|match|exec|replace|replaceAll|toLowerCase|toUpperCase|charAt|indexOf|subscription|assignment|position|committed|endOffsets|beginningOffsets|wakeup|metrics|partitionsFor|listTopics|groupMetadata|intValue|longValue|doubleValue|countDown|await|incrementAndGet|getAndIncrement|increment|add|addAndGet|put|putIfAbsent|remove|push|clear|set|info|subscribe|assertEquals|assertThat|from|alloc|byteLength|encodeURIComponent|decodeURIComponent)$/;
 
 /** Calls laid out for one function, and calls within calls: enough for handlers, and a bound for deep programs. */
 const BUDGET = 1500;
@@ -95,6 +96,8 @@ export class Behaviours {
       act.target = target.func;
       act.body = this.ofFunction(target.unit, target.func);
     }
+    const byValue = found || targets.length > 0 ? [] : calledByValue(this.fates, unit, call, this.#stack);
+    for (const at of byValue) act.body.push(...this.ofFunction(at.unit, at.func));
     const given = call.args.flatMap((arg, index) => this.#functions(unit, arg).map(at => ({ ...at, index })));
     const treatment = this.fates.callbackOf(unit, call);
     for (const { unit: home, func } of given) {
@@ -110,7 +113,7 @@ export class Behaviours {
     }
     if (act.detached && treatment?.failure === 'result' && this.#awaited(unit, call)) act.detached = undefined;
     act.weight = failures.isLog(unit, call) ? 'talk' : this.#weight(act);
-    if (!act.detached) act.detached = this.#startedOnly(act, targets.map(t => t.func));
+    if (!act.detached) act.detached = this.#startedOnly(act, [...targets, ...byValue].map(t => t.func));
     return act;
   }
 

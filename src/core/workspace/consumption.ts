@@ -44,7 +44,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
       const known = context.types.meaning(unit, call);
       if ((known?.meaning.role !== 'commit' && known?.meaning.role !== 'send-offsets') || judgedCalls.has(call)) continue;
       const act: Act = { kind: 'act', unit, call, meaning: known.meaning, library: known.library, body: [], weight: 'none' };
-      commits.push(buildCommit(context, { act, order: 'unknown', because: [] }, undefined));
+      commits.push(buildCommit(context, { act, shown: act, order: 'unknown', because: [] }, undefined));
     }
   }
   return { handlers, commits, found };
@@ -90,7 +90,7 @@ function buildDetached(context: Context, judged: JudgedDetached): Detached {
   return {
     ...context.place(unit, judged.span), how: judged.how, because: judged.because.map(s => context.evidence(s)),
     get wait(): Fix | undefined {
-      if (judged.how !== 'promise' && judged.how !== 'executor') return undefined;
+      if ((judged.how !== 'promise' && judged.how !== 'executor') || judged.shown !== judged.act) return undefined;
       // There is nothing to wait for in a Java method that gives nothing back.
       if (unit.language === 'java' && context.types.targets(unit, act.call).some(t => t.func.returns?.name === 'void')) return undefined;
       return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, act.call, unit.language === 'typescript' ? 'promise' : /Async$/.test(act.call.name) ? 'completable-future' : 'future'));
@@ -99,19 +99,20 @@ function buildDetached(context: Context, judged: JudgedDetached): Detached {
 }
 
 function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | undefined): Commit {
-  const { act } = judged;
+  const { act, shown } = judged;
   const { unit, call } = act;
   const meaning = act.meaning!;
   const offset = (meaning.role === 'commit' || meaning.role === 'send-offsets') && meaning.offset ? offsetOf(context, unit, call, meaning.offset) : undefined;
   return {
-    ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path),
+    ...context.place(shown.unit, shown.call.nameSpan), ...context.circumstances(shown.unit.path),
     library: act.library ? context.use(unit.path, act.library) : { id: 'kafka-clients' },
     handler, order: judged.order, because: judged.because.map(s => context.evidence(s)),
     checked: checkedBy(context, unit, call, meaning), offset,
     get moveAfterWork(): Fix | undefined {
       const last = judged.lastWork;
-      if (!last || last.unit !== unit || unit.calls[last.call.id].func !== call.func) return undefined;
-      return context.repair(unit, false, (repairs, source) => repairs.moveAfter(unit, source, call, judged.order === 'whole-batch-early' ? loopAround(unit, call) ?? afterSpan(unit, call, last) : afterSpan(unit, call, last)));
+      const { unit: home, call: moved } = shown;
+      if (!last || last.unit !== home || home.calls[last.call.id].func !== moved.func) return undefined;
+      return context.repair(home, false, (repairs, source) => repairs.moveAfter(home, source, moved, judged.order === 'whole-batch-early' ? loopAround(home, moved) ?? afterSpan(home, moved, last) : afterSpan(home, moved, last)));
     },
     get rethrow(): Fix | undefined { return judged.swallow && rethrowFix(context, judged.swallow); },
     get wait(): Fix | undefined {

@@ -10,6 +10,8 @@ const ORDER: Treatment[] = ['nothing', 'logs', 'signals', 'keeps', 'passes-on'];
 
 const LOG_RECEIVER = /(^|[._])(log|logs|logger|logging|console|winston|pino|sentry|newrelic|tracer|span|metric|metrics|counter|counters|stats|statsd|meter|registry|telemetry|apm|monitor|err|out|logservice|loggerservice|log4j|slf4j|gauge|histogram|timer)$|logger$|metrics?$|counter$|(^|[._a-z])Log$/i;
 const LOG_METHOD = /^(log|error|warn|warning|info|debug|trace|fatal|verbose|notice|critical|severe|fine|exception|print|println|printf|printStackTrace|captureException|captureMessage|recordException|setStatus|addEvent|increment|inc|incr|mark|record|observe|count|add|atError|atWarn|setCause|notifyError|noticeError|setTag|timing|histogram|dir|table|group|groupEnd|end|finish|setAttribute|accumulate|recordMetric|isDebugEnabled|isErrorEnabled|isWarnEnabled|isInfoEnabled|isTraceEnabled)$/;
+/** Methods that only write down, of whomever they are: `status.info('…', error)`. */
+const LOG_LEVEL = /^(info|warn|debug|verbose)$/;
 const LOG_FUNCTION = /^(log|print|trace|debug|warn|console|report(Error|Exception)?$)/;
 /** Calls that neither keep a record nor tell anybody: reading the failure, formatting, waiting, closing. */
 const NEUTRAL = /^(getMessage|getCause|getLocalizedMessage|getStackTrace|getClass|getName|getSimpleName|toString|toJSON|stringify|parse|format|formatted|now|currentTimeMillis|nanoTime|interrupt|currentThread|sleep|delay|setTimeout|wait|disconnect|close|closeQuietly|shutdown|shutdownNow|stop|end|destroy|topic|partition|offset|key|value|headers|timestamp|getTopic|getPayload|getHeaders|getFailedMessage|getRootCause|getMostSpecificCause|getKey|getValue|getPartition|valueOf|String|Number|Date|toISOString|includes|startsWith|equals|contains|join|slice|substring|map|keys|entries|size|length|isPresent|orElse|get|countDown|clear|exit_code|getOrDefault|hasOwnProperty|isArray|concat|trim|toLowerCase|toUpperCase|instanceof|requireNonNull|flush|cleanUp|cleanup|release|unlock|abort|abortTransaction|rollback)$/;
@@ -112,6 +114,7 @@ export class Failures {
         .reduce((a, b) => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b), 'nothing' as Treatment);
     }
     if (LOG_FUNCTION.test(call.name)) return 'logs';
+    if (call.name === 'resolve' && call.receiver && lastName(call.receiver, unit) === 'Promise') return 'nothing';
     if (NEUTRAL.test(call.name)) return 'nothing';
     if (TELLS_CALLER.test(call.name) && call.receiver && /^(res|response|reply|ctx|context|status|code|h)$/.test(lastName(call.receiver, unit))) return 'signals';
     if (call.use.kind === 'argument') {
@@ -145,7 +148,8 @@ export class Failures {
       return 'keeps';
     }
     if (param !== undefined && mentions(step.value, param)) return 'keeps';
-    return 'nothing';
+    // `this.pending = batch.concat(this.pending)`: what was to be sent is put back.
+    return holdsLocal(unit, step.value) ? 'keeps' : 'nothing';
   }
 
   /** True for calls of loggers, metrics and traces. */
@@ -153,7 +157,7 @@ export class Failures {
     if (call.receiver) {
       const name = lastName(call.receiver, unit);
       if (call.name === 'printStackTrace') return true;
-      return LOG_METHOD.test(call.name) && LOG_RECEIVER.test(name);
+      return LOG_METHOD.test(call.name) && LOG_RECEIVER.test(name) || LOG_LEVEL.test(call.name) && call.args.length > 0 && call.use.kind === 'dropped';
     }
     return call.callee?.kind === 'name' && /^(log|debug|warn|print|println|printf|logger)$/.test(call.name) && this.types.targets(unit, call).length === 0;
   }
@@ -181,6 +185,20 @@ export function mentions(expr: Expr, symbol: number): boolean {
   let found = false;
   eachExpr(expr, e => { if (e.kind === 'name' && e.symbol === symbol) found = true; });
   return found;
+}
+
+/** True when a value is made of a local variable or a parameter, directly or by joining lists. */
+function holdsLocal(unit: Unit, expr: Expr): boolean {
+  const value = peel(expr);
+  switch (value.kind) {
+    case 'name': return value.symbol !== undefined && /^(local|param)$/.test(unit.symbols[value.symbol].kind);
+    case 'array': return value.items.some(item => holdsLocal(unit, item));
+    case 'call': {
+      const call = unit.calls[value.call];
+      return call.name === 'concat' && [...call.args, ...(call.receiver ? [call.receiver] : [])].some(arg => holdsLocal(unit, arg));
+    }
+    default: return false;
+  }
 }
 
 function stepMentions(unit: Unit, step: Step, symbol: number): boolean {

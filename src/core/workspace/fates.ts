@@ -83,9 +83,15 @@ export class Fates {
         if (rest.fate !== 'dropped' && rest.fate !== 'kept') return rest;
       }
       if (treated.fate === 'awaited') return onward();
+      if (treated.fate === 'swallowed' && this.#endsScript(unit, link) && /logged/.test(treated.at?.note ?? '')) return { fate: 'handled' };
       return treated;
     }
     return { fate: 'kept' };
+  }
+
+  /** `main().catch(console.error)` as the last word of a script: its user sees the failure, and nothing goes on as if all were well. */
+  #endsScript(unit: Unit, link: Call): boolean {
+    return unit.language === 'typescript' && unit.funcs[link.func].kind === 'module' && link.use.kind === 'dropped';
   }
 
   /**

@@ -4,6 +4,7 @@ import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Span } from '../text/span';
 import { Behaviours, eachNode, type Node } from './behaviour';
 import type { Constants } from './constants';
+import { given, type Given } from './given';
 import { listenerErrorHandler } from './listener-error-handlers';
 import type { ExprAt, FuncAt } from './program';
 
@@ -46,10 +47,10 @@ export class Handlers {
       const known = this.#types.meaning(unit, call);
       if (known?.meaning.role !== 'handle') continue;
       for (const table of known.meaning.handlers) {
-        const value = this.at(unit, call, table.at);
-        if (!value) continue;
-        for (const at of this.#types.functionsAt(value).slice(0, 1)) {
-          const option = table.byHand && this.at(unit, call, table.byHand.at);
+        const handed = this.#given(unit, call, table.at).flatMap(one => this.#types.functionsAt(one).slice(0, 1).map(at => ({ ...at, by: one.by })));
+        const byHand = table.byHand && this.#given(unit, call, table.byHand.at);
+        for (const at of handed) {
+          const option = byHand?.find(one => one.by === at.by) ?? byHand?.find(one => one.by === undefined);
           const read = option && this.constants.read(option.unit, option.expr);
           found.push({
             unit, span: call.nameSpan, form: 'callback', library: known.library, call, func: at.func, home: at.unit, batch: table.batch ?? false,
@@ -60,6 +61,12 @@ export class Handlers {
       }
     }
     return found;
+  }
+
+  #given(unit: Unit, call: Call, route: string): Given[] {
+    const [index, ...path] = route.split('.');
+    const arg = call.args[Number(index)];
+    return arg ? given(this.behaviours.fates, { unit, expr: arg }, path) : [];
   }
 
   /** Meanings of functions that the library hands to the handler: `({ batch, resolveOffset }) => …`. */

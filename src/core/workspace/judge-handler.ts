@@ -22,6 +22,8 @@ export interface JudgedSwallow extends Spot {
 
 export interface JudgedDetached extends Spot {
   act: Act;
+  /** The outermost call whose caller does not wait: the work itself, or a plain function that starts it. */
+  shown: Act;
   how: NonNullable<Act['detached']>;
   because: Spot[];
 }
@@ -30,6 +32,8 @@ export type CommitOrder = 'before' | 'after' | 'finally' | 'after-failure' | 'pa
 
 export interface JudgedCommit {
   act: Act;
+  /** The call by which it is reached where its order is decided: the commit itself, or a function that commits. */
+  shown: Act;
   order: CommitOrder;
   because: Spot[];
   /** The last work before which it stands. */
@@ -54,7 +58,7 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
     if (path.some(way => way.node.kind === 'act' && way.node !== node && way.node.detached)) return;
     if (node.kind === 'try') swallows.push(...swallowsOf(fates, found, node, path));
     if (node.kind !== 'act') return;
-    if (node.detached && !inFailurePath(path) && handsOverWork(node)) detached.push({ act: node, how: node.detached, unit: node.unit, span: node.call.nameSpan, note: 'started here and not waited for', because: workIn(node) });
+    if (node.detached && !inFailurePath(path) && handsOverWork(node)) noteDetached(fates, detached, node, path);
     if (node.weight === 'work' || node.weight === 'read') swallows.push(...chainSwallow(fates, node));
     if (node.call.name === 'allSettled') swallows.push(...settledSwallow(fates, node));
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
@@ -62,6 +66,24 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
   swallows.push(...errorHandlerSwallow(fates, found));
   const judged = commits.map(({ act, path }) => orderOf(fates, found, act, path, swallows));
   return { swallows, detached, commits: judged, trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes) };
+}
+
+/** Notes work that is not waited for, once for each place where the waiting ends. */
+function noteDetached(fates: Fates, detached: JudgedDetached[], act: Act, path: readonly Way[]): void {
+  const note = 'started here and not waited for';
+  const shown = path.flatMap(way => (way.node.kind === 'act' ? [way.node] : [])).find(outer => outer === act || unwaited(fates, outer))!;
+  const because = [...(shown === act ? [] : [{ unit: act.unit, span: act.call.nameSpan, note }]), ...workIn(act)];
+  const known = detached.find(one => one.shown === shown);
+  if (known) known.because.push(...because);
+  else detached.push({ act, shown, how: act.detached!, unit: shown.unit, span: shown.call.nameSpan, note, because });
+}
+
+/** A plain function of the workspace that gives nothing to wait for: its caller cannot know when its work is done. */
+function unwaited(fates: Fates, { unit, call, target, detached }: Act): boolean {
+  if (unit.language !== 'typescript' || !target || detached || target.async || /^Promise/.test(target.returns?.name ?? '')) return false;
+  if (call.use.kind === 'dropped') return true;
+  const fate = call.use.kind === 'stored' ? fates.ofCall(unit, call, 'promise').fate : 'awaited';
+  return fate !== 'awaited' && fate !== 'returned' && fate !== 'handled';
 }
 
 function handsOverWork(act: Act): boolean {
@@ -212,6 +234,8 @@ function orderOf(fates: Fates, found: FoundHandler, act: Act, path: readonly Way
   // Offsets kept in a map as records are finished are right wherever they are committed.
   const tracked = given !== undefined && /^(name|member)$/.test(peel(given).kind);
   const before: Act[] = [], after: Act[] = [], earlier: Node[] = [], running: Act[] = [];
+  const reached = (level: number): Act => (path.slice(level).find(way => way.node.kind === 'act')?.node as Act | undefined) ?? act;
+  let worked = path.length - 1, followed = path.length - 1;
   // From the inside out: once control leaves on the way, what follows further out is not reached.
   let left = false;
   for (let level = path.length - 1; level >= 0; level--) {
@@ -219,6 +243,8 @@ function orderOf(fates: Fates, found: FoundHandler, act: Act, path: readonly Way
     const innermost = level === path.length - 1;
     const previous = nodes.slice(0, index);
     earlier.push(...previous);
+    if (before.length === 0 && running.length === 0) worked = level;
+    if (after.length === 0) followed = level;
     for (const node of previous) { before.push(...works(node, false, false)); running.push(...works(node, false, true)); }
     const rest = nodes.slice(index + 1);
     if (!left) for (const node of rest) after.push(...works(node, true, false));
@@ -228,28 +254,28 @@ function orderOf(fates: Fates, found: FoundHandler, act: Act, path: readonly Way
     before.push(...holder.body.flatMap(n => works(n, false, false)));
     const inFinally = holder.finally !== undefined && part === 1 + holder.catches.length;
     if (inFinally && holder.body.some(n => weigh(n) === 'work') && !tracked && !guarded(path.slice(level + 1))) {
-      return { act, order: 'finally', because: firstWork(holder.body).map(s => ({ ...s, note: 'when this fails, `finally` commits all the same' })) };
+      return { act, shown: reached(level + 1), order: 'finally', because: firstWork(holder.body).map(s => ({ ...s, note: 'when this fails, `finally` commits all the same' })) };
     }
     if (!inFinally && !tracked) {
       const caught = holder.catches[part - 1];
       const treatment = fates.failures.treat(holder.unit, caught.handler.body.filter(step => !holdsCall(step, act)), caught.handler.param);
       if ((treatment === 'logs' || treatment === 'nothing') && !sendsOn(caught.body) && hasWork(holder.body) && fates.catchesFailures(holder.unit, caught.handler)) {
-        return { act, order: 'after-failure', because: [{ unit: holder.unit, span: caught.handler.keyword, note: 'reached only after the work failed' }] };
+        return { act, shown: reached(level + 1), order: 'after-failure', because: [{ unit: holder.unit, span: caught.handler.keyword, note: 'reached only after the work failed' }] };
       }
     }
   }
   // Inside a loop the next record's work also comes later, but that is the next record's.
   const inLoop = path.some((way, level) => level < path.length - 1 && way.node.kind === 'loop' && way.node.step !== found.loop && (way.node.each || found.form === 'poll-loop'));
   if (whole && inLoop && before.length > 0 && meaning.role === 'commit' && meaning.way !== 'mark' && found.form === 'poll-loop') {
-    return { act, order: 'whole-batch-early', because: [{ unit: before[0].unit, span: before[0].call.nameSpan, note: 'the rest of the batch has not been through this yet' }], lastWork: before[before.length - 1] };
+    return { act, shown: act, order: 'whole-batch-early', because: [{ unit: before[0].unit, span: before[0].call.nameSpan, note: 'the rest of the batch has not been through this yet' }], lastWork: before[before.length - 1] };
   }
-  if (before.length === 0 && running.length > 0) return { act, order: 'before', because: [{ unit: running[0].unit, span: running[0].call.nameSpan, note: 'started, and still running when this commits' }] };
-  if (before.length === 0 && after.length > 0) return { act, order: 'before', because: [{ unit: after[0].unit, span: after[0].call.nameSpan, note: 'the work comes after the commit' }], lastWork: after[after.length - 1] };
+  if (before.length === 0 && running.length > 0) return { act, shown: reached(worked), order: 'before', because: [{ unit: running[0].unit, span: running[0].call.nameSpan, note: 'started, and still running when this commits' }] };
+  if (before.length === 0 && after.length > 0) return { act, shown: reached(followed), order: 'before', because: [{ unit: after[0].unit, span: after[0].call.nameSpan, note: 'the work comes after the commit' }], lastWork: after[after.length - 1] };
   const swallow = tracked && inLoop ? undefined : swallows.find(s => s.node && earlier.some(n => holds(n, s.node!)) && !(s.node.kind === 'try' && path.some(way => way.node === s.node)));
-  if (swallow && before.length > 0) return { act, order: 'after-failure', because: [{ unit: swallow.unit, span: swallow.span, note: swallow.note }, ...swallow.because], swallow };
+  if (swallow && before.length > 0) return { act, shown: reached(path.findLastIndex(({ nodes, index }) => nodes.slice(0, index).some(n => holds(n, swallow.node!)))), order: 'after-failure', because: [{ unit: swallow.unit, span: swallow.span, note: swallow.note }, ...swallow.because], swallow };
   const pastFailed = pastFailedBatch(fates, found, path);
-  if (pastFailed && before.length > 0) return { act, order: 'past-failed-batch', because: [pastFailed] };
-  return { act, order: before.length > 0 ? 'after' : 'unknown', because: [] };
+  if (pastFailed && before.length > 0) return { act, shown: act, order: 'past-failed-batch', because: [pastFailed] };
+  return { act, shown: act, order: before.length > 0 ? 'after' : 'unknown', because: [] };
 }
 
 function guarded(path: readonly Way[]): boolean {

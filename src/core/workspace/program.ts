@@ -147,6 +147,11 @@ export class Program {
     return this.exported(target, item.name);
   }
 
+  /** What `module.exports` is, for the `*` by which a `require` of it goes. */
+  whole(unit: Unit, name: Expr & { kind: 'name' }): ExprAt | undefined {
+    return name.name === '*' && name.symbol === undefined ? this.exported(unit, 'default') : undefined;
+  }
+
   /** The resolved name of a type reference: `kafkajs#Producer`, a Java class name, or `path#Name` for a class of this workspace. */
   typeName(unit: Unit, ref: TypeRef): string | undefined {
     let names = this.#typeNames.get(unit);

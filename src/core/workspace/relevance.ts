@@ -87,7 +87,7 @@ function search(wants: readonly Wants[], texts: ReadonlyMap<string, string>): st
   const list = [...names].filter(name => name.length > 2).map(name => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (list.length > 0) {
     const javaNames = new RegExp(`\\b(${list.join('|')})\\b`);
-    const scriptNames = new RegExp(`['"\`/](${list.join('|')})(\\.[mc]?[jt]sx?)?['"\`]`);
+    const scriptNames = new RegExp(`['"\`/](${list.join('|')})(/index)?(\\.[mc]?[jt]sx?)?['"\`]`);
     for (const [path, text] of texts) {
       if (!found.has(path) && (path.endsWith('.java') ? javaNames : scriptNames).test(text)) found.add(path);
     }

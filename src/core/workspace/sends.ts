@@ -162,9 +162,12 @@ const DEAD_LETTER = /dlq|dlt|dead.?letter|parking|poison/i;
 const TELEMETRY = /metric|telemetry|heartbeat|trace|clickstream/i;
 
 function purposeOf(unit: Unit, call: Call, topic: string | undefined, context: Context): Send['purpose'] {
-  const text = context.inputs.source(unit.path)?.slice(call.span) ?? '';
+  const source = context.inputs.source(unit.path);
+  // What is sent may be made a line above: `const message = deadLetterOf(event)`.
+  const made = call.args.flatMap(arg => (arg.kind === 'name' && arg.symbol !== undefined ? unit.symbols[arg.symbol].values.slice(0, 1) : []));
+  const text = [call.span, ...made.map(value => value.span)].map(span => source?.slice(span).slice(0, 200) ?? '').join(' ');
   const func = unit.funcs[call.func];
-  const words = `${topic ?? ''} ${func.name} ${topic === undefined ? text.slice(0, 200) : ''}`;
+  const words = `${topic ?? ''} ${func.name} ${topic === undefined ? text : ''}`;
   if (DEAD_LETTER.test(words)) return 'dead-letter';
   if (topic !== undefined && TELEMETRY.test(topic)) return 'telemetry';
   return 'business';

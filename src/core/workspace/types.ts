@@ -49,13 +49,32 @@ export class Types {
       case 'await': case 'spread': return this.of(unit, expr.value);
       case 'cast': return this.ofRef(unit, expr.type) ?? this.of(unit, expr.value);
       case 'choice': return first(expr.options, option => this.of(unit, option));
+      case 'index': return this.#ofElement(unit, expr.object);
       default: return undefined;
     }
   }
 
+  /** The type of what a record, a map or a list holds, by its declaration. */
+  #ofElement(unit: Unit, table: Expr): string | undefined {
+    const held = this.#held(unit, table);
+    const made = held && first(held.variable.values, value => (value.kind === 'call' ? held.unit.calls[value.call].type : undefined));
+    const ref = held?.variable.type ?? made;
+    const element = ref && (/^(Record|Map|ReadonlyMap|WeakMap)$/.test(ref.name) ? ref.args[1] : /^(Array|ReadonlyArray|Set)$/.test(ref.name) ? ref.args[0] : undefined);
+    return element && this.ofRef(held!.unit, element);
+  }
+
+  #held(unit: Unit, expr: Expr): { unit: Unit; variable: Variable } | undefined {
+    if (expr.kind === 'name' && expr.symbol !== undefined) return { unit, variable: unit.symbols[expr.symbol] };
+    return expr.kind === 'member' && expr.object.kind === 'this' ? this.fieldOf(unit, expr.object.class, expr.name) : undefined;
+  }
+
   #ofName(unit: Unit, expr: Expr & { kind: 'name' }): string | undefined {
     const variable = expr.symbol === undefined ? undefined : unit.symbols[expr.symbol];
-    if (!variable) return unit.language === 'java' ? this.ofRef(unit, { name: expr.name, args: [], span: expr.span }) : undefined;
+    if (!variable) {
+      if (unit.language === 'java') return this.ofRef(unit, { name: expr.name, args: [], span: expr.span });
+      const whole = this.program.whole(unit, expr);
+      return whole && this.of(whole.unit, whole.expr);
+    }
     return this.ofVariable(unit, variable);
   }
 
@@ -111,6 +130,8 @@ export class Types {
       case 'choice': return first(expr.options, option => this.objectAt({ unit, expr: option }, depth + 1));
       case 'name': {
         const variable = expr.symbol === undefined ? undefined : unit.symbols[expr.symbol];
+        const whole = variable ? undefined : this.program.whole(unit, expr);
+        if (whole) return this.objectAt(whole, depth + 1);
         if (!variable) return undefined;
         if (variable.kind === 'import') {
           const target = this.program.imported(unit, variable);
@@ -151,7 +172,7 @@ export class Types {
         }
         if (target?.expr.kind === 'name' && target.expr.name === '*') {
           const value = this.program.exported(target.unit, expr.name);
-          return value && this.of(value.unit, value.expr);
+          if (value) return this.of(value.unit, value.expr);
         }
       }
     }
@@ -198,7 +219,7 @@ export class Types {
       const type = this.ofResult(target);
       if (type) return type;
     }
-    return undefined;
+    return unit.language === 'typescript' && call.name === 'get' && call.receiver ? this.#ofElement(unit, call.receiver) : undefined;
   }
 
   /** The type that a function of the workspace gives, declared or returned. */
@@ -353,6 +374,8 @@ export class Types {
       case 'function': return [{ unit, func: unit.funcs[expr.func] }];
       case 'name': {
         const variable = expr.symbol === undefined ? undefined : unit.symbols[expr.symbol];
+        const whole = variable ? undefined : this.program.whole(unit, expr);
+        if (whole) return this.functionsAt(whole, depth + 1);
         if (!variable) return [];
         if (variable.kind === 'function' && variable.of !== undefined) return [{ unit, func: unit.funcs[variable.of] }];
         if (variable.kind === 'import') {
