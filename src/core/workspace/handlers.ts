@@ -120,9 +120,17 @@ export class Handlers {
     return found;
   }
 
+  /** The annotations that tables know, without their packages: all others are passed over. */
+  get #marks(): ReadonlySet<string> {
+    return this.#knownMarks ??= new Set(this.#types.libraries.flatMap(library => Object.keys(library.annotations ?? {}).map(lastPiece)));
+  }
+
+  #knownMarks: ReadonlySet<string> | undefined;
+
   /** The annotation with a role among some. */
   annotation(unit: Unit, annotations: readonly Annotation[], role: string): { annotation: Annotation; library: LibraryTable } | undefined {
     for (const annotation of annotations) {
+      if (!this.#marks.has(lastPiece(annotation.name))) continue;
       const name = this.#types.program.typeName(unit, { name: annotation.name, args: [], span: annotation.span });
       for (const library of this.#types.libraries) {
         if (name && library.annotations?.[name]?.role === role) return { annotation, library };
@@ -162,4 +170,8 @@ function outerLoop(steps: readonly Step[], span: Span): (Step & { kind: 'loop' }
     if (!found && step.kind === 'loop' && step.style === 'while' && step.span.start <= span.start && span.end <= step.span.end) found = step;
   });
   return found;
+}
+
+function lastPiece(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -20,17 +20,15 @@ export function findLedgers(context: Context, sends: readonly FoundSend[]): Ledg
   for (const unit of context.program.units) {
     if (!ANY.test(context.inputs.source(unit.path)?.text ?? '')) continue;
     const own = sends.filter(found => found.unit === unit && !found.send.wrapped && found.send.purpose === 'business');
-    for (const func of unit.funcs) {
-      const acts = actsOf(context, unit, func);
-      const outbox = acts.some(act => OUTBOX.test(tableOf(context, act)));
-      const relayed = outbox ? own.filter(({ call, send }) => !LOST.has(send.fate) && acts.some(act => act.call === call)) : [];
-      for (const { call } of relayed) note(unit, call, 'relay');
-      for (const act of acts) {
-        // A function of the workspace speaks for itself.
-        const what = act.target || isDelete(act.call) ? undefined : ledgerOf(isWrite(context, act) ? tableOf(context, act) : statementOf(context, act));
-        // A relay that saves what it has sent only marks it.
-        if (what && (what !== 'outbox' || relayed.length === 0)) note(unit, act.call, what);
-      }
+    const acts = unit.calls.map(call => actOf(context, unit, call));
+    const relayed = new Set(own.length > 0 && acts.some(act => isOutbox(context, act)) ? relaysIn(context, unit, own) : []);
+    for (const call of relayed) note(unit, call, 'relay');
+    const relaying = new Set([...relayed].map(call => call.func));
+    for (const act of acts) {
+      // A function of the workspace speaks for itself.
+      const what = act.target || isDelete(act.call) ? undefined : ledgerOf(isWrite(context, act) ? tableOf(context, act) : statementOf(context, act));
+      // A relay that saves what it has sent only marks it.
+      if (what && (what !== 'outbox' || !relaying.has(act.call.func))) note(unit, act.call, what);
     }
   }
   return [...found.values()];
@@ -39,10 +37,24 @@ export function findLedgers(context: Context, sends: readonly FoundSend[]): Ledg
 /** A relay that sends like this empties the outbox into nothing. */
 const LOST = new Set(['dropped', 'ignored', 'unknown']);
 
-function actsOf(context: Context, unit: Unit, func: Unit['funcs'][number]): Act[] {
-  const acts: Act[] = [];
-  eachNode(context.behaviours.ofFunction(unit, func), node => { if (node.kind === 'act' && node.unit === unit) acts.push(node); });
-  return acts;
+/** The sends of functions that also read or write an outbox, in themselves or in what they call. */
+function relaysIn(context: Context, unit: Unit, sends: readonly FoundSend[]): Call[] {
+  return unit.funcs.flatMap(func => {
+    const acts: Act[] = [];
+    eachNode(context.behaviours.ofFunction(unit, func), node => { if (node.kind === 'act' && node.unit === unit) acts.push(node); });
+    return acts.some(act => isOutbox(context, act)) ? sends.filter(({ call, send }) => !LOST.has(send.fate) && acts.some(act => act.call === call)).map(({ call }) => call) : [];
+  });
+}
+
+function isOutbox(context: Context, act: Act): boolean {
+  return OUTBOX.test(tableOf(context, act));
+}
+
+/** A call by itself, without what it runs. */
+function actOf(context: Context, unit: Unit, call: Call): Act {
+  const found = context.types.meaning(unit, call);
+  const target = found ? undefined : context.types.targets(unit, call).find(({ func }) => func.body.length > 0)?.func;
+  return { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, target, body: [], weight: 'none' };
 }
 
 /** The text of a prepared statement that writes. */

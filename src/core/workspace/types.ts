@@ -6,6 +6,9 @@ import { fieldsOf, methodsOf } from './unit-index';
 /** Names of types whose content is what matters: the value inside a promise, an optional, a provider. */
 const TRANSPARENT = new Set(['Promise', 'PromiseLike', 'Optional', 'ObjectProvider', 'Readonly', 'Partial', 'NonNullable', 'Required', 'Mono', 'AtomicReference', 'ThreadLocal', 'Supplier', 'Lazy']);
 
+// Kept as long as the unit of the function.
+const returns = new WeakMap<Func, readonly Expr[]>();
+
 /** What the library tables say of a call: its meaning, whose it is, and the type that has the method. */
 export interface CallMeaning { meaning: Meaning; library: LibraryTable; type: string }
 
@@ -14,11 +17,16 @@ export class Types {
   readonly tables = new Map<string, { type: TypeTable; library: LibraryTable }>();
   #busy = new Set<Expr>();
   #memo = new Map<Expr, string | undefined>();
+  /** Names of methods that any table has: all other calls mean nothing there. */
+  readonly #methods = new Set<string>();
   #shapes: { method: string; properties: string[]; type: string; library: LibraryTable }[] = [];
 
   constructor(readonly program: Program, readonly libraries: readonly LibraryTable[]) {
     for (const library of libraries) {
-      for (const [name, type] of Object.entries(library.types)) this.tables.set(name, { type, library });
+      for (const [name, type] of Object.entries(library.types)) {
+        this.tables.set(name, { type, library });
+        for (const method of Object.keys(type.methods ?? {})) this.#methods.add(method);
+      }
       for (const shape of library.shapes ?? []) this.#shapes.push({ ...shape, library });
     }
     program.known = name => this.tables.has(name);
@@ -232,7 +240,9 @@ export class Types {
   }
 
   /** The values a function returns. */
-  returned(at: FuncAt): Expr[] {
+  returned(at: FuncAt): readonly Expr[] {
+    const known = returns.get(at.func);
+    if (known) return known;
     const values: Expr[] = [];
     const visit = (steps: Func['body']): void => {
       for (const step of steps) {
@@ -243,6 +253,7 @@ export class Types {
       }
     };
     visit(at.func.body);
+    returns.set(at.func, values);
     return values;
   }
 
@@ -265,6 +276,7 @@ export class Types {
       return entry?.type.create && { meaning: entry.type.create, library: entry.library, type: name! };
     }
     if (!call.receiver) return this.#bareMeaning(unit, call);
+    if (!this.#methods.has(call.name)) return undefined;
     const type = call.receiver.kind === 'super' ? this.#superOf(unit, call) : this.of(unit, call.receiver);
     if (type) {
       const found = this.#methodMeaning(type, call);
@@ -369,6 +381,15 @@ export class Types {
   /** The functions that a value may be. */
   functionsAt(at: ExprAt, depth = 0): FuncAt[] {
     if (depth > 6) return [];
+    if (depth > 0) return this.#findFunctions(at, depth);
+    let found = this.#functions.get(at.expr);
+    if (!found) this.#functions.set(at.expr, found = this.#findFunctions(at, depth));
+    return found;
+  }
+
+  #functions = new Map<Expr, FuncAt[]>();
+
+  #findFunctions(at: ExprAt, depth: number): FuncAt[] {
     const { unit, expr } = at;
     switch (expr.kind) {
       case 'function': return [{ unit, func: unit.funcs[expr.func] }];
