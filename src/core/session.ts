@@ -173,6 +173,7 @@ export class Session {
   }
 
   async #readCode(paths: readonly string[], options: ReviewOptions): Promise<void> {
+    if (paths.length === 0) return;
     const missing = paths.filter(path => this.#files.get(path)?.facts === undefined);
     let done = paths.length - missing.length;
     const tell = () => { if (options.progress?.(done, paths.length) === false) throw new Cancelled('The review was stopped.'); };
