@@ -42,7 +42,7 @@ export async function reviewCommand(command: ReviewCommand, tool: ToolInfo, rule
   return command.name === 'review' && command.failOn !== 'never' && reaches(shown.findings, command.failOn) ? 1 : 0;
 }
 
-async function reviewFiles({ files, unreadable }: Targets, { rules }: ReviewCommand, progress: Progress): Promise<Review> {
+async function reviewFiles({ files, unreadable }: Targets, { rules, name, format }: ReviewCommand, progress: Progress): Promise<Review> {
   const pool = new Pool<FileText, FileFacts>({
     script: join(__dirname, 'cli-worker.js'),
     failed: ({ path }, why) => ({ path, unread: `it could not be analysed (${why})` }),
@@ -67,7 +67,8 @@ async function reviewFiles({ files, unreadable }: Targets, { rules }: ReviewComm
   const others = files.filter(read(true));
   if (others.length < files.length) others.forEach(read(false));
   try {
-    const review = await session.review({ rules, progress: (done, total) => progress.show('Analysing', done, total) });
+    const fixes = name === 'audit' || format === 'json' || format === 'sarif';
+    const review = await session.review({ rules, fixes, progress: (done, total) => progress.show('Analysing', done, total) });
     return { ...review, files: { ...review.files, seen: files.length } };
   } finally {
     await pool.close();

@@ -29,6 +29,8 @@ export interface ReviewOptions {
   progress?: (done: number, total: number) => boolean | void;
   /** Rules that are off, or have another severity. */
   rules?: Record<string, 'error' | 'warning' | 'info' | 'off'>;
+  /** False when the report shows no fixes: findings then have none. */
+  fixes?: boolean;
 }
 
 /** The review was stopped by its caller. */
@@ -123,7 +125,7 @@ export class Session {
       repairs: language => this.#loaded.get(language)?.repairs,
     });
     const kafka = [...this.#files].filter(([, held]) => held.facts?.config !== undefined || held.kafka && held.facts?.unit !== undefined).map(([path]) => path);
-    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, paths: kafka });
+    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka });
     return {
       findings: reviewed.findings, undecided: reviewed.undecided, suppressed: reviewed.suppressed,
       layers: layerReports(model, sources),
