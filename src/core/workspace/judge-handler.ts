@@ -97,7 +97,7 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
   const index = node.catches.findIndex(c => fates.catchesFailures(node.unit, c.handler));
   if (index < 0) {
     const parse = node.catches.findIndex(c => c.handler.types.some(t => /(Json|Parse|Serializ|Deserializ|Format|Decod|Mapping)\w*Exception$/.test(t.name)));
-    if (parse < 0) return [];
+    if (parse < 0 || !(polls || readsIn(node.body))) return [];
     const caught = node.catches[parse];
     const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);
     if ((treatment !== 'nothing' && treatment !== 'logs') || hasRewind(caught) || exits(found, caught.body, polls)) return [];
@@ -119,6 +119,12 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
     what: 'catch', narrow: !works, logged: treatment === 'logs', because: firstWork(node.body), handler: { func: funcOf(node), index }, node,
   });
   return result;
+}
+
+function readsIn(nodes: readonly Node[]): boolean {
+  let reads = false;
+  eachNode(nodes, node => { if (node.kind === 'act' && node.weight === 'read') reads = true; });
+  return reads;
 }
 
 /** The poll cannot read a record, and the catch goes past it. */

@@ -197,15 +197,22 @@ function inTransaction(context: Context, unit: Unit, call: Call): boolean {
     func = home.parent;
   }
   if (unit.language !== 'java') return false;
-  const owner = unit.funcs[call.func].class;
+  const owner = classOf(unit, call.func);
   const receiver = call.receiver ? lastName(call.receiver, unit) : '';
   let begins = false, commits = false;
   for (const other of unit.calls) {
-    if (unit.funcs[other.func].class !== owner && other.func !== call.func) continue;
+    if (classOf(unit, other.func) !== owner && other.func !== call.func) continue;
     if (other.receiver && lastName(other.receiver, unit) !== receiver) continue;
     const role = context.types.meaning(unit, other)?.meaning.role;
     if (role === 'begin') begins = true;
     if (role === 'commit-transaction') commits = true;
   }
   return begins && commits;
+}
+
+/** The class of the method in which a function stands. */
+function classOf(unit: Unit, id: number): number | undefined {
+  let func = unit.funcs[id];
+  while (func.class === undefined && func.parent !== undefined) func = unit.funcs[func.parent];
+  return func.class;
 }
