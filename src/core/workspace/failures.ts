@@ -157,7 +157,7 @@ export class Failures {
   isLog(unit: Unit, call: Call): boolean {
     if (call.receiver) {
       const name = lastName(call.receiver, unit);
-      if (call.name === 'printStackTrace') return true;
+      if (call.name === 'printStackTrace' || (call.name === 'inc' && call.args.length < 3)) return true;
       return LOG_METHOD.test(call.name) && LOG_RECEIVER.test(name);
     }
     return call.callee?.kind === 'name' && /^(log|debug|warn|print|println|printf|logger)$/.test(call.name) && this.types.targets(unit, call).length === 0;
