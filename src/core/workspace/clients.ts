@@ -157,7 +157,8 @@ export function buildConsumer(context: Context, client: FoundClient): Consumer {
   return {
     ...common(context, client),
     group: settingOf(context, client, 'group.id'),
-    ownPosition: assigns && !subscribes,
+    // Whoever commits and never seeks starts where its group left off, as after `subscribe`.
+    ownPosition: assigns && !subscribes && (client.calls.some(c => c.meaning.role === 'seek') || !client.calls.some(c => c.meaning.role === 'commit')),
     subscribes: subscription && context.place(subscription.unit, subscription.call.nameSpan),
     freshGroup: isFresh(context, client),
     handlers: [],

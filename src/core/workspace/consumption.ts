@@ -5,6 +5,7 @@ import type { Act } from './behaviour';
 import type { FoundClient } from './clients';
 import type { Context } from './context';
 import type { FoundHandler } from './handlers';
+import type { JudgedClose } from './poll-loops';
 import { judgeHandler, type JudgedCommit, type JudgedDetached, type JudgedSwallow } from './judge-handler';
 
 /** The handlers and commits of the workspace, judged. */
@@ -22,18 +23,20 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   const judgedCalls = new Set<Call>();
   for (const unit of context.program.units) {
     for (const one of context.handlers.in(unit)) {
-      const judged = judgeHandler(context.fates, one);
       const consumer = consumerOf(context, one, clients);
+      const auto = consumer?.setting('enable.auto.commit');
+      if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
+      const judged = judgeHandler(context.fates, one);
       const handler: Handler = {
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
         form: one.form, library: context.use(unit.path, one.library), consumer,
-        commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
+        commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
         swallows: [], detached: [], trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
       const own = judged.commits.map(commit => { judgedCalls.add(commit.act.call); return buildCommit(context, commit, handler); });
       handler.swallows = judged.swallows.map(s => buildSwallow(context, s, judged.commits));
       handler.detached = judged.detached.map(d => buildDetached(context, d));
-      commits.push(...own);
+      commits.push(...own, ...judged.closes.map(close => buildClose(context, close, one, handler)));
       handlers.push(handler);
       found.set(one, handler);
       if (consumer) { consumer.handlers.push(handler); consumer.commits.push(...own); }
@@ -119,6 +122,14 @@ function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | 
       if (meaning.role !== 'commit' || meaning.way !== 'promise') return undefined;
       return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, call, 'promise'));
     },
+  };
+}
+
+/** The commit that a consumer with auto commit makes when it is closed. */
+function buildClose(context: Context, judged: JudgedClose, found: FoundHandler, handler: Handler): Commit {
+  return {
+    ...context.place(judged.close.unit, judged.close.span), ...context.circumstances(judged.close.unit.path),
+    library: context.use(found.unit.path, found.library), handler, order: 'on-close', because: judged.because.map(s => context.evidence(s)), checked: 'unknown',
   };
 }
 

@@ -76,7 +76,7 @@ export class Fates {
         const rest = onward();
         return rest;
       }
-      const treated = this.byCallback(unit, callback, link.name === 'addCallback' ? 0 : taker.failure, taker.method ?? '', link.name !== 'addCallback' && taker.failure === 0 || link.name === 'addCallback' && index === 1, link);
+      const treated = this.byCallback(unit, callback, link.name === 'addCallback' ? 0 : taker.failure, taker.method ?? '', link.name === 'addCallback' || taker.failure === 0, link);
       // `whenComplete` looks on and passes the failure to the next link all the same.
       if (taker.passes && treated.fate !== 'handled') {
         const rest = onward();
@@ -272,7 +272,8 @@ export class Fates {
     const use = func.use;
     if (!use || depth > 20) return { fate: 'kept' };
     if (use.kind === 'stored') return { fate: 'awaited', leaves: { unit, func, as: what === 'value' ? 'promise' : 'throws' } };
-    if (use.kind === 'returned') return { fate: 'kept' };
+    // `return args -> send(x)` of a method that gives a `CommandLineRunner`: whoever runs it gets nothing back.
+    if (use.kind === 'returned') return { fate: what === 'value' && givesNothing(unit, func) ? 'dropped' : 'kept' };
     if (use.kind !== 'argument') return { fate: 'kept' };
     const taker = unit.calls[use.call];
     const meaning = this.types.meaning(unit, taker);
@@ -384,6 +385,12 @@ function best(outcomes: readonly Outcome[]): Outcome | undefined {
 /** True for functions that are values given away; a named function or method is judged at its callers. */
 export function isCallback(func: Func): boolean {
   return func.kind === 'lambda' || func.use?.kind === 'argument';
+}
+
+const GIVES_NOTHING = /^(CommandLineRunner|ApplicationRunner|Runnable|Consumer|BiConsumer)$/;
+
+function givesNothing(unit: Unit, func: Func): boolean {
+  return unit.language === 'java' && func.parent !== undefined && GIVES_NOTHING.test(unit.funcs[func.parent].returns?.name ?? '');
 }
 
 function fakeCall(member: Expr & { kind: 'member' }): Call {

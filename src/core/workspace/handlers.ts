@@ -21,6 +21,8 @@ export interface FoundHandler {
   home: Unit;
   batch: boolean;
   byHand: boolean;
+  /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */
+  autoCommit?: boolean;
   nodes: Node[];
   /** The loop around `poll`, when it stands in one. */
   loop?: Step & { kind: 'loop' };

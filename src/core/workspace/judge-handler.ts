@@ -1,10 +1,12 @@
-import type { Call, Unit } from '../flow/unit';
+import type { Call, Catch, Unit } from '../flow/unit';
 import { leaves, peel } from '../flow/walk';
 import type { Span } from '../text/span';
 import { eachNode, hasWork, inner, outerLink, weigh, type Act, type Node, type Way } from './behaviour';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import type { FoundHandler } from './handlers';
+import { closeOf, endsLoop, judgeCloses, type JudgedClose } from './poll-loops';
+import { seeksPast } from './seeks';
 
 /** A spot in a unit with what it shows. */
 export interface Spot { unit: Unit; span: Span; note: string }
@@ -41,11 +43,14 @@ export interface JudgedCommit {
   swallow?: JudgedSwallow;
 }
 
+type Caught = { handler: Catch; body: readonly Node[] };
+
 /** What a handler does wrong and right. */
 export interface Judgement {
   swallows: JudgedSwallow[];
   detached: JudgedDetached[];
   commits: JudgedCommit[];
+  closes: JudgedClose[];
   trivial: boolean;
 }
 
@@ -65,7 +70,7 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
   });
   swallows.push(...errorHandlerSwallow(fates, found));
   const judged = commits.map(({ act, path }) => orderOf(fates, found, act, path, swallows));
-  return { swallows, detached, commits: judged, trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes) };
+  return { swallows, detached, commits: judged, closes: judgeCloses(fates, found), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes) };
 }
 
 /** Notes work that is not waited for, once for each place where the waiting ends. */
@@ -108,16 +113,16 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
   // A try that holds the poll itself is the loop's own; whether it rewinds is judged with the commit.
   const polls = containsPoll(node.body);
   const weight = node.body.map(weigh);
-  const works = weight.includes('work'), reads = weight.includes('read');
+  const works = weight.includes('work'), reads = weight.includes('read') || (polls && node.catches.some(skipsUnreadable));
   if (!works && !reads) return [];
   const result: JudgedSwallow[] = [];
   const index = node.catches.findIndex(c => fates.catchesFailures(node.unit, c.handler));
   if (index < 0) {
     const parse = node.catches.findIndex(c => c.handler.types.some(t => /(Json|Parse|Serializ|Deserializ|Format|Decod|Mapping)\w*Exception$/.test(t.name)));
-    if (parse < 0) return [];
+    if (parse < 0 || !(polls || readsIn(node.body))) return [];
     const caught = node.catches[parse];
     const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);
-    if ((treatment !== 'nothing' && treatment !== 'logs') || hasRewind(caught.body) || exits(found, caught.body, polls)) return [];
+    if ((treatment !== 'nothing' && treatment !== 'logs') || hasRewind(caught) || exits(found, caught.body, polls)) return [];
     return [{ unit: node.unit, span: caught.handler.keyword, note: 'an unreadable record is dropped here', what: 'catch', narrow: true, logged: treatment === 'logs', because: firstWork(node.body), handler: { func: funcOf(node), index: parse }, node }];
   }
   const caught = node.catches[index];
@@ -125,8 +130,10 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
   const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);
   if (treatment === 'passes-on' || treatment === 'keeps') return [];
   if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.signalHeard(node.unit.funcs[funcOf(node)])) return [];
-  if (hasRewind(caught.body) || sendsOn(caught.body)) return [];
+  if (hasRewind(caught) || sendsOn(caught.body)) return [];
   if (found.byHand && leavesLoop(found, caught.body, path)) return [];
+  // The loop ends here; what was polled is committed only when the consumer commits by itself on its way out.
+  if (endsLoop(found, node) && (found.byHand || found.autoCommit === false || !closeOf(fates, found))) return [];
   if (fates.retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
   // Wrapped work whose function throws on is judged where it is caught.
   result.push({
@@ -134,6 +141,17 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
     what: 'catch', narrow: !works, logged: treatment === 'logs', because: firstWork(node.body), handler: { func: funcOf(node), index }, node,
   });
   return result;
+}
+
+function readsIn(nodes: readonly Node[]): boolean {
+  let reads = false;
+  eachNode(nodes, node => { if (node.kind === 'act' && node.weight === 'read') reads = true; });
+  return reads;
+}
+
+/** The poll cannot read a record, and the catch goes past it. */
+function skipsUnreadable({ handler, body }: Caught): boolean {
+  return handler.types.some(t => /(^|\.)RecordDeserializationException$/.test(t.name)) && body.some(n => n.kind === 'act' && n.meaning?.role === 'seek');
 }
 
 /** The catch leaves the poll loop before anything is committed. */
@@ -155,9 +173,9 @@ function containsPoll(nodes: readonly Node[]): boolean {
   return polls;
 }
 
-function hasRewind(nodes: readonly Node[]): boolean {
+function hasRewind({ handler, body }: Caught): boolean {
   let found = false;
-  eachNode(nodes, node => { if (node.kind === 'act' && (node.meaning?.role === 'seek' || node.meaning?.role === 'nack' || node.meaning?.role === 'pause' || node.meaning?.role === 'abort')) found = true; });
+  eachNode(body, node => { if (node.kind === 'act' && ((node.meaning?.role === 'seek' && !seeksPast(node.unit, node.call, handler.param, handler.span.start)) || node.meaning?.role === 'nack' || node.meaning?.role === 'pause' || node.meaning?.role === 'abort')) found = true; });
   return found;
 }
 
@@ -313,7 +331,7 @@ function pastFailedBatch(fates: Fates, found: FoundHandler, path: readonly Way[]
     if (!caught) continue;
     const treatment = fates.failures.treat(way.node.unit, caught.handler.body, caught.handler.param);
     if (treatment !== 'logs' && treatment !== 'nothing') continue;
-    if (hasRewind(caught.body) || exits(found, caught.body, true)) continue;
+    if (hasRewind(caught) || exits(found, caught.body, true)) continue;
     return { unit: way.node.unit, span: caught.handler.keyword, note: 'the loop goes on with the next batch; the failed one is never read again' };
   }
   return undefined;

@@ -22,13 +22,30 @@ export class Program {
     for (const unit of units) {
       this.#byPath.set(unit.path, unit);
       if (unit.language === 'java') {
-        for (const decl of unit.classes) if (decl.name) this.#javaClasses.set(javaName(unit, decl), { unit, decl });
+        for (const decl of unit.classes) if (decl.name) this.#addJava(javaName(unit, decl), { unit, decl });
       } else {
         const stem = stemOf(unit.path);
         const last = stem.slice(stem.lastIndexOf('/') + 1);
         this.#stems.set(last, [...(this.#stems.get(last) ?? []), unit]);
       }
     }
+  }
+
+  /** Java classes of one full name in several modules. */
+  #namesakes = new Map<string, ClassAt[]>();
+
+  #addJava(name: string, at: ClassAt): void {
+    const other = this.#javaClasses.get(name);
+    if (!other) { this.#javaClasses.set(name, at); return; }
+    this.#namesakes.set(name, [...(this.#namesakes.get(name) ?? [other]), at]);
+  }
+
+  /** A Java class name, with the file when several modules have it: the one in the nearest folder is meant. */
+  #meant(unit: Unit, name: string): string {
+    const many = this.#namesakes.get(name);
+    if (!many) return name;
+    const near = many.reduce((best, at) => (sharedFolder(at.unit.path, unit.path) > sharedFolder(best.unit.path, unit.path) ? at : best));
+    return `${name}@${near.unit.path}`;
   }
 
   #calls: Map<string, { unit: Unit; call: Call }[]> | undefined;
@@ -140,7 +157,7 @@ export class Program {
   imported(unit: Unit, variable: Variable): ExprAt | string | undefined {
     const item = variable.of === undefined ? undefined : unit.imports[variable.of];
     if (!item) return undefined;
-    if (unit.language === 'java') return `${item.module}.${item.name}`;
+    if (unit.language === 'java') return item.static ? `${this.#meant(unit, item.module)}.${item.name}` : this.#meant(unit, `${item.module}.${item.name}`);
     const target = this.module(unit, item.module);
     if (!target) return `${item.module}#${item.name}`;
     if (item.name === '*') return { unit: target, expr: { kind: 'name', name: '*', span: item.span } };
@@ -156,7 +173,7 @@ export class Program {
   typeName(unit: Unit, ref: TypeRef): string | undefined {
     let names = this.#typeNames.get(unit);
     if (!names) this.#typeNames.set(unit, names = new Map());
-    if (!names.has(ref.name)) names.set(ref.name, unit.language === 'java' ? this.#javaType(unit, ref.name) : this.#scriptType(unit, ref.name));
+    if (!names.has(ref.name)) names.set(ref.name, unit.language === 'java' ? this.#javaMeant(unit, ref.name) : this.#scriptType(unit, ref.name));
     return names.get(ref.name);
   }
 
@@ -166,6 +183,8 @@ export class Program {
   classNamed(name: string): ClassAt | undefined {
     const java = this.#javaClasses.get(name);
     if (java) return java;
+    const [, head, path, tail] = (this.#namesakes.size > 0 && /^([\w.]+)@(.+?\.java)(.*)$/.exec(name)) || [];
+    if (path) return this.#namesakes.get(head + tail)?.find(c => c.unit.path === path);
     const at = name.lastIndexOf('#');
     const unit = at < 0 ? undefined : this.#byPath.get(name.slice(0, at));
     const decl = unit && classOf(unit, name.slice(at + 1));
@@ -174,8 +193,13 @@ export class Program {
 
   /** The resolved name of a class of the workspace. */
   nameOf(at: ClassAt): string {
-    if (at.unit.language === 'java') return javaName(at.unit, at.decl);
+    if (at.unit.language === 'java') return this.#meant(at.unit, javaName(at.unit, at.decl));
     return `${at.unit.path}#${at.decl.name || `anonymous${at.decl.id}`}`;
+  }
+
+  #javaMeant(unit: Unit, name: string): string | undefined {
+    const full = this.#javaType(unit, name);
+    return full === undefined ? undefined : this.#meant(unit, full);
   }
 
   #javaType(unit: Unit, name: string): string | undefined {
@@ -251,4 +275,9 @@ function commonPrefix(a: string, b: string): number {
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
   return at;
+}
+
+/** How many characters of two paths are folders that both are in. */
+function sharedFolder(a: string, b: string): number {
+  return a === b ? Infinity : a.slice(0, commonPrefix(a, b)).lastIndexOf('/');
 }

@@ -38,7 +38,7 @@ export function findSends(context: Context): FoundSend[] {
     const { unit, call, library, meaning, via, first } = item;
     if (seen.has(call)) continue;
     seen.add(call);
-    const outcome = fateOf(context, unit, call, item.carrier, meaning);
+    const outcome = atOnce(context, unit, call, fateOf(context, unit, call, item.carrier, meaning));
     const send = build(context, unit, call, library, meaning, outcome, via, first);
     const entry = { send, unit, call, library, outcome };
     found.push(entry);
@@ -69,6 +69,13 @@ function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, mean
   if (direct.fate === 'dropped' || direct.fate === 'kept') return looked;
   // The future is dealt with as well; the better of the two counts.
   return looked.fate === 'handled' ? looked : direct;
+}
+
+/** A callback takes care of what comes later; what the send itself throws (serialising, no metadata) goes to the catch around. */
+function atOnce(context: Context, unit: Unit, call: Call, outcome: Outcome): Outcome {
+  if (unit.language !== 'java' || outcome.fate !== 'handled' || outcome.at) return outcome;
+  const thrown = context.fates.thrown(unit, call.func, call.span);
+  return thrown.fate === 'swallowed' ? thrown : outcome;
 }
 
 function build(context: Context, unit: Unit, call: Call, library: LibraryTable, meaning: SendMeaning | undefined, outcome: Outcome, via: Evidence[], first: FoundSend | undefined): Send {
@@ -200,15 +207,22 @@ function inTransaction(context: Context, unit: Unit, call: Call): boolean {
     func = home.parent;
   }
   if (unit.language !== 'java') return false;
-  const owner = unit.funcs[call.func].class;
+  const owner = classOf(unit, call.func);
   const receiver = call.receiver ? lastName(call.receiver, unit) : '';
   let begins = false, commits = false;
   for (const other of unit.calls) {
-    if (unit.funcs[other.func].class !== owner && other.func !== call.func) continue;
+    if (classOf(unit, other.func) !== owner && other.func !== call.func) continue;
     if (other.receiver && lastName(other.receiver, unit) !== receiver) continue;
     const role = context.types.meaning(unit, other)?.meaning.role;
     if (role === 'begin') begins = true;
     if (role === 'commit-transaction') commits = true;
   }
   return begins && commits;
+}
+
+/** The class of the method in which a function stands. */
+function classOf(unit: Unit, id: number): number | undefined {
+  let func = unit.funcs[id];
+  while (func.class === undefined && func.parent !== undefined) func = unit.funcs[func.parent];
+  return func.class;
 }
