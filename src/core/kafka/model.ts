@@ -197,7 +197,7 @@ export interface Swallow extends Place {
 }
 
 export interface Detached extends Place {
-  how: 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread';
+  how: 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback';
   because: Evidence[];
   wait?: Fix;
 }

@@ -108,6 +108,7 @@ export class Behaviours {
       }
       // `forEach(async …)` starts each piece of work and waits for none.
       if (treatment?.value === 'dropped' && func.async && hasWork(body)) act.detached = 'promise';
+      if (treatment === undefined && targets.length === 0 && !found && answers(unit, call, func)) act.detached = 'callback';
       const list = treatment !== undefined && /^(forEach|map|flatMap|filter|peek)$/.test(call.name);
       act.body.push(...(list ? [{ kind: 'loop' as const, unit, body, each: true }] : body));
     }
@@ -149,7 +150,7 @@ export class Behaviours {
         default: return 'none';
       }
     }
-    if (hasWork(act.body)) return 'work';
+    if (hasWork(act.body) || act.detached === 'callback') return 'work';
     if (act.target || act.body.length) return act.body.some(node => weigh(node) === 'read') ? 'read' : act.body.some(node => weigh(node) === 'talk') ? 'talk' : 'none';
     if (READS.test(call.name)) return 'read';
     if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, act.unit) === 'Thread')) return 'none';
@@ -186,6 +187,18 @@ export class Behaviours {
     }
     return handedOver(unit, call);
   }
+}
+
+/** `exec(command, (error) => …)`: a function that is called with the outcome, later; inside `new Promise(…)` somebody waits for it. */
+function answers(unit: Unit, call: Call, func: Func): boolean {
+  if (unit.language !== 'typescript' || call.use.kind !== 'dropped' || func.use?.kind !== 'argument' || func.use.index !== call.args.length - 1) return false;
+  if (!/^_?(e|er|err|error|failure)$/i.test(unit.symbols[func.params[0]]?.name ?? '')) return false;
+  let home: Func | undefined = unit.funcs[call.func];
+  for (; home; home = home.parent === undefined ? undefined : unit.funcs[home.parent]) {
+    const taker = home.use?.kind === 'argument' ? unit.calls[home.use.call] : undefined;
+    if (taker?.kind === 'new' && taker.name === 'Promise') return false;
+  }
+  return !/^(catch|then|finally|on|once|use)$/.test(call.name);
 }
 
 /** A record put into an in-memory queue, pool or emitter. */
