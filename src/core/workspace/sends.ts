@@ -4,7 +4,7 @@ import { eachStep, enclosing, peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Evidence, Fix, Send } from '../kafka/model';
 import type { Context } from './context';
-import { outerLink } from './behaviour';
+import { eachNode, outerLink } from './behaviour';
 import { lastName } from './failures';
 import { isCallback, type Carrier, type Outcome } from './fates';
 
@@ -43,7 +43,8 @@ export function findSends(context: Context): FoundSend[] {
     const asker = unit.funcs[call.func];
     if (item.endOnly && (outcome.fate !== 'dropped' || call.use.kind !== 'dropped' || (isCallback(asker) && !asker.async))) continue;
     if (!meaning && outcome.fate === 'dropped' && runsScript(context, unit, call)) continue;
-    const send = build(context, unit, call, library, meaning, outcome, via, first);
+    const unsent = outcome.fate === 'returned' && meaning ? neverSent(context, unit, call) : undefined;
+    const send = build(context, unit, call, library, meaning, unsent ?? outcome, via, first);
     send.endOnly = item.endOnly;
     const entry = { send, unit, call, library, outcome };
     found.push(entry);
@@ -58,6 +59,21 @@ export function findSends(context: Context): FoundSend[] {
     }
   }
   return found;
+}
+
+/**
+ * `try { await connect(); return producer.send(…) } catch { log }`: the send is waited for elsewhere, but when the
+ * connection before it fails, nothing is sent and the catch keeps it from the caller.
+ */
+function neverSent(context: Context, unit: Unit, call: Call): Outcome | undefined {
+  const around = enclosing(unit.funcs[call.func].body, call.span).findLast(e => e.step.kind === 'try' && e.part === 0 && e.step.catches.length > 0)?.step;
+  if (around?.kind !== 'try') return undefined;
+  const handler = around.catches[0];
+  const treatment = context.fates.failures.treat(unit, handler.body, handler.param);
+  if (treatment !== 'logs' && treatment !== 'nothing') return undefined;
+  let connects = false;
+  eachNode(context.behaviours.of(unit, around.body.filter(step => step.span.end <= call.span.start)), node => { if (node.kind === 'act' && node.meaning?.role === 'connect') connects = true; });
+  return connects ? { fate: 'swallowed', at: { unit, span: handler.keyword, note: `when the connection fails, nothing is sent, which is ${treatment === 'logs' ? 'only logged' : 'dropped'} here`, catch: handler } } : undefined;
 }
 
 /** `run()` as a statement of a script: the process lives until it is done, and ends loudly when it fails. */

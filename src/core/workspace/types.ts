@@ -276,7 +276,10 @@ export class Types {
       const owner = this.of(unit, variable.values[0]);
       if (owner) return this.#methodMeaning(owner, { ...call, name: last });
     }
-    return undefined;
+    // A function that a package exports by itself: `import { model } from 'mongoose'`.
+    const target = variable.kind === 'import' && unit.language === 'typescript' ? this.program.imported(unit, variable) : undefined;
+    const [module, name] = typeof target === 'string' ? target.split('#') : [];
+    return module && name ? this.#methodMeaning(`${module}#*`, { ...call, name }) : undefined;
   }
 
   #methodMeaning(type: string, call: Call, depth = 0): { meaning: Meaning; library: LibraryTable; type: string } | undefined {
