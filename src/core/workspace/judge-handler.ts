@@ -126,6 +126,7 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
   if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.signalHeard(node.unit.funcs[funcOf(node)])) return [];
   if (hasRewind(caught.body) || sendsOn(caught.body)) return [];
   if (found.byHand && leavesLoop(found, caught.body, path)) return [];
+  if (works && node.body.flatMap(n => acts(n)).every(act => keptOnFailure(fates, act))) return [];
   if (fates.retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
   // Wrapped work whose function throws on is judged where it is caught.
   result.push({
@@ -133,6 +134,11 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
     what: 'catch', narrow: !works, logged: treatment === 'logs', because: firstWork(node.body), handler: { func: funcOf(node), index }, node,
   });
   return result;
+}
+
+/** A send whose failure was kept for another try before it comes here. */
+function keptOnFailure(fates: Fates, { unit, call, meaning }: Act): boolean {
+  return meaning?.role === 'send' && fates.ofCall(unit, call, meaning.outcome === 'throws' ? 'throws' : 'promise').fate === 'handled';
 }
 
 /** The catch leaves the poll loop before anything is committed. */
@@ -146,6 +152,11 @@ function leavesLoop(found: FoundHandler, body: readonly Node[], path: readonly W
 function exits(found: FoundHandler, body: readonly Node[], polls: boolean): boolean {
   if (found.form !== 'poll-loop' || !polls) return false;
   return body.some(n => n.kind === 'exit' && (n.step.how === 'break' || n.step.how === 'return' || n.step.how === 'throw')) || leaves(body.flatMap(n => (n.kind === 'exit' ? [n.step] : [])).filter(s => s.how !== 'continue'));
+}
+
+/** The acts of work in a node that are not made of others. */
+function acts(node: Node): Act[] {
+  return works(node, false, false).filter(act => !hasWork(act.body));
 }
 
 function containsPoll(nodes: readonly Node[]): boolean {
