@@ -131,7 +131,8 @@ export class Failures {
     if (value.kind === 'call') {
       const call = unit.calls[value.call];
       if (call.name === 'reject' || call.name === 'failedFuture' || call.name === 'throwError' || call.name === 'error') return this.isLog(unit, call) ? 'logs' : 'passes-on';
-      return 'nothing';
+      // `return value.toString()`: the caller goes on with something else.
+      return unit.language === 'typescript' && NEUTRAL.test(call.name) && !this.isLog(unit, call) ? 'signals' : 'nothing';
     }
     return 'signals';
   }
