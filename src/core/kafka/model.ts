@@ -154,6 +154,8 @@ export interface Send extends Place {
   logged?: boolean;
   /** True for a call to a wrapper. */
   wrapped: boolean;
+  /** The failure is dealt with further in: what is left to wait for is that the send is through. */
+  endOnly?: boolean;
   /** In a transaction whose commit reports the failure. */
   transaction: boolean;
   purpose: 'business' | 'dead-letter' | 'telemetry';
@@ -200,7 +202,7 @@ export interface Swallow extends Place {
 }
 
 export interface Detached extends Place {
-  how: 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread';
+  how: 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback';
   because: Evidence[];
   wait?: Fix;
 }

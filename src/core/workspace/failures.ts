@@ -1,5 +1,5 @@
 import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
-import { eachExpr, innerSteps, leaves, peel } from '../flow/walk';
+import { eachExpr, eachStep, innerSteps, leaves, peel } from '../flow/walk';
 import { seeksPast } from './seeks';
 import type { Types } from './types';
 import { usualArm } from './usual-way';
@@ -16,6 +16,8 @@ const LOG_LEVEL = /^(info|warn|debug|verbose)$/;
 const LOG_FUNCTION = /^(log|print|trace|debug|warn|console|report(Error|Exception)?$)/;
 /** Calls that neither keep a record nor tell anybody: reading the failure, formatting, waiting, closing. */
 const NEUTRAL = /^(getMessage|getCause|getLocalizedMessage|getStackTrace|getClass|getName|getSimpleName|toString|toJSON|stringify|parse|format|formatted|now|currentTimeMillis|nanoTime|interrupt|currentThread|sleep|delay|setTimeout|wait|disconnect|close|closeQuietly|shutdown|shutdownNow|stop|end|destroy|topic|topicPartition|partition|offset|key|value|headers|timestamp|getTopic|getPayload|getHeaders|getFailedMessage|getRootCause|getMostSpecificCause|getKey|getValue|getPartition|valueOf|String|Number|Date|toISOString|includes|startsWith|equals|contains|join|slice|substring|map|keys|entries|size|length|isPresent|orElse|get|countDown|clear|exit_code|getOrDefault|hasOwnProperty|isArray|concat|trim|toLowerCase|toUpperCase|instanceof|requireNonNull|flush|cleanUp|cleanup|release|unlock|abort|abortTransaction|rollback)$/;
+/** Names of places where failed records wait. */
+const STORE = /queue|retry|retries|outbox|pending|buffer|backlog|dead.?letter|dlq|failed|failures|spool/i;
 const ENDS_PROCESS = /^(exit|abort|halt|kill)$/;
 const TELLS_CALLER = /^(status|sendStatus|json|send|code|reply|render|redirect|writeHead|internalServerError|badRequest|setStatusCode)$/;
 
@@ -65,6 +67,17 @@ export class Failures {
 
   #seeksPast(unit: Unit, call: Call, param: number | undefined, scope: readonly Step[]): boolean {
     return call.name === 'seek' && this.types.meaning(unit, call)?.meaning.role === 'seek' && seeksPast(unit, call, param, scope[0].span.start);
+  }
+
+  /** True when the steps put what failed into a store for another try, whatever they do besides. */
+  stores(unit: Unit, steps: readonly Step[]): boolean {
+    let found = false;
+    eachStep(steps, step => {
+      const call = step.kind === 'call' ? unit.calls[step.call] : undefined;
+      const name = call ? `${call.receiver ? lastName(call.receiver, unit) : ''}.${call.name}` : '';
+      if (call && !this.isLog(unit, call) && /^(add|push|put|save|store|enqueue|requeue|queue|persist|insert|write|append|set)/i.test(call.name) && STORE.test(name)) found = true;
+    });
+    return found;
   }
 
   #innerCatch(unit: Unit, step: Step & { kind: 'try' }, depth: number): Treatment {
@@ -139,7 +152,8 @@ export class Failures {
     if (value.kind === 'call') {
       const call = unit.calls[value.call];
       if (call.name === 'reject' || call.name === 'failedFuture' || call.name === 'throwError' || call.name === 'error') return this.isLog(unit, call) ? 'logs' : 'passes-on';
-      return 'nothing';
+      // `return value.toString()`: the caller goes on with something else.
+      return unit.language === 'typescript' && NEUTRAL.test(call.name) && !this.isLog(unit, call) ? 'signals' : 'nothing';
     }
     return 'signals';
   }

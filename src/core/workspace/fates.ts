@@ -175,8 +175,8 @@ export class Fates {
       const handler = step.catches.find(c => this.catchesFailures(unit, c));
       if (!handler) continue;
       const treatment = this.failures.treat(unit, handler.body, handler.param);
-      if (treatment === 'passes-on') continue;
-      if (treatment === 'keeps') return { fate: 'handled' };
+      if (treatment === 'passes-on' && !this.failures.stores(unit, handler.body)) continue;
+      if (treatment === 'keeps' || treatment === 'passes-on') return { fate: 'handled' };
       if (treatment === 'signals' && this.signalHeard(home)) return { fate: 'handled' };
       if (this.retries(step, around.slice(0, i).map(e => e.step))) return { fate: 'handled' };
       // A relay whose row is marked in the same try keeps it for the next run when the send fails.

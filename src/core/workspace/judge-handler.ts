@@ -134,6 +134,7 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
   if (found.byHand && leavesLoop(found, caught.body, path)) return [];
   // The loop ends here; what was polled is committed only when the consumer commits by itself on its way out.
   if (endsLoop(found, node) && (found.byHand || found.autoCommit === false || !closeOf(fates, found))) return [];
+  if (works && node.body.flatMap(n => acts(n)).every(act => keptOnFailure(fates, act))) return [];
   if (fates.retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
   // Wrapped work whose function throws on is judged where it is caught.
   result.push({
@@ -154,6 +155,11 @@ function skipsUnreadable({ handler, body }: Caught): boolean {
   return handler.types.some(t => /(^|\.)RecordDeserializationException$/.test(t.name)) && body.some(n => n.kind === 'act' && n.meaning?.role === 'seek');
 }
 
+/** A send whose failure was kept for another try before it comes here. */
+function keptOnFailure(fates: Fates, { unit, call, meaning }: Act): boolean {
+  return meaning?.role === 'send' && fates.ofCall(unit, call, meaning.outcome === 'throws' ? 'throws' : 'promise').fate === 'handled';
+}
+
 /** The catch leaves the poll loop before anything is committed. */
 function leavesLoop(found: FoundHandler, body: readonly Node[], path: readonly Way[]): boolean {
   if (found.form !== 'poll-loop') return false;
@@ -165,6 +171,11 @@ function leavesLoop(found: FoundHandler, body: readonly Node[], path: readonly W
 function exits(found: FoundHandler, body: readonly Node[], polls: boolean): boolean {
   if (found.form !== 'poll-loop' || !polls) return false;
   return body.some(n => n.kind === 'exit' && (n.step.how === 'break' || n.step.how === 'return' || n.step.how === 'throw')) || leaves(body.flatMap(n => (n.kind === 'exit' ? [n.step] : [])).filter(s => s.how !== 'continue'));
+}
+
+/** The acts of work in a node that are not made of others. */
+function acts(node: Node): Act[] {
+  return works(node, false, false).filter(act => !hasWork(act.body));
 }
 
 function containsPoll(nodes: readonly Node[]): boolean {

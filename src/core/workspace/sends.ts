@@ -4,9 +4,9 @@ import { eachStep, enclosing, peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Evidence, Fix, Send } from '../kafka/model';
 import type { Context } from './context';
-import { outerLink } from './behaviour';
+import { eachNode, outerLink } from './behaviour';
 import { lastName } from './failures';
-import type { Carrier, Outcome } from './fates';
+import { isCallback, type Carrier, type Outcome } from './fates';
 
 /** A send together with the code it was read from. */
 export interface FoundSend {
@@ -26,7 +26,7 @@ type SendMeaning = Meaning & { role: 'send' };
 export function findSends(context: Context): FoundSend[] {
   const found: FoundSend[] = [];
   const seen = new Set<Call>();
-  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend }[] = [];
+  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; endOnly?: boolean }[] = [];
   for (const unit of context.program.units) {
     for (const call of unit.calls) {
       const known = context.types.meaning(unit, call);
@@ -39,17 +39,47 @@ export function findSends(context: Context): FoundSend[] {
     if (seen.has(call)) continue;
     seen.add(call);
     const outcome = atOnce(context, unit, call, fateOf(context, unit, call, item.carrier, meaning));
-    const send = build(context, unit, call, library, meaning, outcome, via, first);
+    // In a plain callback nobody could wait.
+    const asker = unit.funcs[call.func];
+    if (item.endOnly && (outcome.fate !== 'dropped' || call.use.kind !== 'dropped' || (isCallback(asker) && !asker.async))) continue;
+    if (!meaning && outcome.fate === 'dropped' && runsScript(context, unit, call)) continue;
+    const unsent = outcome.fate === 'returned' && meaning ? neverSent(context, unit, call) : undefined;
+    const send = build(context, unit, call, library, meaning, unsent ?? outcome, via, first);
+    send.endOnly = item.endOnly;
     const entry = { send, unit, call, library, outcome };
     found.push(entry);
-    if (outcome.leaves && via.length < 6) {
-      const { func, as } = outcome.leaves;
+    const home = unit.funcs[call.func];
+    const endOnly = outcome.fate === 'swallowed' && outcome.at?.catch !== undefined && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
+    const leaves: Outcome['leaves'] = outcome.leaves ?? (endOnly ? { unit, func: home, as: 'promise' } : undefined);
+    if (leaves && via.length < 6) {
+      const { func, as } = leaves;
       for (const caller of context.fates.callers(func)) {
-        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry });
+        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, endOnly });
       }
     }
   }
   return found;
+}
+
+/**
+ * `try { await connect(); return producer.send(…) } catch { log }`: the send is waited for elsewhere, but when the
+ * connection before it fails, nothing is sent and the catch keeps it from the caller.
+ */
+function neverSent(context: Context, unit: Unit, call: Call): Outcome | undefined {
+  const around = enclosing(unit.funcs[call.func].body, call.span).findLast(e => e.step.kind === 'try' && e.part === 0 && e.step.catches.length > 0)?.step;
+  if (around?.kind !== 'try') return undefined;
+  const handler = around.catches[0];
+  const treatment = context.fates.failures.treat(unit, handler.body, handler.param);
+  if (treatment !== 'logs' && treatment !== 'nothing') return undefined;
+  let connects = false;
+  eachNode(context.behaviours.of(unit, around.body.filter(step => step.span.end <= call.span.start)), node => { if (node.kind === 'act' && node.meaning?.role === 'connect') connects = true; });
+  return connects ? { fate: 'swallowed', at: { unit, span: handler.keyword, note: `when the connection fails, nothing is sent, which is ${treatment === 'logs' ? 'only logged' : 'dropped'} here`, catch: handler } } : undefined;
+}
+
+/** `run()` as a statement of a script: the process lives until it is done, and ends loudly when it fails. */
+function runsScript(context: Context, unit: Unit, call: Call): boolean {
+  if (unit.language !== 'typescript' || unit.funcs[call.func].kind !== 'module' || call.use.kind !== 'dropped') return false;
+  return !unit.calls.some(later => later.func === call.func && later.span.start > call.span.end && (later.name === 'exit' || context.types.meaning(unit, later)?.meaning.role === 'close'));
 }
 
 function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, meaning: SendMeaning | undefined): Outcome {

@@ -64,14 +64,15 @@ export class Types {
 
   /** The type of what a record, a map or a list holds, by its declaration. */
   #ofElement(unit: Unit, table: Expr): string | undefined {
-    const held = this.#held(unit, table);
+    const held = this.held(unit, table);
     const made = held && first(held.variable.values, value => (value.kind === 'call' ? held.unit.calls[value.call].type : undefined));
     const ref = held?.variable.type ?? made;
     const element = ref && (/^(Record|Map|ReadonlyMap|WeakMap)$/.test(ref.name) ? ref.args[1] : /^(Array|ReadonlyArray|Set)$/.test(ref.name) ? ref.args[0] : undefined);
     return element && this.ofRef(held!.unit, element);
   }
 
-  #held(unit: Unit, expr: Expr): { unit: Unit; variable: Variable } | undefined {
+  /** The variable or field of this class that an expression names. */
+  held(unit: Unit, expr: Expr): { unit: Unit; variable: Variable } | undefined {
     if (expr.kind === 'name' && expr.symbol !== undefined) return { unit, variable: unit.symbols[expr.symbol] };
     return expr.kind === 'member' && expr.object.kind === 'this' ? this.fieldOf(unit, expr.object.class, expr.name) : undefined;
   }
@@ -302,7 +303,10 @@ export class Types {
       const owner = this.of(unit, variable.values[0]);
       if (owner) return this.#methodMeaning(owner, { ...call, name: last });
     }
-    return undefined;
+    // A function that a package exports by itself: `import { model } from 'mongoose'`.
+    const target = variable.kind === 'import' && unit.language === 'typescript' ? this.program.imported(unit, variable) : undefined;
+    const [module, name] = typeof target === 'string' ? target.split('#') : [];
+    return module && name ? this.#methodMeaning(`${module}#*`, { ...call, name }) : undefined;
   }
 
   #methodMeaning(type: string, call: Call, depth = 0): CallMeaning | undefined {
