@@ -88,9 +88,9 @@ export class Behaviours {
     const { types, failures } = this.fates;
     this.#budget--;
     const own = call.callee?.kind === 'name' && call.callee.symbol !== undefined ? extra.get(call.callee.symbol) : undefined;
-    const found = own ? { meaning: own as Meaning, library: own.library } : types.meaning(unit, call);
+    const found = own ? { meaning: own as Meaning, library: own.library } : types.meanings.of(unit, call);
     const act: Act = { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, body: [], weight: 'none' };
-    const targets = found ? [] : types.targets(unit, call);
+    const targets = found ? [] : types.callables.targets(unit, call);
     const target = targets.find(t => t.func.body.length > 0);
     if (target) {
       act.target = target.func;
@@ -127,11 +127,11 @@ export class Behaviours {
       if (made.class !== undefined) return unit.classes[made.class].methods.map(id => unit.funcs[id]).filter(f => /^(run|call|accept|apply)$/.test(f.name)).map(func => ({ unit, func }));
       const type = this.fates.types.of(unit, value);
       const own = type === undefined ? undefined : this.fates.types.program.classNamed(type);
-      return own ? ['run', 'call'].flatMap(name => this.fates.types.methodsIn(own, name, false)) : [];
+      return own ? ['run', 'call'].flatMap(name => this.fates.types.members.methodsIn(own, name, false)) : [];
     }
     if (value.kind === 'name' || value.kind === 'member') {
       // Only a value that is nothing but a function: an argument that merely holds one is data.
-      return this.fates.types.functionsAt({ unit, expr: value }).slice(0, 1);
+      return this.fates.types.callables.functionsAt({ unit, expr: value }).slice(0, 1);
     }
     return [];
   }
@@ -155,7 +155,7 @@ export class Behaviours {
     if (READS.test(call.name)) return 'read';
     if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, act.unit) === 'Thread')) return 'none';
     if (/^(print|println|printf|printStackTrace)$/.test(call.name)) return 'talk';
-    if (PURE.test(call.name) || (call.name === 'delete' && call.receiver && inMemory(this.fates.types.held(act.unit, call.receiver)))) return 'none';
+    if (PURE.test(call.name) || (call.name === 'delete' && call.receiver && inMemory(this.fates.types.members.held(act.unit, call.receiver)))) return 'none';
     if (call.use.kind === 'argument' && this.fates.failures.isLog(act.unit, act.unit.calls[call.use.call])) return 'none';
     return 'work';
   }

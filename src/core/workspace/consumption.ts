@@ -44,7 +44,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   }
   for (const unit of context.program.units) {
     for (const call of unit.calls) {
-      const known = context.types.meaning(unit, call);
+      const known = context.types.meanings.of(unit, call);
       if ((known?.meaning.role !== 'commit' && known?.meaning.role !== 'send-offsets') || judgedCalls.has(call)) continue;
       const act: Act = { kind: 'act', unit, call, meaning: known.meaning, library: known.library, body: [], weight: 'none' };
       commits.push(buildCommit(context, { act, shown: act, order: 'unknown', because: [] }, undefined));
@@ -95,7 +95,7 @@ function buildDetached(context: Context, judged: JudgedDetached): Detached {
     get wait(): Fix | undefined {
       if ((judged.how !== 'promise' && judged.how !== 'executor') || judged.shown !== judged.act) return undefined;
       // There is nothing to wait for in a Java method that gives nothing back.
-      if (unit.language === 'java' && context.types.targets(unit, act.call).some(t => t.func.returns?.name === 'void')) return undefined;
+      if (unit.language === 'java' && context.types.callables.targets(unit, act.call).some(t => t.func.returns?.name === 'void')) return undefined;
       return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, act.call, unit.language === 'typescript' ? 'promise' : /Async$/.test(act.call.name) ? 'completable-future' : 'future'));
     },
   };
@@ -204,7 +204,7 @@ function offsetCall(context: Context, unit: Unit, expr: Expr, depth: number): Ca
     if (result) return;
     if (e.kind === 'call') {
       const call = unit.calls[e.call];
-      if (call.kind === 'new' && context.types.meaning(unit, call)?.meaning.role === 'offset') { result = call; return; }
+      if (call.kind === 'new' && context.types.meanings.of(unit, call)?.meaning.role === 'offset') { result = call; return; }
       for (const arg of call.args) result ??= offsetCall(context, unit, arg, depth + 1);
     }
     if (e.kind === 'name' && e.symbol !== undefined) {

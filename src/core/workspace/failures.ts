@@ -66,7 +66,7 @@ export class Failures {
   }
 
   #seeksPast(unit: Unit, call: Call, param: number | undefined, scope: readonly Step[]): boolean {
-    return call.name === 'seek' && this.types.meaning(unit, call)?.meaning.role === 'seek' && seeksPast(unit, call, param, scope[0].span.start);
+    return call.name === 'seek' && this.types.meanings.of(unit, call)?.meaning.role === 'seek' && seeksPast(unit, call, param, scope[0].span.start);
   }
 
   /** True when the steps put what failed into a store for another try, whatever they do besides. */
@@ -125,7 +125,7 @@ export class Failures {
     if (call.use.kind === 'argument' && this.isLog(unit, unit.calls[call.use.call])) return 'nothing';
     if (call.kind === 'new') return 'nothing';
     if (ENDS_PROCESS.test(call.name) && call.receiver && /^(process|System|Runtime|getRuntime)$/.test(lastName(call.receiver, unit))) return 'keeps';
-    const targets = this.types.targets(unit, call).filter(t => t.func.body.length > 0);
+    const targets = this.types.callables.targets(unit, call).filter(t => t.func.body.length > 0);
     if (targets.length > 0 && depth < 3) {
       return targets.map(t => this.treat(t.unit, t.func.body, t.func.params[0], depth + 1))
         .map(t => (t === 'signals' ? 'logs' : t))
@@ -178,7 +178,7 @@ export class Failures {
       if (call.name === 'printStackTrace' || (call.name === 'inc' && call.args.length < 3)) return true;
       return LOG_METHOD.test(call.name) && LOG_RECEIVER.test(name) || LOG_LEVEL.test(call.name) && call.args.length > 0 && call.use.kind === 'dropped';
     }
-    return call.callee?.kind === 'name' && /^(log|debug|warn|print|println|printf|logger)$/.test(call.name) && this.types.targets(unit, call).length === 0;
+    return call.callee?.kind === 'name' && /^(log|debug|warn|print|println|printf|logger)$/.test(call.name) && this.types.callables.targets(unit, call).length === 0;
   }
 }
 

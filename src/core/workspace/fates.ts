@@ -104,7 +104,7 @@ export class Fates {
     if (value.kind === 'member' && this.failures.isLog(unit, fakeCall(value))) {
       return { fate: 'swallowed', at: { unit, span: value.span, note: 'the failure is only logged', link } };
     }
-    if (value.kind === 'name' && /^(noop|log|debug)$/i.test(value.name) && this.types.functionsAt({ unit, expr: value }).length === 0) {
+    if (value.kind === 'name' && /^(noop|log|debug)$/i.test(value.name) && this.types.callables.functionsAt({ unit, expr: value }).length === 0) {
       return { fate: 'swallowed', at: { unit, span: value.span, note: 'the failure is dropped', link } };
     }
     const at = this.#callbackFunctions(unit, value, method);
@@ -115,7 +115,7 @@ export class Fates {
     if (index === -1 && !always) {
       const inner = func.body.find(s => s.kind === 'call');
       const called = inner?.kind === 'call' ? home.calls[inner.call] : undefined;
-      const targets = called ? this.types.targets(home, called) : [];
+      const targets = called ? this.types.callables.targets(home, called) : [];
       if (targets.length === 0) return { fate: 'kept' };
       return this.#treated(targets[0].unit, targets[0].func, failure, always, link);
     }
@@ -154,15 +154,15 @@ export class Fates {
         if (decl) return decl.methods.map(id => unit.funcs[id]).filter(f => !method || f.name === method || /^(onFailure|onCompletion|accept|handle|apply)$/.test(f.name)).map(func => ({ unit, func }));
         const type = this.types.of(unit, value);
         const own = type === undefined ? undefined : this.types.program.classNamed(type);
-        return own ? this.types.methodsIn(own, method) : [];
+        return own ? this.types.members.methodsIn(own, method) : [];
       }
     }
-    const direct = this.types.functionsAt({ unit, expr: value });
+    const direct = this.types.callables.functionsAt({ unit, expr: value });
     if (direct.length) return direct;
     if (value.kind === 'name' && value.symbol !== undefined) return unit.symbols[value.symbol].values.flatMap(v => (v === value ? [] : this.#callbackFunctions(unit, peel(v), method)));
     const type = method ? this.types.of(unit, value) : undefined;
     const own = type === undefined ? undefined : this.types.program.classNamed(type);
-    return own && method ? this.types.methodsIn(own, method) : [];
+    return own && method ? this.types.members.methodsIn(own, method) : [];
   }
 
   /** An exception that leaves the place `span` in a function: the catches around it, innermost first. */
@@ -194,7 +194,7 @@ export class Fates {
       if (inner.kind !== 'call' || inner.span.start < span.end) return;
       const call = unit.calls[inner.call];
       if (/^(mark|set)\w*(sent|published|processed|done|completed|delivered)|^(delete|remove|ack|complete)/i.test(call.name) || /mark|sent|published/i.test(call.name)) marks = true;
-      const role = this.types.meaning(unit, call)?.meaning.role;
+      const role = this.types.meanings.of(unit, call)?.meaning.role;
       if (role === 'database-write' && /outbox|relay|pending|publish/i.test(`${owner} ${home.name} ${unit.path}`)) marks = true;
       if (/^(query|execute|update|updateMany)$/.test(call.name) && /outbox|relay|pending/i.test(`${owner} ${home.name} ${unit.path}`)) marks = true;
     });
@@ -245,7 +245,7 @@ export class Fates {
       this.#callers = new Map();
       for (const at of this.types.program.units) {
         for (const call of at.calls) {
-          for (const target of this.types.targets(at, call)) {
+          for (const target of this.types.callables.targets(at, call)) {
             const list = this.#callers.get(target.func);
             if (list) list.push({ unit: at, call }); else this.#callers.set(target.func, [{ unit: at, call }]);
           }
@@ -276,7 +276,7 @@ export class Fates {
     if (use.kind === 'returned') return { fate: what === 'value' && givesNothing(unit, func) ? 'dropped' : 'kept' };
     if (use.kind !== 'argument') return { fate: 'kept' };
     const taker = unit.calls[use.call];
-    const meaning = this.types.meaning(unit, taker);
+    const meaning = this.types.meanings.of(unit, taker);
     if (meaning?.meaning.role === 'handle') return { fate: 'awaited' };
     if (meaning?.meaning.role === 'in-transaction') return this.thrown(unit, taker.func, taker.span);
     const treatment = this.callbackOf(unit, taker);
@@ -291,7 +291,7 @@ export class Fates {
       if (unit.language === 'java' && (taker.name === 'map' || taker.name === 'doOnNext')) return { fate: 'kept' };
       return onResult();
     }
-    for (const target of this.types.targets(unit, taker)) {
+    for (const target of this.types.callables.targets(unit, taker)) {
       const param = target.func.params[use.index];
       if (param === undefined) continue;
       const run = target.unit.calls.filter(c => c.callee?.kind === 'name' && c.callee.symbol === param);
@@ -311,7 +311,7 @@ export class Fates {
     const callbacks = this.idioms(unit).callbacks;
     if (!Object.hasOwn(callbacks, call.name)) return undefined;
     // `emitter.on(…)` but not `router.on(…)`: where the workspace defines the method, its body tells.
-    if (this.types.targets(unit, call).length > 0) return undefined;
+    if (this.types.callables.targets(unit, call).length > 0) return undefined;
     if (call.name === 'add' || (call.name === 'schedule' && !call.receiver)) return undefined;
     return callbacks[call.name];
   }
@@ -331,7 +331,7 @@ export class Fates {
         return { fate: result.fate === 'dropped' ? 'dropped' : 'kept' };
       }
       if (idioms.collects.has(taker.name) && taker.receiver) return this.#collected(unit, taker, depth);
-      for (const target of this.types.targets(unit, taker)) {
+      for (const target of this.types.callables.targets(unit, taker)) {
         const param = target.func.params[use.index];
         if (param === undefined || use.path) continue;
         const inner = this.#stored(target.unit, param, depth + 1);

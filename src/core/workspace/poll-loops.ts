@@ -16,7 +16,7 @@ export function closeOf(fates: Fates, found: FoundHandler): Spot | undefined {
   const { unit, func, call, nodes } = found;
   let spot: Spot | undefined;
   const consider = (at: Unit, other: Call): void => {
-    const known = fates.types.meaning(at, other);
+    const known = fates.types.meanings.of(at, other);
     if (known?.meaning.role === 'close' && /Consumer$/.test(known.type)) spot ??= { unit: at, span: other.nameSpan, note: CLOSES };
   };
   eachNode(nodes, node => { if (node.kind === 'act') consider(node.unit, node.call); });

@@ -29,7 +29,7 @@ export function findSends(context: Context): FoundSend[] {
   const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; endOnly?: boolean }[] = [];
   for (const unit of context.program.units) {
     for (const call of unit.calls) {
-      const known = context.types.meaning(unit, call);
+      const known = context.types.meanings.of(unit, call);
       if (known?.meaning.role !== 'send') continue;
       work.push({ unit, call, library: known.library, carrier: known.meaning.outcome === 'throws' ? 'throws' : 'promise', meaning: known.meaning, via: [] });
     }
@@ -79,7 +79,7 @@ function neverSent(context: Context, unit: Unit, call: Call): Outcome | undefine
 /** `run()` as a statement of a script: the process lives until it is done, and ends loudly when it fails. */
 function runsScript(context: Context, unit: Unit, call: Call): boolean {
   if (unit.language !== 'typescript' || unit.funcs[call.func].kind !== 'module' || call.use.kind !== 'dropped') return false;
-  return !unit.calls.some(later => later.func === call.func && later.span.start > call.span.end && (later.name === 'exit' || context.types.meaning(unit, later)?.meaning.role === 'close'));
+  return !unit.calls.some(later => later.func === call.func && later.span.start > call.span.end && (later.name === 'exit' || context.types.meanings.of(unit, later)?.meaning.role === 'close'));
 }
 
 function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, meaning: SendMeaning | undefined): Outcome {
@@ -92,7 +92,7 @@ function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, mean
   // What a callback throws only the client's own thread sees, which logs it (ProducerBatch.completeFutureAndFireCallbacks).
   if (looked.fate === 'awaited' || (looked.fate === 'handled' && throwsOnly(context, unit, callback, meaning))) {
     if (direct.fate !== 'dropped' && direct.fate !== 'kept') return direct;
-    const at = context.types.functionsAt({ unit, expr: peel(callback) })[0];
+    const at = context.types.callables.functionsAt({ unit, expr: peel(callback) })[0];
     return at ? { fate: 'swallowed', at: { unit: at.unit, span: firstThrow(at.func.body) ?? call.nameSpan, note: 'only the client sees what its callback throws', callback: at.func } } : direct;
   }
   if (looked.fate === 'kept') return direct.fate === 'dropped' ? looked : direct;
@@ -143,7 +143,7 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
 /** The callback does nothing with the failure but throw it. */
 function throwsOnly(context: Context, unit: Unit, callback: Expr, meaning: SendMeaning): boolean {
   if (unit.language !== 'java' || !meaning.callback) return false;
-  const at = context.types.functionsAt({ unit, expr: peel(callback) })[0];
+  const at = context.types.callables.functionsAt({ unit, expr: peel(callback) })[0];
   return at !== undefined && context.fates.failures.callback(at.unit, at.func, meaning.callback.failure) === 'passes-on';
 }
 
@@ -222,7 +222,7 @@ function flushAfter(context: Context, unit: Unit, call: Call): Send['flushed'] {
   eachStep(func.body, step => {
     if (step.kind !== 'call' || step.span.start < call.span.start || found || step.call === call.id) return;
     const later = unit.calls[step.call];
-    const role = context.types.meaning(unit, later)?.meaning.role;
+    const role = context.types.meanings.of(unit, later)?.meaning.role;
     if (role === 'flush' || role === 'close') found = context.place(unit, later.nameSpan);
   });
   return found;
@@ -233,7 +233,7 @@ function inTransaction(context: Context, unit: Unit, call: Call): boolean {
   let func: number | undefined = call.func;
   for (let depth = 0; func !== undefined && depth < 6; depth++) {
     const home: Unit['funcs'][number] = unit.funcs[func];
-    if (home.use?.kind === 'argument' && context.types.meaning(unit, unit.calls[home.use.call])?.meaning.role === 'in-transaction') return true;
+    if (home.use?.kind === 'argument' && context.types.meanings.of(unit, unit.calls[home.use.call])?.meaning.role === 'in-transaction') return true;
     func = home.parent;
   }
   if (unit.language !== 'java') return false;
@@ -243,7 +243,7 @@ function inTransaction(context: Context, unit: Unit, call: Call): boolean {
   for (const other of unit.calls) {
     if (classOf(unit, other.func) !== owner && other.func !== call.func) continue;
     if (other.receiver && lastName(other.receiver, unit) !== receiver) continue;
-    const role = context.types.meaning(unit, other)?.meaning.role;
+    const role = context.types.meanings.of(unit, other)?.meaning.role;
     if (role === 'begin') begins = true;
     if (role === 'commit-transaction') commits = true;
   }

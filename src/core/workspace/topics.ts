@@ -97,11 +97,11 @@ export function findTopics(context: Context, clusters: readonly { facts: Cluster
 
 /** `configEntries: [{ name: 'min.insync.replicas', value: '2' }]` */
 function configEntries(context: Context, topic: ExprAt): SettingSite[] {
-  const entries = context.types.property(topic, 'configEntries');
+  const entries = context.types.values.property(topic, 'configEntries');
   const list = entries && peel(entries.expr);
   if (!entries || list?.kind !== 'array') return [];
   return list.items.flatMap(item => {
-    const object = context.types.objectAt({ unit: entries.unit, expr: item });
+    const object = context.types.values.objectAt({ unit: entries.unit, expr: item });
     if (object?.expr.kind !== 'object') return [];
     const name = object.expr.properties.find(p => p.name === 'name');
     const value = object.expr.properties.find(p => p.name === 'value');
@@ -144,7 +144,7 @@ function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings
 }
 
 function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
-  const meaning = context.types.meaning(unit, call)?.meaning;
+  const meaning = context.types.meanings.of(unit, call)?.meaning;
   if (meaning?.role === 'create-topics') return scriptTopics(context, unit, call, meaning.spelling);
   if (meaning?.role !== 'topic') return [];
   const settings: SettingSite[] = [];
@@ -157,7 +157,7 @@ function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
   for (let link = call; link.use.kind === 'receiver';) {
     link = unit.calls[link.use.call];
     if (link.name === 'configs' && link.args[0]) settings.push(...context.bags.of(unit, link.args[0], 'topic', undefined).sites);
-    const step = context.types.meaning(unit, link)?.meaning;
+    const step = context.types.meanings.of(unit, link)?.meaning;
     if (step?.role !== 'topic-setting') continue;
     const arg = link.args[Number(step.at ?? 0)];
     const key = step.key || (link.args[0] && context.bags.key(unit, link.args[0])?.key);
@@ -169,23 +169,23 @@ function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
 }
 
 function scriptTopics(context: Context, unit: Unit, call: Call, spelling: string): Topic[] {
-  const table = context.types.meaning(unit, call)?.library;
+  const table = context.types.meanings.of(unit, call)?.library;
   const library = table && context.use(unit.path, table);
-  const options = call.args[0] && context.types.objectAt({ unit, expr: call.args[0] });
-  const list = options && context.types.property(options, 'topics');
+  const options = call.args[0] && context.types.values.objectAt({ unit, expr: call.args[0] });
+  const list = options && context.types.values.property(options, 'topics');
   let items = list && peel(list.expr);
   let home = list?.unit ?? unit;
   if (items?.kind === 'name' && items.symbol !== undefined && home.symbols[items.symbol].values[0]) items = peel(home.symbols[items.symbol].values[0]);
   if (items?.kind === 'call') {
     // `names.map(topic => ({ topic, replicationFactor: 1 }))`
     const mapped = home.calls[items.call];
-    const made = mapped.name === 'map' && mapped.args[0] ? context.types.functionsAt({ unit: home, expr: mapped.args[0] })[0] : undefined;
-    const value = made && context.types.returned(made)[0];
+    const made = mapped.name === 'map' && mapped.args[0] ? context.types.callables.functionsAt({ unit: home, expr: mapped.args[0] })[0] : undefined;
+    const value = made && context.types.values.returned(made)[0];
     if (made && value) { home = made.unit; items = { kind: 'array', items: [value], span: value.span }; }
   }
   if (items?.kind !== 'array') return [];
   return items.items.flatMap(item => {
-    const object = context.types.objectAt({ unit: home, expr: item });
+    const object = context.types.values.objectAt({ unit: home, expr: item });
     if (object?.expr.kind !== 'object') return [];
     const settings: SettingSite[] = object.expr.properties.flatMap((p): SettingSite[] => {
       const key = canonicalSetting(spelling, p.name)?.key;
