@@ -15,7 +15,7 @@ const LOG_METHOD = /^(log|error|warn|warning|info|debug|trace|fatal|verbose|noti
 const LOG_LEVEL = /^(info|warn|debug|verbose)$/;
 const LOG_FUNCTION = /^(log|print|trace|debug|warn|console|report(Error|Exception)?$)/;
 /** Calls that neither keep a record nor tell anybody: reading the failure, formatting, waiting, closing. */
-const NEUTRAL = /^(getMessage|getCause|getLocalizedMessage|getStackTrace|getClass|getName|getSimpleName|toString|toJSON|stringify|parse|format|formatted|now|currentTimeMillis|nanoTime|interrupt|currentThread|sleep|delay|setTimeout|wait|disconnect|close|closeQuietly|shutdown|shutdownNow|stop|end|destroy|topic|topicPartition|partition|offset|key|value|headers|timestamp|getTopic|getPayload|getHeaders|getFailedMessage|getRootCause|getMostSpecificCause|getKey|getValue|getPartition|valueOf|String|Number|Date|toISOString|includes|startsWith|equals|contains|join|slice|substring|map|keys|entries|size|length|isPresent|orElse|get|countDown|clear|exit_code|getOrDefault|hasOwnProperty|isArray|concat|trim|toLowerCase|toUpperCase|instanceof|requireNonNull|flush|cleanUp|cleanup|release|unlock|abort|abortTransaction|rollback)$/;
+const NEUTRAL = /^(getMessage|getCause|getLocalizedMessage|getStackTrace|getClass|getName|getSimpleName|toString|toJSON|stringify|parse|format|formatted|now|currentTimeMillis|nanoTime|interrupt|currentThread|sleep|delay|setTimeout|wait|disconnect|close|closeQuietly|shutdown|shutdownNow|stop|end|destroy|topic|topicPartition|partition|offset|key|value|headers|timestamp|getTopic|getPayload|getHeaders|getFailedMessage|getRootCause|getMostSpecificCause|getKey|getValue|getPartition|valueOf|String|Number|Date|toISOString|includes|startsWith|equals|contains|join|slice|substring|map|keys|entries|size|length|isPresent|orElse|get|countDown|clear|exit_code|getOrDefault|hasOwnProperty|isArray|concat|trim|toLowerCase|toUpperCase|instanceof|requireNonNull|flush|cleanUp|cleanup|empty|emptyList|emptyMap|emptySet|release|unlock|abort|abortTransaction|rollback)$/;
 /** Names of places where failed records wait. */
 const STORE = /queue|retry|retries|outbox|pending|buffer|backlog|dead.?letter|dlq|failed|failures|spool/i;
 const ENDS_PROCESS = /^(exit|abort|halt|kill)$/;
@@ -151,7 +151,7 @@ export class Failures {
     if (value.kind === 'unary' && value.op === 'void') return 'nothing';
     if (value.kind === 'call') {
       const call = unit.calls[value.call];
-      if (call.name === 'reject' || call.name === 'failedFuture' || call.name === 'throwError' || call.name === 'error') return this.isLog(unit, call) ? 'logs' : 'passes-on';
+      if (/^(reject|failedFuture|throwError|error)$/.test(call.name) && this.types.callables.targets(unit, call).length === 0) return this.isLog(unit, call) ? 'logs' : 'passes-on';
       // `return value.toString()`: the caller goes on with something else.
       return unit.language === 'typescript' && NEUTRAL.test(call.name) && !this.isLog(unit, call) ? 'signals' : 'nothing';
     }

@@ -112,11 +112,11 @@ export class Fates {
     const { unit: home, func } = at[0];
     // A method reference to a logger.
     const index = func.params.length === 0 && func.expression && func.kind === 'lambda' && home.language === 'java' ? -1 : failure;
-    if (index === -1 && !always) {
+    if (index === -1) {
       const inner = func.body.find(s => s.kind === 'call');
       const called = inner?.kind === 'call' ? home.calls[inner.call] : undefined;
       const targets = called ? this.types.callables.targets(home, called) : [];
-      if (targets.length === 0) return { fate: 'kept' };
+      if (targets.length === 0) return always ? this.#treated(home, func, failure, always, link) : { fate: 'kept' };
       return this.#treated(targets[0].unit, targets[0].func, failure, always, link);
     }
     return this.#treated(home, func, failure, always, link);

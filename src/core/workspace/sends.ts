@@ -91,7 +91,7 @@ function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, mean
   const looked = context.fates.byCallback(unit, callback, meaning.callback.failure, meaning.callback.method, false);
   // What a callback throws only the client's own thread sees, which logs it (ProducerBatch.completeFutureAndFireCallbacks).
   if (looked.fate === 'awaited' || (looked.fate === 'handled' && throwsOnly(context, unit, callback, meaning))) {
-    if (direct.fate !== 'dropped' && direct.fate !== 'kept') return direct;
+    if (direct.fate !== 'dropped') return direct;
     const at = context.types.callables.functionsAt({ unit, expr: peel(callback) })[0];
     return at ? { fate: 'swallowed', at: { unit: at.unit, span: firstThrow(at.func.body) ?? call.nameSpan, note: 'only the client sees what its callback throws', callback: at.func } } : direct;
   }

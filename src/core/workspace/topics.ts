@@ -9,6 +9,7 @@ import { defaultOf } from '../kafka/versions';
 import { addSetting, removeSetting, writeSetting } from '../kafka/write-setting';
 import type { Edit } from '../text/edit';
 import type { Context } from './context';
+import { first } from './first';
 import type { ExprAt } from './program';
 
 /** The clusters that files describe. */
@@ -53,7 +54,7 @@ function addToCluster(context: Context, { members }: ClusterFacts, key: string, 
   for (const { settings, variables } of lacking) {
     const spelled = settings.filter(({ notation, spelling }) => notation !== 'env' || (variables !== undefined && spelling.startsWith(variables)));
     const nearest = inTurn(spelled, site => isShared(site), site => /replic|isr|unclean|topics/.test(site.key));
-    const edit = firstOf(nearest, site => {
+    const edit = first(nearest, site => {
       const source = context.inputs.source(site.path);
       return source && addSetting(source, site, key, value);
     });
@@ -67,14 +68,6 @@ function addToCluster(context: Context, { members }: ClusterFacts, key: string, 
 function inTurn(sites: readonly SettingSite[], ...qualities: ((site: SettingSite) => boolean)[]): SettingSite[] {
   const rank = (site: SettingSite): number => qualities.reduce((sum, has) => sum * 2 + (has(site) ? 1 : 0), 0);
   return [...sites].sort((a, b) => rank(b) - rank(a) || b.span.start - a.span.start);
-}
-
-function firstOf<T, R>(items: readonly T[], make: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const made = make(item);
-    if (made !== undefined) return made;
-  }
-  return undefined;
 }
 
 type Source = NonNullable<ReturnType<Context['inputs']['source']>>;
