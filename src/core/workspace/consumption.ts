@@ -170,7 +170,7 @@ function checkedBy(context: Context, unit: Unit, call: Call, meaning: NonNullabl
   if (!callback) return 'nobody';
   const value = peel(callback);
   if (value.kind === 'literal' && value.value === null) return 'nobody';
-  const looked = context.fates.byCallback(unit, callback, 1, 'onComplete', false);
+  const looked = context.fates.callbacks.judge(unit, callback, 1, 'onComplete', false);
   return looked.fate === 'ignored' ? 'nobody' : 'callback';
 }
 

@@ -2,6 +2,7 @@ import type { Call, Catch, Unit } from '../flow/unit';
 import { leaves, peel } from '../flow/walk';
 import type { Span } from '../text/span';
 import { eachNode, hasWork, inner, outerLink, weigh, type Act, type Node, type Way } from './behaviour';
+import { catchesFailures, retries } from './catches';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import type { FoundHandler } from './handlers';
@@ -116,7 +117,7 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
   const works = weight.includes('work'), reads = weight.includes('read') || (polls && node.catches.some(skipsUnreadable));
   if (!works && !reads) return [];
   const result: JudgedSwallow[] = [];
-  const index = node.catches.findIndex(c => fates.catchesFailures(node.unit, c.handler));
+  const index = node.catches.findIndex(c => catchesFailures(node.unit, c.handler));
   if (index < 0) {
     const parse = node.catches.findIndex(c => c.handler.types.some(t => /(Json|Parse|Serializ|Deserializ|Format|Decod|Mapping)\w*Exception$/.test(t.name)));
     if (parse < 0 || !(polls || readsIn(node.body))) return [];
@@ -129,13 +130,13 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
   if (isDuplicateGuard(caught.handler.types.map(t => t.name))) return [];
   const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);
   if (treatment === 'passes-on' || treatment === 'keeps') return [];
-  if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.signalHeard(node.unit.funcs[funcOf(node)])) return [];
+  if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.callers.hear(node.unit.funcs[funcOf(node)])) return [];
   if (hasRewind(caught) || sendsOn(caught.body)) return [];
   if (found.byHand && leavesLoop(found, caught.body, path)) return [];
   // The loop ends here; what was polled is committed only when the consumer commits by itself on its way out.
   if (endsLoop(found, node) && (found.byHand || found.autoCommit === false || !closeOf(fates, found))) return [];
   if (works && node.body.flatMap(n => acts(n)).every(act => keptOnFailure(fates, act))) return [];
-  if (fates.retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
+  if (retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
   // Wrapped work whose function throws on is judged where it is caught.
   result.push({
     unit: node.unit, span: caught.handler.keyword, note: treatment === 'logs' ? 'the failure is only logged here' : 'the failure is dropped here',
@@ -237,7 +238,7 @@ function chainSwallow(fates: Fates, act: Act): JudgedSwallow[] {
 /** `await Promise.allSettled(…)` whose results nobody reads. */
 function settledSwallow(fates: Fates, act: Act): JudgedSwallow[] {
   const { unit, call } = act;
-  if (call.use.kind !== 'awaited' || !call.receiver || lastName(call.receiver) !== 'Promise' || fates.resultRead(unit, call)) return [];
+  if (call.use.kind !== 'awaited' || !call.receiver || lastName(call.receiver) !== 'Promise' || fates.callers.read(unit, call)) return [];
   return [{ unit, span: call.nameSpan, note: 'failures become results that nobody reads', what: 'settled', narrow: false, logged: false, because: [] }];
 }
 
@@ -288,7 +289,7 @@ function orderOf(fates: Fates, found: FoundHandler, act: Act, path: readonly Way
     if (!inFinally && !tracked) {
       const caught = holder.catches[part - 1];
       const treatment = fates.failures.treat(holder.unit, caught.handler.body.filter(step => !holdsCall(step, act)), caught.handler.param);
-      if ((treatment === 'logs' || treatment === 'nothing') && !sendsOn(caught.body) && hasWork(holder.body) && fates.catchesFailures(holder.unit, caught.handler)) {
+      if ((treatment === 'logs' || treatment === 'nothing') && !sendsOn(caught.body) && hasWork(holder.body) && catchesFailures(holder.unit, caught.handler)) {
         return { act, shown: reached(level + 1), order: 'after-failure', because: [{ unit: holder.unit, span: caught.handler.keyword, note: 'reached only after the work failed' }] };
       }
     }
@@ -338,7 +339,7 @@ function pastFailedBatch(fates: Fates, found: FoundHandler, path: readonly Way[]
     if (way.node.kind !== 'try' || way.part !== 0) continue;
     const { step } = way.node;
     if (!(found.loop.span.start <= step.span.start && step.span.end <= found.loop.span.end)) continue;
-    const caught = way.node.catches.find(c => fates.catchesFailures((way.node as Node & { kind: 'try' }).unit, c.handler));
+    const caught = way.node.catches.find(c => catchesFailures((way.node as Node & { kind: 'try' }).unit, c.handler));
     if (!caught) continue;
     const treatment = fates.failures.treat(way.node.unit, caught.handler.body, caught.handler.param);
     if (treatment !== 'logs' && treatment !== 'nothing') continue;

@@ -2,6 +2,7 @@ import type { Call, Unit } from '../flow/unit';
 import { enclosing, eachStep } from '../flow/walk';
 import type { Span } from '../text/span';
 import { eachNode, weigh, type Node } from './behaviour';
+import { catchesFailures } from './catches';
 import type { Fates } from './fates';
 import type { FoundHandler } from './handlers';
 import type { Spot } from './judge-handler';
@@ -43,7 +44,7 @@ export function judgeCloses(fates: Fates, found: FoundHandler): JudgedClose[] {
   const judged: JudgedClose[] = [];
   for (const node of found.nodes) {
     if (node.kind !== 'try' || !endsLoop(found, node) || !node.body.some(n => weigh(n) === 'work')) continue;
-    const caught = node.catches.find(c => fates.catchesFailures(node.unit, c.handler));
+    const caught = node.catches.find(c => catchesFailures(node.unit, c.handler));
     const close = closeOf(fates, found);
     if (!caught || !close) continue;
     const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);

@@ -53,7 +53,7 @@ export function findSends(context: Context): FoundSend[] {
     const leaves: Outcome['leaves'] = outcome.leaves ?? (endOnly ? { unit, func: home, as: 'promise' } : undefined);
     if (leaves && via.length < 6) {
       const { func, as } = leaves;
-      for (const caller of context.fates.callers(func)) {
+      for (const caller of context.fates.callers.of(func)) {
         work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, endOnly });
       }
     }
@@ -88,7 +88,7 @@ function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, mean
   if (!meaning?.callback || !callback) return direct;
   const value = peel(callback);
   if (value.kind === 'literal' && value.value === null) return direct;
-  const looked = context.fates.byCallback(unit, callback, meaning.callback.failure, meaning.callback.method, false);
+  const looked = context.fates.callbacks.judge(unit, callback, meaning.callback.failure, meaning.callback.method, false);
   // What a callback throws only the client's own thread sees, which logs it (ProducerBatch.completeFutureAndFireCallbacks).
   if (looked.fate === 'awaited' || (looked.fate === 'handled' && throwsOnly(context, unit, callback, meaning))) {
     if (direct.fate !== 'dropped') return direct;
