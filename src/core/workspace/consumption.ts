@@ -6,7 +6,9 @@ import type { FoundClient } from './clients';
 import type { Context } from './context';
 import type { FoundHandler } from './handlers';
 import type { JudgedClose } from './poll-loops';
-import { judgeHandler, type JudgedCommit, type JudgedDetached, type JudgedSwallow } from './judge-handler';
+import type { JudgedCommit } from './commit-order';
+import { judgeHandler, type JudgedDetached } from './judge-handler';
+import type { JudgedSwallow } from './swallows';
 
 /** The handlers and commits of the workspace, judged. */
 export interface Consumption {

@@ -11,7 +11,7 @@ import { Behaviours } from './behaviour';
 import { Constants } from './constants';
 import { Fates } from './fates';
 import { Handlers } from './handlers';
-import type { Spot } from './judge-handler';
+import type { Spot } from './swallows';
 import { Origins } from './origins';
 import { Program } from './program';
 import { Types } from './types';

@@ -5,7 +5,7 @@ import { eachNode, weigh, type Node } from './behaviour';
 import { catchesFailures } from './catches';
 import type { Fates } from './fates';
 import type { FoundHandler } from './handlers';
-import type { Spot } from './judge-handler';
+import type { Spot } from './swallows';
 
 /** The catch around a poll loop: with it the loop ends, and what was polled is committed only by what comes after. */
 export function endsLoop(found: FoundHandler, node: Node & { kind: 'try' }): boolean {
