@@ -1,3 +1,4 @@
+import { isAliasName, readAliases } from './config/aliases';
 import type { LanguageModule, LoadAsset } from './flow/language';
 import type { Language, Unit } from './flow/unit';
 import { isTestPath } from './kafka/environment';
@@ -129,8 +130,9 @@ export class Session {
     if (first.length === 0) return;
     await this.#readCode(first, options);
     let known = this.#units(first), left = mostRelated(first.length);
+    const packages = this.#packages();
     for (let round = 0; round < HOPS && known.length > 0; round++) {
-      const more = related(known, code).slice(0, left);
+      const more = related(known, code, packages).slice(0, left);
       left -= more.length;
       if (more.length === 0) break;
       for (const path of more) code.delete(path);
@@ -178,6 +180,12 @@ export class Session {
 
   #packages(): Map<string, string> {
     const packages = new Map<string, string>();
+    for (const [path, held] of this.#files) {
+      if (!isAliasName(path)) continue;
+      // A name by which each package means a folder of its own says nothing here.
+      for (const [name, folder] of readAliases(path, held.text)) packages.set(name, packages.has(name) && packages.get(name) !== folder ? '\0' : folder);
+    }
+    for (const [name, folder] of packages) if (folder === '\0') packages.delete(name);
     for (const [path, held] of this.#files) {
       if (!/(^|\/)package\.json$/.test(path)) continue;
       const name = /"name"\s*:\s*"([^"]+)"/.exec(held.text)?.[1];

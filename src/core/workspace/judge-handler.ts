@@ -126,7 +126,8 @@ function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try
   if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.signalHeard(node.unit.funcs[funcOf(node)])) return [];
   if (hasRewind(caught.body) || sendsOn(caught.body)) return [];
   if (found.byHand && leavesLoop(found, caught.body, path)) return [];
-  if (works && node.body.flatMap(n => acts(n)).every(act => keptOnFailure(fates, act))) return [];
+  const tried = node.body.flatMap(n => acts(n));
+  if (tried.length > 0 && tried.every(act => keptOnFailure(fates, act))) return [];
   if (fates.retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
   // Wrapped work whose function throws on is judged where it is caught.
   result.push({

@@ -16,9 +16,10 @@ export function mostRelated(kafkaFiles: number): number {
 
 /**
  * Which further code files to read: those that files in `units` import or name (constants, repositories, services), and
- * those that name what these files offer (callers of wrappers). `texts` are the code files that are not read yet.
+ * those that name what these files offer (callers of wrappers). `texts` are the code files that are not read yet,
+ * `packages` the names that lead to folders of the workspace.
  */
-export function related(units: readonly Unit[], texts: ReadonlyMap<string, string>): string[] {
+export function related(units: readonly Unit[], texts: ReadonlyMap<string, string>, packages: ReadonlyMap<string, string> = new Map()): string[] {
   const wanted = new Set<string>();
   const byStem = new Map<string, string[]>();
   for (const path of texts.keys()) {
@@ -47,6 +48,8 @@ export function related(units: readonly Unit[], texts: ReadonlyMap<string, strin
     } else {
       const stem = stemOf(unit.path);
       names.add(stem === 'index' ? folderName(unit.path) : stem);
+      const bare = withoutEnding(unit.path), folder = bare.replace(/(^|\/)index$/, '');
+      for (const [name, at] of packages) if (at === bare || at === folder || `${at}/src` === folder) names.add(name);
     }
   }
   const list = [...names].filter(name => name.length > 2).map(name => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
