@@ -16,7 +16,7 @@ export class Program {
   #bySuper = new Map<string, ClassAt[]>();
   #stems = new Map<string, Unit[]>();
 
-  /** `packages` maps names of npm packages of this workspace to their folders. */
+  /** `packages` maps names of npm packages of this workspace, and path aliases, to their folders. */
   constructor(units: readonly Unit[], private readonly packages: ReadonlyMap<string, string> = new Map()) {
     this.units = units;
     for (const unit of units) {
@@ -88,10 +88,11 @@ export class Program {
   module(from: Unit, specifier: string): Unit | undefined {
     if (specifier.startsWith('.')) return this.#file(joinPath(folderOf(from.path), specifier));
     for (const [name, folder] of this.packages) {
-      if (specifier === name) return this.#file(`${folder}/src/index`) ?? this.#file(`${folder}/index`) ?? this.#file(`${folder}/lib/index`);
+      const inside = folder ? `${folder}/` : '';
+      if (specifier === name) return this.#file(`${inside}src/index`) ?? (folder ? this.#file(folder) : this.#file('index')) ?? this.#file(`${inside}lib/index`);
       if (specifier.startsWith(`${name}/`)) {
         const rest = specifier.slice(name.length + 1);
-        const found = this.#file(`${folder}/${rest}`) ?? this.#file(`${folder}/src/${rest}`);
+        const found = this.#file(inside + rest) ?? this.#file(`${inside}src/${rest}`);
         if (found) return found;
       }
     }

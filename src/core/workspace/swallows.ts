@@ -55,7 +55,8 @@ export function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kin
   if (found.byHand && leavesLoop(found, caught.body, path)) return [];
   // The loop ends here; what was polled is committed only when the consumer commits by itself on its way out.
   if (endsLoop(found, node) && (found.byHand || found.autoCommit === false || !closeOf(fates, found))) return [];
-  if (works && node.body.flatMap(n => acts(n)).every(act => keptOnFailure(fates, act))) return [];
+  const tried = node.body.flatMap(n => acts(n));
+  if (tried.length > 0 && tried.every(act => keptOnFailure(fates, act))) return [];
   if (retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
   // Wrapped work whose function throws on is judged where it is caught.
   result.push({
