@@ -1,4 +1,5 @@
-import type { Cluster, Commit, Container, Handler, KafkaModel, Producer, Send } from '../../src/core/kafka/model';
+import type { Cluster } from '../../src/core/kafka/cluster';
+import type { Commit, Container, Handler, KafkaModel, Producer, Send } from '../../src/core/kafka/model';
 import type { Answer } from '../../src/core/kafka/setting';
 import type { Finding, Review } from '../../src/core/review/finding';
 import type { Sources } from '../../src/core/review/review';

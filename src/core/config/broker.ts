@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '../kafka/facts';
 import type { SettingSite } from '../kafka/setting';
-import type { Storage } from '../kafka/model';
+import type { Storage } from '../kafka/cluster';
 import type { Span } from '../text/span';
 import { isSecret, type ConfigFile } from './file';
 import { lastOfEach } from './clients';

@@ -1,4 +1,5 @@
-import type { Evidence, Storage } from '../kafka/model';
+import type { Storage } from '../kafka/cluster';
+import type { Evidence } from '../kafka/model';
 import type { SettingSite } from '../kafka/setting';
 import { addSetting } from '../kafka/write-setting';
 import { SourceText } from '../text/source-text';

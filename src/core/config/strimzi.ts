@@ -1,4 +1,4 @@
-import type { Storage } from '../kafka/model';
+import type { Storage } from '../kafka/cluster';
 import type { SettingSite } from '../kafka/setting';
 import { clusterOf } from './broker';
 import { meaningOf } from './clients';

@@ -1,6 +1,6 @@
 import type { Place, Span } from '../text/span';
 import type { Environment, SettingSite } from './setting';
-import type { Storage } from './model';
+import type { Storage } from './cluster';
 
 /** The file kinds whose configuration is understood; recognised by content. */
 export type ConfigKind =

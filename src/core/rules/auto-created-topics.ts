@@ -1,5 +1,6 @@
 import { loudness, numberOf } from '../kafka/standing';
-import type { Cluster, KafkaModel } from '../kafka/model';
+import type { Cluster } from '../kafka/cluster';
+import type { KafkaModel } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
 const BROKER = 'auto.create.topics.enable';

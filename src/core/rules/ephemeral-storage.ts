@@ -1,5 +1,5 @@
 import { loudness } from '../kafka/standing';
-import type { Storage } from '../kafka/model';
+import type { Storage } from '../kafka/cluster';
 import type { Rule } from './rule';
 
 /** What a broker writes to a place that goes with its container or is emptied at the next start is lost. */

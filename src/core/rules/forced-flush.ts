@@ -1,5 +1,5 @@
 import { loudness, numberOf } from '../kafka/standing';
-import type { Cluster, Topic } from '../kafka/model';
+import type { Cluster, Topic } from '../kafka/cluster';
 import type { ReportProblem, Rule } from './rule';
 
 /** Copies on other brokers make a record safe; a flush for every few records makes the broker slow. */

@@ -1,7 +1,7 @@
 import { compareVersions } from '../kafka/versions';
 import { loudness, numberOf } from '../kafka/standing';
 import type { Answer } from '../kafka/setting';
-import type { Cluster, Topic } from '../kafka/model';
+import type { Cluster, Topic } from '../kafka/cluster';
 import type { Problem, ReportProblem, Rule } from './rule';
 
 const KEY = 'min.insync.replicas';

@@ -1,5 +1,6 @@
 import { loudness, numberOf } from '../kafka/standing';
-import type { Cluster, Evidence, KafkaModel, Topic } from '../kafka/model';
+import type { Cluster, Topic } from '../kafka/cluster';
+import type { Evidence, KafkaModel } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
 const KEY = 'min.insync.replicas';

@@ -1,5 +1,5 @@
 import { copiedTopics, loudness, moreCopies, numberOf } from '../kafka/standing';
-import type { Cluster } from '../kafka/model';
+import type { Cluster } from '../kafka/cluster';
 import type { ReportProblem, Rule } from './rule';
 
 /** Kafka's own topics hold offsets and transactions; lost with their one copy, consumers skip or repeat records. */

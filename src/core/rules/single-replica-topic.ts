@@ -1,6 +1,6 @@
 import { copiedTopics, loudness, moreCopies, numberOf } from '../kafka/standing';
 import type { Answer } from '../kafka/setting';
-import type { Cluster, Topic } from '../kafka/model';
+import type { Cluster, Topic } from '../kafka/cluster';
 import type { ReportProblem, Rule } from './rule';
 
 const COPIES = 'replication.factor';

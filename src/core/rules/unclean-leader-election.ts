@@ -1,6 +1,6 @@
 import { compareVersions } from '../kafka/versions';
 import { loudness, numberOf, type Standing } from '../kafka/standing';
-import type { Cluster, Topic } from '../kafka/model';
+import type { Cluster, Topic } from '../kafka/cluster';
 import type { ReportProblem, Rule } from './rule';
 
 const KEY = 'unclean.leader.election.enable';

@@ -1,7 +1,8 @@
 import type { Call, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { ClusterFacts, TopicFacts } from '../kafka/facts';
-import type { Cluster, Fix, LibraryUse, ServiceSetting, Topic } from '../kafka/model';
+import type { Cluster, Topic } from '../kafka/cluster';
+import type { Fix, LibraryUse, ServiceSetting } from '../kafka/model';
 import { copiedTopics } from '../kafka/standing';
 import { canonicalSetting } from '../kafka/spelling';
 import type { Answer, SettingSite } from '../kafka/setting';

@@ -1,0 +1,47 @@
+import type { Place } from '../text/span';
+import type { Evidence, Fix } from './model';
+import type { Answer, Environment, SettingSite } from './setting';
+
+/** A topic that code or a file creates. */
+export interface Topic extends Place {
+  name?: string;
+  /** `replication.factor`, `min.insync.replicas`, `unclean.leader.election.enable` … */
+  setting(key: string): Answer;
+  cluster?: Cluster;
+  environment: Environment;
+  sample: boolean;
+  write(key: string, value: string): Fix | undefined;
+}
+
+/** The brokers that one file describes. */
+export interface Cluster extends Place {
+  /** The service, resource or file. */
+  name: string;
+  /** The number of brokers; unknown when other files may hold more. */
+  brokers?: number;
+  /** The Kafka version, where an image tag or the like tells. */
+  version?: string;
+  environment: Environment;
+  sample: boolean;
+  /** Every place that writes the key, one for each broker that does. */
+  sites(key: string): SettingSite[];
+  setting(key: string): Answer;
+  /** True when nothing that could set a key is out of view, so that an absent key may be judged. */
+  complete: boolean;
+  storage: Storage[];
+  /** Producers of the workspace that are known to wait for all in-sync replicas; evidence for the broker's side. */
+  acksAll?: Evidence;
+  write(site: SettingSite, value: string): Fix;
+  remove(site: SettingSite): Fix;
+  /** Adds a setting that nobody wrote, to every broker of the file, where its shape allows it. */
+  add?(key: string, value: string): Fix | undefined;
+}
+
+/** Where a broker keeps its data. */
+export interface Storage extends Place {
+  /** `temporary`: under /tmp, tmpfs, emptyDir or `type: ephemeral`; `uncovered`: volumes exist, but not there; `container`: none. */
+  kind: 'temporary' | 'uncovered' | 'container' | 'persistent' | 'unknown';
+  directory?: string;
+  because: Evidence[];
+  fix?: Fix;
+}
