@@ -3,6 +3,7 @@ import { eachExpr, enclosing, peel } from '../flow/walk';
 import type { Commit, Consumer, Detached, Fix, Handler, OffsetForm, Swallow } from '../kafka/model';
 import type { Act } from './behaviour';
 import type { FoundClient } from './clients';
+import { isDeadLetterName } from './containers';
 import type { Context } from './context';
 import type { FoundHandler } from './handlers';
 import type { JudgedClose } from './poll-loops';
@@ -65,7 +66,7 @@ function consumerOf(context: Context, one: FoundHandler, clients: ReadonlyMap<Fo
 function readsDeadLetters(context: Context, one: FoundHandler): boolean {
   const source = context.inputs.source(one.unit.path);
   const text = `${one.func.name} ${one.annotation && source ? source.slice(one.annotation.span) : ''}`;
-  return /dlq|dlt\b|dead.?letter|\.DLT/i.test(text) || one.func.annotations.some(a => /DltHandler$/.test(a.name));
+  return isDeadLetterName(text) || one.func.annotations.some(a => /DltHandler$/.test(a.name));
 }
 
 function buildSwallow(context: Context, judged: JudgedSwallow, commits: readonly JudgedCommit[]): Swallow {

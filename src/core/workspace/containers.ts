@@ -45,7 +45,7 @@ export function findContainers(context: Context): Container[] {
       const factory = annotation.args.find(a => a.name === 'containerFactory')?.value;
       const read = factory && context.constants.read(unit, factory);
       const text = context.inputs.source(unit.path)?.slice(annotation.span) ?? '';
-      listeners.push({ unit, annotation, guarded: (retry !== undefined && !noDlt) || own, factory: read?.known ? read.value : undefined, deadLetters: /dlq|dlt\b|\.DLT|dead.?letter/i.test(`${text} ${func.name}`) });
+      listeners.push({ unit, annotation, guarded: (retry !== undefined && !noDlt) || own, factory: read?.known ? read.value : undefined, deadLetters: isDeadLetterName(`${text} ${func.name}`) });
     }
   }
   const result: Container[] = [];
@@ -171,4 +171,9 @@ function judgeRecoverer(context: Context, unit: Unit, expr: Expr): Failures {
     return keeps ? 'handled' : 'skipped';
   }
   return 'dead-letter';
+}
+
+/** True for names of topics and functions that hold records which failed; `orders-no-dlt` holds none. */
+export function isDeadLetterName(text: string): boolean {
+  return /(?<!no[-_. ]?)(dlq|dlt\b|dead.?letter)/i.test(text);
 }
