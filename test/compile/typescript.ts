@@ -31,6 +31,7 @@ export function checkTypeScript(variants: readonly Variant[]): CompileError[] {
     for (const { path, text } of files) {
       if (/\.[cm]?[jt]sx?$/.test(path)) roots.push(join(home, path));
       if (/\/package\.json$/.test(path)) linkPackage(home, dirname(path), JSON.parse(text).name);
+      if (/(^|\/)tsconfig[\w.-]*\.json$/.test(path)) for (const [name, target] of aliases(text)) linkPackage(home, join(dirname(path), dirname(target)), name);
     }
   }
 
@@ -51,4 +52,10 @@ function linkPackage(home: string, folder: string, name: string | undefined): vo
   const link = join(home, 'node_modules', name);
   mkdirSync(dirname(link), { recursive: true });
   symlinkSync(join(home, folder), link, 'junction');
+}
+
+/** The path aliases of a compiler's configuration that lead to one file. */
+function aliases(text: string): [string, string][] {
+  const { compilerOptions } = JSON.parse(text) as { compilerOptions?: { paths?: Record<string, string[]> } };
+  return Object.entries(compilerOptions?.paths ?? {}).filter(([name]) => !name.endsWith('*')).map(([name, [target]]) => [name, target]);
 }
