@@ -1,9 +1,8 @@
 import type { Call, Unit } from '../flow/unit';
-import { SQL_WRITE } from '../libraries/index';
 import type { Ledger } from '../kafka/model';
 import { eachNode, type Act } from './behaviour';
 import type { Context } from './context';
-import { isWrite, tableOf } from './dual-writes';
+import { isWrite, tableOf } from './database-writes';
 import type { FoundSend } from './sends';
 
 const OUTBOX = /outbox/i;
@@ -26,7 +25,7 @@ export function findLedgers(context: Context, sends: readonly FoundSend[]): Ledg
     const relaying = new Set([...relayed].map(call => call.func));
     for (const act of acts) {
       // A function of the workspace speaks for itself.
-      const what = act.target || isDelete(act.call) ? undefined : ledgerOf(isWrite(context, act) ? tableOf(context, act) : statementOf(context, act));
+      const what = act.target || isDelete(act.call) ? undefined : isWrite(context, act) ? ledgerOf(tableOf(context, act)) : undefined;
       // A relay that saves what it has sent only marks it.
       if (what && (what !== 'outbox' || !relaying.has(act.call.func))) note(unit, act.call, what);
     }
@@ -55,13 +54,6 @@ function actOf(context: Context, unit: Unit, call: Call): Act {
   const found = context.types.meanings.of(unit, call);
   const target = found ? undefined : context.types.callables.targets(unit, call).find(({ func }) => func.body.length > 0)?.func;
   return { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, target, body: [], weight: 'none' };
-}
-
-/** The text of a prepared statement that writes. */
-function statementOf(context: Context, { unit, call }: Act): string {
-  if (call.name !== 'prepareStatement' || !call.args[0]) return '';
-  const text = context.constants.read(unit, call.args[0]);
-  return text.known && SQL_WRITE.test(text.value) ? text.value : '';
 }
 
 function isDelete(call: Call): boolean {
