@@ -4,11 +4,12 @@ import { combine, toWorkspaceEdit } from './fixes';
 import type { FolderReview } from './folder-review';
 import type { Reviews } from './reviews';
 import { explainCommand } from './rule-pages';
+import { safeguardCommand } from './safeguards';
 import { suppressionOf } from './suppress';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('kafkaReliability');
 
-/** Quick fixes, *allow here*, *explain*, and all safe fixes of a file at once. */
+/** Quick fixes, safeguards, *allow here*, *explain*, and all safe fixes of a file at once. */
 export class CodeActions implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
@@ -32,6 +33,7 @@ export class CodeActions implements vscode.CodeActionProvider {
     const here = problems.filter(problem => problem.range.intersection(range));
     return [
       ...here.flatMap(problem => repairs(document, folder, problem)),
+      ...here.flatMap(problem => safeguard(document, problem) ?? []),
       ...here.map(explanation),
       ...here.flatMap(problem => suppression(document, problem) ?? []),
     ];
@@ -62,6 +64,15 @@ function repairs(document: vscode.TextDocument, folder: FolderReview, problem: F
     action.isPreferred = fix === preferred;
     return action;
   });
+}
+
+/** For what no edit can cure: the snippets that do. */
+function safeguard(document: vscode.TextDocument, problem: FindingDiagnostic): vscode.CodeAction | undefined {
+  const command = safeguardCommand(problem.finding.rule, document.languageId);
+  if (!command) return undefined;
+  const action = quickFix('Use an outbox: open its table, write or relay…', problem);
+  action.command = command;
+  return action;
 }
 
 function explanation(problem: FindingDiagnostic): vscode.CodeAction {

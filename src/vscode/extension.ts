@@ -6,6 +6,7 @@ import { Diagnostics } from './diagnostics';
 import { LanguageStatus, type Status } from './language-status';
 import { languages, Reviews } from './reviews';
 import { registerRulePages, rulePage } from './rule-pages';
+import { registerSafeguards } from './safeguards';
 import { registerSample } from './sample';
 import { VirtualDocuments } from './virtual-documents';
 import { WorkerClient } from './worker-client';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerAudit(reviews, documents),
     registerCommands(reviews, diagnostics, log),
     registerRulePages(documents),
+    registerSafeguards(context.extensionUri),
     registerSample(context.globalStorageUri),
   );
   return {

@@ -3,6 +3,7 @@ import './files';
 import './fixes';
 import './suppression';
 import './explain';
+import './safeguards';
 import './audit';
 import './status';
 import './settings';
