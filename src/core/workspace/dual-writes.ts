@@ -10,13 +10,15 @@ import type { FoundSend } from './sends';
 const OUTBOX = /outbox|event_?store|pending_?(event|message)|integration_?event|message_?log|local_?message|mq_?message|event_?publication|processed_?(event|message)|inbox|idempot|dedup/i;
 const SIDE_TABLE = /audit|lock|metric|cache|session|log(s|Repository)?$|history|job|dead.?letter|dlq|failed|retry/i;
 
+/** Names of functions that send what a program says of itself, not of its business. */
+const TELLS_OF_ITSELF = /(^log|[a-z]Log)(Entry|Entries|Line|s)?$|metrics?$|telemetry/i;
+
 /** Finds functions that write to a database and send a record, without an outbox between them. */
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {
   const bySend = new Map(sends.map(s => [s.call, s]));
   const found = new Map<string, DualWrite>();
-  for (const unit of context.program.units) {
-    const relevant = new Set(sends.filter(s => s.unit === unit).map(s => rootOf(unit, unit.funcs[s.call.func])));
-    for (const func of relevant) {
+  for (const [unit, funcs] of senders(context, sends)) {
+    for (const func of funcs) {
       if (func.kind === 'module') continue;
       const acts = new Map<Act, Act[]>();
       const failing = new Set<Act>();
@@ -35,9 +37,9 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       const sending = new Set(order.filter(a => bySend.has(a.call)).map(step));
       const writing = new Set(business.map(step));
       const pairs = order.flatMap(sent => {
-        const send = sent.unit === unit && !failing.has(sent) ? bySend.get(sent.call) : undefined;
+        const send = (sent.unit === unit || !bySend.has(step(sent).call)) && !failing.has(sent) ? bySend.get(sent.call) : undefined;
         // What one called function does both of is that function's own, and judged there.
-        if (send?.send.purpose !== 'business' || writing.has(step(sent))) return [];
+        if (send?.send.purpose !== 'business' || writing.has(step(sent)) || TELLS_OF_ITSELF.test(step(sent).call.name)) return [];
         const write = business.find(w => within(w) || !sending.has(step(w)));
         // Something else that is written later, elsewhere, says nothing about a message sent here.
         if (!write || (order.indexOf(sent) < order.indexOf(write) && !within(write))) return [];
@@ -45,13 +47,15 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       });
       if (pairs.length === 0) continue;
       const { sent, send, write } = pairs[0];
-      const key = `${send.send.path}:${send.send.span.start}`;
+      // A send that ends in another file is shown at the call that leads there.
+      const shown = sent.unit === unit ? send.send : context.place(unit, step(sent).call.nameSpan);
+      const key = `${shown.path}:${shown.span.start}`;
       if (found.has(key)) continue;
       const transactional = func.annotations.find(a => /(^|\.)Transactional$/.test(a.name));
       const handler = handlers.find(h => h.func === func);
       const evidence: Evidence = { path: step(write).unit.path, span: step(write).call.nameSpan, note: 'the database write' };
       found.set(key, {
-        path: send.send.path, span: send.send.span, write: evidence, send: send.send,
+        path: shown.path, span: shown.span, write: evidence, send: send.send,
         transaction: transactional && { path: unit.path, span: transactional.span, note: 'the database transaction does not cover Kafka' },
         redelivered: handler && { path: handler.unit.path, span: handler.span, note: 'the record is delivered again when this fails' },
         order: order.indexOf(write) < order.indexOf(sent) ? 'write-first' : 'send-first',
@@ -60,6 +64,21 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
     }
   }
   return [...found.values()];
+}
+
+/** The functions that send, and those that call one whose send ends in it. */
+function senders(context: Context, sends: readonly FoundSend[]): Map<Unit, Set<Func>> {
+  const found = new Map<Unit, Set<Func>>();
+  const note = (unit: Unit, id: number): void => {
+    const funcs = found.get(unit) ?? new Set<Func>();
+    found.set(unit, funcs.add(rootOf(unit, unit.funcs[id])));
+  };
+  for (const { unit, call, send, outcome } of sends) {
+    note(unit, call.func);
+    if (send.purpose !== 'business' || outcome.leaves) continue;
+    for (const caller of context.fates.callers.of(rootOf(unit, unit.funcs[call.func]))) if (caller.unit !== unit) note(caller.unit, caller.call.func);
+  }
+  return found;
 }
 
 function rootOf(unit: Unit, func: Func): Func {
