@@ -11,7 +11,7 @@ const OUTBOX = /outbox|event_?store|pending_?(event|message)|integration_?event|
 const SIDE_TABLE = /audit|lock|metric|cache|session|log(s|Repository)?$|history|job|dead.?letter|dlq|failed|retry/i;
 
 /** Names of functions that send what a program says of itself, not of its business. */
-const TELLS_OF_ITSELF = /(^log|[a-z]Log)(Entry|Entries|Line|s)?$|metrics?$|telemetry/i;
+const TELLS_OF_ITSELF = /(^log|[a-z]Log)(Entry|Entries|Line|s)?$|[mM]etrics?$|[tT]elemetry/;
 
 /** Finds functions that write to a database and send a record, without an outbox between them. */
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {
