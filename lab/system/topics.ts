@@ -1,0 +1,150 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type * as kafkajs from 'kafkajs';
+import { npmClient } from './tools';
+import { until } from './until';
+
+/** How a topic is made. */
+export interface TopicPlan {
+  partitions?: number;
+  replicas?: number;
+  /** The broker that leads it while all are well; 2 unless said otherwise, for `kafka` is broker 1. */
+  leader?: number;
+  /** Settings of the topic. */
+  config?: Record<string, string>;
+}
+
+/** A partition's state, as the cluster tells it. */
+export interface PartitionState {
+  leader: number;
+  isr: readonly number[];
+}
+
+/** A record as it lies in a topic. */
+export interface StoredRecord {
+  partition: number;
+  offset: bigint;
+  key: string | undefined;
+  value: string;
+}
+
+/** What the lab itself asks of a cluster, by listeners of its own that no fault touches. */
+export class Topics {
+  readonly #kafka: kafkajs.Kafka;
+  #admin: Promise<kafkajs.Admin> | undefined;
+
+  constructor(brokers: readonly string[]) {
+    const { Kafka, logLevel } = createRequire(join(npmClient('kafkajs').folder, 'package.json'))('kafkajs') as typeof kafkajs;
+    this.#kafka = new Kafka({ clientId: 'lab', brokers: [...brokers], logLevel: logLevel.NOTHING, retry: { initialRetryTime: 100, retries: 20, maxRetryTime: 1000 } });
+  }
+
+  /** How many brokers there are. */
+  async brokers(): Promise<number> {
+    return (await (await this.#ask()).describeCluster()).brokers.length;
+  }
+
+  /** Makes a topic, and waits until all its replicas are in sync. */
+  async create(topic: string, { partitions = 1, replicas = 3, leader = 2, config = {} }: TopicPlan = {}): Promise<void> {
+    const admin = await this.#ask();
+    const order = [leader, ...[1, 2, 3].filter(id => id !== leader)].slice(0, replicas);
+    await admin.createTopics({
+      topics: [{
+        topic,
+        replicaAssignment: Array.from({ length: partitions }, (_, partition) => ({ partition, replicas: order })),
+        configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+      }],
+    });
+    await until(`${topic} has its leader and its followers`, async () => {
+      const { leader: now, isr } = await this.partition(topic);
+      return now === leader && isr.length === order.length;
+    });
+  }
+
+  /** The state of a partition. */
+  async partition(topic: string, partition = 0): Promise<PartitionState> {
+    const { topics } = await (await this.#ask()).fetchTopicMetadata({ topics: [topic] });
+    const { leader, isr } = topics[0].partitions.find(({ partitionId }) => partitionId === partition)!;
+    return { leader, isr };
+  }
+
+  /** Writes records, confirmed by all replicas. */
+  async fill(topic: string, values: readonly string[]): Promise<void> {
+    const producer = this.#kafka.producer();
+    await producer.connect();
+    await producer.send({ topic, messages: values.map(value => ({ value })) });
+    await producer.disconnect();
+  }
+
+  /** What lies in a topic, in order of partitions and offsets. */
+  async read(topic: string): Promise<StoredRecord[]> {
+    const admin = await this.#ask(), ends = await until('the end of the topic', () => admin.fetchTopicOffsets(topic));
+    const left = new Map(ends.filter(({ high, low }) => high !== low).map(({ partition, high }) => [partition, BigInt(high)]));
+    const records: StoredRecord[] = [];
+    if (left.size === 0) return records;
+    const groupId = `lab-${process.pid}-${Date.now()}`, consumer = this.#kafka.consumer({ groupId });
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatch: async ({ batch: { partition, messages } }) => {
+        for (const { offset, key, value } of messages) {
+          records.push({ partition, offset: BigInt(offset), key: key?.toString(), value: String(value) });
+          if (BigInt(offset) + 1n >= (left.get(partition) ?? 0n)) left.delete(partition);
+        }
+      },
+    });
+    await until(`${topic} is read to its end`, () => left.size === 0);
+    await consumer.disconnect();
+    return records.sort((a, b) => a.partition - b.partition || Number(a.offset - b.offset));
+  }
+
+  /** The offset that a group committed for a partition; undefined where it has none. */
+  async committed(group: string, topic: string, partition = 0): Promise<bigint | undefined> {
+    const [answer] = await (await this.#ask()).fetchOffsets({ groupId: group, topics: [topic] });
+    const offset = BigInt(answer.partitions.find(one => one.partition === partition)?.offset ?? -1);
+    return offset < 0n ? undefined : offset;
+  }
+
+  /** Waits until nobody is in a group any more. */
+  async left(group: string): Promise<void> {
+    await until(`${group} is left`, async () => {
+      const { groups } = await (await this.#ask()).describeGroups([group]);
+      return groups.every(({ members }) => members.length === 0);
+    });
+  }
+
+  /** Takes all topics and groups away, but Kafka's own. */
+  async clear(): Promise<void> {
+    const admin = await this.#ask();
+    await until('the groups are gone', async () => {
+      const ids = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
+      if (ids.length > 0) await admin.deleteGroups(ids);
+      return ids.length === 0;
+    });
+    await until('the topics are gone', async () => {
+      const topics = (await admin.listTopics()).filter(name => !name.startsWith('__'));
+      if (topics.length > 0) await admin.deleteTopics({ topics });
+      return topics.length === 0;
+    });
+  }
+
+  /** Ends the connections. */
+  async close(): Promise<void> {
+    await (await this.#admin)?.disconnect();
+  }
+
+  #ask(): Promise<kafkajs.Admin> {
+    return this.#admin ??= this.#connect();
+  }
+
+  async #connect(): Promise<kafkajs.Admin> {
+    const admin = this.#kafka.admin();
+    try {
+      await admin.connect();
+      return admin;
+    } catch (error) {
+      this.#admin = undefined;
+      throw error;
+    }
+  }
+}
