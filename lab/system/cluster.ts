@@ -46,7 +46,7 @@ export class Cluster {
       ...brokers.map(broker => broker.format(clusterId, { ...shared, ...brokerListeners(broker) })),
       controller.format(clusterId, { ...shared, ...controllerListeners(controller) }),
     ]);
-    const topics = new Topics(brokers.map(({ host }) => `${host}:${PORTS.lab}`));
+    const topics = new Topics(brokers.map(({ host }) => ({ host, port: PORTS.lab })));
     const cluster = new Cluster(version('kafka_2.13'), brokers, controller, topics);
     controller.start();
     await cluster.whole();
@@ -73,7 +73,7 @@ export class Cluster {
     }
     await until('three brokers answer', async () => {
       this.#mustRun();
-      return await this.topics.brokers() === BROKERS;
+      return await this.topics.size() === BROKERS;
     }, 120);
   }
 

@@ -14,7 +14,7 @@ export interface Frame {
 
 /** Cuts a stream into frames: four bytes of length, then so many bytes. */
 export class FrameReader {
-  #rest = Buffer.alloc(0);
+  #rest: Buffer = Buffer.alloc(0);
 
   read(chunk: Buffer): Buffer[] {
     this.#rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type * as kafkajs from 'kafkajs';
-import { npmClient } from './tools';
+import { kafkajs, type Admin } from './kafkajs';
+import { leaveGroup } from './leave-group';
+import type { Address } from './proxy';
 import { until } from './until';
 
 /** How a topic is made. */
@@ -30,16 +29,16 @@ export interface StoredRecord {
 
 /** What the lab itself asks of a cluster, by listeners of its own that no fault touches. */
 export class Topics {
-  readonly #kafka: kafkajs.Kafka;
-  #admin: Promise<kafkajs.Admin> | undefined;
+  readonly #kafka;
+  #admin: Promise<Admin> | undefined;
 
-  constructor(brokers: readonly string[]) {
-    const { Kafka, logLevel } = createRequire(join(npmClient('kafkajs').folder, 'package.json'))('kafkajs') as typeof kafkajs;
-    this.#kafka = new Kafka({ clientId: 'lab', brokers: [...brokers], logLevel: logLevel.NOTHING, retry: { initialRetryTime: 100, retries: 20, maxRetryTime: 1000 } });
+  /** @param brokers the lab's own listener of each broker, from number 1 on */
+  constructor(private readonly brokers: readonly Address[]) {
+    this.#kafka = kafkajs(brokers.map(({ host, port }) => `${host}:${port}`));
   }
 
   /** How many brokers there are. */
-  async brokers(): Promise<number> {
+  async size(): Promise<number> {
     return (await (await this.#ask()).describeCluster()).brokers.length;
   }
 
@@ -105,12 +104,14 @@ export class Topics {
     return offset < 0n ? undefined : offset;
   }
 
-  /** Waits until nobody is in a group any more. */
-  async left(group: string): Promise<void> {
-    await until(`${group} is left`, async () => {
-      const { groups } = await (await this.#ask()).describeGroups([group]);
-      return groups.every(({ members }) => members.length === 0);
-    });
+  /** Takes dead members out of a group, as its coordinator does when their session has timed out, only sooner. */
+  async evict(group: string): Promise<void> {
+    const admin = await this.#ask();
+    const [{ members }] = (await admin.describeGroups([group])).groups;
+    if (members.length === 0) return;
+    const { leader } = await this.partition('__consumer_offsets');
+    for (const { memberId } of members) await leaveGroup(this.brokers[leader - 1], group, memberId);
+    await until(`${group} is empty`, async () => (await admin.describeGroups([group])).groups[0].members.length === 0);
   }
 
   /** Takes all topics and groups away, but Kafka's own. */
@@ -133,11 +134,11 @@ export class Topics {
     await (await this.#admin)?.disconnect();
   }
 
-  #ask(): Promise<kafkajs.Admin> {
+  #ask(): Promise<Admin> {
     return this.#admin ??= this.#connect();
   }
 
-  async #connect(): Promise<kafkajs.Admin> {
+  async #connect(): Promise<Admin> {
     const admin = this.#kafka.admin();
     try {
       await admin.connect();

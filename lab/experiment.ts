@@ -1,0 +1,43 @@
+import type { App } from './apps/app';
+import type { ClientSettings } from './apps/java/start';
+import type { Count, Ledger } from './ledger';
+import type { Properties } from './system/broker';
+import type { Cluster } from './system/cluster';
+import type { KafkaLine } from './system/tools';
+
+/** One loss that a rule claims, made to happen. */
+export interface Experiment {
+  /** Its row in the table: the rule, and what is done. */
+  id: string;
+  rule: string;
+  /** The title of the case on the rule's page whose very text runs. */
+  case: string;
+  /** The folder in `clients/` with what the case needs. */
+  client: 'kafkajs' | 'kafka-clients';
+  /** What runs: a file of the case, or a class in Java. */
+  entry: string;
+  /** The line of Kafka that it runs on; 4 unless said otherwise. */
+  kafka?: KafkaLine;
+  /** Settings of the brokers. */
+  settings?: Properties;
+  /** How many messages it speaks of. */
+  messages: number;
+  /** The fault, in the words of the table. */
+  fault: string;
+  /** What the rule says happens to messages; it must, and must not any more after the fix. */
+  claims: keyof Count;
+  /** Makes it happen, and counts. */
+  run(stage: Stage): Promise<Count>;
+}
+
+/** What an experiment works with. Everything on it is new for each run, but the brokers. */
+export interface Stage {
+  cluster: Cluster;
+  ledger: Ledger;
+  /** Starts the case as a process: its clients are connected, its functions can be called. */
+  app(surroundings?: { topic?: string; consumer?: ClientSettings; producer?: ClientSettings }): Promise<App>;
+  /** Runs the case's class as the program that it is, and gives its exit code. */
+  program(...args: string[]): Promise<number | string>;
+  /** Compares what was acknowledged with what lies in a topic. */
+  countTopic(topic: string): Promise<Count>;
+}

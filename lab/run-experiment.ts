@@ -1,0 +1,39 @@
+import type { Experiment } from './experiment';
+import type { Count } from './ledger';
+import { pageCase } from './page-case';
+import { openStage } from './stage';
+import type { Cluster } from './system/cluster';
+
+/** One run of an experiment: as the page has it, and after the fix. */
+export interface Outcome {
+  before: Count;
+  after: Count;
+}
+
+/** What many runs of an experiment showed. */
+export interface Result {
+  experiment: Experiment;
+  library: string;
+  kafka: string;
+  outcomes: readonly Outcome[];
+}
+
+/** Runs an experiment once on brokers that are made empty before each half. */
+export async function runOnce(experiment: Experiment, cluster: Cluster): Promise<Outcome> {
+  const { before, after } = await pageCase(experiment.rule, experiment.case);
+  const half = async (files: typeof before): Promise<Count> => {
+    await cluster.reset();
+    const { stage, close } = openStage(experiment, files, cluster);
+    try {
+      return await experiment.run(stage);
+    } finally {
+      await close();
+    }
+  };
+  return { before: await half(before), after: await half(after) };
+}
+
+/** True when a run shows what the rule claims: it happens before the fix, and not after it. */
+export function shows({ claims }: Experiment, { before, after }: Outcome): boolean {
+  return before[claims] > 0 && after[claims] === 0;
+}
