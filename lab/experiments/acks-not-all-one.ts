@@ -19,7 +19,7 @@ export const experiment: Experiment = {
     await ledger.publish(shop, 'publish', orders(1, 20));
 
     leader.network.followers.hold('response');
-    const rest = ledger.publish(shop, 'publish', orders(21, 100), { atOnce: 5 });
+    const rest = ledger.publish(shop, 'publish', orders(21, 100));
     // With the fix nothing more is confirmed, and the wait ends by itself.
     await whether(() => ledger.acknowledged.length >= 50, 3);
     await leader.kill();

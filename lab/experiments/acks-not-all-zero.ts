@@ -1,6 +1,6 @@
 import type { Experiment } from '../experiment';
 import { orders } from '../ledger';
-import { whether } from '../system/until';
+import { until, whether } from '../system/until';
 
 /** Nobody confirms; what was written to a connection counts as sent. */
 export const experiment: Experiment = {
@@ -18,6 +18,7 @@ export const experiment: Experiment = {
     const shop = await app(), leader = await cluster.leader('payments');
     const as = (message: string) => [message];
     await ledger.publish(shop, 'publishAll', orders(1, 20), { as });
+    await until('the first 20 have arrived', async () => await cluster.topics.length('payments') === 20);
 
     leader.pause();
     const rest = ledger.publish(shop, 'publishAll', orders(21, 100), { as });

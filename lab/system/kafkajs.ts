@@ -6,7 +6,7 @@ import { npmClient } from './tools';
 export interface Kafka {
   admin(): Admin;
   producer(): Producer;
-  consumer(options: { groupId: string }): Consumer;
+  consumer(options: { groupId: string; maxWaitTimeInMs: number }): Consumer;
 }
 
 /** What the lab asks a cluster. */
@@ -14,7 +14,7 @@ export interface Admin {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   describeCluster(): Promise<{ brokers: unknown[] }>;
-  createTopics(wish: { topics: { topic: string; replicaAssignment: { partition: number; replicas: number[] }[]; configEntries: { name: string; value: string }[] }[] }): Promise<boolean>;
+  createTopics(wish: { waitForLeaders: boolean; topics: { topic: string; replicaAssignment: { partition: number; replicas: number[] }[]; configEntries: { name: string; value: string }[] }[] }): Promise<boolean>;
   deleteTopics(wish: { topics: string[] }): Promise<void>;
   listTopics(): Promise<string[]>;
   fetchTopicMetadata(wish: { topics: string[] }): Promise<{ topics: { partitions: { partitionId: number; leader: number; isr: number[] }[] }[] }>;

@@ -47,6 +47,7 @@ export class Topics {
     const admin = await this.#ask();
     const order = [leader, ...[1, 2, 3].filter(id => id !== leader)].slice(0, replicas);
     await admin.createTopics({
+      waitForLeaders: false,
       topics: [{
         topic,
         replicaAssignment: Array.from({ length: partitions }, (_, partition) => ({ partition, replicas: order })),
@@ -74,13 +75,18 @@ export class Topics {
     await producer.disconnect();
   }
 
+  /** How many records a topic's first partition has that all its replicas in sync have. */
+  async length(topic: string): Promise<number> {
+    return Number((await (await this.#ask()).fetchTopicOffsets(topic))[0].high);
+  }
+
   /** What lies in a topic, in order of partitions and offsets. */
   async read(topic: string): Promise<StoredRecord[]> {
     const admin = await this.#ask(), ends = await until('the end of the topic', () => admin.fetchTopicOffsets(topic));
     const left = new Map(ends.filter(({ high, low }) => high !== low).map(({ partition, high }) => [partition, BigInt(high)]));
     const records: StoredRecord[] = [];
     if (left.size === 0) return records;
-    const groupId = `lab-${process.pid}-${Date.now()}`, consumer = this.#kafka.consumer({ groupId });
+    const groupId = `lab-${process.pid}-${Date.now()}`, consumer = this.#kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
     await consumer.run({
