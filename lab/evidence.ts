@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../test/compile/variants';
-import type { Count } from './ledger';
+import type { Claim, Count } from './ledger';
 import { shows, type Result } from './run-experiment';
 
 const PATH = join(ROOT, 'docs/evidence.md');
@@ -13,11 +13,11 @@ page, with one ordinary fault, and counts; then the same text after the reviewer
 writes this page; [lab/README.md](../lab/README.md) tells how it measures.
 
 *Lost*: acknowledged to the code and not in the topic, or in the topic and never worked on. *Doubled*: once too often there.
-*Reordered*: behind a later one. Where runs differ, the least and the most are given. The last column says how many runs went
+*Reordered*: behind a later one. *Of*: how many messages were acknowledged, or were to be worked on. Where runs differ, the least and the most are given. The last column says how many runs went
 the way the rule claims; the numbers of that claim are in bold.
 
-| rule | library | what happens | messages | before: lost / doubled / reordered | after the fix | Kafka | runs that agree | repeat it |
-|---|---|---|---|---|---|---|---|---|
+| rule | library | what happens | before: lost / doubled / reordered | after the fix | Kafka | runs that agree | repeat it |
+|---|---|---|---|---|---|---|---|
 `;
 
 /** Writes the rows of these results into \`docs/evidence.md\`, and keeps those of the other experiments that there are. */
@@ -34,20 +34,21 @@ export function writeEvidence(results: readonly Result[], ids: readonly string[]
 }
 
 function row({ experiment, library, kafka, outcomes }: Result): string {
-  const { id, rule, claims, fault, messages } = experiment;
+  const { id, rule, claims, fault } = experiment;
   const cells = [
-    `<a id="${id}"></a>[${rule}](../src/core/rules/${rule}.md)`, library, `${fault}; *${experiment.case}*`, messages,
+    `<a id="${id}"></a>[${rule}](../src/core/rules/${rule}.md)`, library, `${fault}; *${experiment.case}*`,
     numbers(outcomes.map(({ before }) => before), claims), numbers(outcomes.map(({ after }) => after), claims),
     kafka, `${outcomes.filter(outcome => shows(experiment, outcome)).length} of ${outcomes.length}`, `\`npm run lab -- ${id}\``,
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Lost, doubled and reordered, over all runs. */
-export function numbers(counts: readonly Count[], claims: keyof Count): string {
-  return (['lost', 'doubled', 'reordered'] as const).map(what => {
+/** Lost, doubled and reordered over all runs, and of how many. */
+export function numbers(counts: readonly Count[], claims: Claim): string {
+  const range = (what: keyof Count) => {
     const all = counts.map(count => count[what]), least = Math.min(...all), most = Math.max(...all);
-    const text = least === most ? String(least) : `${least}–${most}`;
-    return what === claims ? `**${text}**` : text;
-  }).join(' / ');
+    return least === most ? String(least) : `${least}–${most}`;
+  };
+  const cells = (['lost', 'doubled', 'reordered'] as const).map(what => what === claims ? `**${range(what)}**` : range(what));
+  return `${cells.join(' / ')} of ${range('of')}`;
 }

@@ -1,6 +1,6 @@
 import type { App } from './apps/app';
 import type { ClientSettings } from './apps/java/start';
-import type { Count, Ledger } from './ledger';
+import type { Claim, Count, Ledger } from './ledger';
 import type { Properties } from './system/broker';
 import type { Cluster } from './system/cluster';
 import type { KafkaLine } from './system/tools';
@@ -20,12 +20,10 @@ export interface Experiment {
   kafka?: KafkaLine;
   /** Settings of the brokers. */
   settings?: Properties;
-  /** How many messages it speaks of. */
-  messages: number;
   /** The fault, in the words of the table. */
   fault: string;
   /** What the rule says happens to messages; it must, and must not any more after the fix. */
-  claims: keyof Count;
+  claims: Claim;
   /** Makes it happen, and counts. */
   run(stage: Stage): Promise<Count>;
 }

@@ -3,10 +3,15 @@ import type { StoredRecord } from './system/topics';
 
 /** What an experiment counted. */
 export interface Count {
+  /** How many it speaks of: those that were acknowledged, or were to be processed. */
+  of: number;
   lost: number;
   doubled: number;
   reordered: number;
 }
+
+/** What a rule may claim of messages. */
+export type Claim = 'lost' | 'doubled' | 'reordered';
 
 /** The messages of an experiment are called `order-1`, `order-2` and so on: their names, from one number to another. */
 export function orders(from: number, to: number): string[] {
@@ -52,9 +57,9 @@ export function nameIn(text: string): string {
   return /order-\d+/.exec(text)?.[0] ?? text;
 }
 
-function compare(promised: readonly string[], found: readonly string[]): { lost: number; doubled: number } {
-  const there = new Set(found);
-  return { lost: [...new Set(promised)].filter(name => !there.has(name)).length, doubled: found.length - there.size };
+function compare(promised: readonly string[], found: readonly string[]): Omit<Count, 'reordered'> {
+  const all = new Set(promised), there = new Set(found);
+  return { of: all.size, lost: [...all].filter(name => !there.has(name)).length, doubled: found.length - there.size };
 }
 
 /** How many come, for the first time, behind a later one. */

@@ -33,7 +33,7 @@ export async function runOnce(experiment: Experiment, cluster: Cluster): Promise
   return { before: await half(before), after: await half(after) };
 }
 
-/** True when a run shows what the rule claims: it happens before the fix, and not after it. */
+/** True when a run shows what the rule claims: it happens before the fix, and not after it, when there is still something to lose. */
 export function shows({ claims }: Experiment, { before, after }: Outcome): boolean {
-  return before[claims] > 0 && after[claims] === 0;
+  return before[claims] > 0 && after[claims] === 0 && after.of > 0;
 }

@@ -9,7 +9,6 @@ export const experiment: Experiment = {
   case: 'kafkajs: leader only, for one send',
   client: 'kafkajs',
   entry: 'src/orders.ts',
-  messages: 100,
   fault: 'the leader is killed while its followers lag',
   claims: 'lost',
 

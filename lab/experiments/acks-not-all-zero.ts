@@ -9,7 +9,6 @@ export const experiment: Experiment = {
   case: 'kafkajs: no answer wanted, for a batch',
   client: 'kafkajs',
   entry: 'src/payments.js',
-  messages: 100,
   fault: 'the leader stands still, and is killed',
   claims: 'lost',
 

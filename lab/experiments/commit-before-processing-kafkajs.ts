@@ -9,7 +9,6 @@ export const experiment: Experiment = {
   case: 'kafkajs: committed first',
   client: 'kafkajs',
   entry: 'src/payments.ts',
-  messages: 20,
   fault: 'the consumer is killed while it works on the 5th message, and started again',
   claims: 'lost',
 

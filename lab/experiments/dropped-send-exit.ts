@@ -8,7 +8,6 @@ export const experiment: Experiment = {
   case: 'kafkajs: a statement',
   client: 'kafkajs',
   entry: 'src/orders.ts',
-  messages: 100,
   fault: 'the process exits after the last call has returned',
   claims: 'lost',
 

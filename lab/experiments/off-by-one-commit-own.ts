@@ -11,7 +11,6 @@ export const experiment: Experiment = {
   case: "Java: the record's own offset",
   client: 'kafka-clients',
   entry: 'shop.Payments',
-  messages: 20,
   fault: 'the consumer is restarted after the commit of the 5th message',
   claims: 'doubled',
 

@@ -9,7 +9,6 @@ export const experiment: Experiment = {
   case: 'kafkajs: text plus one',
   client: 'kafkajs',
   entry: 'src/payments.js',
-  messages: 100,
   fault: 'the consumer is restarted after the commit of the 5th message',
   claims: 'lost',
 

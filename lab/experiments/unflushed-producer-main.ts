@@ -8,7 +8,6 @@ export const experiment: Experiment = {
   case: 'kafka-clients: main sends and returns',
   client: 'kafka-clients',
   entry: 'shop.SendOrder',
-  messages: 5,
   fault: 'none: the program returns from `main`, five times',
   claims: 'lost',
 

@@ -125,6 +125,7 @@ export class Topics {
     const admin = await this.#ask();
     await until('the groups are gone', async () => {
       const ids = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
+      for (const id of ids) await this.evict(id);
       if (ids.length > 0) await admin.deleteGroups(ids);
       return ids.length === 0;
     });
