@@ -13,8 +13,9 @@ page, with one ordinary fault, and counts; then the same text after the reviewer
 writes this page; [lab/README.md](../lab/README.md) tells how it measures.
 
 *Lost*: acknowledged to the code and not in the topic, or in the topic and never worked on. *Doubled*: once too often there.
-*Reordered*: behind a later one. *Of*: how many messages were acknowledged, or were to be worked on. Where runs differ, the least and the most are given. The last column says how many runs went
-the way the rule claims; the numbers of that claim are in bold.
+*Reordered*: behind a later one. *Of*: how many messages were acknowledged, or were to be worked on. Where runs differ, the
+least and the most are given. The last column but one says how many runs went the way the rule claims; the numbers of that
+claim are in bold.
 
 | rule | library | what happens | before: lost / doubled / reordered | after the fix | Kafka | runs that agree | repeat it |
 |---|---|---|---|---|---|---|---|

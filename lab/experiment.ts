@@ -3,6 +3,7 @@ import type { ClientSettings } from './apps/java/start';
 import type { Claim, Count, Ledger } from './ledger';
 import type { Properties } from './system/broker';
 import type { Cluster } from './system/cluster';
+import type { Postgres } from './system/postgres';
 import type { KafkaLine } from './system/tools';
 
 /** One loss that a rule claims, made to happen. */
@@ -36,6 +37,8 @@ export interface Stage {
   app(surroundings?: { topic?: string; consumer?: ClientSettings; producer?: ClientSettings }): Promise<App>;
   /** Runs the case's class as the program that it is, and gives its exit code. */
   program(...args: string[]): Promise<number | string>;
+  /** Starts a PostgreSQL; cases that are started after it find it by their environment. */
+  postgres(): Promise<Postgres>;
   /** Compares what was acknowledged with what lies in a topic. */
   countTopic(topic: string): Promise<Count>;
 }

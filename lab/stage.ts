@@ -8,6 +8,7 @@ import type { Experiment, Stage } from './experiment';
 import { Ledger, nameIn } from './ledger';
 import { labFolder } from './system/children';
 import type { Cluster } from './system/cluster';
+import { Postgres } from './system/postgres';
 import { jars, npmClient } from './system/tools';
 
 let stages = 0;
@@ -24,13 +25,14 @@ export function libraryOf({ client }: Experiment): string {
 export function openStage({ client, entry }: Experiment, files: readonly VariantFile[], cluster: Cluster): { stage: Stage; close: () => Promise<void> } {
   const folder = join(labFolder(), `stage-${++stages}`), ledger = new Ledger(), apps: App[] = [];
   const hosts = { kafka: cluster.broker(1).host };
+  const databases: Postgres[] = [];
   let build: JavaBuild | undefined;
   const built = () => build ??= new JavaBuild(newFolder(folder), { files, classpath: jars(`clients/${client}`).classpath, hosts });
 
   const stage: Stage = {
     cluster, ledger,
     app: async ({ topic = 'orders', ...settings } = {}) => {
-      const app = isJava(client) ? built().app(entry, topic, settings) : startNode(newFolder(`${folder}-${apps.length}`), { files, entry, hosts, client: npmClient(client).folder });
+      const app = isJava(client) ? built().app(entry, topic, settings) : startNode(newFolder(`${folder}-${apps.length}`), { files, entry, hosts, client: npmClient(client).folder, env: databases.at(-1)?.env });
       apps.push(app);
       app.onTold = (value, error) => { (error ? ledger.refused : ledger.acknowledged).push(value); };
       app.onWork = ({ args }) => { ledger.processed.push(nameIn(args.join(' '))); };
@@ -41,9 +43,14 @@ export function openStage({ client, entry }: Experiment, files: readonly Variant
       apps.push(app);
       return app.ended;
     },
+    postgres: async () => {
+      const database = await Postgres.start();
+      databases.push(database);
+      return database;
+    },
     countTopic: async topic => ledger.againstTopic(await cluster.topics.read(topic)),
   };
-  return { stage, close: async () => { await Promise.all(apps.map(app => app.kill())); } };
+  return { stage, close: async () => { await Promise.all([...apps.map(app => app.kill()), ...databases.map(database => database.stop())]); } };
 }
 
 function newFolder(path: string): string {

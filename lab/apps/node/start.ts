@@ -13,10 +13,12 @@ export interface NodeCase {
   /** Where the npm client is installed. */
   client: string;
   hosts: Record<string, string>;
+  /** More of its environment. */
+  env?: Record<string, string>;
 }
 
 /** Starts a case as a Node process. */
-export function startNode(folder: string, { files, entry, client, hosts }: NodeCase): App {
+export function startNode(folder: string, { files, entry, client, hosts, env }: NodeCase): App {
   for (const { path, text } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -29,5 +31,5 @@ export function startNode(folder: string, { files, entry, client, hosts }: NodeC
   const driver = bundle(join(ROOT, 'lab/apps/node/driver.ts'), 'lab-driver.cjs');
   const declared = files.flatMap(({ text }) => [...text.matchAll(/^declare (?:async )?function (\w+)/gm)].map(([, name]) => name));
   const surroundings = { entry: bundle(join(folder, entry), 'lab-case.cjs'), hosts, declared };
-  return new App(start(process.execPath, ['--no-warnings', driver, JSON.stringify(surroundings)], { cwd: folder }));
+  return new App(start(process.execPath, ['--no-warnings', driver, JSON.stringify(surroundings)], { cwd: folder, env: { ...process.env, ...env } }));
 }
