@@ -1,3 +1,4 @@
+import type { VariantFile } from '../test/compile/variants';
 import type { App } from './apps/app';
 import type { ClientSettings } from './apps/java/start';
 import type { Claim, Count, Ledger } from './ledger';
@@ -19,8 +20,8 @@ export interface Experiment {
   entry: string;
   /** The line of Kafka that it runs on; 4 unless said otherwise. */
   kafka?: KafkaLine;
-  /** Settings of the brokers. */
-  settings?: Properties;
+  /** Settings of the brokers; those that stand in the case itself are taken from its files. */
+  settings?: Properties | ((files: readonly VariantFile[]) => Properties);
   /** The fault, in the words of the table. */
   fault: string;
   /** What the rule says happens to messages; it must, and must not any more after the fix. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../test/compile/variants';
 import { numbers, writeEvidence } from './evidence';
 import type { Experiment } from './experiment';
-import { runOnce, shows, type Outcome, type Result } from './run-experiment';
+import { runOnce, shows, type BrokerWish, type Outcome, type Result } from './run-experiment';
 import { libraryOf } from './stage';
 import { cleanUpAtExit } from './system/children';
 import { Cluster } from './system/cluster';
@@ -48,15 +48,10 @@ function experiments(): Experiment[] {
   return readdirSync(folder).sort().map(file => (load(join(folder, file)) as { experiment: Experiment }).experiment);
 }
 
-/** What brokers an experiment asks for. */
-function wishOf({ kafka = '4', settings = {} }: Experiment): string {
-  return `${kafka} ${JSON.stringify(settings)}`;
-}
-
 /** Those that can share brokers come one after the other. */
 function inOrderOfBrokers(list: readonly Experiment[]): Experiment[] {
-  const wishes = [...new Set(list.map(wishOf))];
-  return wishes.flatMap(wish => list.filter(experiment => wishOf(experiment) === wish));
+  const kind = ({ kafka = '4', settings = {} }: Experiment) => `${kafka} ${typeof settings === 'function' ? 'of the case' : JSON.stringify(settings)}`;
+  return [...new Set(list.map(kind))].flatMap(one => list.filter(experiment => kind(experiment) === one));
 }
 
 /** The brokers that are running, and the runs on them. */
@@ -73,9 +68,11 @@ class Lab {
     for (let time = 1; time <= times; time++) {
       const began = Date.now();
       try {
-        const cluster = await this.#clusterFor(experiment);
-        kafka = cluster.version;
-        const outcome = await runOnce(experiment, cluster);
+        const outcome = await runOnce(experiment, async wish => {
+          const cluster = await this.#brokersFor(wish);
+          kafka = cluster.version;
+          return cluster;
+        });
         outcomes.push(outcome);
         console.log(`  ${time}. ${library}, Kafka ${kafka}: ${numbers([outcome.before], experiment.claims)} before, ${numbers([outcome.after], experiment.claims)} after the fix` +
           `${shows(experiment, outcome) ? '' : ': NOT AS CLAIMED'} (${Math.round((Date.now() - began) / 1000)} s)`);
@@ -95,10 +92,11 @@ class Lab {
     await cluster?.stop();
   }
 
-  async #clusterFor(experiment: Experiment): Promise<Cluster> {
-    if (this.#cluster && this.#wish === wishOf(experiment)) return this.#cluster;
+  async #brokersFor(wish: BrokerWish): Promise<Cluster> {
+    const key = JSON.stringify(wish);
+    if (this.#cluster && this.#wish === key) return this.#cluster;
     await this.close();
-    this.#wish = wishOf(experiment);
-    return this.#cluster = await Cluster.start(experiment.kafka ?? '4', experiment.settings);
+    this.#wish = key;
+    return this.#cluster = await Cluster.start(wish.line, wish.settings);
   }
 }

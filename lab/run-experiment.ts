@@ -2,7 +2,15 @@ import type { Experiment } from './experiment';
 import type { Count } from './ledger';
 import { pageCase } from './page-case';
 import { openStage } from './stage';
+import type { Properties } from './system/broker';
 import type { Cluster } from './system/cluster';
+import type { KafkaLine } from './system/tools';
+
+/** The brokers that an experiment wants. */
+export interface BrokerWish {
+  line: KafkaLine;
+  settings: Properties;
+}
 
 /** One run of an experiment: as the page has it, and after the fix. */
 export interface Outcome {
@@ -18,10 +26,11 @@ export interface Result {
   outcomes: readonly Outcome[];
 }
 
-/** Runs an experiment once on brokers that are made empty before each half. */
-export async function runOnce(experiment: Experiment, cluster: Cluster): Promise<Outcome> {
+/** Runs an experiment once, each half on brokers that have what it wishes, and are whole and empty. */
+export async function runOnce(experiment: Experiment, brokersFor: (wish: BrokerWish) => Promise<Cluster>): Promise<Outcome> {
   const { before, after } = await pageCase(experiment.rule, experiment.case);
   const half = async (files: typeof before): Promise<Count> => {
+    const cluster = await brokersFor(wishOf(experiment, files));
     await cluster.reset();
     const { stage, close } = openStage(experiment, files, cluster);
     try {
@@ -36,4 +45,8 @@ export async function runOnce(experiment: Experiment, cluster: Cluster): Promise
 /** True when a run shows what the rule claims: it happens before the fix, and not after it, when there is still something to lose. */
 export function shows({ claims }: Experiment, { before, after }: Outcome): boolean {
   return before[claims] > 0 && after[claims] === 0 && after.of > 0;
+}
+
+function wishOf({ kafka = '4', settings = {} }: Experiment, files: Parameters<typeof openStage>[1]): BrokerWish {
+  return { line: kafka, settings: typeof settings === 'function' ? settings(files) : settings };
 }
