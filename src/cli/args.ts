@@ -46,23 +46,29 @@ const ALLOWED: Record<string, readonly Option[]> = {
 };
 
 /**
- * Reads the arguments after the program's name.
+ * Reads the arguments after the program's name. Where they name no command but a file or folder, or an option, they ask
+ * for a review.
  * @throws UsageError
  */
-export function readArguments(args: readonly string[], knownRules: readonly string[]): Command {
+export function readArguments(args: readonly string[], knownRules: readonly string[], exists: (path: string) => boolean): Command {
   const { values, positionals } = parse(args);
   if (values.help) return { name: 'help' };
   if (values.version) return { name: 'version' };
 
-  const [name, ...rest] = positionals;
-  if (name === undefined || name === 'help') return { name: 'help' };
+  const [first] = positionals;
+  if (first === 'help' || args.length === 0) return { name: 'help' };
+  const isCommand = first !== undefined && Object.hasOwn(ALLOWED, first);
+  if (!isCommand && first !== undefined && !exists(first)) throw new UsageError(`there is no command, file or folder \`${first}\`. See \`kafka-review --help\`.`);
+  const name = isCommand ? first : 'review', rest = isCommand ? positionals.slice(1) : positionals;
   const allowed = ALLOWED[name];
-  if (!allowed) throw new UsageError(`there is no command \`${name}\`. To review a folder, write \`kafka-review review ${name}\`.`);
   for (const option of Object.keys(values)) {
     if (!allowed.includes(option as Option)) throw new UsageError(`\`${name}\` takes no \`--${option}\`. See \`kafka-review --help\`.`);
   }
 
-  if (name === 'rules') return { name };
+  if (name === 'rules') {
+    if (rest.length > 0) throw new UsageError(`\`rules\` takes nothing more; \`kafka-review explain ${rest[0]}\` tells of one rule.`);
+    return { name };
+  }
   if (name === 'explain') return { name, rule: oneRule(rest, knownRules) };
   return {
     name: name as ReviewCommand['name'],

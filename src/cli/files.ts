@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { accessSync, constants, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from './args';
 import { IgnoreRules } from './ignore-rules';
@@ -23,6 +23,8 @@ export interface FindOptions {
   gitignore: boolean;
   /** By its name, whether the reviewer reads a file. */
   isReviewable(path: string): boolean;
+  /** Told of the number of files so far. */
+  found?(count: number): void;
 }
 
 /** Files that tell which versions are in use; they come along with a file that is reviewed alone. */
@@ -42,6 +44,7 @@ export function findFiles(paths: readonly string[], cwd: string, options: FindOp
   const add = (absolute: string) => {
     const path = slashes(relative(root, absolute));
     if (!found.has(path)) found.set(path, { path, absolute });
+    options.found?.(found.size);
   };
   for (const { absolute, folder } of named) {
     if (folder) {
@@ -64,8 +67,12 @@ interface Named {
 function target(path: string, cwd: string): Named {
   const absolute = resolve(cwd, path);
   try {
-    return { absolute, folder: statSync(absolute).isDirectory() };
-  } catch {
+    const folder = statSync(absolute).isDirectory();
+    accessSync(absolute, folder ? constants.R_OK | constants.X_OK : constants.R_OK);
+    return { absolute, folder };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'EPERM') throw new UsageError(`there is no permission to read \`${path}\`.`);
     throw new UsageError(`there is no file or folder \`${path}\`. Give one that exists, or none for the current folder.`);
   }
 }

@@ -6,6 +6,7 @@ Usage
   kafka-review audit [PATH …]    the five layers in Markdown: what is safe, at risk, undecided
   kafka-review explain <rule>    what a rule finds, and why it matters
   kafka-review rules             all rules
+  kafka-review PATH …            the same as kafka-review review PATH …
 
 Options of review
   --format text|json|sarif|markdown      text by default

@@ -1,5 +1,5 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { auditMarkdown } from '../core/report/audit';
 import { jsonReport } from '../core/report/json';
 import { markdownReport } from '../core/report/markdown';
@@ -24,21 +24,25 @@ const WORTH_THREADS = 2_000_000;
 /** Reviews what the command names, writes the report, and returns the exit code. */
 export async function reviewCommand(command: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[], terminal: Terminal): Promise<number> {
   const progress = new Progress(terminal.stderr);
+  const output = command.output === undefined ? undefined : resolve(terminal.cwd, command.output);
   let review: Review;
   try {
-    const targets = findFiles(command.paths, terminal.cwd, { gitignore: command.gitignore, isReviewable });
+    if (output !== undefined) mayWrite(output);
+    const targets = findFiles(command.paths, terminal.cwd, {
+      gitignore: command.gitignore, isReviewable, found: count => progress.show('Looking for files', count),
+    });
     review = await reviewFiles(targets, command, progress);
   } finally {
     progress.clear();
   }
   const shown = command.name === 'audit' ? review : showing(review, command.show);
   const report = write(shown, command, tool, rules, terminal);
-  if (command.output === undefined) terminal.stdout.write(report);
-  else save(resolve(terminal.cwd, command.output), report);
+  if (output === undefined) terminal.stdout.write(report);
+  else save(output, report);
   return command.name === 'review' && command.failOn !== 'never' && reaches(shown.findings, command.failOn) ? 1 : 0;
 }
 
-async function reviewFiles({ files, unreadable }: Targets, { rules }: ReviewCommand, progress: Progress): Promise<Review> {
+async function reviewFiles({ files, unreadable }: Targets, { rules, name, format }: ReviewCommand, progress: Progress): Promise<Review> {
   const pool = new Pool<FileText, FileFacts>({
     script: join(__dirname, 'cli-worker.js'),
     failed: ({ path }, why) => ({ path, unread: `it could not be analysed (${why})` }),
@@ -49,9 +53,8 @@ async function reviewFiles({ files, unreadable }: Targets, { rules }: ReviewComm
   const session = openSession({ loadAsset, extract });
   for (const { path, why } of unreadable) session.unreadable(path, why);
 
-  let seen = 0;
-  const read = (onlyKafka: boolean) => (file: Targets['files'][number]) => {
-    progress.show('Reading', ++seen, files.length);
+  const read = (onlyKafka: boolean) => (file: Targets['files'][number], at: number, all: Targets['files']) => {
+    progress.show(onlyKafka ? 'Reading' : 'Looking for callers', at + 1, all.length);
     const looked = look(file, onlyKafka);
     if (looked === 'no-kafka') return true;
     if (looked !== 'nothing') {
@@ -62,10 +65,10 @@ async function reviewFiles({ files, unreadable }: Targets, { rules }: ReviewComm
   };
   // Files without a word of Kafka matter only where others have one: as callers of wrappers, and for versions.
   const others = files.filter(read(true));
-  seen = 0;
   if (others.length < files.length) others.forEach(read(false));
   try {
-    const review = await session.review({ rules, progress: (done, total) => progress.show('Analysing', done, total) });
+    const fixes = name === 'audit' || format === 'json' || format === 'sarif';
+    const review = await session.review({ rules, fixes, progress: (done, total) => progress.show('Analysing', done, total) });
     return { ...review, files: { ...review.files, seen: files.length } };
   } finally {
     await pool.close();
@@ -82,13 +85,36 @@ function write(review: Review, { name, format, output }: ReviewCommand, tool: To
   }
 }
 
-/** Under another name first, so that an interrupted run leaves no half report. */
-function save(file: string, report: string): void {
+/** Says so before the work, not after it, where the report could not be written. */
+function mayWrite(file: string): void {
   try {
-    const draft = `${file}.${process.pid}.tmp`;
-    writeFileSync(draft, report);
-    renameSync(draft, file);
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there?.isDirectory()) throw unwritable(file, { code: 'EISDIR' });
+    accessSync(there ? file : dirname(file), constants.W_OK);
   } catch (error) {
-    throw new UsageError(`the report could not be written to \`${file}\` (${(error as NodeJS.ErrnoException).code}). Give --output a file in a folder that exists.`);
+    throw error instanceof UsageError ? error : unwritable(file, error as NodeJS.ErrnoException);
   }
 }
+
+/** Under another name first, so that an interrupted run leaves no half report; devices and pipes are written to as they are. */
+function save(file: string, report: string): void {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there && !there.isFile()) return writeFileSync(file, report);
+  const target = there ? realpathSync(file) : file, draft = `${target}.${process.pid}.tmp`;
+  try {
+    writeFileSync(draft, report);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw unwritable(file, error as NodeJS.ErrnoException);
+  }
+}
+
+function unwritable(file: string, { code }: { code?: string }): UsageError {
+  return new UsageError(`the report cannot be written to \`${file}\`: ${WHY[code ?? ''] ?? code}.`);
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist', ENOTDIR: 'its folder does not exist', EISDIR: 'it is a folder', EACCES: 'permission is denied',
+  EPERM: 'permission is denied', EROFS: 'the file system is read-only', ENOSPC: 'no space is left',
+};

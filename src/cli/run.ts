@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import { explanation, unusedSuppression, type RuleInfo } from '../core/report/rule-info';
 import { ruleInfos } from '../core/rules/index';
@@ -12,7 +14,7 @@ const RULES: readonly RuleInfo[] = [...ruleInfos, unusedSuppression];
 /** Does what the arguments ask for, and returns the exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const command = readArguments(args, RULES.map(({ id }) => id));
+    const command = readArguments(args, RULES.map(({ id }) => id), path => existsSync(resolve(terminal.cwd, path)));
     switch (command.name) {
       case 'help': terminal.stdout.write(HELP); return 0;
       case 'version': terminal.stdout.write(`${version}\n`); return 0;
@@ -21,7 +23,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       default: return await reviewCommand(command, TOOL, RULES, terminal);
     }
   } catch (error) {
-    terminal.stderr.write(`kafka-review: ${error instanceof UsageError ? error.message : failure(error)}\n`);
+    terminal.stderr.write(`kafka-review: ${error instanceof UsageError ? error.message : failure(error, terminal.trace)}\n`);
     return 2;
   }
 }
@@ -37,6 +39,8 @@ function ruleText(id: string): string {
   return `${id}: ${title} (${severity}, ${layer})\n\n${explanation(page)}\n`;
 }
 
-function failure(error: unknown): string {
-  return `the review failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`;
+function failure(error: unknown, trace = false): string {
+  if (!(error instanceof Error)) return `the review failed: ${String(error)}`;
+  return trace ? `the review failed: ${error.stack ?? error.message}`
+    : `the review failed: ${error.message}. This is a mistake of the reviewer; KAFKA_REVIEW_TRACE=1 shows where.`;
 }

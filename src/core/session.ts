@@ -12,6 +12,7 @@ import { SourceText } from './text/source-text';
 import { extractFacts, isReviewable, languageOf, type FileFacts } from './workspace/facts';
 import { isGood, lastGood, type Good } from './workspace/last-good';
 import { buildModel } from './workspace/model';
+import { foldersByName, namesFolders } from './workspace/packages';
 import { HOPS, mentionsKafka, mentionsOutbox, mostRelated, Relevance } from './workspace/relevance';
 
 export { CONFIG_WORDS, extractFacts, isClientName, isReviewable, languageOf, mentionsKafka, type FileFacts };
@@ -29,6 +30,8 @@ export interface ReviewOptions {
   progress?: (done: number, total: number) => boolean | void;
   /** Rules that are off, or have another severity. */
   rules?: Record<string, 'error' | 'warning' | 'info' | 'off'>;
+  /** False when the report shows no fixes: findings then have none. */
+  fixes?: boolean;
 }
 
 /** The review was stopped by its caller. */
@@ -73,6 +76,8 @@ export class Session {
   readonly #relevance = new Relevance();
   /** Counts the changes of code files that do not speak of Kafka. */
   #plain = 0;
+  /** Folders by the names of packages and aliases, until a file changes that names them. */
+  #folders: ReadonlyMap<string, string> | undefined;
 
   constructor(private readonly host: SessionHost) {}
 
@@ -89,11 +94,13 @@ export class Session {
     const held: Held = { text, kafka: mentionsKafka(text), as: languageOf(path) ? isTestPath(path) ? 'test' : 'code' : 'configuration', good: goodOf(before) };
     this.#files.set(path, held);
     if (isPlain(before) || isPlain(held)) this.#plain++;
+    if (namesFolders(path)) this.#folders = undefined;
   }
 
   /** Takes a file out. */
   delete(path: string): void {
     if (isPlain(this.#files.get(path))) this.#plain++;
+    if (namesFolders(path)) this.#folders = undefined;
     this.#files.delete(path);
     this.#sources.delete(path);
     this.#unread.delete(path);
@@ -119,11 +126,11 @@ export class Session {
       units: facts.flatMap(f => f.unit ?? []),
       configs: facts.flatMap(f => f.config ?? []),
       builds: facts.flatMap(f => f.build ?? []),
-      libraries, packages: this.#packages(), source: sources,
+      libraries, packages: this.#packages, source: sources,
       repairs: language => this.#loaded.get(language)?.repairs,
     });
     const kafka = [...this.#files].filter(([, held]) => held.facts?.config !== undefined || held.kafka && held.facts?.unit !== undefined).map(([path]) => path);
-    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, paths: kafka });
+    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka });
     return {
       findings: reviewed.findings, undecided: reviewed.undecided, suppressed: reviewed.suppressed,
       layers: layerReports(model, sources),
@@ -153,7 +160,7 @@ export class Session {
     await this.#readCode(first, options);
     let known = this.#units(first), left = mostRelated(first.length);
     for (let round = 0; round < HOPS && known.length > 0; round++) {
-      const more = this.#relevance.related(round, known, code, this.#plain).slice(0, left);
+      const more = this.#relevance.related(round, known, code, this.#plain, this.#packages).slice(0, left);
       left -= more.length;
       if (more.length === 0) break;
       for (const path of more) code.delete(path);
@@ -173,6 +180,7 @@ export class Session {
   }
 
   async #readCode(paths: readonly string[], options: ReviewOptions): Promise<void> {
+    if (paths.length === 0) return;
     const missing = paths.filter(path => this.#files.get(path)?.facts === undefined);
     let done = paths.length - missing.length;
     const tell = () => { if (options.progress?.(done, paths.length) === false) throw new Cancelled('The review was stopped.'); };
@@ -208,14 +216,8 @@ export class Session {
     return loading;
   }
 
-  #packages(): Map<string, string> {
-    const packages = new Map<string, string>();
-    for (const [path, held] of this.#files) {
-      if (!/(^|\/)package\.json$/.test(path)) continue;
-      const name = /"name"\s*:\s*"([^"]+)"/.exec(held.text)?.[1];
-      if (name) packages.set(name, path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
-    }
-    return packages;
+  get #packages(): ReadonlyMap<string, string> {
+    return this.#folders ??= foldersByName([...this.#files].filter(([path]) => namesFolders(path)).map(([path, { text }]) => ({ path, text })));
   }
 }
 

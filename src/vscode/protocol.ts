@@ -1,6 +1,9 @@
 import type { Review } from '../core/review/finding';
 import type { ReviewOptions } from '../core/session';
 
+/** Trees of a whole file live for a moment: room for them spares most of the collector's pauses while somebody types. */
+export const WORKER_LIMITS = { maxYoungGenerationSizeMb: 96 };
+
 /** A file of a folder and where the worker finds it on disk. */
 export interface FileOnDisk {
   path: string;

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import type { Review } from '../core/review/finding';
 import type { ReviewOptions } from '../core/session';
-import type { FileOnDisk, Request, Response } from './protocol';
+import { WORKER_LIMITS, type FileOnDisk, type Request, type Response } from './protocol';
 
 /** Told how many files of how many are done. */
 export type Progress = (done: number, total: number) => void;
@@ -59,7 +59,7 @@ export class WorkerClient implements vscode.Disposable {
 
   #start(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(this.file);
+    const worker = new Worker(this.file, { resourceLimits: WORKER_LIMITS });
     worker.on('message', (response: Response) => this.#receive(response));
     worker.on('error', error => this.log.error(`The review thread failed: ${error.stack ?? error.message}`));
     worker.on('exit', () => this.#ended(worker));

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
 import { openSession } from '../../src/core/session';
 import { percentile } from './measure';
 import { Random } from './random';
 import { className, javaWithKafka, moduleName, typescriptWithKafka } from './texts';
-
-const assets = join(require.resolve('@vscode/tree-sitter-wasm'), '..');
 
 const LONG = { typescript: 'src/long.ts', java: 'src/main/java/com/example/Long.java' };
 
@@ -16,8 +15,15 @@ export interface Latency {
   p95: number;
 }
 
+/** What the thread that types is told. */
+export interface Typing {
+  language: 'typescript' | 'java';
+  /** The folder of the parsers' files. */
+  assets: string;
+}
+
 /** Types into a file of about a thousand lines that stands among ten others with Kafka. */
-export async function typeInto(language: 'typescript' | 'java', keys = 200): Promise<Latency> {
+async function typeInto({ language, assets }: Typing, keys = 200): Promise<Latency> {
   const session = openSession({ loadAsset: name => readFile(join(assets, name)) });
   const random = new Random(7);
   const one = (file: number) => language === 'java' ? javaWithKafka(random, 1, file) : typescriptWithKafka(random, 1, file);
@@ -46,3 +52,5 @@ function longClass(text: string): string {
   const copies = Array.from({ length: 5 }, (_, copy) => methods.replace(/(public long \w+)\(/g, `$1_${copy}(`));
   return text.slice(0, end) + copies.join('') + text.slice(end);
 }
+
+void typeInto(workerData as Typing).then(latency => parentPort?.postMessage(latency));

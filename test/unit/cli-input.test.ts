@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, symlinkSync, unlinkSync } from 'node
 import { join } from 'node:path';
 import { findFiles } from '../../src/cli/files';
 import { look } from '../../src/cli/read';
-import { build, DROPPED_SEND, Folder, reviewJson, runUntil } from './cli-folder';
+import { build, DROPPED_SEND, Folder, reviewJson, runCli, runUntil } from './cli-folder';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -109,6 +109,15 @@ describe('command line input', function () {
       chmodSync(join(folder.path, 'closed'), 0o755);
       assert.deepEqual(found, ['orders.ts:6 dropped-send']);
       assert.deepEqual(unread.map(({ path, why }) => `${path}: ${why}`).sort(), ['closed: no permission to read it', 'secret.ts: no permission to read it']);
+    });
+
+    it('no permission for what was named: that is no review', function () {
+      if (isRoot) this.skip();
+      folder.write({ 'closed/a.ts': DROPPED_SEND });
+      chmodSync(join(folder.path, 'closed'), 0);
+      const { code, stderr } = runCli(folder, 'review', 'closed');
+      chmodSync(join(folder.path, 'closed'), 0o755);
+      assert.deepEqual([code, stderr], [2, 'kafka-review: there is no permission to read `closed`.\n']);
     });
 
     it('a file that vanishes between finding and reading', () => {

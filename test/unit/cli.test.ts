@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { showsColors } from '../../src/cli/terminal';
 import { build, DROPPED_SEND, Folder, reviewJson, runCli } from './cli-folder';
 
 describe('command line', function () {
@@ -23,6 +24,17 @@ describe('command line', function () {
     assert.equal(code, 1);
     assert.equal(stderr, '');
     assert.ok(!stdout.includes('\u001b'));
+  });
+
+  it('takes a folder or an option without a command as a review', () => {
+    assert.match(runCli(folder, '.').stdout, /^src\/orders\.ts:6:12/);
+    assert.match(runCli(folder, 'src').stdout, /^orders\.ts:6:12/);
+    assert.equal(JSON.parse(runCli(folder, '--format', 'json').stdout).findings.length, 1);
+  });
+
+  it('has colours on a terminal, and where they are asked for', () => {
+    assert.deepEqual([{}, { TERM: 'dumb' }, { NO_COLOR: '1' }, { NO_COLOR: '' }, { FORCE_COLOR: '0' }].map(env => showsColors(true, env)), [true, false, false, true, false]);
+    assert.deepEqual([{}, { FORCE_COLOR: '1' }, { FORCE_COLOR: '1', NO_COLOR: '1' }].map(env => showsColors(false, env)), [false, true, false]);
   });
 
   it('fails from the given severity on', () => {
@@ -62,6 +74,17 @@ describe('command line', function () {
     assert.match(readFileSync(join(folder.path, 'report.txt'), 'utf8'), /dropped-send/);
   });
 
+  it('writes through links and to devices', function () {
+    if (process.platform === 'win32') this.skip();
+    folder.write({ 'report.txt': 'old' });
+    symlinkSync('report.txt', join(folder.path, 'link.txt'));
+    runCli(folder, 'review', '-o', 'link.txt');
+    assert.match(readFileSync(join(folder.path, 'report.txt'), 'utf8'), /dropped-send/);
+    assert.ok(lstatSync(join(folder.path, 'link.txt')).isSymbolicLink());
+    assert.deepEqual(runCli(folder, 'review', '-o', '/dev/null'), { code: 1, stdout: '', stderr: '' });
+    assert.ok(!lstatSync('/dev/null').isFile());
+  });
+
   it('audits the five layers, and does not fail', () => {
     const { stdout, code } = runCli(folder, 'audit');
     assert.equal(code, 0);
@@ -84,7 +107,7 @@ describe('command line', function () {
   });
 
   const mistakes: [string[], RegExp][] = [
-    [['reveiw'], /there is no command `reveiw`/],
+    [['reveiw'], /there is no command, file or folder `reveiw`/],
     [['review', 'nowhere'], /there is no file or folder `nowhere`/],
     [['review', '--format', 'xml'], /`--format` cannot be `xml`. Choose `text`, `json`, `sarif` or `markdown`/],
     [['review', '--show', 'all'], /`--show` cannot be `all`/],
@@ -97,7 +120,10 @@ describe('command line', function () {
     [['audit', '--format', 'json'], /`audit` takes no `--format`/],
     [['explain'], /`explain` takes one rule/],
     [['explain', 'nothing'], /there is no rule `nothing`/],
-    [['review', '--output', 'no/such/folder/x'], /could not be written/],
+    [['review', '--output', 'no/such/folder/x'], /cannot be written to `.*x`: its folder does not exist/],
+    [['review', '--output', 'src'], /cannot be written to `.*src`: it is a folder/],
+    [['constructor'], /there is no command, file or folder `constructor`/],
+    [['rules', 'acks-not-all'], /`kafka-review explain acks-not-all`/],
   ];
   for (const [args, message] of mistakes) {
     it(`says in one line what is wrong with \`${args.join(' ')}\``, () => {

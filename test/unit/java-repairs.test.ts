@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createJava } from '../../src/core/languages/java/index';
 import { applyEdits } from '../../src/core/text/edit';
 import { SourceText } from '../../src/core/text/source-text';
-import type { FutureKind, LanguageModule, Repair, Repairs } from '../../src/core/flow/language';
-import type { Call, Catch, Func, Step, Unit } from '../../src/core/flow/unit';
-
-const ASSETS = new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm/', `file://${__filename}`);
+import type { FutureKind, LanguageModule } from '../../src/core/flow/language';
+import type { Catch, Func, Step } from '../../src/core/flow/unit';
+import { call, changes, loadJava, type MakeRepair as Make } from './flow-text';
 
 let java: LanguageModule;
 
-before(async () => { java = await createJava(async (name) => readFileSync(new URL(name, ASSETS))); });
+before(async () => { java = await loadJava(); });
 
 const get = '.get();\n    } catch (java.util.concurrent.ExecutionException | InterruptedException e) {\n      throw new IllegalStateException("send failed", e);\n    }';
 
@@ -88,17 +85,11 @@ describe('Java: close', () => {
   close('a field', 'this.p = new P();', undefined);
 });
 
-function change(title: string, text: string, expected: string | undefined, make: (to: Repairs, unit: Unit, source: SourceText) => Repair | undefined): void {
-  it(`${expected === undefined ? 'refuses ' : ''}${title}`, () => {
-    const unit = java.lower('A.java', text), repair = make(java.repairs, unit, new SourceText('A.java', text));
-    assert.equal(unit.broken, false);
-    const after = repair && applyEdits(text, repair.edits);
-    assert.equal(after, expected);
-    if (after !== undefined) assert.equal(java.lower('A.java', after).broken, false);
-  });
+function change(title: string, text: string, expected: string | undefined, make: Make): void {
+  changes(title, () => java, 'A.java', text, expected, make);
 }
 
-function inMethod(title: string, body: string, expected: string | undefined, make: (to: Repairs, unit: Unit, source: SourceText) => Repair | undefined, head = ''): void {
+function inMethod(title: string, body: string, expected: string | undefined, make: Make, head = ''): void {
   const whole = (text: string): string => `class A {\n  void m() ${head}{\n    ${text}\n  }\n}\n`;
   change(title, whole(body), expected === undefined ? undefined : whole(expected), make);
 }
@@ -138,8 +129,4 @@ function offset(title: string, body: string, expected: string | undefined): void
 
 function close(title: string, body: string, expected: string | undefined): void {
   inMethod(title, body, expected, (to, unit, source) => to.close(unit, source, call(unit, 'P')));
-}
-
-function call(unit: Unit, name: string): Call {
-  return unit.calls.find((one) => one.name === name)!;
 }

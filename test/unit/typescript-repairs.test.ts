@@ -1,11 +1,8 @@
-import assert from 'node:assert/strict';
 import { createTypeScript } from '../../src/core/languages/typescript/index';
-import { applyEdits } from '../../src/core/text/edit';
-import { SourceText } from '../../src/core/text/source-text';
-import type { Repair, Repairs } from '../../src/core/flow/language';
-import type { Call, Expr, Unit } from '../../src/core/flow/unit';
+import type { Expr } from '../../src/core/flow/unit';
+import { call, changes, type MakeRepair as Make } from './flow-text';
 
-const { lower, repairs } = createTypeScript();
+const typescript = createTypeScript();
 
 describe('TypeScript: wait', () => {
   wait('a statement of an async function', 'async function f() { p.send(x); }', 'async function f() { await p.send(x); }');
@@ -80,16 +77,8 @@ describe('TypeScript: plusOne', () => {
   offset('a choice of numbers', 'commit({ offset: a ? b : c });', 'commit({ offset: (a ? b : c) + 1 });', 'number');
 });
 
-type At = [Unit, SourceText];
-
-function change(title: string, text: string, expected: string | undefined, make: (to: Repairs, ...at: At) => Repair | undefined, path = 'a.ts'): void {
-  it(`${expected === undefined ? 'refuses ' : ''}${title}`, () => {
-    const unit = lower(path, text), repair = make(repairs, unit, new SourceText(path, text));
-    assert.equal(unit.broken, false);
-    const after = repair && applyEdits(text, repair.edits);
-    assert.equal(after, expected);
-    if (after !== undefined) assert.equal(lower(path, after).broken, false);
-  });
+function change(title: string, text: string, expected: string | undefined, make: Make, path = 'a.ts'): void {
+  changes(title, () => typescript, path, text, expected, make);
 }
 
 function wait(title: string, text: string, expected: string | undefined, path = 'a.ts', name = 'send'): void {
@@ -122,8 +111,4 @@ function offset(title: string, text: string, expected: string, form: 'string' | 
 function offsetIn(value: Expr): Expr | undefined {
   const object = value.kind === 'array' ? value.items[0] : value;
   return object.kind === 'object' ? object.properties.find((one) => one.name === 'offset')?.value : undefined;
-}
-
-function call(unit: Unit, name: string): Call {
-  return unit.calls.find((one) => one.name === name)!;
 }

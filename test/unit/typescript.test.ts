@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createTypeScript } from '../../src/core/languages/typescript/index';
-import type { Expr, Func, Step, Unit, Use, Variable } from '../../src/core/flow/unit';
+import type { Unit } from '../../src/core/flow/unit';
+import { printed, show, symbol, use } from './flow-text';
 
 const language = createTypeScript();
 
@@ -173,67 +174,4 @@ function steps(title: string, text: string, expected: string[], path?: string): 
     assert.equal(unit.broken, false);
     assert.deepEqual(printed(unit, unit.funcs[0]), expected);
   });
-}
-
-function symbol(unit: Unit, name: string): Variable {
-  return unit.symbols.find((one) => one.name === name)!;
-}
-
-function printed(unit: Unit, func: Func): string[] {
-  return func.body.flatMap((step) => print(unit, step));
-}
-
-function print(unit: Unit, step: Step): string[] {
-  const nest = (body: Step[]): string[] => body.flatMap((one) => print(unit, one)).map((line) => `  ${line}`);
-  switch (step.kind) {
-    case 'call': return [`${show(unit, { ...step, kind: 'call' })} ${use(unit, unit.calls[step.call].use)}`];
-    case 'assign': return [`${show(unit, step.target)} = ${show(unit, step.value)}`];
-    case 'await': return [`await ${show(unit, step.value)}`];
-    case 'exit': return [step.value ? `${step.how} ${show(unit, step.value)}` : step.how];
-    case 'branch': {
-      return [`branch ${show(unit, step.condition)}`, ...step.arms.map(nest).flatMap((arm, index) => index > 0 ? ['  |', ...arm] : arm)];
-    }
-    case 'loop': {
-      const what = step.over ?? step.condition, item = step.item === undefined ? '' : ` as ${unit.symbols[step.item].name}`;
-      return [`loop ${step.style}${what ? ` ${show(unit, what)}` : ''}${item}`, ...nest(step.body)];
-    }
-    case 'try': return ['try', ...nest(step.body), ...step.catches.flatMap((one) =>
-      [`catch${one.param === undefined ? '' : ` ${unit.symbols[one.param].name}`}`, ...nest(one.body)]), ...(step.finally ? ['finally', ...nest(step.finally)] : [])];
-  }
-}
-
-function show(unit: Unit, value: Expr): string {
-  const of = (one: Expr): string => show(unit, one), list = (values: Expr[], between = ', '): string => values.map(of).join(between);
-  switch (value.kind) {
-    case 'literal': return typeof value.value === 'string' ? `'${value.value}'` : String(value.value);
-    case 'name': return value.name;
-    case 'member': return `${of(value.object)}.${value.name}`;
-    case 'index': return `${of(value.object)}[${value.index.kind === 'other' ? '' : of(value.index)}]`;
-    case 'call': {
-      const call = unit.calls[value.call], before = call.kind === 'new' ? 'new ' : '';
-      const callee = call.receiver ? `${of(call.receiver)}.${call.name}` : call.callee ? of(call.callee) : '';
-      return `${before}${callee}(${list(call.args)})`;
-    }
-    case 'function': return '=>';
-    case 'object': return `{${value.properties.map((one) => `${one.name}: ${of(one.value)}`).join(', ')}}`;
-    case 'array': return `[${list(value.items)}]`;
-    case 'binary': return `${of(value.left)} ${value.op} ${of(value.right)}`;
-    case 'unary': return `${value.op} ${of(value.value)}`;
-    case 'template': return `\`${list(value.parts, ' ')}\``;
-    case 'choice': return list(value.options, ' | ');
-    case 'await': return `await ${of(value.value)}`;
-    case 'cast': return of(value.value);
-    case 'spread': return `...${of(value.value)}`;
-    default: return value.kind;
-  }
-}
-
-function use(unit: Unit, one: Use): string {
-  switch (one.kind) {
-    case 'argument': return `argument ${unit.calls[one.call].name} ${one.index}${one.path ? ` ${one.path}` : ''}`;
-    case 'receiver': return `receiver ${unit.calls[one.call].name}`;
-    case 'stored': return `stored ${unit.symbols[one.symbol].name}`;
-    case 'member': return `member ${one.name}`;
-    default: return one.kind;
-  }
 }

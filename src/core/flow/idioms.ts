@@ -28,7 +28,7 @@ export interface Idioms {
 export interface Callback {
   value: 'dropped' | 'result';
   failure: 'through' | 'lost' | 'result';
-  how?: 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'promise';
+  how?: 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback' | 'promise';
 }
 
 const later = (how: Callback['how']): Callback => ({ value: 'dropped', failure: 'lost', how });

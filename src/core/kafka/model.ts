@@ -154,6 +154,8 @@ export interface Send extends Place {
   logged?: boolean;
   /** True for a call to a wrapper. */
   wrapped: boolean;
+  /** The failure is dealt with further in: what is left to wait for is that the send is through. */
+  endOnly?: boolean;
   /** In a transaction whose commit reports the failure. */
   transaction: boolean;
   purpose: 'business' | 'dead-letter' | 'telemetry';
@@ -172,7 +174,7 @@ export interface Handler extends Place {
   form: 'callback' | 'listener' | 'poll-loop';
   library: LibraryUse;
   consumer?: Consumer;
-  /** How a record comes to count as done: its handler returns, the next poll, a commit by hand, or never. */
+  /** How a record comes to count as done: its handler returns, the next poll, a commit by hand, or not in view. */
   commits: 'on-return' | 'on-poll' | 'by-hand' | 'unknown';
   /** Failures that the handler catches and drops, after which the record counts as done. */
   swallows: Swallow[];
@@ -200,7 +202,7 @@ export interface Swallow extends Place {
 }
 
 export interface Detached extends Place {
-  how: 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread';
+  how: 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback';
   because: Evidence[];
   wait?: Fix;
 }
@@ -211,9 +213,10 @@ export interface Commit extends Place {
   handler?: Handler;
   /**
    * Where it stands to the work: `before` any of it; `after` it; in a `finally` or after a swallowed failure; of a loop
-   * that goes on past a failed batch; inside the loop over the records while it commits the whole batch.
+   * that goes on past a failed batch; by closing a consumer with auto commit after a failure; inside the loop over the
+   * records while it commits the whole batch.
    */
-  order: 'before' | 'after' | 'finally' | 'after-failure' | 'past-failed-batch' | 'whole-batch-early' | 'unknown';
+  order: 'before' | 'after' | 'finally' | 'after-failure' | 'past-failed-batch' | 'on-close' | 'whole-batch-early' | 'unknown';
   /** The first work, the swallowing catch …: what makes the order wrong. */
   because: Evidence[];
   /** Failure of the commit itself: thrown to the caller, looked at in a callback, or seen by nobody. */

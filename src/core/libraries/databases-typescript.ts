@@ -3,6 +3,10 @@ import type { LibraryTable, Meaning, TypeTable } from '../kafka/library';
 const write: Meaning = { role: 'database-write' };
 const writes = (...names: string[]): TypeTable => ({ methods: Object.fromEntries(names.map(name => [name, write])) });
 
+const gives = (returns: string): Meaning => ({ role: 'make', returns });
+const mongoose: TypeTable = { methods: { model: gives('mongoose#Model') } };
+const typeorm: TypeTable = { methods: { getRepository: gives('typeorm#Repository'), getManager: gives('typeorm#EntityManager') } };
+
 /** Databases as TypeScript and JavaScript code writes to them; method names from the packages' own declarations. */
 export const scriptDatabases: LibraryTable = {
   id: 'databases-typescript',
@@ -10,9 +14,18 @@ export const scriptDatabases: LibraryTable = {
   packages: ['typeorm', 'mongoose', 'sequelize', 'mongodb'],
   types: {
     'typeorm#Repository': writes('save', 'insert', 'update', 'upsert', 'delete', 'remove', 'softDelete', 'softRemove', 'restore', 'increment', 'decrement'),
+    'typeorm#*': typeorm,
+    'typeorm#DataSource': { ...typeorm, properties: { manager: 'typeorm#EntityManager' } },
     'typeorm#EntityManager': writes('save', 'insert', 'update', 'upsert', 'delete', 'remove', 'softDelete', 'increment', 'decrement'),
-    'mongoose#Model': writes('create', 'insertMany', 'insertOne', 'bulkWrite', 'bulkSave', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete', 'findByIdAndUpdate', 'findByIdAndDelete'),
+    'mongoose#*': mongoose,
+    'mongoose#default': mongoose,
+    'mongoose#Connection': mongoose,
+    // A document is made by its model, and saves itself.
+    'mongoose#Model': writes('save', 'create', 'insertMany', 'insertOne', 'bulkWrite', 'bulkSave', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete', 'findByIdAndUpdate', 'findByIdAndDelete'),
+    'mongodb#MongoClient': { methods: { db: gives('mongodb#Db') } },
+    'mongodb#Db': { methods: { collection: gives('mongodb#Collection') } },
     'mongodb#Collection': writes('insertOne', 'insertMany', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany', 'bulkWrite', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete'),
+    'sequelize#Sequelize': { methods: { define: gives('sequelize#Model') } },
     'sequelize#Model': writes('create', 'bulkCreate', 'update', 'upsert', 'destroy', 'increment', 'decrement', 'save'),
   },
 };

@@ -27,6 +27,15 @@ const factory: TypeTable = {
     setRecoveryCallback: { role: 'set-error-handler', at: '0' },
     setRetryTemplate: { role: 'set-container', key: 'retry-template', at: '0' },
     setContainerCustomizer: { role: 'set-error-handler', at: '0' },
+    getContainerProperties: { role: 'make', returns: `${LISTENER}.ContainerProperties` },
+  },
+};
+
+const containerProperties: TypeTable = {
+  methods: {
+    setErrorHandler: { role: 'set-error-handler', at: '0' },
+    setBatchErrorHandler: { role: 'set-error-handler', at: '0' },
+    setGenericErrorHandler: { role: 'set-error-handler', at: '0' },
   },
 };
 
@@ -55,6 +64,9 @@ export const springKafka: LibraryTable = {
       methods: { acknowledge: { role: 'acknowledge' }, nack: { role: 'nack' } },
     },
     [`${CONFIG}.ConcurrentKafkaListenerContainerFactory`]: factory,
+    [`${LISTENER}.ContainerProperties`]: containerProperties,
+    // Its place up to 2.1.
+    [`${LISTENER}.config.ContainerProperties`]: containerProperties,
     [`${CONFIG}.TopicBuilder`]: {
       methods: {
         name: { role: 'topic', name: '0', returns: `${CONFIG}.TopicBuilder` },

@@ -17,6 +17,8 @@ export interface ModelReviewOptions {
   rules?: Record<string, RuleSetting>;
   /** Files whose suppression comments are checked; findings bring theirs along. */
   paths?: Iterable<string>;
+  /** False where no fix is shown: making them costs another look at each file. */
+  fixes?: boolean;
 }
 
 /** The part of a review that follows from the model. */
@@ -61,7 +63,7 @@ export function reviewModel(
     for (const path of options.paths ?? []) suppressionsOf(path);
     kept.push(...unused([...suppressions.values()], rules, off, sources, options.rules?.[UNUSED_SUPPRESSION]));
   }
-  const findings = inOrder(kept).map(item => withFixes(item, sources, unread));
+  const findings = inOrder(kept).map(item => options.fixes === false ? item.finding : withFixes(item, sources, unread));
   return { findings, suppressed, undecided: questions(model, sources), unread };
 }
 

@@ -18,8 +18,8 @@ export const rule: Rule = {
         message,
         severity: 'error',
         sureness: 'certain',
-        because: commit.order === 'past-failed-batch' ? [{ path: commit.path, span: commit.span, note: 'the next commit here covers the failed batch as well' }] : commit.because,
-        fixes: () => [commit.order === 'finally' ? commit.moveAfterWork : rethrowOf(commit)],
+        because: commit.order === 'on-close' ? commit.because.slice(1) : commit.order === 'past-failed-batch' ? [{ path: commit.path, span: commit.span, note: 'the next commit here covers the failed batch as well' }] : commit.because,
+        fixes: () => [commit.order === 'finally' ? commit.moveAfterWork : commit.order === 'on-close' ? undefined : rethrowOf(commit)],
       });
     }
   },
@@ -29,11 +29,12 @@ const MESSAGES: Partial<Record<Commit['order'], string>> = {
   finally: '`finally` commits even when the work has failed, so the record counts as done and is lost; commit after the work instead.',
   'after-failure': 'This commit also runs after a swallowed failure, so the failed record is lost; rethrow, or send the record to a dead-letter topic first.',
   'past-failed-batch': 'The loop goes on after a failure, and its next commit covers the failed batch as well: it is lost; rethrow, or seek back.',
+  'on-close': 'After a failure `close()` commits all that was polled, so the rest of the batch is lost; turn auto commit off and commit after the work.',
 };
 
-/** For a loop that goes on, the catch is what is wrong; the commit stands where it should. */
+/** For a loop that goes on or ends, the catch is what is wrong; the commit stands where it should. */
 function placeOf(commit: Commit): Place {
-  return (commit.order === 'past-failed-batch' && commit.because[0]) || commit;
+  return ((commit.order === 'past-failed-batch' || commit.order === 'on-close') && commit.because[0]) || commit;
 }
 
 function rethrowOf({ because, handler, rethrow }: Commit): Fix | undefined {

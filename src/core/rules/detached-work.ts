@@ -12,13 +12,13 @@ export const rule: Rule = {
     for (const handler of model.handlers) {
       const commits = model.commits.filter(commit => commit.handler === handler);
       // What commits nothing itself leaves the commit to the work.
-      if (handler.commits === 'by-hand' && commits.length === 0) continue;
+      if ((handler.commits === 'by-hand' || handler.commits === 'unknown') && commits.length === 0) continue;
 
       for (const detached of handler.detached) {
         report(detached, {
           message: messageOf(detached),
-          severity: handler.commits === 'unknown' ? 'warning' : 'error',
-          sureness: handler.commits === 'unknown' ? 'likely' : 'certain',
+          severity: 'error',
+          sureness: 'certain',
           because: [...detached.because, ...doneBy(handler, commits)],
           fixes: () => [detached.wait],
         });

@@ -13,9 +13,9 @@ export const rule: Rule = {
       if (send.fate !== 'dropped' || send.transaction) continue;
 
       report(send, {
-        message: send.flushed ? FLUSHED : send.wrapped ? WRAPPED : PLAIN,
+        message: send.flushed ? FLUSHED : send.endOnly ? END_ONLY : send.wrapped ? WRAPPED : PLAIN,
         severity: severityOf(send),
-        sureness: 'certain',
+        sureness: send.endOnly ? 'likely' : 'certain',
         because: [
           ...send.because,
           ...(send.flushed ? [{ ...send.flushed, note: 'sends what is buffered, but reports no failure' }] : []),
@@ -28,10 +28,11 @@ export const rule: Rule = {
 
 const PLAIN = 'Nobody waits for this send: when it fails or the process stops, the message is lost and nobody learns of it; wait for the outcome.';
 const WRAPPED = 'This call sends to Kafka and nobody waits for it: a failure loses the message and nobody learns of it; wait for the outcome.';
+const END_ONLY = 'Nobody waits for this call that sends to Kafka: what follows runs before the message is out, and a stop of the process loses it; wait for it.';
 const FLUSHED = 'The flush sends this record but reports nothing: a refused record is lost unseen; keep the result and look at it after the flush.';
 
 function severityOf(send: Send): 'error' | 'warning' | 'info' {
   if (send.purpose === 'telemetry') return 'info';
-  // What is flushed survives a stop of the process; only the failure is still unseen.
-  return send.flushed ? 'warning' : 'error';
+  // What is flushed survives a stop of the process, and what is caught further in is seen there.
+  return send.flushed || send.endOnly ? 'warning' : 'error';
 }

@@ -11,7 +11,7 @@ export const rule: Rule = {
 
   check(model, report) {
     // Where a commit follows the catch, commit-after-failure speaks.
-    const spoken = model.commits.filter(c => c.order === 'after-failure' || c.order === 'past-failed-batch').flatMap(c => c.because);
+    const spoken = model.commits.filter(c => c.order === 'after-failure' || c.order === 'past-failed-batch' || c.order === 'on-close').flatMap(c => c.because);
 
     for (const handler of model.handlers) {
       for (const swallow of handler.swallows) {
@@ -20,7 +20,7 @@ export const rule: Rule = {
         if (spoken.some(place => samePlace(place, swallow))) continue;
 
         report(swallow, {
-          message: messageOf(swallow),
+          message: handler.commits === 'unknown' ? PASSED_BY : messageOf(swallow),
           severity: severityOf(handler, swallow),
           sureness: handler.commits === 'unknown' ? 'likely' : 'certain',
           because: swallow.because,
@@ -44,3 +44,4 @@ function messageOf({ what, narrow, logged }: Swallow): string {
 }
 
 const ERROR_HANDLER = 'A listener error handler that returns makes the failed record count as done, so it is lost; rethrow, or send the record to a dead-letter topic.';
+const PASSED_BY = 'The failure ends here and the loop goes on: this record is not handled again before a restart, if then; rethrow, seek back, or keep the record.';

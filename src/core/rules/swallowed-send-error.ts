@@ -1,4 +1,4 @@
-import type { Place } from '../text/span';
+import { samePlace, type Place } from '../text/span';
 import type { Send } from '../kafka/model';
 import type { Rule } from './rule';
 
@@ -11,7 +11,10 @@ export const rule: Rule = {
 
   check(model, report) {
     const swallowed = model.sends.filter(send => send.fate === 'swallowed' && !send.transaction);
+    // Where the same catch lets a handler's record count as done, swallowed-handler-error speaks.
+    const spoken = model.handlers.flatMap(handler => handler.swallows).filter(swallow => !swallow.narrow);
     for (const [place, sends] of byPlace(swallowed)) {
+      if (spoken.some(swallow => samePlace(swallow, place)) && sends.every(send => send.wrapped)) continue;
       const silent = sends.some(send => send.logged === false);
       const telemetry = sends.every(send => send.purpose === 'telemetry');
 

@@ -44,14 +44,14 @@ export class Bags {
   }
 
   #literal(at: ExprAt, prefix: string, scope: Scope, spelling: string | undefined, bag: Bag, depth: number): void {
-    const object = this.types.objectAt(at);
+    const object = this.types.values.objectAt(at);
     if (!object || object.expr.kind !== 'object' || depth > 4) {
       if (!prefix) bag.open ??= 'the configuration is made elsewhere';
       return;
     }
     if (!prefix) bag.home ??= object as { unit: Unit; expr: Expr };
     for (const property of object.expr.properties) {
-      if (!property.name) { this.#literal({ unit: object.unit, expr: property.value }, prefix, scope, spelling, bag, depth + 1); if (!this.types.objectAt({ unit: object.unit, expr: property.value })) bag.open ??= 'part of the configuration is made elsewhere'; continue; }
+      if (!property.name) { this.#literal({ unit: object.unit, expr: property.value }, prefix, scope, spelling, bag, depth + 1); if (!this.types.values.objectAt({ unit: object.unit, expr: property.value })) bag.open ??= 'part of the configuration is made elsewhere'; continue; }
       const name = prefix ? `${prefix}.${property.name}` : property.name;
       const inner = peel(property.value);
       const setting = canonicalSetting(spelling, name);
@@ -77,7 +77,7 @@ export class Bags {
         return;
       }
       case 'member': {
-        const owner = expr.object.kind === 'this' ? this.types.fieldOf(unit, expr.object.class, expr.name) : this.#foreignField(unit, expr);
+        const owner = expr.object.kind === 'this' ? this.types.members.fieldOf(unit, expr.object.class, expr.name) : this.#foreignField(unit, expr);
         if (owner) this.#variable(owner.unit, owner.variable, scope, bag, depth, seen);
         else bag.open ??= 'the configuration is made elsewhere';
         return;
@@ -92,7 +92,7 @@ export class Bags {
   #foreignField(unit: Unit, expr: Expr & { kind: 'member' }): { unit: Unit; variable: Variable } | undefined {
     const type = this.types.of(unit, expr.object);
     const own = type === undefined ? undefined : this.types.program.classNamed(type);
-    return own && this.types.fieldIn(own, expr.name);
+    return own && this.types.members.fieldIn(own, expr.name);
   }
 
   #variable(unit: Unit, variable: Variable, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>): void {
@@ -112,7 +112,7 @@ export class Bags {
         const call = unit.calls[read.use.call];
         const index = read.use.index;
         if (call.kind === 'new' || read.use.path) continue;
-        for (const target of this.types.targets(unit, call)) {
+        for (const target of this.types.callables.targets(unit, call)) {
           const param = target.func.params[index];
           if (param !== undefined) this.#writes(target.unit, target.unit.symbols[param], scope, bag, depth + 1, seen);
         }
@@ -162,10 +162,10 @@ export class Bags {
       return;
     }
     if (/^build(Producer|Consumer|Admin|Streams)?Properties$/.test(call.name)) { bag.spring = true; bag.open ??= 'the application file may set more'; return; }
-    const targets = this.types.targets(unit, call);
+    const targets = this.types.callables.targets(unit, call);
     if (targets.length === 0) { bag.open ??= 'the configuration is made elsewhere'; return; }
     for (const target of targets.slice(0, 1)) {
-      for (const value of this.types.returned(target)) this.#map({ unit: target.unit, expr: value }, scope, bag, depth + 1, seen);
+      for (const value of this.types.values.returned(target)) this.#map({ unit: target.unit, expr: value }, scope, bag, depth + 1, seen);
     }
   }
 

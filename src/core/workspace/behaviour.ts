@@ -1,5 +1,5 @@
 import type { Callback } from '../flow/idioms';
-import type { Call, Catch, Expr, Func, Step, Unit } from '../flow/unit';
+import type { Call, Catch, Expr, Func, Step, Unit, Variable } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Fates } from './fates';
@@ -34,7 +34,7 @@ export interface Act {
 export type Weight = 'work' | 'read' | 'talk' | 'none';
 
 const READS = /^(parse|decode|deserialize|deserialise|readValue|fromJson|fromBinary|fromBuffer|convertValue|readTree|treeToValue|safeParse|validate|parseFrom|unmarshal|fromString)$/;
-const PURE = /^(get[A-Z_]\w*|get|is[A-Z]\w*|has[A-Z]?\w*|to[A-Z]\w*|as[A-Z]\w*|value|key|topic|offset|partition|timestamp|headers|header|payload|count|size|length|isEmpty|iterator|next|hasNext|records|partitions|equals|hashCode|compareTo|stringify|writeValueAsString|format|formatted|join|split|trim|includes|contains|containsKey|startsWith|endsWith|slice|substring|concat|of|ofMillis|ofSeconds|ofMinutes|now|currentTimeMillis|nanoTime|hrtime|random|randomUUID|min|max|abs|floor|round|valueOf|String|Number|Boolean|BigInt|Date|parseInt|parseFloat|keys|values|entries|entrySet|keySet|lastHeader|builder|build|stream|filter|map|collect|toList|sorted|reduce|find|some|every|orElse\w*|ofNullable|isPresent|empty|heartbeat|isRunning|isStale|uncommittedOffsets|highWatermark|cast|copyOf|asList|singletonList|singletonMap|emptyList|requireNonNull|nonNull|isNull|name|getBytes|currentThread|interrupt|sleep|delay|log|compare|hash|digest|assign|freeze|fromEntries|isArray|test|match|exec|replace|replaceAll|toLowerCase|toUpperCase|charAt|indexOf|subscription|assignment|position|committed|endOffsets|beginningOffsets|wakeup|metrics|partitionsFor|listTopics|groupMetadata|intValue|longValue|doubleValue|countDown|await|incrementAndGet|getAndIncrement|increment|add|addAndGet|put|putIfAbsent|remove|push|clear|set|info|subscribe|assertEquals|assertThat|from|alloc|byteLength|encodeURIComponent|decodeURIComponent)$/;
+const PURE = /^(get[A-Z_]\w*|get|is[A-Z]\w*|has[A-Z]?\w*|to[A-Z]\w*|as[A-Z]\w*|value|key|topic|offset|partition|timestamp|headers|header|payload|count|size|length|isEmpty|iterator|next|hasNext|records|partitions|equals|hashCode|compareTo|stringify|writeValueAsString|format|formatted|join|split|trim|includes|contains|containsKey|startsWith|endsWith|slice|substring|concat|of|ofMillis|ofSeconds|ofMinutes|now|currentTimeMillis|nanoTime|hrtime|random|randomUUID|min|max|abs|floor|round|valueOf|String|Number|Boolean|BigInt|Date|parseInt|parseFloat|keys|values|entries|entrySet|keySet|lastHeader|builder|build|stream|filter|map|collect|toList|sorted|reduce|find|some|every|orElse\w*|ofNullable|isPresent|empty|heartbeat|isRunning|isStale|uncommittedOffsets|highWatermark|cast|copyOf|asList|singletonList|singletonMap|emptyList|requireNonNull|nonNull|isNull|name|getBytes|currentThread|interrupt|sleep|delay|log|compare|hash|digest|assign|freeze|fromEntries|isArray|test|match|exec|replace|replaceAll|toLowerCase|toUpperCase|charAt|indexOf|subscription|assignment|position|committed|endOffsets|beginningOffsets|wakeup|metrics|partitionsFor|listTopics|groupMetadata|intValue|longValue|doubleValue|countDown|await|incrementAndGet|getAndIncrement|increment|add|addAndGet|put|putIfAbsent|remove|push|clear|set|info|subscribe|assertEquals|assertThat|from|alloc|byteLength|resolve|reject|setTimeout|setInterval|setImmediate|clearTimeout|clearInterval|clearImmediate|splice|findIndex|findLast|pop|shift|unshift|sort|reverse|flat|lastIndexOf|encodeURIComponent|decodeURIComponent)$/;
 
 /** Calls laid out for one function, and calls within calls: enough for handlers, and a bound for deep programs. */
 const BUDGET = 1500;
@@ -88,9 +88,9 @@ export class Behaviours {
     const { types, failures } = this.fates;
     this.#budget--;
     const own = call.callee?.kind === 'name' && call.callee.symbol !== undefined ? extra.get(call.callee.symbol) : undefined;
-    const found = own ? { meaning: own as Meaning, library: own.library } : types.meaning(unit, call);
+    const found = own ? { meaning: own as Meaning, library: own.library } : types.meanings.of(unit, call);
     const act: Act = { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, body: [], weight: 'none' };
-    const targets = found ? [] : types.targets(unit, call);
+    const targets = found ? [] : types.callables.targets(unit, call);
     const target = targets.find(t => t.func.body.length > 0);
     if (target) {
       act.target = target.func;
@@ -102,12 +102,13 @@ export class Behaviours {
     const treatment = this.fates.callbackOf(unit, call);
     for (const { unit: home, func } of given) {
       const body = this.ofFunction(home, func, undefined);
-      if (treatment?.how && treatment.failure !== 'through') {
+      if (treatment?.how && treatment.failure !== 'through' && !promised(unit, call)) {
         if (hasWork(body)) { act.detached = treatment.how; act.body.push(...body); }
         continue;
       }
       // `forEach(async …)` starts each piece of work and waits for none.
       if (treatment?.value === 'dropped' && func.async && hasWork(body)) act.detached = 'promise';
+      if (treatment === undefined && targets.length === 0 && !found && answers(unit, call, func)) act.detached = 'callback';
       const list = treatment !== undefined && /^(forEach|map|flatMap|filter|peek)$/.test(call.name);
       act.body.push(...(list ? [{ kind: 'loop' as const, unit, body, each: true }] : body));
     }
@@ -126,11 +127,11 @@ export class Behaviours {
       if (made.class !== undefined) return unit.classes[made.class].methods.map(id => unit.funcs[id]).filter(f => /^(run|call|accept|apply)$/.test(f.name)).map(func => ({ unit, func }));
       const type = this.fates.types.of(unit, value);
       const own = type === undefined ? undefined : this.fates.types.program.classNamed(type);
-      return own ? ['run', 'call'].flatMap(name => this.fates.types.methodsIn(own, name, false)) : [];
+      return own ? ['run', 'call'].flatMap(name => this.fates.types.members.methodsIn(own, name, false)) : [];
     }
     if (value.kind === 'name' || value.kind === 'member') {
       // Only a value that is nothing but a function: an argument that merely holds one is data.
-      return this.fates.types.functionsAt({ unit, expr: value }).slice(0, 1);
+      return this.fates.types.callables.functionsAt({ unit, expr: value }).slice(0, 1);
     }
     return [];
   }
@@ -149,12 +150,12 @@ export class Behaviours {
         default: return 'none';
       }
     }
-    if (hasWork(act.body)) return 'work';
+    if (hasWork(act.body) || act.detached === 'callback') return 'work';
     if (act.target || act.body.length) return act.body.some(node => weigh(node) === 'read') ? 'read' : act.body.some(node => weigh(node) === 'talk') ? 'talk' : 'none';
     if (READS.test(call.name)) return 'read';
     if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, act.unit) === 'Thread')) return 'none';
     if (/^(print|println|printf|printStackTrace)$/.test(call.name)) return 'talk';
-    if (PURE.test(call.name)) return 'none';
+    if (PURE.test(call.name) || (call.name === 'delete' && call.receiver && inMemory(this.fates.types.members.held(act.unit, call.receiver)))) return 'none';
     if (call.use.kind === 'argument' && this.fates.failures.isLog(act.unit, act.unit.calls[call.use.call])) return 'none';
     return 'work';
   }
@@ -186,6 +187,30 @@ export class Behaviours {
     }
     return handedOver(unit, call);
   }
+}
+
+/** A map or set of the program's own. */
+function inMemory(held: { unit: Unit; variable: Variable } | undefined): boolean {
+  const map = /^(Weak)?(Map|Set)$/;
+  if (!held || held.unit.language === 'java') return false;
+  return map.test(held.variable.type?.name ?? '') || held.variable.values.some(value => value.kind === 'call' && held.unit.calls[value.call].kind === 'new' && map.test(held.unit.calls[value.call].name));
+}
+
+/** Inside `new Promise(…)`, whose holder waits for what is called later. */
+function promised(unit: Unit, call: Call): boolean {
+  for (let home: Func | undefined = unit.funcs[call.func]; home; home = home.parent === undefined ? undefined : unit.funcs[home.parent]) {
+    const taker = home.use?.kind === 'argument' ? unit.calls[home.use.call] : undefined;
+    if (taker?.kind === 'new' && taker.name === 'Promise') return true;
+  }
+  return false;
+}
+
+/** `exec(command, (error) => …)`: a function that is called with the outcome, later; inside `new Promise(…)` somebody waits for it. */
+function answers(unit: Unit, call: Call, func: Func): boolean {
+  if (unit.language !== 'typescript' || call.use.kind !== 'dropped' || func.use?.kind !== 'argument' || func.use.index !== call.args.length - 1) return false;
+  if (!/^_?(e|er|err|error|failure)$/i.test(unit.symbols[func.params[0]]?.name ?? '')) return false;
+  if (promised(unit, call)) return false;
+  return !/^(catch|then|finally|on|once|use)$/.test(call.name);
 }
 
 /** A record put into an in-memory queue, pool or emitter. */

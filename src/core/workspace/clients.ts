@@ -27,7 +27,7 @@ export function findClients(context: Context): FoundClient[] {
   const clients = new Map<Call, FoundClient>();
   for (const unit of context.program.units) {
     for (const call of unit.calls) {
-      const known = context.types.meaning(unit, call);
+      const known = context.types.meanings.of(unit, call);
       if (known?.meaning.role !== 'producer' && known?.meaning.role !== 'consumer') continue;
       const bag: Bag = { sites: [] };
       for (const source of known.meaning.settings) {
@@ -47,7 +47,7 @@ export function findClients(context: Context): FoundClient[] {
   for (const unit of context.program.units) {
     for (const call of unit.calls) {
       if (!call.receiver) continue;
-      const meaning = context.types.meaning(unit, call)?.meaning;
+      const meaning = context.types.meanings.of(unit, call)?.meaning;
       if (!meaning || !/^(send|handle|subscribe|assign|seek|poll|close|flush|commit|begin)$/.test(meaning.role)) continue;
       const origin = context.origins.of(unit, call.receiver);
       const client = origin && clients.get(origin.call);
@@ -60,7 +60,7 @@ export function findClients(context: Context): FoundClient[] {
 /** Settings of the connection that its producers and consumers share: `new Kafka({ retry: { retries: 0 } })`. */
 function inherit(context: Context, unit: Unit, call: Call, scope: 'producer' | 'consumer', bag: Bag): void {
   const origin = context.origins.of(unit, call.receiver!);
-  const meaning = origin && context.types.meaning(origin.unit, origin.call)?.meaning;
+  const meaning = origin && context.types.meanings.of(origin.unit, origin.call)?.meaning;
   if (meaning?.role !== 'client') return;
   for (const source of meaning.settings ?? []) {
     const arg = origin!.call.args[Number(source.at)];
@@ -129,7 +129,7 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
     transactional: transactional.known ? transactional.value !== '' && transactional.from !== 'default' : client.bag.sites.some(s => s.key === 'transactional.id') ? true : client.bag.open ? 'unknown' : false,
     lifetime: client.meaning.managed ? 'held' : lifetimeOf(client),
     closed,
-    allAwaited: own.length > 0 && own.every(s => s.send.fate === 'awaited' || s.send.fate === 'swallowed' || s.send.fate === 'returned'),
+    allAwaited: own.length > 0 && own.every(s => s.send.fate === 'awaited' || (s.send.fate === 'swallowed' && s.outcome.at?.callback === undefined) || s.send.fate === 'returned'),
     buffers: client.unit.language === 'java',
     get close() { return context.repair(client.unit, false, (repairs, source) => repairs.close(client.unit, source, client.call)); },
   };
@@ -157,7 +157,8 @@ export function buildConsumer(context: Context, client: FoundClient): Consumer {
   return {
     ...common(context, client),
     group: settingOf(context, client, 'group.id'),
-    ownPosition: assigns && !subscribes,
+    // Whoever commits and never seeks starts where its group left off, as after `subscribe`.
+    ownPosition: assigns && !subscribes && (client.calls.some(c => c.meaning.role === 'seek') || !client.calls.some(c => c.meaning.role === 'commit')),
     subscribes: subscription && context.place(subscription.unit, subscription.call.nameSpan),
     freshGroup: isFresh(context, client),
     handlers: [],
@@ -253,10 +254,10 @@ type Add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUs
 
 /** Options that stand in the send itself: `producer.send({ acks: 0, … })`. */
 function sendSettings(context: Context, found: FoundSend, add: Add): void {
-  const meaning = context.types.meaning(found.unit, found.call)?.meaning;
+  const meaning = context.types.meanings.of(found.unit, found.call)?.meaning;
   if (meaning?.role !== 'send' || !meaning.acks) return;
   const [index, name] = meaning.acks.split('.');
-  const object = found.call.args[Number(index)] && context.types.objectAt({ unit: found.unit, expr: found.call.args[Number(index)] });
+  const object = found.call.args[Number(index)] && context.types.values.objectAt({ unit: found.unit, expr: found.call.args[Number(index)] });
   if (object?.expr.kind !== 'object') return;
   const property = object.expr.properties.find(p => p.name === name);
   if (!property) return;

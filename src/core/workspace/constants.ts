@@ -59,8 +59,8 @@ export class Constants {
       const inner = this.read(unit, call.args[1], depth + 1);
       return inner.known ? { ...inner, placeholder: true } : inner;
     }
-    for (const target of this.types.targets(unit, call)) {
-      const returned = this.types.returned(target);
+    for (const target of this.types.callables.targets(unit, call)) {
+      const returned = this.types.values.returned(target);
       if (returned.length === 1 && target.func.params.length === 0) return this.read(target.unit, returned[0], depth + 1);
     }
     return UNKNOWN;
@@ -82,17 +82,17 @@ export class Constants {
   #javaField(name: string, depth: number): Value {
     const at = name.lastIndexOf('.');
     const owner = this.types.program.classNamed(name.slice(0, at));
-    const field = owner && this.types.fieldIn(owner, name.slice(at + 1));
+    const field = owner && this.types.members.fieldIn(owner, name.slice(at + 1));
     return field && field.variable.constant && field.variable.values.length === 1 ? this.read(field.unit, field.variable.values[0], depth + 1) : UNKNOWN;
   }
 
   #member(unit: Unit, expr: Expr & { kind: 'member' }, depth: number): Value {
     if (/^(TRUE|FALSE)$/.test(expr.name) && expr.object.kind === 'name' && expr.object.name === 'Boolean') return { known: true, value: expr.name.toLowerCase() };
-    const property: ExprAt | undefined = this.types.property({ unit, expr: expr.object }, expr.name);
+    const property: ExprAt | undefined = this.types.values.property({ unit, expr: expr.object }, expr.name);
     if (property) return this.read(property.unit, property.expr, depth + 1);
     const owner = this.types.of(unit, expr.object);
     const own = owner === undefined ? undefined : this.types.program.classNamed(owner);
-    const field = own && this.types.fieldIn(own, expr.name);
+    const field = own && this.types.members.fieldIn(own, expr.name);
     if (!field) return UNKNOWN;
     const annotated = field.variable.annotations.find(a => /(^|\.)(Value|ConfigProperty)$/.test(a.name));
     const text = annotated?.args.find(a => a.name === 'value' || a.name === 'defaultValue')?.value;

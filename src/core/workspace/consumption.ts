@@ -5,7 +5,10 @@ import type { Act } from './behaviour';
 import type { FoundClient } from './clients';
 import type { Context } from './context';
 import type { FoundHandler } from './handlers';
-import { judgeHandler, type JudgedCommit, type JudgedDetached, type JudgedSwallow } from './judge-handler';
+import type { JudgedClose } from './poll-loops';
+import type { JudgedCommit } from './commit-order';
+import { judgeHandler, type JudgedDetached } from './judge-handler';
+import type { JudgedSwallow } from './swallows';
 
 /** The handlers and commits of the workspace, judged. */
 export interface Consumption {
@@ -22,18 +25,20 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   const judgedCalls = new Set<Call>();
   for (const unit of context.program.units) {
     for (const one of context.handlers.in(unit)) {
-      const judged = judgeHandler(context.fates, one);
       const consumer = consumerOf(context, one, clients);
+      const auto = consumer?.setting('enable.auto.commit');
+      if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
+      const judged = judgeHandler(context.fates, one);
       const handler: Handler = {
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
         form: one.form, library: context.use(unit.path, one.library), consumer,
-        commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
+        commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
         swallows: [], detached: [], trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
       const own = judged.commits.map(commit => { judgedCalls.add(commit.act.call); return buildCommit(context, commit, handler); });
       handler.swallows = judged.swallows.map(s => buildSwallow(context, s, judged.commits));
       handler.detached = judged.detached.map(d => buildDetached(context, d));
-      commits.push(...own);
+      commits.push(...own, ...judged.closes.map(close => buildClose(context, close, one, handler)));
       handlers.push(handler);
       found.set(one, handler);
       if (consumer) { consumer.handlers.push(handler); consumer.commits.push(...own); }
@@ -41,7 +46,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   }
   for (const unit of context.program.units) {
     for (const call of unit.calls) {
-      const known = context.types.meaning(unit, call);
+      const known = context.types.meanings.of(unit, call);
       if ((known?.meaning.role !== 'commit' && known?.meaning.role !== 'send-offsets') || judgedCalls.has(call)) continue;
       const act: Act = { kind: 'act', unit, call, meaning: known.meaning, library: known.library, body: [], weight: 'none' };
       commits.push(buildCommit(context, { act, shown: act, order: 'unknown', because: [] }, undefined));
@@ -92,7 +97,7 @@ function buildDetached(context: Context, judged: JudgedDetached): Detached {
     get wait(): Fix | undefined {
       if ((judged.how !== 'promise' && judged.how !== 'executor') || judged.shown !== judged.act) return undefined;
       // There is nothing to wait for in a Java method that gives nothing back.
-      if (unit.language === 'java' && context.types.targets(unit, act.call).some(t => t.func.returns?.name === 'void')) return undefined;
+      if (unit.language === 'java' && context.types.callables.targets(unit, act.call).some(t => t.func.returns?.name === 'void')) return undefined;
       return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, act.call, unit.language === 'typescript' ? 'promise' : /Async$/.test(act.call.name) ? 'completable-future' : 'future'));
     },
   };
@@ -119,6 +124,14 @@ function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | 
       if (meaning.role !== 'commit' || meaning.way !== 'promise') return undefined;
       return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, call, 'promise'));
     },
+  };
+}
+
+/** The commit that a consumer with auto commit makes when it is closed. */
+function buildClose(context: Context, judged: JudgedClose, found: FoundHandler, handler: Handler): Commit {
+  return {
+    ...context.place(judged.close.unit, judged.close.span), ...context.circumstances(judged.close.unit.path),
+    library: context.use(found.unit.path, found.library), handler, order: 'on-close', because: judged.because.map(s => context.evidence(s)), checked: 'unknown',
   };
 }
 
@@ -159,7 +172,7 @@ function checkedBy(context: Context, unit: Unit, call: Call, meaning: NonNullabl
   if (!callback) return 'nobody';
   const value = peel(callback);
   if (value.kind === 'literal' && value.value === null) return 'nobody';
-  const looked = context.fates.byCallback(unit, callback, 1, 'onComplete', false);
+  const looked = context.fates.callbacks.judge(unit, callback, 1, 'onComplete', false);
   return looked.fate === 'ignored' ? 'nobody' : 'callback';
 }
 
@@ -193,7 +206,7 @@ function offsetCall(context: Context, unit: Unit, expr: Expr, depth: number): Ca
     if (result) return;
     if (e.kind === 'call') {
       const call = unit.calls[e.call];
-      if (call.kind === 'new' && context.types.meaning(unit, call)?.meaning.role === 'offset') { result = call; return; }
+      if (call.kind === 'new' && context.types.meanings.of(unit, call)?.meaning.role === 'offset') { result = call; return; }
       for (const arg of call.args) result ??= offsetCall(context, unit, arg, depth + 1);
     }
     if (e.kind === 'name' && e.symbol !== undefined) {

@@ -23,7 +23,7 @@ export function findContainers(context: Context): Container[] {
   for (const unit of context.program.units) {
     if (unit.language !== 'java') continue;
     for (const call of unit.calls) {
-      const role = context.types.meaning(unit, call)?.meaning.role;
+      const role = context.types.meanings.of(unit, call)?.meaning.role;
       if (role === 'error-handler') made.push(judgeErrorHandler(context, unit, call));
       if (role === 'container-factory') factories.push({ unit, call, handled: isHandled(context, unit, call) });
     }
@@ -116,8 +116,8 @@ function factoryNamed(context: Context, module: string, name: string): { unit: U
 
 /** Whether the function that makes a factory gives it an error handler. */
 function isHandled(context: Context, unit: Unit, call: Call): boolean {
-  return unit.calls.some(other => other.func === call.func && context.types.meaning(unit, other)?.meaning.role === 'set-error-handler'
-    && !(other.args[0] && context.types.functionsAt({ unit, expr: other.args[0] }).length > 0 && judgeRecoverer(context, unit, other.args[0]) === 'skipped'));
+  return unit.calls.some(other => other.func === call.func && context.types.meanings.of(unit, other)?.meaning.role === 'set-error-handler'
+    && !(other.args[0] && context.types.callables.functionsAt({ unit, expr: other.args[0] }).length > 0 && judgeRecoverer(context, unit, other.args[0]) === 'skipped'));
 }
 
 function lastOf(expr: Expr): string {
@@ -126,7 +126,7 @@ function lastOf(expr: Expr): string {
 }
 
 function judgeErrorHandler(context: Context, unit: Unit, call: Call): MadeHandler {
-  const meaning = context.types.meaning(unit, call)!.meaning;
+  const meaning = context.types.meanings.of(unit, call)!.meaning;
   const made: MadeHandler = { unit, call, failures: 'unknown', because: [] };
   if (meaning.role !== 'error-handler') return made;
   if (meaning.failures) return { ...made, failures: meaning.failures };
@@ -151,7 +151,7 @@ function unlimited(context: Context, unit: Unit, expr: Expr): boolean {
   const value = peel(expr);
   const call = value.kind === 'call' ? unit.calls[value.call] : value.kind === 'name' && value.symbol !== undefined && unit.symbols[value.symbol].values[0]?.kind === 'call' ? unit.calls[(unit.symbols[value.symbol].values[0] as { call: number }).call] : undefined;
   if (!call) return false;
-  const meaning = context.types.meaning(unit, call)?.meaning;
+  const meaning = context.types.meanings.of(unit, call)?.meaning;
   if (meaning?.role !== 'back-off') return false;
   if (meaning.unlimited) return !unit.calls.some(c => /^(setMaxElapsedTime|setMaxAttempts)$/.test(c.name) && c.func === call.func);
   const attempts = meaning.attempts && call.args[Number(meaning.attempts)];
@@ -163,8 +163,8 @@ function unlimited(context: Context, unit: Unit, expr: Expr): boolean {
 /** A recoverer that only logs drops the record; any other keeps it somewhere. */
 function judgeRecoverer(context: Context, unit: Unit, expr: Expr): Failures {
   const value = peel(expr);
-  if (value.kind === 'call' && context.types.meaning(unit, unit.calls[value.call])?.meaning.role === 'recoverer') return 'dead-letter';
-  for (const at of context.types.functionsAt({ unit, expr: value })) {
+  if (value.kind === 'call' && context.types.meanings.of(unit, unit.calls[value.call])?.meaning.role === 'recoverer') return 'dead-letter';
+  for (const at of context.types.callables.functionsAt({ unit, expr: value })) {
     const nodes = context.behaviours.ofFunction(at.unit, at.func);
     let keeps = false;
     eachNode(nodes, node => { if (node.kind === 'act' && node.weight === 'work') keeps = true; if (node.kind === 'exit' && node.step.how === 'throw') keeps = true; });

@@ -11,7 +11,7 @@ import { Behaviours } from './behaviour';
 import { Constants } from './constants';
 import { Fates } from './fates';
 import { Handlers } from './handlers';
-import type { Spot } from './judge-handler';
+import type { Spot } from './swallows';
 import { Origins } from './origins';
 import { Program } from './program';
 import { Types } from './types';
@@ -42,7 +42,7 @@ export class Context {
   constructor(readonly inputs: Inputs) {
     this.program = new Program(inputs.units, inputs.packages);
     this.types = new Types(this.program, inputs.libraries);
-    this.types.shapesHold = (unit, library) => this.#shapesHold(unit, library);
+    this.types.meanings.shapesHold = (unit, library) => this.#shapesHold(unit, library);
     this.fates = new Fates(this.types);
     this.constants = new Constants(this.types);
     this.origins = new Origins(this.types);

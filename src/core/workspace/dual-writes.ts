@@ -66,7 +66,8 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
 
 function rootOf(unit: Unit, func: Func): Func {
   let at = func;
-  while (isCallback(at) && at.parent !== undefined) at = unit.funcs[at.parent];
+  // The callbacks that a module registers (`app.post(…)`) are each a piece of work.
+  while (isCallback(at) && at.parent !== undefined && unit.funcs[at.parent].kind !== 'module') at = unit.funcs[at.parent];
   return at;
 }
 

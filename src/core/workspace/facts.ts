@@ -1,3 +1,4 @@
+import { isAliasName } from '../config/aliases';
 import { isBuildName, isConfigName, readBuild, readConfig } from '../config/index';
 import type { LanguageModule } from '../flow/language';
 import type { Language, Unit } from '../flow/unit';
@@ -27,7 +28,7 @@ export function languageOf(path: string): Language | undefined {
 
 /** True for file names that the reviewer reads: code, configuration, build files. */
 export function isReviewable(path: string): boolean {
-  return languageOf(path) !== undefined || isBuildName(path) || isConfigName(path);
+  return languageOf(path) !== undefined || isBuildName(path) || isAliasName(path) || isConfigName(path);
 }
 
 /** Reads the facts of one file. Never throws; what cannot be read says why. */

@@ -1,5 +1,6 @@
 import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
-import { eachExpr, innerSteps, leaves, peel } from '../flow/walk';
+import { eachExpr, eachStep, innerSteps, leaves, peel } from '../flow/walk';
+import { seeksPast } from './seeks';
 import type { Types } from './types';
 import { usualArm } from './usual-way';
 
@@ -14,7 +15,9 @@ const LOG_METHOD = /^(log|error|warn|warning|info|debug|trace|fatal|verbose|noti
 const LOG_LEVEL = /^(info|warn|debug|verbose)$/;
 const LOG_FUNCTION = /^(log|print|trace|debug|warn|console|report(Error|Exception)?$)/;
 /** Calls that neither keep a record nor tell anybody: reading the failure, formatting, waiting, closing. */
-const NEUTRAL = /^(getMessage|getCause|getLocalizedMessage|getStackTrace|getClass|getName|getSimpleName|toString|toJSON|stringify|parse|format|formatted|now|currentTimeMillis|nanoTime|interrupt|currentThread|sleep|delay|setTimeout|wait|disconnect|close|closeQuietly|shutdown|shutdownNow|stop|end|destroy|topic|partition|offset|key|value|headers|timestamp|getTopic|getPayload|getHeaders|getFailedMessage|getRootCause|getMostSpecificCause|getKey|getValue|getPartition|valueOf|String|Number|Date|toISOString|includes|startsWith|equals|contains|join|slice|substring|map|keys|entries|size|length|isPresent|orElse|get|countDown|clear|exit_code|getOrDefault|hasOwnProperty|isArray|concat|trim|toLowerCase|toUpperCase|instanceof|requireNonNull|flush|cleanUp|cleanup|release|unlock|abort|abortTransaction|rollback)$/;
+const NEUTRAL = /^(getMessage|getCause|getLocalizedMessage|getStackTrace|getClass|getName|getSimpleName|toString|toJSON|stringify|parse|format|formatted|now|currentTimeMillis|nanoTime|interrupt|currentThread|sleep|delay|setTimeout|wait|disconnect|close|closeQuietly|shutdown|shutdownNow|stop|end|destroy|topic|topicPartition|partition|offset|key|value|headers|timestamp|getTopic|getPayload|getHeaders|getFailedMessage|getRootCause|getMostSpecificCause|getKey|getValue|getPartition|valueOf|String|Number|Date|toISOString|includes|startsWith|equals|contains|join|slice|substring|map|keys|entries|size|length|isPresent|orElse|get|countDown|clear|exit_code|getOrDefault|hasOwnProperty|isArray|concat|trim|toLowerCase|toUpperCase|instanceof|requireNonNull|flush|cleanUp|cleanup|empty|emptyList|emptyMap|emptySet|release|unlock|abort|abortTransaction|rollback)$/;
+/** Names of places where failed records wait. */
+const STORE = /queue|retry|retries|outbox|pending|buffer|backlog|dead.?letter|dlq|failed|failures|spool/i;
 const ENDS_PROCESS = /^(exit|abort|halt|kill)$/;
 const TELLS_CALLER = /^(status|sendStatus|json|send|code|reply|render|redirect|writeHead|internalServerError|badRequest|setStatusCode)$/;
 
@@ -42,7 +45,7 @@ export class Failures {
           aside = left;
           continue;
         }
-        if (step.kind === 'call') consider(this.#call(unit, unit.calls[step.call], depth));
+        if (step.kind === 'call' && !this.#seeksPast(unit, unit.calls[step.call], param, steps)) consider(this.#call(unit, unit.calls[step.call], depth));
         if (step.kind === 'exit') consider(this.#exit(unit, step));
         if (step.kind === 'assign') consider(this.#assign(unit, step, steps, param));
         // `try { throw ex } catch (Throwable t) { log }`: a throw that is caught at once passes nothing on.
@@ -60,6 +63,21 @@ export class Failures {
     };
     visit(steps);
     return best;
+  }
+
+  #seeksPast(unit: Unit, call: Call, param: number | undefined, scope: readonly Step[]): boolean {
+    return call.name === 'seek' && this.types.meanings.of(unit, call)?.meaning.role === 'seek' && seeksPast(unit, call, param, scope[0].span.start);
+  }
+
+  /** True when the steps put what failed into a store for another try, whatever they do besides. */
+  stores(unit: Unit, steps: readonly Step[]): boolean {
+    let found = false;
+    eachStep(steps, step => {
+      const call = step.kind === 'call' ? unit.calls[step.call] : undefined;
+      const name = call ? `${call.receiver ? lastName(call.receiver, unit) : ''}.${call.name}` : '';
+      if (call && !this.isLog(unit, call) && /^(add|push|put|save|store|enqueue|requeue|queue|persist|insert|write|append|set)/i.test(call.name) && STORE.test(name)) found = true;
+    });
+    return found;
   }
 
   #innerCatch(unit: Unit, step: Step & { kind: 'try' }, depth: number): Treatment {
@@ -107,7 +125,7 @@ export class Failures {
     if (call.use.kind === 'argument' && this.isLog(unit, unit.calls[call.use.call])) return 'nothing';
     if (call.kind === 'new') return 'nothing';
     if (ENDS_PROCESS.test(call.name) && call.receiver && /^(process|System|Runtime|getRuntime)$/.test(lastName(call.receiver, unit))) return 'keeps';
-    const targets = this.types.targets(unit, call).filter(t => t.func.body.length > 0);
+    const targets = this.types.callables.targets(unit, call).filter(t => t.func.body.length > 0);
     if (targets.length > 0 && depth < 3) {
       return targets.map(t => this.treat(t.unit, t.func.body, t.func.params[0], depth + 1))
         .map(t => (t === 'signals' ? 'logs' : t))
@@ -133,8 +151,9 @@ export class Failures {
     if (value.kind === 'unary' && value.op === 'void') return 'nothing';
     if (value.kind === 'call') {
       const call = unit.calls[value.call];
-      if (call.name === 'reject' || call.name === 'failedFuture' || call.name === 'throwError' || call.name === 'error') return this.isLog(unit, call) ? 'logs' : 'passes-on';
-      return 'nothing';
+      if (/^(reject|failedFuture|throwError|error)$/.test(call.name) && this.types.callables.targets(unit, call).length === 0) return this.isLog(unit, call) ? 'logs' : 'passes-on';
+      // `return value.toString()`: the caller goes on with something else.
+      return unit.language === 'typescript' && NEUTRAL.test(call.name) && !this.isLog(unit, call) ? 'signals' : 'nothing';
     }
     return 'signals';
   }
@@ -156,10 +175,10 @@ export class Failures {
   isLog(unit: Unit, call: Call): boolean {
     if (call.receiver) {
       const name = lastName(call.receiver, unit);
-      if (call.name === 'printStackTrace') return true;
+      if (call.name === 'printStackTrace' || (call.name === 'inc' && call.args.length < 3)) return true;
       return LOG_METHOD.test(call.name) && LOG_RECEIVER.test(name) || LOG_LEVEL.test(call.name) && call.args.length > 0 && call.use.kind === 'dropped';
     }
-    return call.callee?.kind === 'name' && /^(log|debug|warn|print|println|printf|logger)$/.test(call.name) && this.types.targets(unit, call).length === 0;
+    return call.callee?.kind === 'name' && /^(log|debug|warn|print|println|printf|logger)$/.test(call.name) && this.types.callables.targets(unit, call).length === 0;
   }
 }
 

@@ -44,7 +44,7 @@ export function given(fates: Fates, at: ExprAt, path: readonly string[], by?: Ca
       return within(variable.values);
     }
     case 'member': {
-      const field = expr.object.kind === 'this' ? types.fieldOf(unit, expr.object.class, expr.name) : undefined;
+      const field = expr.object.kind === 'this' ? types.members.fieldOf(unit, expr.object.class, expr.name) : undefined;
       if (field) return within(field.variable.values, field.unit);
       const found = onward({ unit, expr: expr.object }, [expr.name, ...path]);
       return found.length > 0 ? found : ends();
@@ -55,7 +55,7 @@ export function given(fates: Fates, at: ExprAt, path: readonly string[], by?: Ca
       const call = unit.calls[expr.call];
       if (call.name === 'get' && call.receiver && path.length === 0) return putInto(fates, unit, call.receiver).flatMap(next => onward(next));
       if (path.length === 0) return ends();
-      return types.targets(unit, call).slice(0, 2).flatMap(target => within(types.returned(target), target.unit));
+      return types.callables.targets(unit, call).slice(0, 2).flatMap(target => within(types.values.returned(target), target.unit));
     }
     default: return ends();
   }
@@ -69,14 +69,14 @@ export function calledByValue(fates: Fates, unit: Unit, call: Call, running: rea
   // Functions that were given to a call on the way are laid out there.
   const home = variable?.func === undefined ? undefined : unit.funcs[variable.func];
   if (variable?.kind === 'param' && home && running.includes(home)) return [];
-  const found = given(fates, { unit, expr: value }, []).flatMap(one => fates.types.functionsAt(one));
+  const found = given(fates, { unit, expr: value }, []).flatMap(one => fates.types.callables.functionsAt(one));
   return found.filter((one, index) => found.findIndex(other => other.func === one.func) === index);
 }
 
 function calleeOf(fates: Fates, unit: Unit, call: Call): Expr | undefined {
   if (call.kind === 'new') return undefined;
   if (!call.receiver) return call.callee;
-  if (call.receiver.kind !== 'this' || !fates.types.fieldOf(unit, call.receiver.class, call.name)) return undefined;
+  if (call.receiver.kind !== 'this' || !fates.types.members.fieldOf(unit, call.receiver.class, call.name)) return undefined;
   return { kind: 'member', object: call.receiver, name: call.name, span: call.span, nameSpan: call.nameSpan };
 }
 
@@ -87,14 +87,14 @@ function callersOf(fates: Fates, unit: Unit, variable: Variable): Given[] {
   const owner = func.kind === 'constructor' && func.class !== undefined ? unit.classes[func.class] : undefined;
   const calls = owner
     ? fates.types.program.callsNamed(owner.name).filter(c => c.call.kind === 'new' && fates.types.of(c.unit, { kind: 'call', call: c.call.id, span: c.call.span }) === fates.types.program.nameOf({ unit, decl: owner }))
-    : fates.callers(func);
+    : fates.callers.of(func);
   return calls.slice(0, CALLERS).flatMap(({ unit: home, call }) => (call.args[at] ? [{ unit: home, expr: call.args[at], by: call }] : []));
 }
 
 /** What `table.set(key, value)` puts into a table. */
 function putInto(fates: Fates, unit: Unit, table: Expr): ExprAt[] {
   const value = peel(table);
-  const field = value.kind === 'member' && value.object.kind === 'this' ? fates.types.fieldOf(unit, value.object.class, value.name) : undefined;
+  const field = value.kind === 'member' && value.object.kind === 'this' ? fates.types.members.fieldOf(unit, value.object.class, value.name) : undefined;
   const local = value.kind === 'name' && value.symbol !== undefined ? { unit, variable: unit.symbols[value.symbol] } : undefined;
   const held = field ?? local;
   return (held?.variable.reads ?? []).flatMap(({ use }) => {

@@ -21,6 +21,8 @@ export interface FoundHandler {
   home: Unit;
   batch: boolean;
   byHand: boolean;
+  /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */
+  autoCommit?: boolean;
   nodes: Node[];
   /** The loop around `poll`, when it stands in one. */
   loop?: Step & { kind: 'loop' };
@@ -44,10 +46,10 @@ export class Handlers {
   #callbacks(unit: Unit): FoundHandler[] {
     const found: FoundHandler[] = [];
     for (const call of unit.calls) {
-      const known = this.#types.meaning(unit, call);
+      const known = this.#types.meanings.of(unit, call);
       if (known?.meaning.role !== 'handle') continue;
       for (const table of known.meaning.handlers) {
-        const handed = this.#given(unit, call, table.at).flatMap(one => this.#types.functionsAt(one).slice(0, 1).map(at => ({ ...at, by: one.by })));
+        const handed = this.#given(unit, call, table.at).flatMap(one => this.#types.callables.functionsAt(one).slice(0, 1).map(at => ({ ...at, by: one.by })));
         const byHand = table.byHand && this.#given(unit, call, table.byHand.at);
         for (const at of handed) {
           const option = byHand?.find(one => one.by === at.by) ?? byHand?.find(one => one.by === undefined);
@@ -93,7 +95,7 @@ export class Handlers {
           const inner: Expr | undefined = held && peel(held);
           value = inner?.kind === 'array' && inner.items[0] ? { unit: value.unit, expr: inner.items[0] } : undefined;
         } else value = undefined;
-      } else value = this.#types.property(value, piece);
+      } else value = this.#types.values.property(value, piece);
     }
     return value;
   }
@@ -145,7 +147,7 @@ export class Handlers {
   #polls(unit: Unit): FoundHandler[] {
     const found: FoundHandler[] = [];
     for (const call of unit.calls) {
-      const known = this.#types.meaning(unit, call);
+      const known = this.#types.meanings.of(unit, call);
       if (known?.meaning.role !== 'poll') continue;
       const func = unit.funcs[call.func];
       const loop = outerLoop(func.body, call.span);

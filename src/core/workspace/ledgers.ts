@@ -52,8 +52,8 @@ function isOutbox(context: Context, act: Act): boolean {
 
 /** A call by itself, without what it runs. */
 function actOf(context: Context, unit: Unit, call: Call): Act {
-  const found = context.types.meaning(unit, call);
-  const target = found ? undefined : context.types.targets(unit, call).find(({ func }) => func.body.length > 0)?.func;
+  const found = context.types.meanings.of(unit, call);
+  const target = found ? undefined : context.types.callables.targets(unit, call).find(({ func }) => func.body.length > 0)?.func;
   return { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, target, body: [], weight: 'none' };
 }
 

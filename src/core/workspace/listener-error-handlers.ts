@@ -20,7 +20,7 @@ export function listenerErrorHandler(types: Types, constants: Constants, unit: U
     for (const func of at.funcs) {
       const bean = func.annotations.find(a => /(^|\.)Bean$/.test(a.name));
       if (!bean || (nameGiven(constants, at, bean) ?? func.name) !== read.value) continue;
-      for (const value of types.returned({ unit: at, func })) {
+      for (const value of types.values.returned({ unit: at, func })) {
         const found = methodOf(types, at, value);
         if (found) return found;
       }
@@ -28,7 +28,7 @@ export function listenerErrorHandler(types: Types, constants: Constants, unit: U
     for (const decl of at.classes) {
       const mark = decl.annotations.find(a => STEREOTYPE.test(a.name));
       if (!mark || (nameGiven(constants, at, mark) ?? decapitalized(decl.name)) !== read.value) continue;
-      const found = types.methodsIn({ unit: at, decl }, METHOD)[0];
+      const found = types.members.methodsIn({ unit: at, decl }, METHOD)[0];
       if (found) return found;
     }
   }
@@ -43,13 +43,13 @@ function nameGiven(constants: Constants, unit: Unit, annotation: Annotation): st
 
 function methodOf(types: Types, unit: Unit, value: Expr): FuncAt | undefined {
   const made = peel(value);
-  if (made.kind !== 'call') return types.functionsAt({ unit, expr: made })[0];
+  if (made.kind !== 'call') return types.callables.functionsAt({ unit, expr: made })[0];
   const call = unit.calls[made.call];
   const decl = call.class === undefined ? undefined : unit.classes[call.class];
-  if (decl) return types.methodsIn({ unit, decl }, METHOD, false)[0];
+  if (decl) return types.members.methodsIn({ unit, decl }, METHOD, false)[0];
   const type = types.of(unit, made);
   const own = type === undefined ? undefined : types.program.classNamed(type);
-  return own && types.methodsIn(own, METHOD)[0];
+  return own && types.members.methodsIn(own, METHOD)[0];
 }
 
 function decapitalized(name: string): string {

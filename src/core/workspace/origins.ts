@@ -15,12 +15,12 @@ export class Origins {
     switch (value.kind) {
       case 'call': {
         const call = unit.calls[value.call];
-        const role = this.types.meaning(unit, call)?.meaning.role;
+        const role = this.types.meanings.of(unit, call)?.meaning.role;
         if (role === 'producer' || role === 'consumer' || role === 'client') return { unit, call };
         if (role === 'begin' && call.receiver) return this.of(unit, call.receiver, depth + 1);
         if (role === 'make' && call.receiver) return this.of(unit, call.receiver, depth + 1);
-        for (const target of this.types.targets(unit, call)) {
-          for (const returned of this.types.returned(target)) {
+        for (const target of this.types.callables.targets(unit, call)) {
+          for (const returned of this.types.values.returned(target)) {
             const found = this.of(target.unit, returned, depth + 1);
             if (found) return found;
           }
@@ -38,14 +38,14 @@ export class Origins {
       }
       case 'member': {
         if (value.object.kind === 'this') {
-          const field = this.types.fieldOf(unit, value.object.class, value.name);
+          const field = this.types.members.fieldOf(unit, value.object.class, value.name);
           return field && this.#variable(field.unit, field.variable, depth);
         }
-        const property = this.types.property({ unit, expr: value.object }, value.name);
+        const property = this.types.values.property({ unit, expr: value.object }, value.name);
         if (property) return this.of(property.unit, property.expr, depth + 1);
         const owner = this.types.of(unit, value.object);
         const own = owner === undefined ? undefined : this.types.program.classNamed(owner);
-        const field = own && this.types.fieldIn(own, value.name);
+        const field = own && this.types.members.fieldIn(own, value.name);
         return field && this.#variable(field.unit, field.variable, depth);
       }
       case 'choice':
@@ -61,7 +61,7 @@ export class Origins {
   #variable(unit: Unit, variable: Variable, depth: number): Origin | undefined {
     for (const value of variable.values) {
       if (variable.route && variable.route !== '[]') {
-        const property = this.types.property({ unit, expr: value }, variable.route);
+        const property = this.types.values.property({ unit, expr: value }, variable.route);
         if (property) { const found = this.of(property.unit, property.expr, depth + 1); if (found) return found; }
         continue;
       }
@@ -87,7 +87,7 @@ export class Origins {
     for (const { unit: other, call } of this.types.program.callsNamed(name)) {
       if (!call.args[index]) continue;
       if (owner) { if (call.kind !== 'new' || !call.type || this.types.program.typeName(other, call.type) !== owner) continue; }
-      else if (!this.types.targets(other, call).some(t => t.func === func)) continue;
+      else if (!this.types.callables.targets(other, call).some(t => t.func === func)) continue;
       given.push({ unit: other, expr: call.args[index] });
     }
     return given;

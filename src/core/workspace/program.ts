@@ -16,19 +16,36 @@ export class Program {
   #bySuper = new Map<string, ClassAt[]>();
   #stems = new Map<string, Unit[]>();
 
-  /** `packages` maps names of npm packages of this workspace to their folders. */
+  /** `packages` maps names of npm packages of this workspace, and path aliases, to their folders. */
   constructor(units: readonly Unit[], private readonly packages: ReadonlyMap<string, string> = new Map()) {
     this.units = units;
     for (const unit of units) {
       this.#byPath.set(unit.path, unit);
       if (unit.language === 'java') {
-        for (const decl of unit.classes) if (decl.name) this.#javaClasses.set(javaName(unit, decl), { unit, decl });
+        for (const decl of unit.classes) if (decl.name) this.#addJava(javaName(unit, decl), { unit, decl });
       } else {
         const stem = stemOf(unit.path);
         const last = stem.slice(stem.lastIndexOf('/') + 1);
         this.#stems.set(last, [...(this.#stems.get(last) ?? []), unit]);
       }
     }
+  }
+
+  /** Java classes of one full name in several modules. */
+  #namesakes = new Map<string, ClassAt[]>();
+
+  #addJava(name: string, at: ClassAt): void {
+    const other = this.#javaClasses.get(name);
+    if (!other) { this.#javaClasses.set(name, at); return; }
+    this.#namesakes.set(name, [...(this.#namesakes.get(name) ?? [other]), at]);
+  }
+
+  /** A Java class name, with the file when several modules have it: the one in the nearest folder is meant. */
+  #meant(unit: Unit, name: string): string {
+    const many = this.#namesakes.get(name);
+    if (!many) return name;
+    const near = many.reduce((best, at) => (sharedFolder(at.unit.path, unit.path) > sharedFolder(best.unit.path, unit.path) ? at : best));
+    return `${name}@${near.unit.path}`;
   }
 
   #calls: Map<string, { unit: Unit; call: Call }[]> | undefined;
@@ -71,10 +88,11 @@ export class Program {
   module(from: Unit, specifier: string): Unit | undefined {
     if (specifier.startsWith('.')) return this.#file(joinPath(folderOf(from.path), specifier));
     for (const [name, folder] of this.packages) {
-      if (specifier === name) return this.#file(`${folder}/src/index`) ?? this.#file(`${folder}/index`) ?? this.#file(`${folder}/lib/index`);
+      const inside = folder ? `${folder}/` : '';
+      if (specifier === name) return this.#file(`${inside}src/index`) ?? (folder ? this.#file(folder) : this.#file('index')) ?? this.#file(`${inside}lib/index`);
       if (specifier.startsWith(`${name}/`)) {
         const rest = specifier.slice(name.length + 1);
-        const found = this.#file(`${folder}/${rest}`) ?? this.#file(`${folder}/src/${rest}`);
+        const found = this.#file(inside + rest) ?? this.#file(`${inside}src/${rest}`);
         if (found) return found;
       }
     }
@@ -140,7 +158,7 @@ export class Program {
   imported(unit: Unit, variable: Variable): ExprAt | string | undefined {
     const item = variable.of === undefined ? undefined : unit.imports[variable.of];
     if (!item) return undefined;
-    if (unit.language === 'java') return `${item.module}.${item.name}`;
+    if (unit.language === 'java') return item.static ? `${this.#meant(unit, item.module)}.${item.name}` : this.#meant(unit, `${item.module}.${item.name}`);
     const target = this.module(unit, item.module);
     if (!target) return `${item.module}#${item.name}`;
     if (item.name === '*') return { unit: target, expr: { kind: 'name', name: '*', span: item.span } };
@@ -156,7 +174,7 @@ export class Program {
   typeName(unit: Unit, ref: TypeRef): string | undefined {
     let names = this.#typeNames.get(unit);
     if (!names) this.#typeNames.set(unit, names = new Map());
-    if (!names.has(ref.name)) names.set(ref.name, unit.language === 'java' ? this.#javaType(unit, ref.name) : this.#scriptType(unit, ref.name));
+    if (!names.has(ref.name)) names.set(ref.name, unit.language === 'java' ? this.#javaMeant(unit, ref.name) : this.#scriptType(unit, ref.name));
     return names.get(ref.name);
   }
 
@@ -166,6 +184,8 @@ export class Program {
   classNamed(name: string): ClassAt | undefined {
     const java = this.#javaClasses.get(name);
     if (java) return java;
+    const [, head, path, tail] = (this.#namesakes.size > 0 && /^([\w.]+)@(.+?\.java)(.*)$/.exec(name)) || [];
+    if (path) return this.#namesakes.get(head + tail)?.find(c => c.unit.path === path);
     const at = name.lastIndexOf('#');
     const unit = at < 0 ? undefined : this.#byPath.get(name.slice(0, at));
     const decl = unit && classOf(unit, name.slice(at + 1));
@@ -174,8 +194,13 @@ export class Program {
 
   /** The resolved name of a class of the workspace. */
   nameOf(at: ClassAt): string {
-    if (at.unit.language === 'java') return javaName(at.unit, at.decl);
+    if (at.unit.language === 'java') return this.#meant(at.unit, javaName(at.unit, at.decl));
     return `${at.unit.path}#${at.decl.name || `anonymous${at.decl.id}`}`;
+  }
+
+  #javaMeant(unit: Unit, name: string): string | undefined {
+    const full = this.#javaType(unit, name);
+    return full === undefined ? undefined : this.#meant(unit, full);
   }
 
   #javaType(unit: Unit, name: string): string | undefined {
@@ -251,4 +276,9 @@ function commonPrefix(a: string, b: string): number {
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
   return at;
+}
+
+/** How many characters of two paths are folders that both are in. */
+function sharedFolder(a: string, b: string): number {
+  return a === b ? Infinity : a.slice(0, commonPrefix(a, b)).lastIndexOf('/');
 }

@@ -46,14 +46,14 @@ export class Relevance {
   /**
    * Which further code files to read: those that files in `units` import or name (constants, repositories, services),
    * and those that name what these files offer (callers of wrappers). `texts` are the code files that are not read yet;
-   * `version` changes when one of them does.
+   * `version` changes when one of them does. `packages` are names that lead to folders and files of the workspace.
    */
-  related(round: number, units: readonly Unit[], texts: ReadonlyMap<string, string>, version: number): readonly string[] {
-    const wants = units.map(unit => this.#of(unit));
-    const key = wants.map(want => want.key).join('\n');
+  related(round: number, units: readonly Unit[], texts: ReadonlyMap<string, string>, version: number, packages: ReadonlyMap<string, string>): readonly string[] {
+    const wants = units.map(unit => this.#of(unit)), names = packageNames(units, packages);
+    const key = [...wants.map(want => want.key), ...names].join('\n');
     const before = this.#rounds[round];
     if (before?.key === key && before.texts === version) return before.found;
-    const found = texts.size === 0 ? [] : search(wants, texts);
+    const found = texts.size === 0 ? [] : search(wants, names, texts);
     this.#rounds[round] = { key, texts: version, found };
     return found;
   }
@@ -65,7 +65,19 @@ export class Relevance {
   }
 }
 
-function search(wants: readonly Wants[], texts: ReadonlyMap<string, string>): string[] {
+/** The names of packages and aliases that lead to one of some units. */
+function packageNames(units: readonly Unit[], packages: ReadonlyMap<string, string>): string[] {
+  if (packages.size === 0) return [];
+  const places = new Set<string>();
+  for (const { path, language } of units) {
+    if (language !== 'typescript') continue;
+    const bare = withoutEnding(path), folder = bare.replace(/(^|\/)index$/, '');
+    for (const place of [bare, folder, ...(folder.endsWith('/src') ? [folder.slice(0, -4)] : [])]) places.add(place);
+  }
+  return [...packages].filter(([, place]) => places.has(place)).map(([name]) => name);
+}
+
+function search(wants: readonly Wants[], packages: readonly string[], texts: ReadonlyMap<string, string>): string[] {
   const byStem = new Map<string, string[]>();
   const note = (stem: string, path: string) => { const list = byStem.get(stem); if (list) list.push(path); else byStem.set(stem, [path]); };
   for (const path of texts.keys()) {
@@ -73,7 +85,7 @@ function search(wants: readonly Wants[], texts: ReadonlyMap<string, string>): st
     note(stem, path);
     if (stem === 'index') note(folderName(path), path);
   }
-  const found = new Set<string>(), names = new Set<string>();
+  const found = new Set<string>(), names = new Set<string>(packages);
   for (const { files, names: own, parents } of wants) {
     for (const { stem, exact, java } of files) {
       for (const path of byStem.get(stem) ?? []) {

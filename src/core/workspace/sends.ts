@@ -4,9 +4,9 @@ import { eachStep, enclosing, peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Evidence, Fix, Send } from '../kafka/model';
 import type { Context } from './context';
-import { outerLink } from './behaviour';
+import { eachNode, outerLink } from './behaviour';
 import { lastName } from './failures';
-import type { Carrier, Outcome } from './fates';
+import { isCallback, type Carrier, type Outcome } from './fates';
 
 /** A send together with the code it was read from. */
 export interface FoundSend {
@@ -26,10 +26,10 @@ type SendMeaning = Meaning & { role: 'send' };
 export function findSends(context: Context): FoundSend[] {
   const found: FoundSend[] = [];
   const seen = new Set<Call>();
-  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend }[] = [];
+  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; endOnly?: boolean }[] = [];
   for (const unit of context.program.units) {
     for (const call of unit.calls) {
-      const known = context.types.meaning(unit, call);
+      const known = context.types.meanings.of(unit, call);
       if (known?.meaning.role !== 'send') continue;
       work.push({ unit, call, library: known.library, carrier: known.meaning.outcome === 'throws' ? 'throws' : 'promise', meaning: known.meaning, via: [] });
     }
@@ -38,18 +38,48 @@ export function findSends(context: Context): FoundSend[] {
     const { unit, call, library, meaning, via, first } = item;
     if (seen.has(call)) continue;
     seen.add(call);
-    const outcome = fateOf(context, unit, call, item.carrier, meaning);
-    const send = build(context, unit, call, library, meaning, outcome, via, first);
+    const outcome = atOnce(context, unit, call, fateOf(context, unit, call, item.carrier, meaning));
+    // In a plain callback nobody could wait.
+    const asker = unit.funcs[call.func];
+    if (item.endOnly && (outcome.fate !== 'dropped' || call.use.kind !== 'dropped' || (isCallback(asker) && !asker.async))) continue;
+    if (!meaning && outcome.fate === 'dropped' && runsScript(context, unit, call)) continue;
+    const unsent = outcome.fate === 'returned' && meaning ? neverSent(context, unit, call) : undefined;
+    const send = build(context, unit, call, library, meaning, unsent ?? outcome, via, first);
+    send.endOnly = item.endOnly;
     const entry = { send, unit, call, library, outcome };
     found.push(entry);
-    if (outcome.leaves && via.length < 6) {
-      const { func, as } = outcome.leaves;
-      for (const caller of context.fates.callers(func)) {
-        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry });
+    const home = unit.funcs[call.func];
+    const endOnly = outcome.fate === 'swallowed' && outcome.at?.catch !== undefined && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
+    const leaves: Outcome['leaves'] = outcome.leaves ?? (endOnly ? { unit, func: home, as: 'promise' } : undefined);
+    if (leaves && via.length < 6) {
+      const { func, as } = leaves;
+      for (const caller of context.fates.callers.of(func)) {
+        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, endOnly });
       }
     }
   }
   return found;
+}
+
+/**
+ * `try { await connect(); return producer.send(…) } catch { log }`: the send is waited for elsewhere, but when the
+ * connection before it fails, nothing is sent and the catch keeps it from the caller.
+ */
+function neverSent(context: Context, unit: Unit, call: Call): Outcome | undefined {
+  const around = enclosing(unit.funcs[call.func].body, call.span).findLast(e => e.step.kind === 'try' && e.part === 0 && e.step.catches.length > 0)?.step;
+  if (around?.kind !== 'try') return undefined;
+  const handler = around.catches[0];
+  const treatment = context.fates.failures.treat(unit, handler.body, handler.param);
+  if (treatment !== 'logs' && treatment !== 'nothing') return undefined;
+  let connects = false;
+  eachNode(context.behaviours.of(unit, around.body.filter(step => step.span.end <= call.span.start)), node => { if (node.kind === 'act' && node.meaning?.role === 'connect') connects = true; });
+  return connects ? { fate: 'swallowed', at: { unit, span: handler.keyword, note: `when the connection fails, nothing is sent, which is ${treatment === 'logs' ? 'only logged' : 'dropped'} here`, catch: handler } } : undefined;
+}
+
+/** `run()` as a statement of a script: the process lives until it is done, and ends loudly when it fails. */
+function runsScript(context: Context, unit: Unit, call: Call): boolean {
+  if (unit.language !== 'typescript' || unit.funcs[call.func].kind !== 'module' || call.use.kind !== 'dropped') return false;
+  return !unit.calls.some(later => later.func === call.func && later.span.start > call.span.end && (later.name === 'exit' || context.types.meanings.of(unit, later)?.meaning.role === 'close'));
 }
 
 function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, meaning: SendMeaning | undefined): Outcome {
@@ -58,17 +88,24 @@ function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, mean
   if (!meaning?.callback || !callback) return direct;
   const value = peel(callback);
   if (value.kind === 'literal' && value.value === null) return direct;
-  const looked = context.fates.byCallback(unit, callback, meaning.callback.failure, meaning.callback.method, false);
+  const looked = context.fates.callbacks.judge(unit, callback, meaning.callback.failure, meaning.callback.method, false);
   // What a callback throws only the client's own thread sees, which logs it (ProducerBatch.completeFutureAndFireCallbacks).
   if (looked.fate === 'awaited' || (looked.fate === 'handled' && throwsOnly(context, unit, callback, meaning))) {
-    if (direct.fate !== 'dropped' && direct.fate !== 'kept') return direct;
-    const at = context.types.functionsAt({ unit, expr: peel(callback) })[0];
+    if (direct.fate !== 'dropped') return direct;
+    const at = context.types.callables.functionsAt({ unit, expr: peel(callback) })[0];
     return at ? { fate: 'swallowed', at: { unit: at.unit, span: firstThrow(at.func.body) ?? call.nameSpan, note: 'only the client sees what its callback throws', callback: at.func } } : direct;
   }
   if (looked.fate === 'kept') return direct.fate === 'dropped' ? looked : direct;
   if (direct.fate === 'dropped' || direct.fate === 'kept') return looked;
   // The future is dealt with as well; the better of the two counts.
   return looked.fate === 'handled' ? looked : direct;
+}
+
+/** A callback takes care of what comes later; what the send itself throws (serialising, no metadata) goes to the catch around. */
+function atOnce(context: Context, unit: Unit, call: Call, outcome: Outcome): Outcome {
+  if (unit.language !== 'java' || outcome.fate !== 'handled' || outcome.at) return outcome;
+  const thrown = context.fates.thrown(unit, call.func, call.span);
+  return thrown.fate === 'swallowed' ? thrown : outcome;
 }
 
 function build(context: Context, unit: Unit, call: Call, library: LibraryTable, meaning: SendMeaning | undefined, outcome: Outcome, via: Evidence[], first: FoundSend | undefined): Send {
@@ -106,7 +143,7 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
 /** The callback does nothing with the failure but throw it. */
 function throwsOnly(context: Context, unit: Unit, callback: Expr, meaning: SendMeaning): boolean {
   if (unit.language !== 'java' || !meaning.callback) return false;
-  const at = context.types.functionsAt({ unit, expr: peel(callback) })[0];
+  const at = context.types.callables.functionsAt({ unit, expr: peel(callback) })[0];
   return at !== undefined && context.fates.failures.callback(at.unit, at.func, meaning.callback.failure) === 'passes-on';
 }
 
@@ -185,7 +222,7 @@ function flushAfter(context: Context, unit: Unit, call: Call): Send['flushed'] {
   eachStep(func.body, step => {
     if (step.kind !== 'call' || step.span.start < call.span.start || found || step.call === call.id) return;
     const later = unit.calls[step.call];
-    const role = context.types.meaning(unit, later)?.meaning.role;
+    const role = context.types.meanings.of(unit, later)?.meaning.role;
     if (role === 'flush' || role === 'close') found = context.place(unit, later.nameSpan);
   });
   return found;
@@ -196,19 +233,26 @@ function inTransaction(context: Context, unit: Unit, call: Call): boolean {
   let func: number | undefined = call.func;
   for (let depth = 0; func !== undefined && depth < 6; depth++) {
     const home: Unit['funcs'][number] = unit.funcs[func];
-    if (home.use?.kind === 'argument' && context.types.meaning(unit, unit.calls[home.use.call])?.meaning.role === 'in-transaction') return true;
+    if (home.use?.kind === 'argument' && context.types.meanings.of(unit, unit.calls[home.use.call])?.meaning.role === 'in-transaction') return true;
     func = home.parent;
   }
   if (unit.language !== 'java') return false;
-  const owner = unit.funcs[call.func].class;
+  const owner = classOf(unit, call.func);
   const receiver = call.receiver ? lastName(call.receiver, unit) : '';
   let begins = false, commits = false;
   for (const other of unit.calls) {
-    if (unit.funcs[other.func].class !== owner && other.func !== call.func) continue;
+    if (classOf(unit, other.func) !== owner && other.func !== call.func) continue;
     if (other.receiver && lastName(other.receiver, unit) !== receiver) continue;
-    const role = context.types.meaning(unit, other)?.meaning.role;
+    const role = context.types.meanings.of(unit, other)?.meaning.role;
     if (role === 'begin') begins = true;
     if (role === 'commit-transaction') commits = true;
   }
   return begins && commits;
+}
+
+/** The class of the method in which a function stands. */
+function classOf(unit: Unit, id: number): number | undefined {
+  let func = unit.funcs[id];
+  while (func.class === undefined && func.parent !== undefined) func = unit.funcs[func.parent];
+  return func.class;
 }

@@ -9,6 +9,7 @@ import { defaultOf } from '../kafka/versions';
 import { addSetting, removeSetting, writeSetting } from '../kafka/write-setting';
 import type { Edit } from '../text/edit';
 import type { Context } from './context';
+import { first } from './first';
 import type { ExprAt } from './program';
 
 /** The clusters that files describe. */
@@ -53,7 +54,7 @@ function addToCluster(context: Context, { members }: ClusterFacts, key: string, 
   for (const { settings, variables } of lacking) {
     const spelled = settings.filter(({ notation, spelling }) => notation !== 'env' || (variables !== undefined && spelling.startsWith(variables)));
     const nearest = inTurn(spelled, site => isShared(site), site => /replic|isr|unclean|topics/.test(site.key));
-    const edit = firstOf(nearest, site => {
+    const edit = first(nearest, site => {
       const source = context.inputs.source(site.path);
       return source && addSetting(source, site, key, value);
     });
@@ -67,14 +68,6 @@ function addToCluster(context: Context, { members }: ClusterFacts, key: string, 
 function inTurn(sites: readonly SettingSite[], ...qualities: ((site: SettingSite) => boolean)[]): SettingSite[] {
   const rank = (site: SettingSite): number => qualities.reduce((sum, has) => sum * 2 + (has(site) ? 1 : 0), 0);
   return [...sites].sort((a, b) => rank(b) - rank(a) || b.span.start - a.span.start);
-}
-
-function firstOf<T, R>(items: readonly T[], make: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const made = make(item);
-    if (made !== undefined) return made;
-  }
-  return undefined;
 }
 
 type Source = NonNullable<ReturnType<Context['inputs']['source']>>;
@@ -97,11 +90,11 @@ export function findTopics(context: Context, clusters: readonly { facts: Cluster
 
 /** `configEntries: [{ name: 'min.insync.replicas', value: '2' }]` */
 function configEntries(context: Context, topic: ExprAt): SettingSite[] {
-  const entries = context.types.property(topic, 'configEntries');
+  const entries = context.types.values.property(topic, 'configEntries');
   const list = entries && peel(entries.expr);
   if (!entries || list?.kind !== 'array') return [];
   return list.items.flatMap(item => {
-    const object = context.types.objectAt({ unit: entries.unit, expr: item });
+    const object = context.types.values.objectAt({ unit: entries.unit, expr: item });
     if (object?.expr.kind !== 'object') return [];
     const name = object.expr.properties.find(p => p.name === 'name');
     const value = object.expr.properties.find(p => p.name === 'value');
@@ -144,7 +137,7 @@ function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings
 }
 
 function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
-  const meaning = context.types.meaning(unit, call)?.meaning;
+  const meaning = context.types.meanings.of(unit, call)?.meaning;
   if (meaning?.role === 'create-topics') return scriptTopics(context, unit, call, meaning.spelling);
   if (meaning?.role !== 'topic') return [];
   const settings: SettingSite[] = [];
@@ -157,7 +150,7 @@ function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
   for (let link = call; link.use.kind === 'receiver';) {
     link = unit.calls[link.use.call];
     if (link.name === 'configs' && link.args[0]) settings.push(...context.bags.of(unit, link.args[0], 'topic', undefined).sites);
-    const step = context.types.meaning(unit, link)?.meaning;
+    const step = context.types.meanings.of(unit, link)?.meaning;
     if (step?.role !== 'topic-setting') continue;
     const arg = link.args[Number(step.at ?? 0)];
     const key = step.key || (link.args[0] && context.bags.key(unit, link.args[0])?.key);
@@ -169,23 +162,23 @@ function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
 }
 
 function scriptTopics(context: Context, unit: Unit, call: Call, spelling: string): Topic[] {
-  const table = context.types.meaning(unit, call)?.library;
+  const table = context.types.meanings.of(unit, call)?.library;
   const library = table && context.use(unit.path, table);
-  const options = call.args[0] && context.types.objectAt({ unit, expr: call.args[0] });
-  const list = options && context.types.property(options, 'topics');
+  const options = call.args[0] && context.types.values.objectAt({ unit, expr: call.args[0] });
+  const list = options && context.types.values.property(options, 'topics');
   let items = list && peel(list.expr);
   let home = list?.unit ?? unit;
   if (items?.kind === 'name' && items.symbol !== undefined && home.symbols[items.symbol].values[0]) items = peel(home.symbols[items.symbol].values[0]);
   if (items?.kind === 'call') {
     // `names.map(topic => ({ topic, replicationFactor: 1 }))`
     const mapped = home.calls[items.call];
-    const made = mapped.name === 'map' && mapped.args[0] ? context.types.functionsAt({ unit: home, expr: mapped.args[0] })[0] : undefined;
-    const value = made && context.types.returned(made)[0];
+    const made = mapped.name === 'map' && mapped.args[0] ? context.types.callables.functionsAt({ unit: home, expr: mapped.args[0] })[0] : undefined;
+    const value = made && context.types.values.returned(made)[0];
     if (made && value) { home = made.unit; items = { kind: 'array', items: [value], span: value.span }; }
   }
   if (items?.kind !== 'array') return [];
   return items.items.flatMap(item => {
-    const object = context.types.objectAt({ unit: home, expr: item });
+    const object = context.types.values.objectAt({ unit: home, expr: item });
     if (object?.expr.kind !== 'object') return [];
     const settings: SettingSite[] = object.expr.properties.flatMap((p): SettingSite[] => {
       const key = canonicalSetting(spelling, p.name)?.key;

@@ -34,7 +34,7 @@ export function parse(path: string, text: string): Parsed | undefined {
     file.parseDiagnostics = [];
     const program = toEstree(file as never, {
       allowInvalidAST: true, errorOnUnknownASTType: false, suppressDeprecatedPropertyWarnings: true,
-      jsx: kind !== ts.ScriptKind.TS, range: true, loc: false, comment: false, tokens: false,
+      jsx: kind !== ts.ScriptKind.TS, range: true, loc: true, comment: false, tokens: false,
     });
     return { program, broken };
   } catch {

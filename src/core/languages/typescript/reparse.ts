@@ -7,6 +7,14 @@ interface Aside {
   body: TSESTree.BlockStatement;
   /** All that decides how the body is read: its function with name and modifiers. */
   owner: Node;
+  /** The ranges of the body and of all in it, once they were needed. */
+  ranges?: [number, number][];
+}
+
+/** A tree, and the functions in it whose bodies can be set aside next time. */
+interface Read {
+  parsed: Parsed;
+  asides: Aside[];
 }
 
 /** Smaller bodies are as quick to read as to take over. */
@@ -20,14 +28,19 @@ export function createParse(): Parse {
   let good: { path: string; text: string; asides: Aside[] } | undefined;
   return (path, text) => {
     const change = good?.path === path ? changeBetween(good.text, text) : undefined;
-    const parsed = (change && good && again(path, text, change, good.asides)) ?? parse(path, text);
+    const read = (change && good && again(path, text, change, good.asides)) ?? fresh(path, text);
     // What is broken now is whole again soon: the last tree without errors is the one to start from.
-    if (parsed && !parsed.broken) good = { path, text, asides: asidesOf(parsed.program) };
-    return parsed;
+    if (read && !read.parsed.broken) good = { path, text, asides: read.asides };
+    return read?.parsed;
   };
 }
 
-function again(path: string, text: string, change: Change, asides: readonly Aside[]): Parsed | undefined {
+function fresh(path: string, text: string): Read | undefined {
+  const parsed = parse(path, text);
+  return parsed && { parsed, asides: asidesOf(parsed.program) };
+}
+
+function again(path: string, text: string, change: Change, asides: readonly Aside[]): Read | undefined {
   const kept = new Map<number, { aside: Aside; shift: number }>();
   let blanked = '', done = 0;
   for (const aside of asides) {
@@ -41,16 +54,18 @@ function again(path: string, text: string, change: Change, asides: readonly Asid
   if (kept.size === 0) return undefined;
   const parsed = parse(path, blanked + text.slice(done));
   if (!parsed || parsed.broken) return undefined;
-  const found = asidesOf(parsed.program).filter(({ body }) => kept.has(body.range[0]));
-  const same = found.length === kept.size && found.every(aside => isSame(aside, kept.get(aside.body.range[0])!));
+  const found = asidesOf(parsed.program);
+  const taken = found.filter(({ body }) => kept.has(body.range[0]));
+  const same = taken.length === kept.size && taken.every(aside => isSame(aside, kept.get(aside.body.range[0])!));
   if (!same) return undefined;
-  for (const { func, body } of found) {
-    const { aside, shift } = kept.get(body.range[0])!;
-    move(aside.body, shift);
-    func.body = aside.body;
-    aside.body.parent = func;
+  for (const one of taken) {
+    const { aside, shift } = kept.get(one.body.range[0])!;
+    move(aside, shift);
+    one.body = one.func.body = aside.body;
+    one.ranges = aside.ranges;
+    aside.body.parent = one.func;
   }
-  return parsed;
+  return { parsed, asides: found };
 }
 
 function isSame(found: Aside, { aside, shift }: { aside: Aside; shift: number }): boolean {
@@ -79,12 +94,21 @@ function asidesOf(program: Program): Aside[] {
   return asides;
 }
 
-/** Moves a node and all below it, in place. */
-function move(root: Node, by: number): void {
+/** Moves a body, in place. */
+function move(aside: Aside, by: number): void {
   if (by === 0) return;
-  const open: Node[] = [root];
+  aside.ranges ??= rangesIn(aside.body);
+  for (const range of aside.ranges) {
+    range[0] += by;
+    range[1] += by;
+  }
+}
+
+/** The ranges of a node and of all below it, each once, since nodes share some. */
+function rangesIn(root: Node): [number, number][] {
+  const ranges = new Set<[number, number]>(), open: Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
-    node.range = [node.range[0] + by, node.range[1] + by];
+    ranges.add(node.range);
     for (const [name, value] of Object.entries(node)) {
       if (name === 'parent' || typeof value !== 'object' || value === null) continue;
       for (const child of Array.isArray(value) ? value as unknown[] : [value]) {
@@ -92,4 +116,5 @@ function move(root: Node, by: number): void {
       }
     }
   }
+  return [...ranges];
 }

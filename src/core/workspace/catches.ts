@@ -1,0 +1,47 @@
+import type { Catch, Func, Step, Unit } from '../flow/unit';
+import { eachStep, peel } from '../flow/walk';
+import type { Span } from '../text/span';
+import { mentions } from './failures';
+import type { Types } from './types';
+
+/** Exceptions that a failed send or failed work comes as; a catch of `InterruptedException` alone catches neither. */
+const BROAD = /^(Exception|Throwable|RuntimeException|IllegalStateException|IllegalArgumentException|Error|ExecutionException|CompletionException|KafkaException|KafkaProducerException|ApiException|TimeoutException|IOException|.*KafkaException|JMSException|MessagingException)$/;
+
+/** True for catches that a failed send or failed work would reach. */
+export function catchesFailures(unit: Unit, handler: Catch): boolean {
+  if (unit.language !== 'java' || handler.types.length === 0) return true;
+  return handler.types.some(t => BROAD.test(t.name.slice(t.name.lastIndexOf('.') + 1)));
+}
+
+/** A failed try inside a loop that only success leaves is tried again. */
+export function retries(step: Step & { kind: 'try' }, outer: readonly Step[]): boolean {
+  for (let i = outer.length - 1; i >= 0; i--) {
+    const loop = outer[i];
+    if (loop.kind !== 'loop') continue;
+    if (loop.style === 'each') return false;
+    let exits = false;
+    eachStep(step.body, inner => {
+      if (inner.kind === 'exit' && (inner.how === 'return' || inner.how === 'break')) exits = true;
+      // `while (!sent) { try { send(); sent = true; } … }`
+      const target = inner.kind === 'assign' ? peel(inner.target) : undefined;
+      if (target?.kind === 'name' && target.symbol !== undefined && loop.condition && mentions(loop.condition, target.symbol)) exits = true;
+    });
+    return exits && !step.catches.some(c => c.body.some(s => s.kind === 'exit' && s.how !== 'continue'));
+  }
+  return false;
+}
+
+/** A row that is marked as sent after the send, in the same try: what fails stays for the next run. */
+export function marksAfter(types: Types, unit: Unit, step: Step & { kind: 'try' }, span: Span, home: Func): boolean {
+  const owner = home.class === undefined ? '' : unit.classes[home.class].name;
+  let marks = false;
+  eachStep(step.body, inner => {
+    if (inner.kind !== 'call' || inner.span.start < span.end) return;
+    const call = unit.calls[inner.call];
+    if (/^(mark|set)\w*(sent|published|processed|done|completed|delivered)|^(delete|remove|ack|complete)/i.test(call.name) || /mark|sent|published/i.test(call.name)) marks = true;
+    const role = types.meanings.of(unit, call)?.meaning.role;
+    if (role === 'database-write' && /outbox|relay|pending|publish/i.test(`${owner} ${home.name} ${unit.path}`)) marks = true;
+    if (/^(query|execute|update|updateMany)$/.test(call.name) && /outbox|relay|pending/i.test(`${owner} ${home.name} ${unit.path}`)) marks = true;
+  });
+  return marks;
+}

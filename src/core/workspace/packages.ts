@@ -1,0 +1,26 @@
+import { isAliasName, readAliases } from '../config/aliases';
+
+const MANIFEST = /(^|\/)package\.json$/;
+
+/** True for files that give folders of the workspace names: package manifests and the compiler's configuration. */
+export function namesFolders(path: string): boolean {
+  return MANIFEST.test(path) || isAliasName(path);
+}
+
+/** The names of npm packages and path aliases of the workspace, with the folders and files that they lead to. */
+export function foldersByName(files: Iterable<{ path: string; text: string }>): Map<string, string> {
+  const aliases = new Map<string, string | undefined>(), packages = new Map<string, string>();
+  for (const { path, text } of files) {
+    if (MANIFEST.test(path)) {
+      const name = /"name"\s*:\s*"([^"]+)"/.exec(text)?.[1];
+      if (name) packages.set(name, path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
+      continue;
+    }
+    // A name by which each package means a folder of its own says nothing here.
+    for (const [name, folder] of readAliases(path, text)) aliases.set(name, aliases.has(name) && aliases.get(name) !== folder ? undefined : folder);
+  }
+  const known = new Map<string, string>();
+  for (const [name, folder] of aliases) if (folder !== undefined) known.set(name, folder);
+  for (const [name, folder] of packages) known.set(name, folder);
+  return known;
+}

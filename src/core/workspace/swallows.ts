@@ -1,0 +1,165 @@
+import type { Call, Catch, Unit } from '../flow/unit';
+import { leaves } from '../flow/walk';
+import type { Span } from '../text/span';
+import { eachNode, outerLink, weigh, type Act, type Node, type Way } from './behaviour';
+import { catchesFailures, retries } from './catches';
+import type { Fates } from './fates';
+import { lastName } from './failures';
+import type { FoundHandler } from './handlers';
+import { closeOf, endsLoop } from './poll-loops';
+import { seeksPast } from './seeks';
+import { acts, firstWork, inFailurePath } from './work';
+
+/** A spot in a unit with what it shows. */
+export interface Spot { unit: Unit; span: Span; note: string }
+
+/** A place where a handler's failure ends. */
+export interface JudgedSwallow extends Spot {
+  what: 'catch' | 'callback' | 'settled' | 'error-handler';
+  narrow: boolean;
+  logged: boolean;
+  because: Spot[];
+  handler?: { func: number; index: number };
+  callbackFunc?: number;
+  link?: Call;
+  node?: Node;
+}
+
+/** A catch as it was laid out. */
+export type Caught = { handler: Catch; body: readonly Node[] };
+
+/** The failures of the work in a try that its catch ends. */
+export function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kind: 'try' }, path: readonly Way[]): JudgedSwallow[] {
+  if (inFailurePath(path.slice(0, -1))) return [];
+  // A try that holds the poll itself is the loop's own; whether it rewinds is judged with the commit.
+  const polls = containsPoll(node.body);
+  const weight = node.body.map(weigh);
+  const works = weight.includes('work'), reads = weight.includes('read') || (polls && node.catches.some(skipsUnreadable));
+  if (!works && !reads) return [];
+  const result: JudgedSwallow[] = [];
+  const index = node.catches.findIndex(c => catchesFailures(node.unit, c.handler));
+  if (index < 0) {
+    const parse = node.catches.findIndex(c => c.handler.types.some(t => /(Json|Parse|Serializ|Deserializ|Format|Decod|Mapping)\w*Exception$/.test(t.name)));
+    if (parse < 0 || !(polls || readsIn(node.body))) return [];
+    const caught = node.catches[parse];
+    const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);
+    if ((treatment !== 'nothing' && treatment !== 'logs') || hasRewind(caught) || exits(found, caught.body, polls)) return [];
+    return [{ unit: node.unit, span: caught.handler.keyword, note: 'an unreadable record is dropped here', what: 'catch', narrow: true, logged: treatment === 'logs', because: firstWork(node.body), handler: { func: funcOf(node), index: parse }, node }];
+  }
+  const caught = node.catches[index];
+  if (isDuplicateGuard(caught.handler.types.map(t => t.name))) return [];
+  const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);
+  if (treatment === 'passes-on' || treatment === 'keeps') return [];
+  if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.callers.hear(node.unit.funcs[funcOf(node)])) return [];
+  if (hasRewind(caught) || sendsOn(caught.body)) return [];
+  if (found.byHand && leavesLoop(found, caught.body, path)) return [];
+  // The loop ends here; what was polled is committed only when the consumer commits by itself on its way out.
+  if (endsLoop(found, node) && (found.byHand || found.autoCommit === false || !closeOf(fates, found))) return [];
+  const tried = node.body.flatMap(n => acts(n));
+  if (tried.length > 0 && tried.every(act => keptOnFailure(fates, act))) return [];
+  if (retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
+  // Wrapped work whose function throws on is judged where it is caught.
+  result.push({
+    unit: node.unit, span: caught.handler.keyword, note: treatment === 'logs' ? 'the failure is only logged here' : 'the failure is dropped here',
+    what: 'catch', narrow: !works, logged: treatment === 'logs', because: firstWork(node.body), handler: { func: funcOf(node), index }, node,
+  });
+  return result;
+}
+
+function readsIn(nodes: readonly Node[]): boolean {
+  let reads = false;
+  eachNode(nodes, node => { if (node.kind === 'act' && node.weight === 'read') reads = true; });
+  return reads;
+}
+
+/** The poll cannot read a record, and the catch goes past it. */
+function skipsUnreadable({ handler, body }: Caught): boolean {
+  return handler.types.some(t => /(^|\.)RecordDeserializationException$/.test(t.name)) && body.some(n => n.kind === 'act' && n.meaning?.role === 'seek');
+}
+
+/** A send whose failure was kept for another try before it comes here. */
+function keptOnFailure(fates: Fates, { unit, call, meaning }: Act): boolean {
+  return meaning?.role === 'send' && fates.ofCall(unit, call, meaning.outcome === 'throws' ? 'throws' : 'promise').fate === 'handled';
+}
+
+/** The catch leaves the poll loop before anything is committed. */
+function leavesLoop(found: FoundHandler, body: readonly Node[], path: readonly Way[]): boolean {
+  if (found.form !== 'poll-loop') return false;
+  const within = path.some(way => way.node.kind === 'loop' && way.node.step !== found.loop);
+  return body.some(n => n.kind === 'exit' && (n.step.how === 'return' || n.step.how === 'throw' || (n.step.how === 'break' && !within)));
+}
+
+/** The catch ends the loop or the process, so that the batch is read again by who comes next. */
+export function exits(found: FoundHandler, body: readonly Node[], polls: boolean): boolean {
+  if (found.form !== 'poll-loop' || !polls) return false;
+  return body.some(n => n.kind === 'exit' && (n.step.how === 'break' || n.step.how === 'return' || n.step.how === 'throw')) || leaves(body.flatMap(n => (n.kind === 'exit' ? [n.step] : [])).filter(s => s.how !== 'continue'));
+}
+
+function containsPoll(nodes: readonly Node[]): boolean {
+  let polls = false;
+  eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'poll') polls = true; });
+  return polls;
+}
+
+export function hasRewind({ handler, body }: Caught): boolean {
+  let found = false;
+  eachNode(body, node => { if (node.kind === 'act' && ((node.meaning?.role === 'seek' && !seeksPast(node.unit, node.call, handler.param, handler.span.start)) || node.meaning?.role === 'nack' || node.meaning?.role === 'pause' || node.meaning?.role === 'abort')) found = true; });
+  return found;
+}
+
+export function sendsOn(nodes: readonly Node[]): boolean {
+  let found = false;
+  eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'send') found = true; });
+  return found;
+}
+
+/** Catching a duplicate key is how an idempotent consumer works. */
+function isDuplicateGuard(types: readonly string[]): boolean {
+  return types.length > 0 && types.every(name => /(Duplicate|DataIntegrity|ConstraintViolation|OptimisticLock|AlreadyExists|AlreadyProcessed)/i.test(name));
+}
+
+function funcOf(node: Node & { kind: 'try' }): number {
+  const span = node.step.span;
+  let best = 0, size = Infinity;
+  for (const func of node.unit.funcs) {
+    const width = func.bodySpan.end - func.bodySpan.start;
+    if (func.bodySpan.start <= span.start && span.end <= func.bodySpan.end && width < size) { best = func.id; size = width; }
+  }
+  return best;
+}
+
+/** `work().catch(log)`: the chain's own failure callback swallows. */
+export function chainSwallow(fates: Fates, act: Act): JudgedSwallow[] {
+  const { unit, call } = act;
+  if (call.use.kind !== 'receiver' || act.meaning?.role === 'send') return [];
+  const end = outerLink(unit, call);
+  if (end === call) return [];
+  const outcome = fates.ofCall(unit, call, 'promise');
+  if (outcome.fate !== 'swallowed' && outcome.fate !== 'ignored') return [];
+  if (outcome.at?.catch || !outcome.at) return [];
+  return [{
+    unit: outcome.at.unit, span: outcome.at.link?.nameSpan ?? outcome.at.span, note: outcome.at.note, what: 'callback', narrow: act.weight === 'read',
+    logged: /logged/.test(outcome.at.note), because: [{ unit, span: call.nameSpan, note: 'when this fails' }], callbackFunc: outcome.at.callback?.id, link: outcome.at.link,
+  }];
+}
+
+/** `await Promise.allSettled(…)` whose results nobody reads. */
+export function settledSwallow(fates: Fates, act: Act): JudgedSwallow[] {
+  const { unit, call } = act;
+  if (call.use.kind !== 'awaited' || !call.receiver || lastName(call.receiver) !== 'Promise' || fates.callers.read(unit, call)) return [];
+  return [{ unit, span: call.nameSpan, note: 'failures become results that nobody reads', what: 'settled', narrow: false, logged: false, because: [] }];
+}
+
+/** The listener's error handler returns, and the record counts as done. */
+export function errorHandlerSwallow(fates: Fates, found: FoundHandler): JudgedSwallow[] {
+  if (!found.errorHandler) return [];
+  const { unit, func } = found.errorHandler;
+  const treatment = fates.failures.treat(unit, func.body, func.params[1]);
+  // What it returns is the reply to whoever sent the record.
+  const replies = found.func.annotations.some(a => /(^|\.)SendTo$/.test(a.name));
+  if (treatment === 'passes-on' || treatment === 'keeps' || (treatment === 'signals' && replies)) return [];
+  const span = func.kind === 'lambda' ? { start: func.bodySpan.start, end: Math.min(func.bodySpan.end, func.bodySpan.start + 1) } : func.nameSpan;
+  return [{
+    unit, span, note: 'the failure ends here', what: 'error-handler', narrow: false, logged: treatment !== 'nothing', because: [{ unit: found.unit, span: found.span, note: 'this listener names it as its error handler' }],
+  }];
+}
