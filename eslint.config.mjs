@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'out/', 'samples/', 'snippets/', '.cache/', '.vscode-test/']),
+  globalIgnores(['dist/', 'out/', 'samples/', 'snippets/', '.cache/', '.vscode-test/', 'lab/shops/']),
   tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -1,16 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../test/compile/variants';
+import type { Experiment } from './experiment';
 import type { Claim, Count } from './ledger';
 import { shows, type Result } from './run-experiment';
+import { prefixOf } from './snippets';
 
 const PATH = join(ROOT, 'docs/evidence.md');
 
 const HEAD = `# Evidence
 
 What the rules claim, made to happen on a real Kafka of three brokers. Each row runs the very text of a case on the rule's
-page, with one ordinary fault, and counts; then the same text after the reviewer's own fix, and counts again. \`npm run lab\`
-writes this page; [lab/README.md](../lab/README.md) tells how it measures.
+page, with one ordinary fault, and counts; then the same text after the reviewer's own fix, and counts again. Where a rule has
+no quick fix, the second count is of what its page advises, which is named there. \`npm run lab\` writes this page;
+[lab/README.md](../lab/README.md) tells how it measures.
 
 *Lost*: acknowledged to the code and not in the topic, or in the topic and never worked on. *Doubled*: once too often there.
 *Reordered*: behind a later one. *Of*: how many messages were acknowledged, or were to be worked on. Where runs differ, the
@@ -38,10 +41,15 @@ function row({ experiment, library, kafka, outcomes }: Result): string {
   const { id, rule, claims, fault } = experiment;
   const cells = [
     `<a id="${id}"></a>[${rule}](../src/core/rules/${rule}.md)`, library, `${fault}; *${experiment.case}*`,
-    numbers(outcomes.map(({ before }) => before), claims), numbers(outcomes.map(({ after }) => after), claims),
+    numbers(outcomes.map(({ before }) => before), claims), numbers(outcomes.map(({ after }) => after), claims) + advice(experiment),
     kafka, `${outcomes.filter(outcome => shows(experiment, outcome)).length} of ${outcomes.length}`, `\`npm run lab -- ${id}\``,
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+function advice({ instead }: Experiment): string {
+  if (!instead) return '';
+  return 'case' in instead ? `; *${instead.case}*` : `; the snippets ${[...new Set(Object.values(instead.snippets).map(prefixOf))].map(prefix => `\`${prefix}\``).join(', ')}`;
 }
 
 /** Lost, doubled and reordered over all runs, and of how many. */

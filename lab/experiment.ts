@@ -14,8 +14,10 @@ export interface Experiment {
   rule: string;
   /** The title of the case on the rule's page whose very text runs. */
   case: string;
+  /** What runs after, where the reviewer has no quick fix: a case of the same page that does as the page advises, or snippets. */
+  instead?: { case: string } | Shop;
   /** The folder in `clients/` with what the case needs. */
-  client: 'kafkajs' | 'kafka-clients';
+  client: 'kafkajs' | 'kafkajs-pg' | 'kafka-clients';
   /** What runs: a file of the case, or a class in Java. */
   entry: string;
   /** The line of Kafka that it runs on; 4 unless said otherwise. */
@@ -28,6 +30,14 @@ export interface Experiment {
   claims: Claim;
   /** Makes it happen, and counts. */
   run(stage: Stage): Promise<Count>;
+}
+
+/** The product's snippets, as the editor leaves them when every default is taken, in a small shop. */
+export interface Shop {
+  /** The names of the snippets, by the files that they become. */
+  snippets: Record<string, string>;
+  /** The file in `shops/` that puts them to use; it becomes the entry. */
+  shop: string;
 }
 
 /** What an experiment works with. Everything on it is new for each run, but the brokers. */

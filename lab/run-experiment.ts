@@ -1,6 +1,8 @@
+import type { VariantFile } from '../test/compile/variants';
 import type { Experiment } from './experiment';
 import type { Count } from './ledger';
-import { pageCase } from './page-case';
+import { fixedCase, pageCase } from './page-case';
+import { shopFiles } from './snippets';
 import { openStage } from './stage';
 import type { Properties } from './system/broker';
 import type { Cluster } from './system/cluster';
@@ -28,8 +30,8 @@ export interface Result {
 
 /** Runs an experiment once, each half on brokers that have what it wishes, and are whole and empty. */
 export async function runOnce(experiment: Experiment, brokersFor: (wish: BrokerWish) => Promise<Cluster>): Promise<Outcome> {
-  const { before, after } = await pageCase(experiment.rule, experiment.case);
-  const half = async (files: typeof before): Promise<Count> => {
+  const { before, after } = await texts(experiment);
+  const half = async (files: readonly VariantFile[]): Promise<Count> => {
     const cluster = await brokersFor(wishOf(experiment, files));
     await cluster.reset();
     const { stage, close } = openStage(experiment, files, cluster);
@@ -47,6 +49,12 @@ export function shows({ claims }: Experiment, { before, after }: Outcome): boole
   return before[claims] > 0 && after[claims] === 0 && after.of > 0;
 }
 
-function wishOf({ kafka = '4', settings = {} }: Experiment, files: Parameters<typeof openStage>[1]): BrokerWish {
+async function texts({ rule, case: title, entry, instead }: Experiment): Promise<{ before: readonly VariantFile[]; after: readonly VariantFile[] }> {
+  const one = pageCase(rule, title), before = one.files;
+  if (!instead) return { before, after: await fixedCase(rule, one) };
+  return { before, after: 'case' in instead ? pageCase(rule, instead.case).files : shopFiles(instead, entry) };
+}
+
+function wishOf({ kafka = '4', settings = {} }: Experiment, files: readonly VariantFile[]): BrokerWish {
   return { line: kafka, settings: typeof settings === 'function' ? settings(files) : settings };
 }

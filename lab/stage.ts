@@ -16,9 +16,11 @@ let stages = 0;
 /** True for a client whose cases are in Java. */
 const isJava = (client: string): boolean => existsSync(join(ROOT, 'lab/clients', client, 'pom.xml'));
 
-/** A client library with the version that is installed. */
+/** The client libraries of an experiment with the versions that are installed. */
 export function libraryOf({ client }: Experiment): string {
-  return `${client} ${isJava(client) ? jars(`clients/${client}`).version(client) : npmClient(client).version(client)}`;
+  if (isJava(client)) return `${client} ${jars(`clients/${client}`).version(client)}`;
+  const { wishes, version } = npmClient(client);
+  return wishes.map(library => `${library} ${version(library)}`).join(', ');
 }
 
 /** The stage of one run, and what ends all that it started. */

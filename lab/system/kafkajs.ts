@@ -5,7 +5,7 @@ import { npmClient } from './tools';
 /** What the lab itself uses of kafkajs, which is installed only where the lab runs. */
 export interface Kafka {
   admin(): Admin;
-  producer(): Producer;
+  producer(options?: { transactionalId: string; idempotent: boolean; maxInFlightRequests: number }): Producer;
   consumer(options: { groupId: string; maxWaitTimeInMs: number }): Consumer;
 }
 
@@ -25,9 +25,24 @@ export interface Admin {
   deleteGroups(ids: string[]): Promise<unknown>;
 }
 
-interface Producer {
+/** A message to be written. */
+export interface NewMessage {
+  key?: string;
+  value: string;
+  headers?: Record<string, string>;
+}
+
+interface Sender {
+  send(record: { topic: string; messages: NewMessage[] }): Promise<unknown>;
+}
+
+interface Transaction extends Sender {
+  commit(): Promise<void>;
+}
+
+interface Producer extends Sender {
   connect(): Promise<void>;
-  send(record: { topic: string; messages: { value: string }[] }): Promise<unknown>;
+  transaction(): Promise<Transaction>;
   disconnect(): Promise<void>;
 }
 
@@ -37,6 +52,7 @@ interface Batch {
 }
 
 interface Consumer {
+  on(event: 'consumer.end_batch_process', listener: (event: { payload: { partition: number; lastOffset: string } }) => void): void;
   connect(): Promise<void>;
   subscribe(wish: { topic: string; fromBeginning: boolean }): Promise<void>;
   run(options: { autoCommit: boolean; eachBatch: (payload: { batch: Batch }) => Promise<void> }): Promise<void>;

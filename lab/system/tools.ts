@@ -33,13 +33,14 @@ export function jars(pom: string): Jars {
 }
 
 /** The folder of an npm client of the lab, with its node_modules. */
-export function npmClient(name: string): { folder: string; version: (library: string) => string } {
+export function npmClient(name: string): { folder: string; wishes: string[]; version: (library: string) => string } {
   const from = join(ROOT, 'lab/clients', name, 'package.json'), folder = workshop(`clients/${name}`, 'lab');
   installed(folder, readFileSync(from, 'utf8'), () => {
     copyFileSync(from, join(folder, 'package.json'));
     hinted('The lab needs the npm registry once.', () => npmInstall(folder));
   });
-  return { folder, version: library => JSON.parse(readFileSync(join(folder, 'node_modules', library, 'package.json'), 'utf8')).version };
+  const { dependencies } = JSON.parse(readFileSync(from, 'utf8')) as { dependencies: Record<string, string> };
+  return { folder, wishes: Object.keys(dependencies), version: library => JSON.parse(readFileSync(join(folder, 'node_modules', library, 'package.json'), 'utf8')).version };
 }
 
 function needJava(): void {

@@ -1,4 +1,4 @@
-import { kafkajs, type Admin } from './kafkajs';
+import { kafkajs, type Admin, type NewMessage } from './kafkajs';
 import { leaveGroup } from './leave-group';
 import type { Address } from './proxy';
 import { until } from './until';
@@ -68,10 +68,22 @@ export class Topics {
   }
 
   /** Writes records, confirmed by all replicas. */
-  async fill(topic: string, values: readonly string[]): Promise<void> {
+  async fill(topic: string, values: readonly (string | NewMessage)[]): Promise<void> {
     const producer = this.#kafka.producer();
     await producer.connect();
-    await producer.send({ topic, messages: values.map(value => ({ value })) });
+    await producer.send({ topic, messages: values.map(value => typeof value === 'string' ? { value } : value) });
+    await producer.disconnect();
+  }
+
+  /** Writes records, each in a transaction of its own, so that the marker of each takes an offset too. */
+  async fillInTransactions(topic: string, messages: readonly NewMessage[]): Promise<void> {
+    const producer = this.#kafka.producer({ transactionalId: `lab-${topic}`, idempotent: true, maxInFlightRequests: 1 });
+    await producer.connect();
+    for (const message of messages) {
+      const transaction = await producer.transaction();
+      await transaction.send({ topic, messages: [message] });
+      await transaction.commit();
+    }
     await producer.disconnect();
   }
 
@@ -87,15 +99,16 @@ export class Topics {
     const records: StoredRecord[] = [];
     if (left.size === 0) return records;
     const groupId = `lab-${process.pid}-${Date.now()}`, consumer = this.#kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
+    // The last offset may be a transaction's marker, which is no message.
+    consumer.on('consumer.end_batch_process', ({ payload: { partition, lastOffset } }) => {
+      if (BigInt(lastOffset) + 1n >= (left.get(partition) ?? 0n)) left.delete(partition);
+    });
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
     await consumer.run({
       autoCommit: false,
       eachBatch: async ({ batch: { partition, messages } }) => {
-        for (const { offset, key, value } of messages) {
-          records.push({ partition, offset: BigInt(offset), key: key?.toString(), value: String(value) });
-          if (BigInt(offset) + 1n >= (left.get(partition) ?? 0n)) left.delete(partition);
-        }
+        for (const { offset, key, value } of messages) records.push({ partition, offset: BigInt(offset), key: key?.toString(), value: String(value) });
       },
     });
     await until(`${topic} is read to its end`, () => left.size === 0);
