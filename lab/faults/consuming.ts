@@ -1,7 +1,7 @@
 import type { App } from '../apps/app';
 import type { Stage } from '../experiment';
 import { nameIn } from '../ledger';
-import { until, whether } from '../system/until';
+import { Hopeless, until, whether } from '../system/until';
 
 /** Lets a consumer work, and kills it when it begins a work; what it had begun is not done. One before it may fail. */
 export async function workUntilKilled({ cluster, ledger }: Stage, app: App, { call, at, group, fails }: { call: string; at: number; group: string; fails?: number }): Promise<void> {
@@ -25,11 +25,10 @@ export async function workToTheEnd({ cluster, ledger }: Stage, app: App, { call,
     if (name === 'order-0') last = true;
     else ledger.processed.push(name);
   };
-  let trouble: unknown;
-  app.call(call).catch((error: unknown) => { trouble = error; });
+  const mustGoOn = calling(app, call);
   await cluster.topics.fill(topic, ['order-0']);
   await until(`the last message is processed`, () => {
-    if (trouble) throw new Error(`${String(trouble)}\n${app.output}`);
+    mustGoOn();
     return last;
   });
   await app.kill();
@@ -85,8 +84,11 @@ export async function workUnfinished({ cluster, ledger }: Stage, app: App, { cal
     if (++begun > done) return new Promise<void>(() => { /* It is never done. */ });
     ledger.processed.push(nameIn(args.join(' ')));
   };
-  app.call(call).catch(() => { /* It ends by being killed. */ });
-  await until('a work stands still', () => begun > done);
+  const mustGoOn = calling(app, call);
+  await until('a work stands still', () => {
+    mustGoOn();
+    return begun > done;
+  });
   const end = BigInt(await cluster.topics.length(topic));
   await whether(async () => await cluster.topics.committed(group, topic) === end, patience);
   await app.kill();
@@ -101,10 +103,20 @@ export async function workUntilItReads({ cluster, ledger }: Stage, app: App, { c
     if (name === 'order-0') reads = true;
     else ledger.processed.push(name);
   };
-  app.call(call).catch(() => { /* It ends by being killed. */ });
+  const mustGoOn = calling(app, call);
   await until('a new message is processed', async () => {
+    mustGoOn();
     await cluster.topics.fill(topic, ['order-0']);
     return whether(() => reads, 1);
   });
   await app.kill();
+}
+
+/** Calls a function that goes on until it is killed; gives what complains when it has ended by itself. */
+function calling(app: App, name: string): () => void {
+  let trouble: unknown;
+  app.call(name).catch((error: unknown) => { trouble = error; });
+  return () => {
+    if (trouble) throw new Hopeless(`${String(trouble)}\n${app.output}`);
+  };
 }

@@ -3,9 +3,14 @@ export class TooLate extends Error {
   override name = 'TooLate';
 }
 
+/** What is waited for cannot happen any more. */
+export class Hopeless extends Error {
+  override name = 'Hopeless';
+}
+
 /**
  * Asks again and again until the answer is yes, and gives it.
- * @throws TooLate when it is no for `seconds`
+ * @throws TooLate when it is no for `seconds`; Hopeless as soon as asking says so
  */
 export async function until<T>(what: string, ask: () => T | Promise<T>, seconds = 60): Promise<NonNullable<T>> {
   const last = Date.now() + seconds * 1000;
@@ -16,6 +21,7 @@ export async function until<T>(what: string, ask: () => T | Promise<T>, seconds 
       if (answer) return answer;
       trouble = undefined;
     } catch (error) {
+      if (error instanceof Hopeless) throw error;
       trouble = error;
     }
     if (Date.now() > last) throw new TooLate(`${what}: not within ${seconds} s${trouble ? ` (${String(trouble)})` : ''}`);
