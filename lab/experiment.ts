@@ -44,8 +44,8 @@ export interface Shop {
 export interface Stage {
   cluster: Cluster;
   ledger: Ledger;
-  /** Starts the case as a process: its clients are connected, its functions can be called. */
-  app(surroundings?: { topic?: string; consumer?: ClientSettings; producer?: ClientSettings }): Promise<App>;
+  /** Starts the case, or a shop, as a process: its clients are connected, its functions can be called. */
+  app(surroundings?: { topic?: string; consumer?: ClientSettings; producer?: ClientSettings; shop?: Shop }): Promise<App>;
   /** Runs the case's class as the program that it is, and gives its exit code. */
   program(...args: string[]): Promise<number | string>;
   /** Starts a PostgreSQL; cases that are started after it find it by their environment. */

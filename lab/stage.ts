@@ -6,6 +6,7 @@ import { JavaBuild } from './apps/java/start';
 import { startNode } from './apps/node/start';
 import type { Experiment, Stage } from './experiment';
 import { Ledger, nameIn } from './ledger';
+import { shopFiles } from './snippets';
 import { labFolder } from './system/children';
 import type { Cluster } from './system/cluster';
 import { Postgres } from './system/postgres';
@@ -33,8 +34,9 @@ export function openStage({ client, entry }: Experiment, files: readonly Variant
 
   const stage: Stage = {
     cluster, ledger,
-    app: async ({ topic = 'orders', ...settings } = {}) => {
-      const app = isJava(client) ? built().app(entry, topic, settings) : startNode(newFolder(`${folder}-${apps.length}`), { files, entry, hosts, client: npmClient(client).folder, env: databases.at(-1)?.env });
+    app: async ({ topic = 'orders', shop, ...settings } = {}) => {
+      const texts = shop ? shopFiles(shop, entry) : files;
+      const app = isJava(client) ? built().app(entry, topic, settings) : startNode(newFolder(`${folder}-${apps.length}`), { files: texts, entry, hosts, client: npmClient(client).folder, env: databases.at(-1)?.env });
       apps.push(app);
       app.onTold = (value, error) => { (error ? ledger.refused : ledger.acknowledged).push(value); };
       app.onWork = ({ args }) => { ledger.processed.push(nameIn(args.join(' '))); };
