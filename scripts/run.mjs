@@ -7,5 +7,7 @@ process.chdir(root);
 setup();
 const { register } = await import('tsx/cjs/api');
 register();
+// The engine imports its languages when it needs them.
+(await import('tsx/esm/api')).register();
 const { main } = createRequire(import.meta.url)(`./${name}.ts`);
 process.exitCode = await main(args);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FindingFix } from '../../src/core/review/finding';
+import type { Finding, FindingFix } from '../../src/core/review/finding';
 import { openSession } from '../../src/core/session';
 import { applyEdits } from '../../src/core/text/edit';
 import { SourceText } from '../../src/core/text/source-text';
@@ -59,13 +59,18 @@ export function folderVariant(folder: string): Variant {
 }
 
 async function fixesOf(files: readonly VariantFile[]): Promise<{ rule: string; fix: FindingFix }[]> {
-  const session = openSession({ loadAsset: async name => readFileSync(join(ASSETS, name)) });
-  for (const { path, text } of files) session.set(path, text);
-  const { findings } = await session.review();
-  return findings.flatMap(({ rule, fixes }) => fixes.map(fix => ({ rule, fix })));
+  return (await findingsOf(files)).flatMap(({ rule, fixes }) => fixes.map(fix => ({ rule, fix })));
 }
 
-function fixedFile(file: VariantFile, fix: FindingFix): VariantFile {
+/** What the reviewer finds in a few files. */
+export async function findingsOf(files: readonly VariantFile[]): Promise<Finding[]> {
+  const session = openSession({ loadAsset: async name => readFileSync(join(ASSETS, name)) });
+  for (const { path, text } of files) session.set(path, text);
+  return (await session.review()).findings;
+}
+
+/** A file as a fix leaves it. */
+export function fixedFile(file: VariantFile, fix: FindingFix): VariantFile {
   const source = new SourceText(file.path, file.text);
   const offset = ({ line, column }: Position): number => source.lineStarts[line - 1] + column - 1;
   const edits = fix.edits.filter(({ path }) => path === file.path)

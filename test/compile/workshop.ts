@@ -7,8 +7,8 @@ import { ROOT, type Variant } from './variants';
 export class Unavailable extends Error {}
 
 /** A folder for libraries and sources, kept between runs; `stamp` holds what is installed there. */
-export function workshop(name: string): string {
-  const folder = join(ROOT, '.cache/compile', name);
+export function workshop(name: string, home = 'compile'): string {
+  const folder = join(ROOT, '.cache', home, name);
   mkdirSync(folder, { recursive: true });
   return folder;
 }

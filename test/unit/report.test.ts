@@ -118,5 +118,6 @@ describe('audit', () => {
 describe('rule page', () => {
   it('is shown without its heading and its cases', () => {
     assert.equal(explanation('# Acks\n\nIt loses.\n\nMore.\n\n## Cases\n\n```ts\n```\n'), 'It loses.\n\nMore.');
+    assert.equal(explanation('# Acks\n\nIt [loses](../docs/evidence.md#acks) [records](https://example.com).\n'), 'It loses [records](https://example.com).');
   });
 });

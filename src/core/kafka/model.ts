@@ -198,6 +198,8 @@ export interface Swallow extends Place {
   narrow: boolean;
   /** The caught failure is written down (log, metric) or not at all. */
   logged: boolean;
+  /** A failure that leaves the loop closes the consumer here, which commits all that was polled. */
+  closing?: Evidence;
   rethrow?: Fix;
 }
 

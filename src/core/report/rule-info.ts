@@ -9,9 +9,12 @@ export interface ToolInfo {
   version: string;
 }
 
-/** The part of a rule's page that is for readers: without its heading, and without the cases that test it. */
+/**
+ * The part of a rule's page that is for readers: without its heading, without the cases that test it, and without the
+ * ways to other files of the project, which are not there where it is read.
+ */
 export function explanation(page: string): string {
-  return page.replace(/^#[^\n]*\n+/, '').split(/^## cases\b/im)[0].trim();
+  return page.replace(/^#[^\n]*\n+/, '').split(/^## cases\b/im)[0].replace(/\[([^\]]*)\]\(\.\.?\/[^)]*\)/g, '$1').trim();
 }
 
 /** The entry for what is no rule over the model, but is found and shown like one. */

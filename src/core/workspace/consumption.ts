@@ -76,12 +76,15 @@ function buildSwallow(context: Context, judged: JudgedSwallow, commits: readonly
     ...context.place(unit, judged.span), what: judged.what, narrow: judged.narrow, logged: judged.logged,
     because: judged.because.map(s => context.evidence(s)),
     commit: commit && context.place(commit.act.unit, commit.act.call.nameSpan),
+    closing: judged.closing && context.evidence(judged.closing),
     get rethrow(): Fix | undefined { return rethrowFix(context, judged); },
   };
 }
 
 function rethrowFix(context: Context, judged: JudgedSwallow): Fix | undefined {
   const { unit } = judged;
+  // Closing on the way out would commit the rest of the batch as well.
+  if (judged.closing) return undefined;
   const node = judged.node;
   if (judged.handler && node?.kind === 'try') {
     const func = unit.funcs[judged.handler.func];

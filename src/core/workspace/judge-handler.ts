@@ -2,7 +2,7 @@ import { eachNode, hasWork, weigh, type Act, type Way } from './behaviour';
 import { orderOf, type JudgedCommit } from './commit-order';
 import type { Fates } from './fates';
 import type { FoundHandler } from './handlers';
-import { judgeCloses, type JudgedClose } from './poll-loops';
+import { closeOf, judgeCloses, type JudgedClose } from './poll-loops';
 import { handsOverWork, inFailurePath } from './work';
 import { chainSwallow, errorHandlerSwallow, settledSwallow, swallowsOf, type JudgedSwallow, type Spot } from './swallows';
 
@@ -39,6 +39,8 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
   swallows.push(...errorHandlerSwallow(fates, found));
+  const closing = found.form === 'poll-loop' && found.autoCommit === true ? closeOf(fates, found) : undefined;
+  for (const swallow of swallows) swallow.closing = closing;
   const judged = commits.map(({ act, path }) => orderOf(fates, found, act, path, swallows));
   return { swallows, detached, commits: judged, closes: judgeCloses(fates, found), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes) };
 }

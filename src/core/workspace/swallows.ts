@@ -18,6 +18,8 @@ export interface JudgedSwallow extends Spot {
   what: 'catch' | 'callback' | 'settled' | 'error-handler';
   narrow: boolean;
   logged: boolean;
+  /** Where a failure that leaves the loop would close the consumer, and commit all that was polled. */
+  closing?: Spot;
   because: Spot[];
   handler?: { func: number; index: number };
   callbackFunc?: number;

@@ -1,0 +1,111 @@
+package lab;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs the class of a case for the lab: makes an object of it and calls its methods; the protocol is that of `app.ts`. */
+public class Driver {
+    private static final PrintStream OUT = System.out;
+    private static final Map<String, CompletableFuture<String>> WAITING = new ConcurrentHashMap<>();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static Object instance;
+
+    /** Arguments: the class. */
+    public static void main(String[] args) throws Exception {
+        Class<?> type = Class.forName(args[0]);
+        ExecutorService calls = Executors.newCachedThreadPool();
+        say("ready");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] fields = line.split("\t", -1);
+            String id = fields[1];
+            switch (fields[0]) {
+                case "call" -> calls.submit(() -> say("done", id, call(type, fields[2], Arrays.copyOfRange(fields, 3, fields.length))));
+                case "each" -> calls.submit(() -> each(type, id, fields));
+                default -> answer(WAITING.remove(id), fields.length > 2 ? fields[2] : null);
+            }
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Asks the lab to do a work, and waits until it is done. */
+    public static String work(String name, Object... args) {
+        String id = String.valueOf(COUNT.incrementAndGet());
+        CompletableFuture<String> reply = new CompletableFuture<>();
+        WAITING.put(id, reply);
+        String[] fields = new String[args.length + 3];
+        fields[0] = "work";
+        fields[1] = id;
+        fields[2] = name;
+        for (int i = 0; i < args.length; i++) fields[i + 3] = String.valueOf(args[i]);
+        say(fields);
+        try {
+            return reply.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause().getMessage());
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static void answer(CompletableFuture<String> reply, String error) {
+        if (error == null) reply.complete("");
+        else reply.completeExceptionally(new IllegalStateException(error));
+    }
+
+    private static void each(Class<?> type, String id, String[] fields) {
+        for (int i = 3; i < fields.length; i++) say("told", fields[i], call(type, fields[2], fields[i]));
+        say("done", id, "");
+        System.exit(0);
+    }
+
+    /** Gives the words of the failure, or none. */
+    private static String call(Class<?> type, String name, String... args) {
+        try {
+            Method method = method(type, name);
+            method.setAccessible(true);
+            boolean isStatic = java.lang.reflect.Modifier.isStatic(method.getModifiers());
+            method.invoke(isStatic ? null : instance(type), Surroundings.arguments(method.getParameterTypes(), args));
+            return "";
+        } catch (InvocationTargetException failed) {
+            return String.valueOf(failed.getCause());
+        } catch (ReflectiveOperationException | RuntimeException failed) {
+            failed.printStackTrace();
+            return String.valueOf(failed);
+        }
+    }
+
+    private static synchronized Object instance(Class<?> type) throws ReflectiveOperationException {
+        if (instance == null) {
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
+            constructor.setAccessible(true);
+            instance = constructor.newInstance(Surroundings.arguments(constructor.getParameterTypes()));
+        }
+        return instance;
+    }
+
+    private static Method method(Class<?> type, String name) throws NoSuchMethodException {
+        for (Method method : type.getDeclaredMethods()) if (method.getName().equals(name)) return method;
+        throw new NoSuchMethodException(type.getName() + " has no method " + name);
+    }
+
+    private static synchronized void say(String... fields) {
+        OUT.print("@lab");
+        for (String field : fields) OUT.print("\t" + field.replaceAll("[\t\n]", " "));
+        OUT.print("\n");
+        OUT.flush();
+    }
+}

@@ -1,0 +1,55 @@
+import type { VariantFile } from '../test/compile/variants';
+import type { App } from './apps/app';
+import type { ClientSettings } from './apps/java/start';
+import type { Claim, Count, Ledger } from './ledger';
+import type { Properties } from './system/broker';
+import type { Cluster } from './system/cluster';
+import type { Postgres } from './system/postgres';
+import type { KafkaLine } from './system/tools';
+
+/** One loss that a rule claims, made to happen. */
+export interface Experiment {
+  /** Its row in the table: the rule, and what is done. */
+  id: string;
+  rule: string;
+  /** The title of the case on the rule's page whose very text runs. */
+  case: string;
+  /** What runs after, where the reviewer has no quick fix: a case of the same page that does as the page advises, or snippets. */
+  instead?: { case: string } | Shop;
+  /** The folder in `clients/` with what the case needs. */
+  client: 'kafkajs' | 'kafkajs-pg' | 'kafka-clients';
+  /** What runs: a file of the case, or a class in Java. */
+  entry: string;
+  /** The line of Kafka that it runs on; 4 unless said otherwise. */
+  kafka?: KafkaLine;
+  /** Settings of the brokers; those that stand in the case itself are taken from its files. */
+  settings?: Properties | ((files: readonly VariantFile[]) => Properties);
+  /** The fault, in the words of the table. */
+  fault: string;
+  /** What the rule says happens to messages; it must, and must not any more after the fix. */
+  claims: Claim;
+  /** Makes it happen, and counts. */
+  run(stage: Stage): Promise<Count>;
+}
+
+/** The product's snippets, as the editor leaves them when every default is taken, in a small shop. */
+export interface Shop {
+  /** The names of the snippets, by the files that they become. */
+  snippets: Record<string, string>;
+  /** The file in `shops/` that puts them to use; it becomes the entry. */
+  shop: string;
+}
+
+/** What an experiment works with. Everything on it is new for each run, but the brokers. */
+export interface Stage {
+  cluster: Cluster;
+  ledger: Ledger;
+  /** Starts the case, or a shop, as a process: its clients are connected, its functions can be called. */
+  app(surroundings?: { topic?: string; consumer?: ClientSettings; producer?: ClientSettings; shop?: Shop }): Promise<App>;
+  /** Runs the case's class as the program that it is, and gives its exit code. */
+  program(...args: string[]): Promise<number | string>;
+  /** Starts a PostgreSQL; cases that are started after it find it by their environment. */
+  postgres(): Promise<Postgres>;
+  /** Compares what was acknowledged with what lies in a topic. */
+  countTopic(topic: string): Promise<Count>;
+}

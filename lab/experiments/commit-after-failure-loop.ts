@@ -1,0 +1,24 @@
+import type { Experiment } from '../experiment';
+import { orders } from '../ledger';
+import { workFailing } from '../faults/consuming';
+
+const consumer = { 'group.id': 'payments', 'enable.auto.commit': 'false', 'auto.offset.reset': 'earliest' };
+
+/** The next poll gives what comes after the failed batch, and its commit covers both. */
+export const experiment: Experiment = {
+  id: 'commit-after-failure-loop',
+  rule: 'commit-after-failure',
+  case: 'Poll loop: the loop goes on past the failed batch',
+  client: 'kafka-clients',
+  entry: 'shop.Payments',
+  fault: 'the work for the 5th message of a batch fails once; whoever ends is started again',
+  claims: 'lost',
+
+  async run(stage) {
+    const messages = orders(1, 20);
+    await stage.cluster.topics.create('orders');
+    await stage.cluster.topics.fill('orders', messages);
+    await workFailing(stage, { call: 'run', topic: 'orders', group: 'payments', message: 'order-5', times: 1, surroundings: { consumer } });
+    return stage.ledger.againstWork(messages);
+  },
+};

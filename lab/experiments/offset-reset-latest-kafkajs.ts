@@ -1,0 +1,22 @@
+import type { Experiment } from '../experiment';
+import { orders } from '../ledger';
+import { workUntilItReads } from '../faults/consuming';
+
+/** A new group begins at the end. */
+export const experiment: Experiment = {
+  id: 'offset-reset-latest-kafkajs',
+  rule: 'offset-reset-latest',
+  case: 'kafkajs: `fromBeginning` is false, or left out',
+  client: 'kafkajs',
+  entry: 'src/payments.ts',
+  fault: 'none: 20 messages are written before the group is there for the first time',
+  claims: 'lost',
+
+  async run(stage) {
+    const messages = orders(1, 20);
+    await stage.cluster.topics.create('orders');
+    await stage.cluster.topics.fill('orders', messages);
+    await workUntilItReads(stage, await stage.app(), { call: 'leftOut', topic: 'orders' });
+    return stage.ledger.againstWork(messages);
+  },
+};

@@ -1,0 +1,122 @@
+import type { App } from '../apps/app';
+import type { Stage } from '../experiment';
+import { nameIn } from '../ledger';
+import { Hopeless, until, whether } from '../system/until';
+
+/** Lets a consumer work, and kills it when it begins a work; what it had begun is not done. One before it may fail. */
+export async function workUntilKilled({ cluster, ledger }: Stage, app: App, { call, at, group, fails }: { call: string; at: number; group: string; fails?: number }): Promise<void> {
+  let begun = 0;
+  app.onWork = async ({ args }) => {
+    if (++begun === at) await app.kill();
+    if (begun === fails) throw new Error('the work fails');
+    if (begun < at) ledger.processed.push(nameIn(args.join(' ')));
+  };
+  app.call(call).catch(() => { /* It ends by being killed. */ });
+  await app.ended;
+  if (begun < at) throw new Error(`the case ended after ${begun} works:\n${app.output}`);
+  await cluster.topics.evict(group);
+}
+
+/** Lets a consumer work until it has done all that it will: a last message, written when it has begun again, tells so. */
+export async function workToTheEnd({ cluster, ledger }: Stage, app: App, { call, topic }: { call: string; topic: string }): Promise<void> {
+  let last = false;
+  app.onWork = ({ args }) => {
+    const name = nameIn(args.join(' '));
+    if (name === 'order-0') last = true;
+    else ledger.processed.push(name);
+  };
+  const mustGoOn = calling(app, call);
+  await cluster.topics.fill(topic, ['order-0']);
+  await until(`the last message is processed`, () => {
+    mustGoOn();
+    return last;
+  });
+  await app.kill();
+}
+
+/**
+ * Lets a consumer work while the work for one message fails so many times, and then to the end, as a last message tells.
+ * A case that gives up is started again, as an orchestrator would.
+ */
+export async function workFailing(stage: Stage, { call, topic, group, message, times, surroundings }: {
+  call: string; topic: string; group: string; message: string; times: number; surroundings?: Parameters<Stage['app']>[0];
+}): Promise<void> {
+  const { cluster, ledger } = stage;
+  let failures = 0, last = false, over = false;
+  const begin = async (): Promise<App> => {
+    const app = await stage.app(surroundings);
+    app.onWork = ({ args }) => {
+      const name = nameIn(args.join(' '));
+      if (name === message && failures < times) {
+        failures++;
+        throw new Error('the work fails');
+      }
+      if (name === 'order-0') last = true;
+      else ledger.processed.push(name);
+    };
+    app.call(call).catch(() => { over = true; });
+    return app;
+  };
+
+  let app = await begin();
+  const goOn = async (): Promise<void> => {
+    if (!over) return;
+    over = false;
+    await app.kill();
+    await cluster.topics.evict(group);
+    app = await begin();
+  };
+  await until('the work has failed', async () => { await goOn(); return failures === times; });
+  await cluster.topics.fill(topic, ['order-0']);
+  await until('the last message is processed', async () => { await goOn(); return last; });
+  await app.kill();
+}
+
+/**
+ * Lets a consumer do so many works, and leaves all others that it begins unfinished. It is killed when its group has
+ * committed the end of the topic, or does not for a while.
+ */
+export async function workUnfinished({ cluster, ledger }: Stage, app: App, { call, topic, group, done, patience }: {
+  call: string; topic: string; group: string; done: number; patience: number;
+}): Promise<void> {
+  let begun = 0;
+  app.onWork = ({ args }) => {
+    if (++begun > done) return new Promise<void>(() => { /* It is never done. */ });
+    ledger.processed.push(nameIn(args.join(' ')));
+  };
+  const mustGoOn = calling(app, call);
+  await until('a work stands still', () => {
+    mustGoOn();
+    return begun > done;
+  });
+  const end = BigInt(await cluster.topics.length(topic));
+  await whether(async () => await cluster.topics.committed(group, topic) === end, patience);
+  await app.kill();
+  await cluster.topics.evict(group);
+}
+
+/** Lets a consumer work until it has certainly begun to read: messages are written until it works on one of those. */
+export async function workUntilItReads({ cluster, ledger }: Stage, app: App, { call, topic }: { call: string; topic: string }): Promise<void> {
+  let reads = false;
+  app.onWork = ({ args }) => {
+    const name = nameIn(args.join(' '));
+    if (name === 'order-0') reads = true;
+    else ledger.processed.push(name);
+  };
+  const mustGoOn = calling(app, call);
+  await until('a new message is processed', async () => {
+    mustGoOn();
+    await cluster.topics.fill(topic, ['order-0']);
+    return whether(() => reads, 1);
+  });
+  await app.kill();
+}
+
+/** Calls a function that goes on until it is killed; gives what complains when it has ended by itself. */
+function calling(app: App, name: string): () => void {
+  let trouble: unknown;
+  app.call(name).catch((error: unknown) => { trouble = error; });
+  return () => {
+    if (trouble) throw new Hopeless(`${String(trouble)}\n${app.output}`);
+  };
+}

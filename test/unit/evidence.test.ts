@@ -1,0 +1,19 @@
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { ruleInfos } from '../../src/core/rules';
+
+const ROOT = new URL('../../', import.meta.url);
+const rows = [...readFileSync(new URL('docs/evidence.md', ROOT), 'utf8').matchAll(/^\| <a id="([^"]+)"><\/a>\[([^\]]+)\]/gm)].map(([, id, rule]) => ({ id, rule }));
+const links = ruleInfos.flatMap(({ id: rule, page }) => [...page.matchAll(/\(\.\.\/\.\.\/\.\.\/docs\/evidence\.md#([^)]+)\)/g)].map(([, id]) => ({ id, rule })));
+
+describe('the evidence', () => {
+  it('has a row for every experiment', () => {
+    const files = readdirSync(new URL('lab/experiments/', ROOT)).sort().map(file => file.replace(/\.ts$/, ''));
+    assert.deepEqual(rows.map(({ id }) => id), files);
+  });
+
+  it('is linked from the page of the rule that it is about, and only there', () => {
+    const list = (all: typeof rows) => all.map(({ id, rule }) => `${rule}: ${id}`).sort();
+    assert.deepEqual(list(links), list(rows));
+  });
+});
