@@ -58,9 +58,14 @@ export class Cluster {
     return this.brokers[id - 1];
   }
 
-  /** The broker that leads a topic's first partition. */
-  async leader(topic: string): Promise<KafkaNode> {
-    return this.broker((await this.topics.partition(topic)).leader);
+  /** The broker that leads a topic's partition, the first unless said otherwise. */
+  async leader(topic: string, partition = 0): Promise<KafkaNode> {
+    return this.broker((await this.topics.partition(topic, partition)).leader);
+  }
+
+  /** No client reaches any broker any more, until `whole`. */
+  cutOff(): void {
+    for (const { network } of this.brokers) network.clients.cut();
   }
 
   /** Starts what is down, lets go on what is paused, mends the network, and waits until all brokers answer. */

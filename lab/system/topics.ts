@@ -67,6 +67,19 @@ export class Topics {
     return { leader, isr };
   }
 
+  /** True when each partition has a leader, and all its replicas are in sync. */
+  async isSettled(topic: string): Promise<boolean> {
+    const { topics } = await (await this.#ask()).fetchTopicMetadata({ topics: [topic] });
+    return topics[0].partitions.every(({ leader, isr, replicas }) => leader >= 0 && isr.length === replicas.length);
+  }
+
+  /** Gives up what is on no running replica, as an operator does who must go on: any replica may lead. */
+  async giveUp(topic: string): Promise<void> {
+    const configEntries = [{ name: 'unclean.leader.election.enable', value: 'true' }];
+    await (await this.#ask()).alterConfigs({ validateOnly: false, resources: [{ type: 2, name: topic, configEntries }] });
+    await until(`${topic} has a leader again`, () => this.isSettled(topic));
+  }
+
   /** Writes records, confirmed by all replicas. */
   async fill(topic: string, values: readonly string[]): Promise<void> {
     const producer = this.#kafka.producer();
@@ -78,6 +91,12 @@ export class Topics {
   /** How many records a topic's first partition has that all its replicas in sync have. */
   async length(topic: string): Promise<number> {
     return Number((await (await this.#ask()).fetchTopicOffsets(topic))[0].high);
+  }
+
+  /** The partition of a topic that has the most records. */
+  async fullest(topic: string): Promise<number> {
+    const ends = await (await this.#ask()).fetchTopicOffsets(topic);
+    return ends.reduce((most, one) => Number(one.high) > Number(most.high) ? one : most).partition;
   }
 
   /** What lies in a topic, in order of partitions and offsets. */
