@@ -27,6 +27,11 @@ export class KafkaNode {
     return this.#process !== undefined;
   }
 
+  /** True while it runs and does not stand still. */
+  get isAwake(): boolean {
+    return this.isRunning && !this.#paused;
+  }
+
   /** Writes its settings and formats its folder. */
   async format(clusterId: string, properties: Properties): Promise<void> {
     this.#birth = [clusterId, properties];

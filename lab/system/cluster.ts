@@ -46,7 +46,7 @@ export class Cluster {
       ...brokers.map(broker => broker.format(clusterId, { ...shared, ...brokerListeners(broker) })),
       controller.format(clusterId, { ...shared, ...controllerListeners(controller) }),
     ]);
-    const topics = new Topics(brokers.map(({ host }) => ({ host, port: PORTS.lab })));
+    const topics = new Topics(brokers.map(broker => ({ host: broker.host, port: PORTS.lab, isAwake: () => broker.isAwake })));
     const cluster = new Cluster(version('kafka_2.13'), brokers, controller, topics);
     controller.start();
     await cluster.whole();
