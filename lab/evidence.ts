@@ -15,7 +15,7 @@ page, with one ordinary fault, and counts; then the same text after the reviewer
 no quick fix, the second count is of what its page advises, which is named there. \`npm run lab\` writes this page;
 [lab/README.md](../lab/README.md) tells how it measures.
 
-*Lost*: acknowledged to the code and not in the topic, or in the topic and never worked on. *Doubled*: once too often there.
+*Lost*: acknowledged to the code (or handed over, where a row says so) and not in the topic, or in the topic and never worked on. *Doubled*: once too often there.
 *Reordered*: behind a later one. *Of*: how many messages were acknowledged, or were to be worked on. Where runs differ, the
 least and the most are given. The last column but one says how many runs went the way the rule claims; the numbers of that
 claim are in bold.

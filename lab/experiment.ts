@@ -44,12 +44,12 @@ export interface Shop {
 export interface Stage {
   cluster: Cluster;
   ledger: Ledger;
-  /** Starts the case, or a shop, as a process: its clients are connected, its functions can be called. */
-  app(surroundings?: { topic?: string; consumer?: ClientSettings; producer?: ClientSettings; shop?: Shop }): Promise<App>;
+  /** Starts the case, or a shop, as a process: its clients are connected, its functions can be called. Another file or class of the case where `entry` says so. */
+  app(surroundings?: { entry?: string; topic?: string; consumer?: ClientSettings; producer?: ClientSettings; shop?: Shop }): Promise<App>;
   /** Runs the case's class as the program that it is, and gives its exit code. */
   program(...args: string[]): Promise<number | string>;
   /** Starts a PostgreSQL; cases that are started after it find it by their environment. */
   postgres(): Promise<Postgres>;
-  /** Compares what was acknowledged with what lies in a topic. */
-  countTopic(topic: string): Promise<Count>;
+  /** Compares what was acknowledged with what lies in a topic; or all that was handed over, where the rule speaks of that. */
+  countTopic(topic: string, handedOver?: readonly string[]): Promise<Count>;
 }

@@ -38,12 +38,12 @@ export class Ledger {
     await Promise.all(Array.from({ length: atOnce }, worker));
   }
 
-  /** Compares what was acknowledged with what lies in the topic. */
-  againstTopic(records: readonly StoredRecord[]): Count {
+  /** Compares what was acknowledged, or handed over, with what lies in the topic. */
+  againstTopic(records: readonly StoredRecord[], promised: readonly string[] = this.acknowledged): Count {
     const partitions = new Map<number, string[]>();
     for (const { partition, value } of records) partitions.set(partition, [...partitions.get(partition) ?? [], nameIn(value)]);
     const lists = [...partitions.values()];
-    return { ...compare(this.acknowledged, lists.flat()), reordered: lists.reduce((sum, list) => sum + outOfTurn(list), 0) };
+    return { ...compare(promised, lists.flat()), reordered: lists.reduce((sum, list) => sum + outOfTurn(list), 0) };
   }
 
   /** Compares what was to be processed with what was. */

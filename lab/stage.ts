@@ -25,7 +25,7 @@ export function libraryOf({ client }: Experiment): string {
 }
 
 /** The stage of one run, and what ends all that it started. */
-export function openStage({ client, entry }: Experiment, files: readonly VariantFile[], cluster: Cluster): { stage: Stage; close: () => Promise<void> } {
+export function openStage({ client, entry: main }: Experiment, files: readonly VariantFile[], cluster: Cluster): { stage: Stage; close: () => Promise<void> } {
   const folder = join(labFolder(), `stage-${++stages}`), ledger = new Ledger(), apps: App[] = [];
   const hosts = { kafka: cluster.broker(1).host };
   const databases: Postgres[] = [];
@@ -34,7 +34,7 @@ export function openStage({ client, entry }: Experiment, files: readonly Variant
 
   const stage: Stage = {
     cluster, ledger,
-    app: async ({ topic = 'orders', shop, ...settings } = {}) => {
+    app: async ({ entry = main, topic = 'orders', shop, ...settings } = {}) => {
       const texts = shop ? shopFiles(shop, entry) : files;
       const app = isJava(client) ? built().app(entry, topic, settings) : startNode(newFolder(`${folder}-${apps.length}`), { files: texts, entry, hosts, client: npmClient(client).folder, env: databases.at(-1)?.env });
       apps.push(app);
@@ -43,7 +43,7 @@ export function openStage({ client, entry }: Experiment, files: readonly Variant
       return app.ready();
     },
     program: (...args) => {
-      const app = built().program(entry, args);
+      const app = built().program(main, args);
       apps.push(app);
       return app.ended;
     },
@@ -52,7 +52,7 @@ export function openStage({ client, entry }: Experiment, files: readonly Variant
       databases.push(database);
       return database;
     },
-    countTopic: async topic => ledger.againstTopic(await cluster.topics.read(topic)),
+    countTopic: async (topic, handedOver) => ledger.againstTopic(await cluster.topics.read(topic), handedOver),
   };
   return { stage, close: async () => { await Promise.all([...apps.map(app => app.kill()), ...databases.map(database => database.stop())]); } };
 }

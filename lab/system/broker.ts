@@ -16,6 +16,7 @@ const JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleL
 export class KafkaNode {
   #process: ChildProcess | undefined;
   #paused = false;
+  #birth: [clusterId: string, properties: Properties] | undefined;
 
   constructor(readonly id: number, readonly host: string, private readonly folder: string, private readonly classpath: string, private readonly heap: string) {}
 
@@ -26,8 +27,14 @@ export class KafkaNode {
     return this.#process !== undefined;
   }
 
+  /** True while it runs and does not stand still. */
+  get isAwake(): boolean {
+    return this.isRunning && !this.#paused;
+  }
+
   /** Writes its settings and formats its folder. */
   async format(clusterId: string, properties: Properties): Promise<void> {
+    this.#birth = [clusterId, properties];
     mkdirSync(this.folder, { recursive: true });
     const text = Object.entries({ ...properties, 'log.dirs': join(this.folder, 'data') }).map(([key, value]) => `${key}=${value}\n`).join('');
     writeFileSync(this.#settings, text);
@@ -52,6 +59,13 @@ export class KafkaNode {
   /** Kills it as a crash would: nothing is written any more, nobody is told. */
   async kill(): Promise<void> {
     if (this.#process) await end(this.#process);
+  }
+
+  /** Its machine is lost with all that is on its disk; when it is started again, it begins with an empty one. */
+  async loseDisk(): Promise<void> {
+    await this.kill();
+    rmSync(join(this.folder, 'data'), { recursive: true, force: true, maxRetries: 5 });
+    await this.format(...this.#birth!);
   }
 
   /** Stops it as an operator would. */

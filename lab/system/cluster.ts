@@ -46,7 +46,7 @@ export class Cluster {
       ...brokers.map(broker => broker.format(clusterId, { ...shared, ...brokerListeners(broker) })),
       controller.format(clusterId, { ...shared, ...controllerListeners(controller) }),
     ]);
-    const topics = new Topics(brokers.map(({ host }) => ({ host, port: PORTS.lab })));
+    const topics = new Topics(brokers.map(broker => ({ host: broker.host, port: PORTS.lab, isAwake: () => broker.isAwake })));
     const cluster = new Cluster(version('kafka_2.13'), brokers, controller, topics);
     controller.start();
     await cluster.whole();
@@ -58,9 +58,14 @@ export class Cluster {
     return this.brokers[id - 1];
   }
 
-  /** The broker that leads a topic's first partition. */
-  async leader(topic: string): Promise<KafkaNode> {
-    return this.broker((await this.topics.partition(topic)).leader);
+  /** The broker that leads a topic's partition, the first unless said otherwise. */
+  async leader(topic: string, partition = 0): Promise<KafkaNode> {
+    return this.broker((await this.topics.partition(topic, partition)).leader);
+  }
+
+  /** No client reaches any broker any more, until `whole`. */
+  cutOff(): void {
+    for (const { network } of this.brokers) network.clients.cut();
   }
 
   /** Starts what is down, lets go on what is paused, mends the network, and waits until all brokers answer. */

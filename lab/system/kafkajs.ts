@@ -15,9 +15,10 @@ export interface Admin {
   disconnect(): Promise<void>;
   describeCluster(): Promise<{ brokers: unknown[] }>;
   createTopics(wish: { waitForLeaders: boolean; topics: { topic: string; replicaAssignment: { partition: number; replicas: number[] }[]; configEntries: { name: string; value: string }[] }[] }): Promise<boolean>;
+  alterConfigs(wish: { validateOnly: boolean; resources: { type: 2; name: string; configEntries: { name: string; value: string }[] }[] }): Promise<unknown>;
   deleteTopics(wish: { topics: string[] }): Promise<void>;
   listTopics(): Promise<string[]>;
-  fetchTopicMetadata(wish: { topics: string[] }): Promise<{ topics: { partitions: { partitionId: number; leader: number; isr: number[] }[] }[] }>;
+  fetchTopicMetadata(wish: { topics: string[] }): Promise<{ topics: { partitions: { partitionId: number; leader: number; isr: number[]; replicas: number[] }[] }[] }>;
   fetchTopicOffsets(topic: string): Promise<{ partition: number; high: string; low: string }[]>;
   fetchOffsets(wish: { groupId: string; topics: string[] }): Promise<{ partitions: { partition: number; offset: string }[] }[]>;
   listGroups(): Promise<{ groups: { groupId: string }[] }>;
@@ -59,10 +60,10 @@ interface Consumer {
   disconnect(): Promise<void>;
 }
 
-/** A patient client of the lab's own. */
+/** A patient client of the lab's own; a broker that stands still is left for another one soon. */
 export function kafkajs(brokers: readonly string[]): Kafka {
   const { Kafka, logLevel } = createRequire(join(npmClient('kafkajs').folder, 'package.json'))('kafkajs') as {
     Kafka: new (options: Record<string, unknown>) => Kafka; logLevel: { NOTHING: number };
   };
-  return new Kafka({ clientId: 'lab', brokers, logLevel: logLevel.NOTHING, retry: { initialRetryTime: 100, retries: 20, maxRetryTime: 1000 } });
+  return new Kafka({ clientId: 'lab', brokers, logLevel: logLevel.NOTHING, requestTimeout: 5000, retry: { initialRetryTime: 100, retries: 20, maxRetryTime: 1000 } });
 }

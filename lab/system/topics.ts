@@ -31,10 +31,12 @@ export interface StoredRecord {
 export class Topics {
   readonly #kafka;
   #admin: Promise<Admin> | undefined;
+  /** The brokers that were awake when it was connected. */
+  #asked = '';
 
   /** @param brokers the lab's own listener of each broker, from number 1 on */
-  constructor(private readonly brokers: readonly Address[]) {
-    this.#kafka = kafkajs(brokers.map(({ host, port }) => `${host}:${port}`));
+  constructor(private readonly brokers: readonly (Address & { isAwake(): boolean })[]) {
+    this.#kafka = kafkajs(brokers.map(textOf));
   }
 
   /** How many brokers there are. */
@@ -67,6 +69,18 @@ export class Topics {
     return { leader, isr };
   }
 
+  /** True when each partition has a leader, and all its replicas are in sync. */
+  async isSettled(topic: string): Promise<boolean> {
+    const { topics } = await (await this.#ask()).fetchTopicMetadata({ topics: [topic] });
+    return topics[0].partitions.every(({ leader, isr, replicas }) => leader >= 0 && isr.length === replicas.length);
+  }
+
+  /** Gives up what is on no running replica, as an operator does who must go on: any replica may lead. */
+  async giveUp(topic: string): Promise<void> {
+    const configEntries = [{ name: 'unclean.leader.election.enable', value: 'true' }];
+    await (await this.#ask()).alterConfigs({ validateOnly: false, resources: [{ type: 2, name: topic, configEntries }] });
+  }
+
   /** Writes records, confirmed by all replicas. */
   async fill(topic: string, values: readonly (string | NewMessage)[]): Promise<void> {
     const producer = this.#kafka.producer();
@@ -90,6 +104,12 @@ export class Topics {
   /** How many records a topic's first partition has that all its replicas in sync have. */
   async length(topic: string): Promise<number> {
     return Number((await (await this.#ask()).fetchTopicOffsets(topic))[0].high);
+  }
+
+  /** The partition of a topic that has the most records. */
+  async fullest(topic: string): Promise<number> {
+    const ends = await (await this.#ask()).fetchTopicOffsets(topic);
+    return ends.reduce((most, one) => Number(one.high) > Number(most.high) ? one : most).partition;
   }
 
   /** What lies in a topic, in order of partitions and offsets. */
@@ -155,11 +175,16 @@ export class Topics {
   }
 
   #ask(): Promise<Admin> {
-    return this.#admin ??= this.#connect();
+    const awake = this.brokers.filter(broker => broker.isAwake()).map(textOf), before = this.#admin;
+    if (before && this.#asked === awake.join()) return before;
+    // An old connection may be to a broker that stands still and answers no more.
+    void before?.then(admin => admin.disconnect()).catch(() => { /* It has failed, or fails now. */ });
+    this.#asked = awake.join();
+    return this.#admin = this.#connect(awake);
   }
 
-  async #connect(): Promise<Admin> {
-    const admin = this.#kafka.admin();
+  async #connect(awake: readonly string[]): Promise<Admin> {
+    const admin = kafkajs(awake).admin();
     try {
       await admin.connect();
       return admin;
@@ -168,4 +193,8 @@ export class Topics {
       throw error;
     }
   }
+}
+
+function textOf({ host, port }: Address): string {
+  return `${host}:${port}`;
 }

@@ -14,6 +14,7 @@ interface Surroundings {
 }
 
 interface Client { connect(): Promise<void> }
+type Functions = Record<string, (...args: unknown[]) => unknown>;
 
 const { entry, hosts, declared } = JSON.parse(process.argv[2]) as Surroundings;
 const waiting = new Map<number, { done: () => void; failed: (error: Error) => void }>();
@@ -56,10 +57,10 @@ function setUp(): void {
   };
 }
 
-/** Loads the case; the clients that it makes on the way are connected, which the shop's start would do. */
-async function load(): Promise<Record<string, (...args: unknown[]) => unknown>> {
+/** Loads the case, and gives what calls its functions; the clients that it makes on the way are connected, which the shop's start would do. */
+async function load(): Promise<(name: string, ...args: unknown[]) => unknown> {
   const from = createRequire(entry), clients: Client[] = [];
-  const { Kafka } = from('kafkajs') as { Kafka: { prototype: Record<string, (...args: unknown[]) => Client> } };
+  const { Kafka } = from('kafkajs') as { Kafka: { new (options: { brokers: string[] }): unknown; prototype: Record<string, (...args: unknown[]) => Client> } };
   for (const kind of ['producer', 'consumer']) {
     const make = Kafka.prototype[kind];
     Kafka.prototype[kind] = function (...args) {
@@ -68,19 +69,20 @@ async function load(): Promise<Record<string, (...args: unknown[]) => unknown>> 
       return client;
     };
   }
-  const module = from(entry) as Record<string, (...args: unknown[]) => unknown>;
+  const module = from(entry) as Functions;
   await Promise.all(clients.map(client => client.connect()));
-  return module;
+  // A function that wants one thing more than it is given wants the shop's Kafka.
+  return (name, ...args) => module[name](...args, ...args.length < module[name].length ? [new Kafka({ brokers: ['kafka:9092'] })] : []);
 }
 
 const wordsOf = (error: unknown): string => error instanceof Error ? error.message || error.name : String(error);
 
 async function main(): Promise<void> {
   setUp();
-  const module = await load();
+  const invoke = await load();
   const call = async (id: string, name: string, args: string[]) => {
     try {
-      await module[name](...args.map(arg => arg.startsWith('[') ? JSON.parse(arg) as unknown : arg));
+      await invoke(name, ...args.map(arg => arg.startsWith('[') ? JSON.parse(arg) as unknown : arg));
       say('done', id);
     } catch (error) {
       say('done', id, wordsOf(error));
@@ -89,7 +91,7 @@ async function main(): Promise<void> {
   const each = async (id: string, name: string, values: string[]) => {
     for (const value of values) {
       try {
-        await module[name](value);
+        await invoke(name, value);
         say('told', value);
       } catch (error) {
         say('told', value, wordsOf(error));

@@ -14,9 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the class of a case for the lab: makes an object of it and calls its methods; the protocol is that of `app.ts`. */
+/** Runs the class of a case for the lab: makes an object of it, calls its methods and waits for the futures that they return; the protocol is that of `app.ts`. */
 public class Driver {
     private static final PrintStream OUT = System.out;
     private static final Map<String, CompletableFuture<String>> WAITING = new ConcurrentHashMap<>();
@@ -78,11 +79,12 @@ public class Driver {
             Method method = method(type, name);
             method.setAccessible(true);
             boolean isStatic = java.lang.reflect.Modifier.isStatic(method.getModifiers());
-            method.invoke(isStatic ? null : instance(type), Surroundings.arguments(method.getParameterTypes(), args));
+            Object result = method.invoke(isStatic ? null : instance(type), Surroundings.arguments(method.getParameterTypes(), args));
+            if (result instanceof Future<?> future) future.get();
             return "";
-        } catch (InvocationTargetException failed) {
+        } catch (InvocationTargetException | ExecutionException failed) {
             return String.valueOf(failed.getCause());
-        } catch (ReflectiveOperationException | RuntimeException failed) {
+        } catch (ReflectiveOperationException | InterruptedException | RuntimeException failed) {
             failed.printStackTrace();
             return String.valueOf(failed);
         }
