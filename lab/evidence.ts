@@ -12,7 +12,8 @@ const HEAD = `# Evidence
 
 What the rules claim, made to happen on a real Kafka of three brokers. Each row runs the very text of a case on the rule's
 page, with one ordinary fault, and counts; then the same text after the reviewer's own fix, and counts again. Where a rule has
-no quick fix, the second count is of what its page advises, which is named there. \`npm run lab\` writes this page;
+no quick fix, the second count is of what its page advises, which is named there. *kafkajs: a handler that only writes* is a
+case in which no rule speaks: it shows what two of the snippets are for. \`npm run lab\` writes this page;
 [lab/README.md](../lab/README.md) tells how it measures.
 
 *Lost*: acknowledged to the code (or handed over, where a row says so) and not in the topic, or in the topic and never worked on. *Doubled*: once too often there.
