@@ -78,7 +78,10 @@ export class Topics {
   /** Gives up what is on no running replica, as an operator does who must go on: any replica may lead. */
   async giveUp(topic: string): Promise<void> {
     const configEntries = [{ name: 'unclean.leader.election.enable', value: 'true' }];
-    await (await this.#ask()).alterConfigs({ validateOnly: false, resources: [{ type: 2, name: topic, configEntries }] });
+    // A client that has asked for this topic before would first want to know its leader.
+    const admin = await this.#connect(this.#awake);
+    await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: topic, configEntries }] });
+    await admin.disconnect();
   }
 
   /** Writes records, confirmed by all replicas. */
@@ -174,8 +177,12 @@ export class Topics {
     await (await this.#admin)?.disconnect();
   }
 
+  get #awake(): string[] {
+    return this.brokers.filter(broker => broker.isAwake()).map(textOf);
+  }
+
   #ask(): Promise<Admin> {
-    const awake = this.brokers.filter(broker => broker.isAwake()).map(textOf), before = this.#admin;
+    const awake = this.#awake, before = this.#admin;
     if (before && this.#asked === awake.join()) return before;
     // An old connection may be to a broker that stands still and answers no more.
     void before?.then(admin => admin.disconnect()).catch(() => { /* It has failed, or fails now. */ });
