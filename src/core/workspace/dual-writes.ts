@@ -76,7 +76,11 @@ function senders(context: Context, sends: readonly FoundSend[]): Map<Unit, Set<F
   for (const { unit, call, send, outcome } of sends) {
     note(unit, call.func);
     if (send.purpose !== 'business' || outcome.leaves) continue;
-    for (const caller of context.fates.callers.of(rootOf(unit, unit.funcs[call.func]))) if (caller.unit !== unit) note(caller.unit, caller.call.func);
+    const home = rootOf(unit, unit.funcs[call.func]);
+    // By its own name: asking of every call of the program what it runs would cost more than all else.
+    for (const caller of context.program.callsNamed(home.name)) {
+      if (caller.unit !== unit && context.types.callables.targets(caller.unit, caller.call).some(({ func }) => func === home)) note(caller.unit, caller.call.func);
+    }
   }
   return found;
 }
