@@ -1,4 +1,5 @@
 import type { BuildFacts } from '../kafka/facts';
+import { folderOf } from '../text/path';
 import { readCatalog, readGradle, readGradleProperties } from './gradle';
 import { readMaven } from './maven';
 
@@ -14,7 +15,7 @@ export function isBuildName(path: string): boolean {
 export function readBuild(path: string, text: string): BuildFacts | undefined {
   try {
     const dependencies = distinct(dependenciesOf(path, text));
-    return dependencies.length > 0 ? { path, folder: folderOf(path), dependencies } : undefined;
+    return dependencies.length > 0 ? { path, folder: spokenFor(path), dependencies } : undefined;
   } catch {
     // Half-typed JSON and the like; the last good facts stay.
     return undefined;
@@ -36,8 +37,8 @@ function dependenciesOf(path: string, text: string): Dependency[] {
 }
 
 /** The folder a file speaks for: its own; a version catalog lies one below. */
-function folderOf(path: string): string {
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+function spokenFor(path: string): string {
+  const folder = folderOf(path);
   return path.endsWith('libs.versions.toml') ? folder.replace(/(^|\/)gradle$/, '') : folder;
 }
 

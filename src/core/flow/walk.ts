@@ -77,3 +77,8 @@ export function leaves(steps: readonly Step[]): boolean {
     default: return false;
   }
 }
+
+/** The last piece of a dotted name: `KafkaTemplate` of `org.springframework.kafka.core.KafkaTemplate`. */
+export function simpleName(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}

@@ -268,6 +268,11 @@ export function eachNode(nodes: readonly Node[], visit: (node: Node, path: reado
   });
 }
 
+/** True when any act among some nodes, however deep, passes a test. */
+export function someAct(nodes: readonly Node[], test: (act: Act) => boolean): boolean {
+  return nodes.some(node => (node.kind === 'act' && test(node)) || inner(node).some(list => someAct(list, test)));
+}
+
 /** One step of the way to a node: the list, the index in it, and which part of that node goes on. */
 export interface Way {
   nodes: readonly Node[];

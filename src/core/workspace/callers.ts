@@ -38,10 +38,6 @@ export class Callers {
 
   /** Whether somebody reads the result of an awaited call. */
   read(unit: Unit, call: Call): boolean {
-    return !this.#isUnread(unit, call);
-  }
-
-  #isUnread(unit: Unit, call: Call): boolean {
     let read = false;
     for (const variable of unit.symbols) {
       for (const value of variable.values) {
@@ -51,6 +47,6 @@ export class Callers {
     }
     const home = unit.funcs[call.func];
     eachStep(home.body, step => { if (step.kind === 'exit' && step.value && peel(step.value).kind === 'call' && (peel(step.value) as { call: number }).call === call.id) read = true; });
-    return !read;
+    return read;
   }
 }

@@ -1,5 +1,5 @@
 import type { Catch, Func, Step, Unit } from '../flow/unit';
-import { eachStep, peel } from '../flow/walk';
+import { eachStep, peel, simpleName } from '../flow/walk';
 import type { Span } from '../text/span';
 import { mentions } from './failures';
 import type { Types } from './types';
@@ -10,7 +10,7 @@ const BROAD = /^(Exception|Throwable|RuntimeException|IllegalStateException|Ille
 /** True for catches that a failed send or failed work would reach. */
 export function catchesFailures(unit: Unit, handler: Catch): boolean {
   if (unit.language !== 'java' || handler.types.length === 0) return true;
-  return handler.types.some(t => BROAD.test(t.name.slice(t.name.lastIndexOf('.') + 1)));
+  return handler.types.some(t => BROAD.test(simpleName(t.name)));
 }
 
 /** A failed try inside a loop that only success leaves is tried again. */

@@ -6,6 +6,7 @@ import { isWrite, tableOf } from './database-writes';
 import { isCallback } from './fates';
 import type { FoundHandler } from './handlers';
 import type { FoundSend } from './sends';
+import { inFailurePath } from './work';
 
 const OUTBOX = /outbox|event_?store|pending_?(event|message)|integration_?event|message_?log|local_?message|mq_?message|event_?publication|processed_?(event|message)|inbox|idempot|dedup/i;
 const SIDE_TABLE = /audit|lock|metric|cache|session|log(s|Repository)?$|history|job|dead.?letter|dlq|failed|retry/i;
@@ -25,7 +26,7 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       eachNode(context.behaviours.ofFunction(unit, func), (node, path) => {
         if (node.kind !== 'act') return;
         acts.set(node, path.flatMap(way => (way.node.kind === 'act' && way.node !== node ? [way.node] : [])));
-        if (path.some(way => way.node.kind === 'try' && way.part > 0 && way.part <= way.node.catches.length)) failing.add(node);
+        if (inFailurePath(path)) failing.add(node);
       });
       const order = [...acts.keys()];
       const writes = order.filter(a => isWrite(context, a, acts.get(a)!));

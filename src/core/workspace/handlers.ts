@@ -1,5 +1,5 @@
 import type { Annotation, Call, Expr, Func, Step, Unit } from '../flow/unit';
-import { eachStep, peel } from '../flow/walk';
+import { eachStep, peel, simpleName } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Span } from '../text/span';
 import { Behaviours, eachNode, type Node } from './behaviour';
@@ -124,7 +124,7 @@ export class Handlers {
 
   /** The annotations that tables know, without their packages: all others are passed over. */
   get #marks(): ReadonlySet<string> {
-    return this.#knownMarks ??= new Set(this.#types.libraries.flatMap(library => Object.keys(library.annotations ?? {}).map(lastPiece)));
+    return this.#knownMarks ??= new Set(this.#types.libraries.flatMap(library => Object.keys(library.annotations ?? {}).map(simpleName)));
   }
 
   #knownMarks: ReadonlySet<string> | undefined;
@@ -132,7 +132,7 @@ export class Handlers {
   /** The annotation with a role among some. */
   annotation(unit: Unit, annotations: readonly Annotation[], role: string): { annotation: Annotation; library: LibraryTable } | undefined {
     for (const annotation of annotations) {
-      if (!this.#marks.has(lastPiece(annotation.name))) continue;
+      if (!this.#marks.has(simpleName(annotation.name))) continue;
       const name = this.#types.program.typeName(unit, { name: annotation.name, args: [], span: annotation.span });
       for (const library of this.#types.libraries) {
         if (name && library.annotations?.[name]?.role === role) return { annotation, library };
@@ -172,8 +172,4 @@ function outerLoop(steps: readonly Step[], span: Span): (Step & { kind: 'loop' }
     if (!found && step.kind === 'loop' && step.style === 'while' && step.span.start <= span.start && span.end <= step.span.end) found = step;
   });
   return found;
-}
-
-function lastPiece(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1);
 }

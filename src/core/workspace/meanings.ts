@@ -1,4 +1,5 @@
 import type { Call, Unit } from '../flow/unit';
+import { simpleName } from '../flow/walk';
 import type { LibraryTable, Meaning, TypeTable } from '../kafka/library';
 import type { Types } from './types';
 
@@ -58,7 +59,7 @@ export class Meanings {
     if (callee?.kind !== 'name' || callee.symbol === undefined) return undefined;
     const variable = unit.symbols[callee.symbol];
     // A method taken out of an object: `const { send } = producer`, `const send = producer.send.bind(producer)`.
-    const last = variable.route?.slice(variable.route.lastIndexOf('.') + 1);
+    const last = variable.route && simpleName(variable.route);
     if (last && variable.values[0] && !variable.route!.includes('.')) {
       const owner = this.types.of(unit, variable.values[0]);
       if (owner) return this.#ofMethod(owner, { ...call, name: last });

@@ -1,4 +1,5 @@
 import type { Expr, TypeRef, Unit, Variable } from '../flow/unit';
+import { simpleName } from '../flow/walk';
 import type { ClassAt, FuncAt, Program } from './program';
 import { fieldsOf, methodsOf } from './unit-index';
 
@@ -11,7 +12,7 @@ export class Members {
 
   /** The type that a reference names, transparent wrappers looked through. */
   ofRef(unit: Unit, ref: TypeRef): string | undefined {
-    const simple = ref.name.slice(ref.name.lastIndexOf('.') + 1);
+    const simple = simpleName(ref.name);
     if (TRANSPARENT.has(simple) && ref.args[0]) return this.ofRef(unit, ref.args[0]);
     return this.program.typeName(unit, ref);
   }

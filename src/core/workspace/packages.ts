@@ -1,4 +1,5 @@
 import { isAliasName, readAliases } from '../config/aliases';
+import { folderOf } from '../text/path';
 
 const MANIFEST = /(^|\/)package\.json$/;
 
@@ -13,7 +14,7 @@ export function foldersByName(files: Iterable<{ path: string; text: string }>): 
   for (const { path, text } of files) {
     if (MANIFEST.test(path)) {
       const name = /"name"\s*:\s*"([^"]+)"/.exec(text)?.[1];
-      if (name) packages.set(name, path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
+      if (name) packages.set(name, folderOf(path));
       continue;
     }
     // A name by which each package means a folder of its own says nothing here.

@@ -1,4 +1,5 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../flow/unit';
+import { folderOf, joinPath } from '../text/path';
 import { classOf } from './unit-index';
 
 /** A class of the workspace together with its unit. */
@@ -252,20 +253,6 @@ function javaName(unit: Unit, decl: ClassDecl): string {
   if (outer) return `${javaName(unit, outer)}.${decl.name || `anonymous${decl.id}`}`;
   const name = decl.name || `anonymous${decl.id}`;
   return unit.package ? `${unit.package}.${name}` : name;
-}
-
-function folderOf(path: string): string {
-  const at = path.lastIndexOf('/');
-  return at < 0 ? '' : path.slice(0, at);
-}
-
-function joinPath(folder: string, specifier: string): string {
-  const parts = folder ? folder.split('/') : [];
-  for (const piece of specifier.split('/')) {
-    if (piece === '' || piece === '.') continue;
-    if (piece === '..') parts.pop(); else parts.push(piece);
-  }
-  return parts.join('/');
 }
 
 function stemOf(path: string): string {

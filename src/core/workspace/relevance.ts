@@ -1,5 +1,6 @@
 import type { Expr, Unit } from '../flow/unit';
-import { eachExpr } from '../flow/walk';
+import { eachExpr, simpleName } from '../flow/walk';
+import { folderOf, joinPath } from '../text/path';
 
 /** True when a text speaks of Kafka at all; files that do not are parsed only when they touch files that do. */
 export function mentionsKafka(text: string): boolean {
@@ -116,7 +117,7 @@ function scriptWants(unit: Unit): Omit<Wants, 'key'> {
   const stem = stemOf(unit.path);
   return {
     // A relative import means one file, however many share its name.
-    files: unit.imports.map(({ module }) => ({ stem: stemOf(module), ...(module.startsWith('.') && { exact: joined(unit.path, module) }) })),
+    files: unit.imports.map(({ module }) => ({ stem: stemOf(module), ...(module.startsWith('.') && { exact: joinPath(folderOf(unit.path), withoutEnding(module)) }) })),
     names: [stem === 'index' ? folderName(unit.path) : stem],
     parents: [],
   };
@@ -125,7 +126,7 @@ function scriptWants(unit: Unit): Omit<Wants, 'key'> {
 function javaWants(unit: Unit): Omit<Wants, 'key'> {
   const types = new Set<string>(), imported: string[] = [];
   for (const item of unit.imports) {
-    if (item.name !== '*') imported.push(item.static ? item.module.slice(item.module.lastIndexOf('.') + 1) : item.name);
+    if (item.name !== '*') imported.push(item.static ? simpleName(item.module) : item.name);
   }
   const note = (expr: Expr): void => eachExpr(expr, e => { if (e.kind === 'name' && /^[A-Z]/.test(e.name)) types.add(e.name); });
   for (const symbol of unit.symbols) {
@@ -142,7 +143,7 @@ function javaWants(unit: Unit): Omit<Wants, 'key'> {
   return {
     files: [...imported.map(stem => ({ stem })), ...[...types].sort().map(stem => ({ stem, java: true }))],
     names: tops.map(decl => decl.name),
-    parents: tops.flatMap(decl => decl.supers.map(parent => parent.name.slice(parent.name.lastIndexOf('.') + 1))),
+    parents: tops.flatMap(decl => decl.supers.map(parent => simpleName(parent.name))),
   };
 }
 
@@ -152,16 +153,6 @@ function withoutEnding(path: string): string {
 
 function stemOf(path: string): string {
   return withoutEnding(path.slice(path.lastIndexOf('/') + 1));
-}
-
-/** The path that a relative module specifier means, without its ending. */
-function joined(from: string, specifier: string): string {
-  const parts = from.split('/').slice(0, -1);
-  for (const piece of withoutEnding(specifier).split('/')) {
-    if (piece === '..') parts.pop();
-    else if (piece !== '.' && piece !== '') parts.push(piece);
-  }
-  return parts.join('/');
 }
 
 function folderName(path: string): string {

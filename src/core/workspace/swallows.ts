@@ -1,7 +1,7 @@
 import type { Call, Catch, Unit } from '../flow/unit';
 import { leaves } from '../flow/walk';
 import type { Span } from '../text/span';
-import { eachNode, outerLink, weigh, type Act, type Node, type Way } from './behaviour';
+import { outerLink, someAct, weigh, type Act, type Node, type Way } from './behaviour';
 import { catchesFailures, retries } from './catches';
 import type { Fates } from './fates';
 import { lastName } from './failures';
@@ -69,9 +69,7 @@ export function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kin
 }
 
 function readsIn(nodes: readonly Node[]): boolean {
-  let reads = false;
-  eachNode(nodes, node => { if (node.kind === 'act' && node.weight === 'read') reads = true; });
-  return reads;
+  return someAct(nodes, act => act.weight === 'read');
 }
 
 /** The poll cannot read a record, and the catch goes past it. */
@@ -98,21 +96,15 @@ export function exits(found: FoundHandler, body: readonly Node[], polls: boolean
 }
 
 function containsPoll(nodes: readonly Node[]): boolean {
-  let polls = false;
-  eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'poll') polls = true; });
-  return polls;
+  return someAct(nodes, act => act.meaning?.role === 'poll');
 }
 
 export function hasRewind({ handler, body }: Caught): boolean {
-  let found = false;
-  eachNode(body, node => { if (node.kind === 'act' && ((node.meaning?.role === 'seek' && !seeksPast(node.unit, node.call, handler.param, handler.span.start)) || node.meaning?.role === 'nack' || node.meaning?.role === 'pause' || node.meaning?.role === 'abort')) found = true; });
-  return found;
+  return someAct(body, ({ unit, call, meaning }) => (meaning?.role === 'seek' && !seeksPast(unit, call, handler.param, handler.span.start)) || meaning?.role === 'nack' || meaning?.role === 'pause' || meaning?.role === 'abort');
 }
 
 export function sendsOn(nodes: readonly Node[]): boolean {
-  let found = false;
-  eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'send') found = true; });
-  return found;
+  return someAct(nodes, act => act.meaning?.role === 'send');
 }
 
 /** Catching a duplicate key is how an idempotent consumer works. */
