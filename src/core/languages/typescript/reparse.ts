@@ -1,104 +1,122 @@
 import { changeBetween, shiftOf, type Change } from '../../text/change';
 import { parse, type Node, type Parse, type Parsed, type Program, type TSESTree } from './parse';
 
-/** A function whose body can be set aside: it stands at the top of a file or is a member of a class there. */
-interface Aside {
-  func: TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
-  body: TSESTree.BlockStatement;
-  /** All that decides how the body is read: its function with name and modifiers. */
+/**
+ * A piece of a tree that a change does not touch: a whole statement of the file, or the body of a function that stands at
+ * the top or is a member of a class there. Blanked, both are an empty block for the parser.
+ */
+interface Piece {
+  node: Node;
+  /** What decides how the piece is read: the statement itself, or the function of the body, with name and modifiers. */
   owner: Node;
-  /** The ranges of the body and of all in it, once they were needed. */
-  ranges?: [number, number][];
+  /** The function of a body. */
+  func?: FunctionNode;
 }
 
-/** A tree, and the functions in it whose bodies can be set aside next time. */
-interface Read {
-  parsed: Parsed;
-  asides: Aside[];
-}
+type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+type Body = Piece & { func: FunctionNode; node: TSESTree.BlockStatement };
 
-/** Smaller bodies are as quick to read as to take over. */
+/** Smaller pieces are as quick to read as to take over. */
 const SMALLEST = 60;
 
 /**
- * Parses the files of one language module. While a text is typed, the bodies that the change does not touch are blanked
+ * Parses the files of one language module. While a text is typed, the pieces that the change does not touch are blanked
  * before the parser sees them, and taken over from the last tree, when all of them come out where they were.
  */
 export function createParse(): Parse {
-  let good: { path: string; text: string; asides: Aside[] } | undefined;
+  let good: { path: string; text: string; program: Program } | undefined;
+  const ranges = new WeakMap<Node, [number, number][]>();
   return (path, text) => {
     const change = good?.path === path ? changeBetween(good.text, text) : undefined;
-    const read = (change && good && again(path, text, change, good.asides)) ?? fresh(path, text);
+    const parsed = (change && good && again(path, text, change, good.program, ranges)) ?? parse(path, text);
     // What is broken now is whole again soon: the last tree without errors is the one to start from.
-    if (read && !read.parsed.broken) good = { path, text, asides: read.asides };
-    return read?.parsed;
+    if (parsed && !parsed.broken) good = { path, text, program: parsed.program };
+    return parsed;
   };
 }
 
-function fresh(path: string, text: string): Read | undefined {
-  const parsed = parse(path, text);
-  return parsed && { parsed, asides: asidesOf(parsed.program) };
-}
-
-function again(path: string, text: string, change: Change, asides: readonly Aside[]): Read | undefined {
-  const kept = new Map<number, { aside: Aside; shift: number }>();
+function again(path: string, text: string, change: Change, last: Program, ranges: WeakMap<Node, [number, number][]>): Parsed | undefined {
+  const pieces = untouched(last, change);
+  if (pieces.length === 0) return undefined;
+  const kept = new Map<number, { piece: Piece; shift: number }>();
   let blanked = '', done = 0;
-  for (const aside of asides) {
-    const [start, end] = aside.owner.range, shift = shiftOf(change, { start, end });
-    if (shift === undefined) continue;
-    const from = aside.body.range[0] + shift, to = aside.body.range[1] + shift;
-    kept.set(from, { aside, shift });
-    blanked += text.slice(done, from + 1) + ' '.repeat(to - from - 2);
-    done = to - 1;
+  for (const piece of pieces) {
+    const { start, end } = spanOf(piece.node), shift = shiftOf(change, spanOf(piece.owner))!;
+    kept.set(start + shift, { piece, shift });
+    blanked += `${text.slice(done, start + shift)}{${' '.repeat(end - start - 2)}}`;
+    done = end + shift;
   }
-  if (kept.size === 0) return undefined;
   const parsed = parse(path, blanked + text.slice(done));
   if (!parsed || parsed.broken) return undefined;
-  const found = asidesOf(parsed.program);
-  const taken = found.filter(({ body }) => kept.has(body.range[0]));
-  const same = taken.length === kept.size && taken.every(aside => isSame(aside, kept.get(aside.body.range[0])!));
-  if (!same) return undefined;
-  for (const one of taken) {
-    const { aside, shift } = kept.get(one.body.range[0])!;
-    move(aside, shift);
-    one.body = one.func.body = aside.body;
-    one.ranges = aside.ranges;
-    aside.body.parent = one.func;
+  const { program } = parsed;
+  const statements = program.body.filter(isBlock), bodies = program.body.flatMap(bodiesIn);
+  const found = [...statements.map((node): Piece => ({ node, owner: node })), ...bodies].filter(({ node }) => kept.has(node.range[0]));
+  if (found.length !== kept.size || !found.every(one => isSame(one, kept.get(one.node.range[0])!))) return undefined;
+  for (const one of found) {
+    const { piece, shift } = kept.get(one.node.range[0])!;
+    move(piece.node, shift, ranges);
+    if (one.func) one.func.body = piece.node as TSESTree.BlockStatement;
+    else program.body[program.body.indexOf(one.node as TSESTree.Statement)] = piece.node as TSESTree.Statement;
+    piece.node.parent = one.func ?? program;
   }
-  return { parsed, asides: found };
+  return parsed;
 }
 
-function isSame(found: Aside, { aside, shift }: { aside: Aside; shift: number }): boolean {
-  return found.func.type === aside.func.type && found.owner.type === aside.owner.type
-    && found.body.range[1] === aside.body.range[1] + shift
-    && found.owner.range[0] === aside.owner.range[0] + shift && found.owner.range[1] === aside.owner.range[1] + shift;
+/** The pieces of a tree that a change does not touch, in their order. */
+function untouched(program: Program, change: Change): Piece[] {
+  const { body } = program;
+  // How a statement ends may depend on what comes behind it.
+  const before = body.findLastIndex(({ range }) => range[1] < change.start);
+  // One that says that the file is a module stays, since modules are read otherwise than scripts.
+  const sign = body.findIndex(({ type }) => /^(Import|Export)/.test(type));
+  return body.flatMap((node, index): Piece[] => {
+    if (index !== before && index !== sign && isWorth(node) && shiftOf(change, spanOf(node)) !== undefined) return [{ node, owner: node }];
+    return bodiesIn(node).filter(({ owner }) => shiftOf(change, spanOf(owner)) !== undefined);
+  });
 }
 
-/** The functions at the top and in the classes at the top, in their order. */
-function asidesOf(program: Program): Aside[] {
-  const asides: Aside[] = [];
-  const note = (owner: Node, func: Node | null | undefined) => {
-    if (func?.type !== 'FunctionDeclaration' && func?.type !== 'FunctionExpression' && func?.type !== 'ArrowFunctionExpression') return;
-    if (func.body?.type === 'BlockStatement' && func.body.range[1] - func.body.range[0] >= SMALLEST) asides.push({ owner, func, body: func.body });
+/** True for what was found where a piece was blanked out, when it is read there as the piece was. */
+function isSame(found: Piece, { piece, shift }: { piece: Piece; shift: number }): boolean {
+  if (found.node.range[1] !== piece.node.range[1] + shift) return false;
+  if (!piece.func) return !found.func;
+  return found.func?.type === piece.func.type && found.owner.type === piece.owner.type
+    && found.owner.range[0] === piece.owner.range[0] + shift && found.owner.range[1] === piece.owner.range[1] + shift;
+}
+
+/** The bodies of the functions in a statement of the file, and in the class that it is, in their order. */
+function bodiesIn(node: Node): Body[] {
+  const body = (owner: Node, func: Node | null | undefined): Body[] => {
+    if (func?.type !== 'FunctionDeclaration' && func?.type !== 'FunctionExpression' && func?.type !== 'ArrowFunctionExpression') return [];
+    return func.body?.type === 'BlockStatement' && isWorth(func.body) ? [{ owner, func, node: func.body }] : [];
   };
-  const visit = (node: Node): void => {
-    switch (node.type) {
-      case 'ExportNamedDeclaration': case 'ExportDefaultDeclaration': if (node.declaration) visit(node.declaration); return;
-      case 'FunctionDeclaration': note(node, node); return;
-      case 'VariableDeclaration': for (const { init } of node.declarations) note(node, init); return;
-      case 'ClassDeclaration': case 'ClassExpression':
-        for (const member of node.body.body) if (member.type === 'MethodDefinition' || member.type === 'PropertyDefinition') note(member, member.value);
-    }
-  };
-  program.body.forEach(visit);
-  return asides;
+  switch (node.type) {
+    case 'ExportNamedDeclaration': case 'ExportDefaultDeclaration': return node.declaration ? bodiesIn(node.declaration) : [];
+    case 'FunctionDeclaration': return body(node, node);
+    case 'VariableDeclaration': return node.declarations.flatMap(({ init }) => body(node, init));
+    case 'ClassDeclaration': case 'ClassExpression':
+      return node.body.body.flatMap(member => member.type === 'MethodDefinition' || member.type === 'PropertyDefinition' ? body(member, member.value) : []);
+    default: return [];
+  }
 }
 
-/** Moves a body, in place. */
-function move(aside: Aside, by: number): void {
+function isWorth({ range }: Node): boolean {
+  return range[1] - range[0] >= SMALLEST;
+}
+
+function isBlock(node: Node): boolean {
+  return node.type === 'BlockStatement';
+}
+
+function spanOf({ range }: Node): { start: number; end: number } {
+  return { start: range[0], end: range[1] };
+}
+
+/** Moves a piece, in place. */
+function move(root: Node, by: number, known: WeakMap<Node, [number, number][]>): void {
   if (by === 0) return;
-  aside.ranges ??= rangesIn(aside.body);
-  for (const range of aside.ranges) {
+  let ranges = known.get(root);
+  if (!ranges) known.set(root, ranges = rangesIn(root));
+  for (const range of ranges) {
     range[0] += by;
     range[1] += by;
   }
