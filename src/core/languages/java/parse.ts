@@ -22,6 +22,7 @@ interface Cursor {
   readonly currentFieldName: string | null;
   readonly startIndex: number;
   readonly endIndex: number;
+  readonly currentNode: { readonly hasError: boolean };
   gotoFirstChild(): boolean;
   gotoNextSibling(): boolean;
   gotoParent(): boolean;
@@ -37,7 +38,7 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
   const parser = new Parser();
   parser.setLanguage(language);
   const kinds = kindsOf(language);
-  let good: Remembered | undefined, latest: { text: string; parsed: Parsed | undefined } | undefined;
+  let last: Remembered | undefined, latest: { text: string; parsed: Parsed | undefined } | undefined;
 
   function copied(tree: Tree, known: (node: Node) => Node | undefined, members: Members): Parsed | undefined {
     const cursor: Cursor = tree.walk();
@@ -49,21 +50,16 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
     }
   }
 
-  /** A tree without errors is kept as the one to start from next time. */
+  /** The tree is the one to start from next time; its members may have been moved out of the one before. */
   function keep(text: string, tree: Tree, known: (node: Node) => Node | undefined): Parsed | undefined {
     const members: Members = new Map(), parsed = copied(tree, known, members);
-    if (parsed?.broken) {
-      tree.delete();
-      return parsed;
-    }
-    // Its members may have been moved into this tree already.
-    good?.tree.delete();
-    good = parsed && { text, tree, members };
+    last?.tree.delete();
+    last = parsed && { text, tree, members };
     if (!parsed) tree.delete();
     return parsed;
   }
 
-  /** The same tree as from scratch; none where there are errors, as what is kept could change how they are taken. */
+  /** What the change does not touch is taken over, so an error stays in the member that is being typed. */
   function again(seen: string, before: Remembered): Parsed | undefined {
     const change = changeBetween(before.text, seen);
     if (!change) return undefined;
@@ -71,9 +67,7 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
     edited.edit(inPoints(change, before.text, seen));
     const tree = parser.parse(seen, edited);
     edited.delete();
-    if (tree && !tree.rootNode.hasError) return keep(seen, tree, node => before.members.get(keyBefore(change, node)));
-    tree?.delete();
-    return undefined;
+    return tree ? keep(seen, tree, node => before.members.get(keyBefore(change, node))) : undefined;
   }
 
   function fresh(seen: string): Parsed | undefined {
@@ -84,7 +78,7 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
   return (text) => {
     if (latest?.text === text) return latest.parsed;
     const seen = readable(text);
-    const found = seen === undefined ? undefined : (good && again(seen, good)) ?? fresh(seen);
+    const found = seen === undefined ? undefined : (last && again(seen, last)) ?? fresh(seen);
     const parsed = found && { ...found, broken: found.broken || seen !== text };
     latest = { text, parsed };
     return parsed;
@@ -104,7 +98,7 @@ function keyBefore(change: Change, node: Node): string {
   return shift === undefined ? '' : keyOf({ type: node.type, start: node.start + shift, end: node.end + shift });
 }
 
-/** The last text without errors: its changes are small while it is typed. */
+/** The last text: its changes are small while it is typed. */
 interface Remembered {
   text: string;
   tree: Tree;
@@ -163,7 +157,8 @@ function copy(cursor: Cursor, kinds: (id: number) => Kind, known: (node: Node) =
       const same = isMember ? known(node) : undefined;
       const taken = same ? shifted(same, node.start - same.start) : node;
       parent.children.push(taken);
-      if (isMember) members.set(keyOf(taken), taken);
+      // What was read around an error may be read otherwise when it is gone.
+      if (isMember && (same || !cursor.currentNode.hasError)) members.set(keyOf(taken), taken);
       if (!same && cursor.gotoFirstChild()) {
         parents.push(node);
         if (parents.length > maxDepth) return undefined;

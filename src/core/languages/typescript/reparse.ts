@@ -1,5 +1,6 @@
 import { changeBetween, shiftOf, type Change } from '../../text/change';
-import { parse, type Node, type Parse, type Parsed, type Program, type TSESTree } from './parse';
+import type { Span } from '../../text/span';
+import { parse, type Node, type Parse, type Parsed, type TSESTree } from './parse';
 
 /**
  * A piece of a tree that a change does not touch: a whole statement of the file, or the body of a function that stands at
@@ -14,28 +15,43 @@ interface Piece {
 }
 
 type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+/** The ranges of a piece and of all in it, once they were needed. */
+type Ranges = WeakMap<Node, [number, number][]>;
 type Body = Piece & { func: FunctionNode; node: TSESTree.BlockStatement };
 
 /** Smaller pieces are as quick to read as to take over. */
 const SMALLEST = 60;
 
+/** The last state of a file. */
+interface Last {
+  path: string;
+  text: string;
+  tree: Tree;
+}
+
+/** A tree, and where it has errors, the pieces in it that were read before there were any: only they are taken over again. */
+interface Tree extends Parsed {
+  sound?: ReadonlySet<Node>;
+}
+
 /**
  * Parses the files of one language module. While a text is typed, the pieces that the change does not touch are blanked
- * before the parser sees them, and taken over from the last tree, when all of them come out where they were.
+ * before the parser sees them, and taken over from the last tree, when all of them come out where they were. So an error
+ * stays in the piece that is being typed.
  */
 export function createParse(): Parse {
-  let good: { path: string; text: string; program: Program } | undefined;
-  const ranges = new WeakMap<Node, [number, number][]>();
+  let last: Last | undefined;
+  const ranges: Ranges = new WeakMap();
   return (path, text) => {
-    const change = good?.path === path ? changeBetween(good.text, text) : undefined;
-    const parsed = (change && good && again(path, text, change, good.program, ranges)) ?? parse(path, text);
-    // What is broken now is whole again soon: the last tree without errors is the one to start from.
-    if (parsed && !parsed.broken) good = { path, text, program: parsed.program };
-    return parsed;
+    const change = last?.path === path ? changeBetween(last.text, text) : undefined;
+    const again = change && last && reparse(path, text, change, last.tree, ranges), tree = again ?? parse(path, text);
+    // A tree that is broken from scratch is nothing to start from: the one before it is.
+    if (tree && (again || !tree.broken)) last = { path, text, tree };
+    return tree;
   };
 }
 
-function again(path: string, text: string, change: Change, last: Program, ranges: WeakMap<Node, [number, number][]>): Parsed | undefined {
+function reparse(path: string, text: string, change: Change, last: Tree, ranges: Ranges): Tree | undefined {
   const pieces = untouched(last, change);
   if (pieces.length === 0) return undefined;
   const kept = new Map<number, { piece: Piece; shift: number }>();
@@ -47,7 +63,7 @@ function again(path: string, text: string, change: Change, last: Program, ranges
     done = end + shift;
   }
   const parsed = parse(path, blanked + text.slice(done));
-  if (!parsed || parsed.broken) return undefined;
+  if (!parsed) return undefined;
   const { program } = parsed;
   const statements = program.body.filter(isBlock), bodies = program.body.flatMap(bodiesIn);
   const found = [...statements.map((node): Piece => ({ node, owner: node })), ...bodies].filter(({ node }) => kept.has(node.range[0]));
@@ -59,19 +75,19 @@ function again(path: string, text: string, change: Change, last: Program, ranges
     else program.body[program.body.indexOf(one.node as TSESTree.Statement)] = piece.node as TSESTree.Statement;
     piece.node.parent = one.func ?? program;
   }
-  return parsed;
+  return parsed.broken ? { ...parsed, sound: new Set(pieces.map(({ node }) => node)) } : parsed;
 }
 
 /** The pieces of a tree that a change does not touch, in their order. */
-function untouched(program: Program, change: Change): Piece[] {
-  const { body } = program;
+function untouched({ program: { body }, sound }: Tree, change: Change): Piece[] {
+  const isKept = (node: Node, owner: Node) => (!sound || sound.has(node)) && shiftOf(change, spanOf(owner)) !== undefined;
   // How a statement ends may depend on what comes behind it.
   const before = body.findLastIndex(({ range }) => range[1] < change.start);
   // One that says that the file is a module stays, since modules are read otherwise than scripts.
   const sign = body.findIndex(({ type }) => /^(Import|Export)/.test(type));
   return body.flatMap((node, index): Piece[] => {
-    if (index !== before && index !== sign && isWorth(node) && shiftOf(change, spanOf(node)) !== undefined) return [{ node, owner: node }];
-    return bodiesIn(node).filter(({ owner }) => shiftOf(change, spanOf(owner)) !== undefined);
+    if (index !== before && index !== sign && isWorth(node) && isKept(node, node)) return [{ node, owner: node }];
+    return bodiesIn(node).filter(body => sound?.has(node) ? isKept(node, body.owner) : isKept(body.node, body.owner));
   });
 }
 
@@ -107,12 +123,12 @@ function isBlock(node: Node): boolean {
   return node.type === 'BlockStatement';
 }
 
-function spanOf({ range }: Node): { start: number; end: number } {
+function spanOf({ range }: Node): Span {
   return { start: range[0], end: range[1] };
 }
 
 /** Moves a piece, in place. */
-function move(root: Node, by: number, known: WeakMap<Node, [number, number][]>): void {
+function move(root: Node, by: number, known: Ranges): void {
   if (by === 0) return;
   let ranges = known.get(root);
   if (!ranges) known.set(root, ranges = rangesIn(root));
