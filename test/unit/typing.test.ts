@@ -60,6 +60,26 @@ for (const [name, { file, create, texts }] of Object.entries(languages)) {
   });
 }
 
+describe('an error in a text that changes', () => {
+  it('leaves what stands around it as it was', async () => {
+    const cases = [
+      { language: createTypeScript(), file: 'a.ts', text: typescriptWithKafka(new Random(5), 1, 0), around: 'producer.send(', typed: ['(', 'if (', '= '] },
+      { language: await languages.java.create(), file: 'A.java', text: javaWithKafka(new Random(5), 1, 0), around: 'template.send(', typed: ['(', 'if (', '= '] },
+    ];
+    for (const { language, file, text, around, typed } of cases) {
+      const at = text.indexOf(around), whole = language.lower(file, text);
+      for (const piece of typed) {
+        const next = text.slice(0, at) + piece + text.slice(at), found = language.lower(file, next);
+        assert(found.broken);
+        const beyond = (unit: typeof whole, from: number) => unit.funcs.filter(({ span }) => span.start > from + at).map(({ name, body }) => `${name} ${body.length}`);
+        assert.deepEqual(beyond(found, piece.length), beyond(whole, 0), `after ${piece}`);
+        assert.equal(found.classes.length, whole.classes.length);
+        language.lower(file, text);
+      }
+    }
+  });
+});
+
 /** What a language makes of a text that it has no memory of. */
 function fromScratch(language: LanguageModule, file: string, text: string, step: number) {
   language.lower(`Other.${file.split('.')[1]}`, `class Other${step} { }`);
