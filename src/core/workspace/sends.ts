@@ -127,7 +127,9 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
     flushed,
     get wait(): Fix | undefined {
       const end = outcome.fate === 'ignored' || outcome.fate === 'dropped' ? outerLink(unit, call) : call;
-      return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, outerForEach(unit, end) ?? end, future));
+      const wait = context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, outerForEach(unit, end) ?? end, future));
+      const test = wait && outcome.fate === 'ignored' && at?.callback && context.repair(at.unit, false, (repairs, source) => repairs.testFailure(at.unit, source, at.callback!));
+      return test ? { title: `${wait.title}, ${test.title}`, edits: [...wait.edits, ...test.edits], safe: false } : wait;
     },
     get rethrow(): Fix | undefined {
       if (at?.catch) return context.repair(at.unit, false, (repairs, source) => repairs.rethrow(at.unit, source, at.unit.funcs[call.func], at.catch!));
