@@ -3,6 +3,7 @@ import type { Call, Expr, Step, Unit } from '../flow/unit';
 import { eachStep, enclosing, peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Evidence, Fix, Send } from '../kafka/model';
+import { DEAD_LETTER, TELEMETRY } from '../libraries/stores';
 import type { Context } from './context';
 import { eachNode, outerLink } from './behaviour';
 import { lastName } from './failures';
@@ -196,9 +197,6 @@ function creation(unit: Unit, symbol: number): Call | undefined {
   const inner = value && peel(value);
   return inner?.kind === 'call' ? unit.calls[inner.call] : undefined;
 }
-
-const DEAD_LETTER = /dlq|dlt|dead.?letter|parking|poison/i;
-const TELEMETRY = /metric|telemetry|heartbeat|trace|clickstream/i;
 
 function purposeOf(unit: Unit, call: Call, topic: string | undefined, context: Context): Send['purpose'] {
   const source = context.inputs.source(unit.path);
