@@ -11,6 +11,8 @@ export interface Want {
   line: number;
   rule: string;
   severity?: string;
+  /** No fix may be offered: `want <rule> <severity> unfixed`. */
+  unfixed?: true;
 }
 
 export interface Case {
@@ -88,9 +90,9 @@ function unmark(path: string, lines: readonly string[]): { text: string; wants: 
     const mark = MARK.exec(line);
     if (!mark) { kept.push(line); continue; }
     for (const wanted of mark[1].split(',')) {
-      const [rule, severity, ...more] = wanted.trim().split(/\s+/);
-      if (!rule || more.length > 0 || (severity && !/^(error|warning|info)$/.test(severity))) throw new Error(`${path}: "${line.trim()}" is no mark`);
-      wants.push({ path, line: kept.length + 1, rule, severity });
+      const [rule, severity, unfixed, ...more] = wanted.trim().split(/\s+/);
+      if (!rule || more.length > 0 || !/^(error|warning|info|)$/.test(severity ?? '') || !/^(unfixed|)$/.test(unfixed ?? '')) throw new Error(`${path}: "${line.trim()}" is no mark`);
+      wants.push({ path, line: kept.length + 1, rule, severity, ...(unfixed && { unfixed: true }) });
     }
   }
   return { text: kept.map(line => `${line}\n`).join(''), wants };

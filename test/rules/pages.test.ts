@@ -51,7 +51,10 @@ function compare(one: Case, findings: readonly Finding[]): void {
   const left = [...findings];
   const missing = one.wants.filter(want => {
     const at = left.findIndex(f => f.path === want.path && f.range.start.line === want.line && f.rule === want.rule && (!want.severity || f.severity === want.severity));
-    if (at >= 0) left.splice(at, 1);
+    if (at >= 0) {
+      const [{ fixes }] = left.splice(at, 1);
+      assert.ok(!want.unfixed || fixes.length === 0, `"${one.title}": "${fixes[0]?.title}" is offered for ${want.rule} at ${want.path}:${want.line}`);
+    }
     return at < 0;
   });
   if (missing.length === 0 && left.length === 0) return;

@@ -68,6 +68,13 @@ describe('Java: moveAfter and remove', () => {
   remove('part of an expression', 'x = c.commit();', undefined);
 });
 
+describe('Java: testFailure', () => {
+  testFailure('where the result is tested', '(m, e) -> { if (m != null && m.hasOffset()) a(); }', '(m, e) -> { if (e == null && m.hasOffset()) a(); }');
+  testFailure('where the failure has no name', '(m, _) -> { if (m != null) a(); }', undefined);
+  testFailure('where something else is tested', '(m, e) -> { if (x != null) a(m); }', undefined);
+  testFailure('where there is no failure', 'm -> { if (m != null) a(); }', undefined);
+});
+
 describe('Java: plusOne', () => {
   offset('a call', 'commit(r.offset());', 'commit(r.offset() + 1);');
   offset('a difference', 'commit(a - b);', 'commit(a - b + 1);');
@@ -121,6 +128,11 @@ function move(title: string, body: string, expected: string | undefined): void {
 
 function remove(title: string, body: string, expected: string | undefined): void {
   inMethod(`removes ${title}`, body, expected, (to, unit, source) => to.remove(unit, source, call(unit, 'commit')));
+}
+
+function testFailure(title: string, callback: string, expected: string | undefined): void {
+  const whole = (text: string): string => `p.send(x, ${text});`;
+  inMethod(title, whole(callback), expected && whole(expected), (to, unit, source) => to.testFailure(unit, source, unit.funcs.find(func => func.kind === 'lambda')!));
 }
 
 function offset(title: string, body: string, expected: string | undefined): void {

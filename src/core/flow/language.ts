@@ -34,6 +34,8 @@ export interface Repairs {
   rethrowIn(unit: Unit, source: SourceText, callback: Func): Repair | undefined;
   /** Drops a `.catch(…)` from a chain, so that the failure reaches who waits for it. TypeScript only. */
   dropLink(unit: Unit, source: SourceText, link: Call): Repair | undefined;
+  /** In a callback that is given a result and a failure, tests the failure where it tests the result. Java only. */
+  testFailure(unit: Unit, source: SourceText, callback: Func): Repair | undefined;
   /** Moves the statement of `call` to just after `after` (the end of another statement of the same function). */
   moveAfter(unit: Unit, source: SourceText, call: Call, after: Span): Repair | undefined;
   /** Deletes the statement of a call, with its line. */

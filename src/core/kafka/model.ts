@@ -180,6 +180,8 @@ export interface Handler extends Place {
   swallows: Swallow[];
   /** Work that is started and not waited for. */
   detached: Detached[];
+  /** A failure of the work closes the consumer here, which commits all that was polled. */
+  closing?: Evidence;
   /** Reads a dead-letter topic itself. */
   readsDeadLetters: boolean;
   /** The handler only prints or counts: nothing is lost when it fails. */

@@ -29,7 +29,7 @@ function checkWritten(model: KafkaModel, setting: ClientSetting, report: ReportP
 
   const handlers = consumers.flatMap(consumer => handlersOf(model, consumer));
   report(site, {
-    message: handlers.length > 0 && !runsOn(handlers) ? IN_THE_LOOP : WRITTEN,
+    message: handlers.length === 0 || runsOn(handlers) ? WRITTEN : closes(handlers) ? CLOSED : IN_THE_LOOP,
     severity: onlyForDevelopment(setting) ? 'info' : severityOf(handlers, 'warning'),
     sureness: 'likely',
     because: evidence(handlers),
@@ -48,7 +48,7 @@ function checkDefault(model: KafkaModel, consumer: Consumer, report: ReportProbl
     report(old.site, { message: NO_SUCH_KEY, severity: 'warning', sureness: 'certain' });
   } else if (!handlers.length || !handlers.every(handler => handler.trivial)) {
     report(consumer, {
-      message: runsOn(handlers) ? DEFAULT : IN_THE_LOOP,
+      message: runsOn(handlers) ? DEFAULT : closes(handlers) ? CLOSED : IN_THE_LOOP,
       severity: severityOf(handlers, 'info'),
       sureness: 'likely',
       because: evidence(handlers),
@@ -62,18 +62,26 @@ function handlersOf(model: KafkaModel, { handlers, library }: Consumer): Handler
   return handlers.length > 0 ? handlers : model.handlers.filter(handler => handler.form === 'listener' && handler.library.id === library.id);
 }
 
-/** Handled inside the poll loop, records are committed by the next poll only, when they are done. */
+/** Handled inside the poll loop, records are committed by the next poll only, when they are done, or by closing the consumer. */
 function severityOf(handlers: Handler[], unseen: Severity): Severity {
-  return runsOn(handlers) ? 'warning' : handlers.length > 0 ? 'info' : unseen;
+  return runsOn(handlers) || closes(handlers) ? 'warning' : handlers.length > 0 ? 'info' : unseen;
 }
 
 function runsOn(handlers: Handler[]): boolean {
   return handlers.some(handler => handler.detached.length > 0);
 }
 
+function closes(handlers: Handler[]): boolean {
+  return handlers.some(handler => handler.closing);
+}
+
 function evidence(handlers: Handler[]): Evidence[] {
   const detached = handlers.flatMap(handler => handler.detached).map(place => ({ path: place.path, span: place.span, note: 'this work may still run when its record is committed' }));
-  return detached.length > 0 ? detached : handlers.map(({ path, span }) => ({ path, span, note: 'the records are handled here, before the next poll commits them' }));
+  if (detached.length > 0) return detached;
+  return handlers.flatMap(({ path, span, closing }) => [
+    { path, span, note: closing ? 'a failure of the work for these records leaves the loop' : 'the records are handled here, before the next poll commits them' },
+    ...(closing ? [closing] : []),
+  ]);
 }
 
 function isFrom(consumer: Consumer, { site }: ClientSetting): boolean {
@@ -84,4 +92,5 @@ function isFrom(consumer: Consumer, { site }: ClientSetting): boolean {
 const WRITTEN = 'Offsets are committed by the clock, done or not: what is unfinished when the process stops is lost; set `enable.auto.commit` to `false`.';
 const DEFAULT = 'Offsets are committed by the clock by default, while records are still in work elsewhere; set `enable.auto.commit` to `false`.';
 const IN_THE_LOOP = 'Offsets are committed by the clock, not when the work is done: an exception may lose the rest of a batch; commit after the work instead.';
+const CLOSED = 'A failure closes the consumer on its way out, and that commits the whole batch, also records not worked on: they are lost; commit after the work instead.';
 const NO_SUCH_KEY = '`auto.commit.enable` belongs to the consumer of before 0.9: it has no effect, and offsets are still committed automatically.';

@@ -2,6 +2,8 @@ import type { Callback } from '../flow/idioms';
 import type { Call, Catch, Expr, Func, Step, Unit, Variable } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
+import { PRINT } from '../libraries/logging';
+import { PURE, READS } from '../libraries/plain-calls';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import { calledByValue } from './given';
@@ -32,9 +34,6 @@ export interface Act {
 
 /** What kind of doing a call is: `work` has effects; `read` parses or decodes the record; `talk` only prints or counts; `none` neither. */
 export type Weight = 'work' | 'read' | 'talk' | 'none';
-
-const READS = /^(parse|decode|deserialize|deserialise|readValue|fromJson|fromBinary|fromBuffer|convertValue|readTree|treeToValue|safeParse|validate|parseFrom|unmarshal|fromString)$/;
-const PURE = /^(get[A-Z_]\w*|get|is[A-Z]\w*|has[A-Z]?\w*|to[A-Z]\w*|as[A-Z]\w*|value|key|topic|offset|partition|timestamp|headers|header|payload|count|size|length|isEmpty|iterator|next|hasNext|records|partitions|equals|hashCode|compareTo|stringify|writeValueAsString|format|formatted|join|split|trim|includes|contains|containsKey|startsWith|endsWith|slice|substring|concat|of|ofMillis|ofSeconds|ofMinutes|now|currentTimeMillis|nanoTime|hrtime|random|randomUUID|min|max|abs|floor|round|valueOf|String|Number|Boolean|BigInt|Date|parseInt|parseFloat|keys|values|entries|entrySet|keySet|lastHeader|builder|build|stream|filter|map|collect|toList|sorted|reduce|find|some|every|orElse\w*|ofNullable|isPresent|empty|heartbeat|isRunning|isStale|uncommittedOffsets|highWatermark|cast|copyOf|asList|singletonList|singletonMap|emptyList|requireNonNull|nonNull|isNull|name|getBytes|currentThread|interrupt|sleep|delay|log|compare|hash|digest|assign|freeze|fromEntries|isArray|test|match|exec|replace|replaceAll|toLowerCase|toUpperCase|charAt|indexOf|subscription|assignment|position|committed|endOffsets|beginningOffsets|wakeup|metrics|partitionsFor|listTopics|groupMetadata|intValue|longValue|doubleValue|countDown|await|incrementAndGet|getAndIncrement|increment|add|addAndGet|put|putIfAbsent|remove|push|clear|set|info|subscribe|assertEquals|assertThat|from|alloc|byteLength|resolve|reject|setTimeout|setInterval|setImmediate|clearTimeout|clearInterval|clearImmediate|splice|findIndex|findLast|pop|shift|unshift|sort|reverse|flat|lastIndexOf|encodeURIComponent|decodeURIComponent)$/;
 
 /** Calls laid out for one function, and calls within calls: enough for handlers, and a bound for deep programs. */
 const BUDGET = 1500;
@@ -154,7 +153,7 @@ export class Behaviours {
     if (act.target || act.body.length) return act.body.some(node => weigh(node) === 'read') ? 'read' : act.body.some(node => weigh(node) === 'talk') ? 'talk' : 'none';
     if (READS.test(call.name)) return 'read';
     if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, act.unit) === 'Thread')) return 'none';
-    if (/^(print|println|printf|printStackTrace)$/.test(call.name)) return 'talk';
+    if (PRINT.test(call.name)) return 'talk';
     if (PURE.test(call.name) || (call.name === 'delete' && call.receiver && inMemory(this.fates.types.members.held(act.unit, call.receiver)))) return 'none';
     if (call.use.kind === 'argument' && this.fates.failures.isLog(act.unit, act.unit.calls[call.use.call])) return 'none';
     return 'work';

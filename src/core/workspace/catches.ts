@@ -1,5 +1,6 @@
 import type { Catch, Func, Step, Unit } from '../flow/unit';
 import { eachStep, peel, simpleName } from '../flow/walk';
+import { PUBLISHER, RELAY } from '../libraries/stores';
 import type { Span } from '../text/span';
 import { mentions } from './failures';
 import type { Types } from './types';
@@ -40,8 +41,8 @@ export function marksAfter(types: Types, unit: Unit, step: Step & { kind: 'try' 
     const call = unit.calls[inner.call];
     if (/^(mark|set)\w*(sent|published|processed|done|completed|delivered)|^(delete|remove|ack|complete)/i.test(call.name) || /mark|sent|published/i.test(call.name)) marks = true;
     const role = types.meanings.of(unit, call)?.meaning.role;
-    if (role === 'database-write' && /outbox|relay|pending|publish/i.test(`${owner} ${home.name} ${unit.path}`)) marks = true;
-    if (/^(query|execute|update|updateMany)$/.test(call.name) && /outbox|relay|pending/i.test(`${owner} ${home.name} ${unit.path}`)) marks = true;
+    if (role === 'database-write' && PUBLISHER.test(`${owner} ${home.name} ${unit.path}`)) marks = true;
+    if (/^(query|execute|update|updateMany)$/.test(call.name) && RELAY.test(`${owner} ${home.name} ${unit.path}`)) marks = true;
   });
   return marks;
 }

@@ -1,6 +1,7 @@
 import type { Annotation, Call, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { Container, Evidence } from '../kafka/model';
+import { DEAD_LETTER_NAME } from '../libraries/stores';
 import { moduleOf } from './clients';
 import type { Context } from './context';
 import { eachNode } from './behaviour';
@@ -175,5 +176,5 @@ function judgeRecoverer(context: Context, unit: Unit, expr: Expr): Failures {
 
 /** True for names of topics and functions that hold records which failed; `orders-no-dlt` holds none. */
 export function isDeadLetterName(text: string): boolean {
-  return /(?<!no[-_. ]?)(dlq|dlt\b|dead.?letter)/i.test(text);
+  return DEAD_LETTER_NAME.test(text);
 }

@@ -1,5 +1,6 @@
 import type { Func, Unit } from '../flow/unit';
 import type { DualWrite, Evidence } from '../kafka/model';
+import { MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../libraries/stores';
 import { eachNode, type Act } from './behaviour';
 import type { Context } from './context';
 import { isWrite, tableOf } from './database-writes';
@@ -7,12 +8,6 @@ import { isCallback } from './fates';
 import type { FoundHandler } from './handlers';
 import type { FoundSend } from './sends';
 import { inFailurePath } from './work';
-
-const OUTBOX = /outbox|event_?store|pending_?(event|message)|integration_?event|message_?log|local_?message|mq_?message|event_?publication|processed_?(event|message)|inbox|idempot|dedup/i;
-const SIDE_TABLE = /audit|lock|metric|cache|session|log(s|Repository)?$|history|job|dead.?letter|dlq|failed|retry/i;
-
-/** Names of functions that send what a program says of itself, not of its business. */
-const TELLS_OF_ITSELF = /(^log|[a-z]Log)(Entry|Entries|Line|s)?$|[mM]etrics?$|[tT]elemetry/;
 
 /** Finds functions that write to a database and send a record, without an outbox between them. */
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {
@@ -31,7 +26,7 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       const order = [...acts.keys()];
       const writes = order.filter(a => isWrite(context, a, acts.get(a)!));
       const business = writes.filter(a => !SIDE_TABLE.test(tableOf(context, a, acts.get(a)!)));
-      if (business.length === 0 || writes.some(a => OUTBOX.test(tableOf(context, a, acts.get(a)!))) || OUTBOX.test(func.name) || OUTBOX.test(classOf(unit, func))) continue;
+      if (business.length === 0 || writes.some(a => MESSAGE_TABLE.test(tableOf(context, a, acts.get(a)!))) || MESSAGE_TABLE.test(func.name) || MESSAGE_TABLE.test(classOf(unit, func))) continue;
       const within = (act: Act): boolean => act.unit === unit && rootOf(unit, unit.funcs[act.call.func]) === func;
       /** The call in this function by which something further down is reached. */
       const step = (act: Act): Act => (within(act) ? act : acts.get(act)!.findLast(within) ?? act);

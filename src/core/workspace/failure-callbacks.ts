@@ -1,5 +1,6 @@
 import type { Call, Expr, Func, Unit } from '../flow/unit';
 import { eachStep, peel } from '../flow/walk';
+import { LOG_CALLBACK } from '../libraries/logging';
 import type { Span } from '../text/span';
 import type { Failures } from './failures';
 import type { Outcome } from './fates';
@@ -20,7 +21,7 @@ export class FailureCallbacks {
     if (value.kind === 'member' && this.failures.isLog(unit, fakeCall(value))) {
       return { fate: 'swallowed', at: { unit, span: value.span, note: 'the failure is only logged', link } };
     }
-    if (value.kind === 'name' && /^(noop|log|debug)$/i.test(value.name) && this.types.callables.functionsAt({ unit, expr: value }).length === 0) {
+    if (value.kind === 'name' && LOG_CALLBACK.test(value.name) && this.types.callables.functionsAt({ unit, expr: value }).length === 0) {
       return { fate: 'swallowed', at: { unit, span: value.span, note: 'the failure is dropped', link } };
     }
     const at = this.#functions(unit, value, method);

@@ -1,5 +1,8 @@
 import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachExpr, eachStep, innerSteps, leaves, peel } from '../flow/walk';
+import { LOG_FUNCTION, LOG_FUNCTION_START, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../libraries/logging';
+import { ENDS_PROCESS, NEUTRAL, PROCESS, RESPONSE, TELLS_CALLER } from '../libraries/plain-calls';
+import { STORE } from '../libraries/stores';
 import { seeksPast } from './seeks';
 import type { Types } from './types';
 import { usualArm } from './usual-way';
@@ -8,18 +11,6 @@ import { usualArm } from './usual-way';
 export type Treatment = 'nothing' | 'logs' | 'signals' | 'keeps' | 'passes-on';
 
 const ORDER: Treatment[] = ['nothing', 'logs', 'signals', 'keeps', 'passes-on'];
-
-const LOG_RECEIVER = /(^|[._])(log|logs|logger|logging|console|winston|pino|sentry|newrelic|tracer|span|metric|metrics|counter|counters|stats|statsd|meter|registry|telemetry|apm|monitor|err|out|logservice|loggerservice|log4j|slf4j|gauge|histogram|timer)$|logger$|metrics?$|counter$|(^|[._a-z])Log$/i;
-const LOG_METHOD = /^(log|error|warn|warning|info|debug|trace|fatal|verbose|notice|critical|severe|fine|exception|print|println|printf|printStackTrace|captureException|captureMessage|recordException|setStatus|addEvent|increment|inc|incr|mark|record|observe|count|add|atError|atWarn|setCause|notifyError|noticeError|setTag|timing|histogram|dir|table|group|groupEnd|end|finish|setAttribute|accumulate|recordMetric|isDebugEnabled|isErrorEnabled|isWarnEnabled|isInfoEnabled|isTraceEnabled)$/;
-/** Methods that only write down, of whomever they are: `status.info('…', error)`. */
-const LOG_LEVEL = /^(info|warn|debug|verbose)$/;
-const LOG_FUNCTION = /^(log|print|trace|debug|warn|console|report(Error|Exception)?$)/;
-/** Calls that neither keep a record nor tell anybody: reading the failure, formatting, waiting, closing. */
-const NEUTRAL = /^(getMessage|getCause|getLocalizedMessage|getStackTrace|getClass|getName|getSimpleName|toString|toJSON|stringify|parse|format|formatted|now|currentTimeMillis|nanoTime|interrupt|currentThread|sleep|delay|setTimeout|wait|disconnect|close|closeQuietly|shutdown|shutdownNow|stop|end|destroy|topic|topicPartition|partition|offset|key|value|headers|timestamp|getTopic|getPayload|getHeaders|getFailedMessage|getRootCause|getMostSpecificCause|getKey|getValue|getPartition|valueOf|String|Number|Date|toISOString|includes|startsWith|equals|contains|join|slice|substring|map|keys|entries|size|length|isPresent|orElse|get|countDown|clear|exit_code|getOrDefault|hasOwnProperty|isArray|concat|trim|toLowerCase|toUpperCase|instanceof|requireNonNull|flush|cleanUp|cleanup|empty|emptyList|emptyMap|emptySet|release|unlock|abort|abortTransaction|rollback)$/;
-/** Names of places where failed records wait. */
-const STORE = /queue|retry|retries|outbox|pending|buffer|backlog|dead.?letter|dlq|failed|failures|spool/i;
-const ENDS_PROCESS = /^(exit|abort|halt|kill)$/;
-const TELLS_CALLER = /^(status|sendStatus|json|send|code|reply|render|redirect|writeHead|internalServerError|badRequest|setStatusCode)$/;
 
 /** Judges what catches and failure callbacks do with a failure. */
 export class Failures {
@@ -124,17 +115,17 @@ export class Failures {
     if (this.isLog(unit, call)) return 'logs';
     if (call.use.kind === 'argument' && this.isLog(unit, unit.calls[call.use.call])) return 'nothing';
     if (call.kind === 'new') return 'nothing';
-    if (ENDS_PROCESS.test(call.name) && call.receiver && /^(process|System|Runtime|getRuntime)$/.test(lastName(call.receiver, unit))) return 'keeps';
+    if (ENDS_PROCESS.test(call.name) && call.receiver && PROCESS.test(lastName(call.receiver, unit))) return 'keeps';
     const targets = this.types.callables.targets(unit, call).filter(t => t.func.body.length > 0);
     if (targets.length > 0 && depth < 3) {
       return targets.map(t => this.treat(t.unit, t.func.body, t.func.params[0], depth + 1))
         .map(t => (t === 'signals' ? 'logs' : t))
         .reduce((a, b) => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b), 'nothing' as Treatment);
     }
-    if (LOG_FUNCTION.test(call.name)) return 'logs';
+    if (LOG_FUNCTION_START.test(call.name)) return 'logs';
     if (call.name === 'resolve' && call.receiver && lastName(call.receiver, unit) === 'Promise') return 'nothing';
     if (NEUTRAL.test(call.name)) return 'nothing';
-    if (TELLS_CALLER.test(call.name) && call.receiver && /^(res|response|reply|ctx|context|status|code|h)$/.test(lastName(call.receiver, unit))) return 'signals';
+    if (TELLS_CALLER.test(call.name) && call.receiver && RESPONSE.test(lastName(call.receiver, unit))) return 'signals';
     if (call.use.kind === 'argument') {
       const outer = unit.calls[call.use.call];
       if (outer.kind === 'new' || NEUTRAL.test(outer.name)) return 'nothing';
@@ -178,7 +169,7 @@ export class Failures {
       if (call.name === 'printStackTrace' || (call.name === 'inc' && call.args.length < 3)) return true;
       return LOG_METHOD.test(call.name) && LOG_RECEIVER.test(name) || LOG_LEVEL.test(call.name) && call.args.length > 0 && call.use.kind === 'dropped';
     }
-    return call.callee?.kind === 'name' && /^(log|debug|warn|print|println|printf|logger)$/.test(call.name) && this.types.callables.targets(unit, call).length === 0;
+    return call.callee?.kind === 'name' && LOG_FUNCTION.test(call.name) && this.types.callables.targets(unit, call).length === 0;
   }
 }
 

@@ -1,4 +1,5 @@
 import { eachNode, hasWork, weigh, type Act, type Way } from './behaviour';
+import { closeOnFailure } from './close-on-failure';
 import { orderOf, type JudgedCommit } from './commit-order';
 import type { Fates } from './fates';
 import type { FoundHandler } from './handlers';
@@ -21,6 +22,8 @@ export interface Judgement {
   detached: JudgedDetached[];
   commits: JudgedCommit[];
   closes: JudgedClose[];
+  /** Where a failure of the work closes the consumer, which commits all that was polled. */
+  closing?: Spot;
   trivial: boolean;
 }
 
@@ -39,10 +42,11 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
   swallows.push(...errorHandlerSwallow(fates, found));
-  const closing = found.form === 'poll-loop' && found.autoCommit === true ? closeOf(fates, found) : undefined;
-  for (const swallow of swallows) swallow.closing = closing;
+  const commitsOnClose = found.form === 'poll-loop' && found.autoCommit === true;
+  const close = commitsOnClose ? closeOf(fates, found) : undefined;
+  for (const swallow of swallows) swallow.closing = close;
   const judged = commits.map(({ act, path }) => orderOf(fates, found, act, path, swallows));
-  return { swallows, detached, commits: judged, closes: judgeCloses(fates, found), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes) };
+  return { swallows, detached, commits: judged, closes: judgeCloses(fates, found), closing: close && closeOnFailure(fates, found), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes) };
 }
 
 /** Notes work that is not waited for, once for each place where the waiting ends. */

@@ -1,13 +1,11 @@
 import type { Call, Unit } from '../flow/unit';
 import type { Ledger } from '../kafka/model';
+import { GAPS, HANDLED, OUTBOX } from '../libraries/stores';
 import { eachNode, type Act } from './behaviour';
 import type { Context } from './context';
 import { isWrite, tableOf } from './database-writes';
 import type { FoundSend } from './sends';
 
-const OUTBOX = /outbox/i;
-const HANDLED = /(processed|handled|consumed|received)_?(event|message|record)|inbox|idempoten|dedup/i;
-const GAPS = /sequence_?gap|missing_?(sequence|message|event)/i;
 const ANY = new RegExp([OUTBOX, HANDLED, GAPS].map(words => words.source).join('|'), 'i');
 
 /** Finds the places that work with an outbox, a table of handled messages, or one of gaps. */

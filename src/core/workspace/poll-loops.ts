@@ -17,8 +17,7 @@ export function closeOf(fates: Fates, found: FoundHandler): Spot | undefined {
   const { unit, func, call, nodes } = found;
   let spot: Spot | undefined;
   const consider = (at: Unit, other: Call): void => {
-    const known = fates.types.meanings.of(at, other);
-    if (known?.meaning.role === 'close' && /Consumer$/.test(known.type)) spot ??= { unit: at, span: other.nameSpan, note: CLOSES };
+    if (closes(fates, at, other)) spot ??= { unit: at, span: other.nameSpan, note: CLOSES };
   };
   eachNode(nodes, node => { if (node.kind === 'act') consider(node.unit, node.call); });
   eachStep(func.body, step => { if (step.kind === 'call') consider(unit, unit.calls[step.call]); });
@@ -30,7 +29,14 @@ export function closeOf(fates: Fates, found: FoundHandler): Spot | undefined {
   return spot;
 }
 
-const CLOSES = 'closing commits all that was polled';
+/** What the place of a close shows. */
+export const CLOSES = 'closing commits all that was polled';
+
+/** True for a call that closes a consumer. */
+export function closes(fates: Fates, unit: Unit, call: Call): boolean {
+  const known = fates.types.meanings.of(unit, call);
+  return known?.meaning.role === 'close' && /Consumer$/.test(known.type);
+}
 
 /** Closing after a failure that ended the loop, with auto commit on: it commits the failed record and the rest. */
 export interface JudgedClose {

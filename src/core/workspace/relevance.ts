@@ -1,5 +1,6 @@
 import type { Expr, Unit } from '../flow/unit';
 import { eachExpr, simpleName } from '../flow/walk';
+import { OUTBOX } from '../libraries/stores';
 import { folderOf, joinPath } from '../text/path';
 
 /** True when a text speaks of Kafka at all; files that do not are parsed only when they touch files that do. */
@@ -9,7 +10,7 @@ export function mentionsKafka(text: string): boolean {
 
 /** True when a text speaks of an outbox, which is about Kafka where Kafka is in use, though it need not say so. */
 export function mentionsOutbox(text: string): boolean {
-  return /outbox/i.test(text);
+  return OUTBOX.test(text);
 }
 
 /** How many files away from those that speak of Kafka others are still read. */

@@ -3,6 +3,7 @@ import type { Call, Expr, Step, Unit } from '../flow/unit';
 import { eachStep, enclosing, peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Evidence, Fix, Send } from '../kafka/model';
+import { DEAD_LETTER, TELEMETRY } from '../libraries/stores';
 import type { Context } from './context';
 import { eachNode, outerLink } from './behaviour';
 import { lastName } from './failures';
@@ -127,7 +128,9 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
     flushed,
     get wait(): Fix | undefined {
       const end = outcome.fate === 'ignored' || outcome.fate === 'dropped' ? outerLink(unit, call) : call;
-      return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, outerForEach(unit, end) ?? end, future));
+      const wait = context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, outerForEach(unit, end) ?? end, future));
+      const test = wait && outcome.fate === 'ignored' && at?.callback && context.repair(at.unit, false, (repairs, source) => repairs.testFailure(at.unit, source, at.callback!));
+      return test ? { title: `${wait.title}, ${test.title}`, edits: [...wait.edits, ...test.edits], safe: false } : wait;
     },
     get rethrow(): Fix | undefined {
       if (at?.catch) return context.repair(at.unit, false, (repairs, source) => repairs.rethrow(at.unit, source, at.unit.funcs[call.func], at.catch!));
@@ -194,9 +197,6 @@ function creation(unit: Unit, symbol: number): Call | undefined {
   const inner = value && peel(value);
   return inner?.kind === 'call' ? unit.calls[inner.call] : undefined;
 }
-
-const DEAD_LETTER = /dlq|dlt|dead.?letter|parking|poison/i;
-const TELEMETRY = /metric|telemetry|heartbeat|trace|clickstream/i;
 
 function purposeOf(unit: Unit, call: Call, topic: string | undefined, context: Context): Send['purpose'] {
   const source = context.inputs.source(unit.path);

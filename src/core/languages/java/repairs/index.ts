@@ -6,6 +6,7 @@ import { close } from './close';
 import { moveAfter, remove } from './move';
 import { rethrow } from './rethrow';
 import { createLocate, edit } from './site';
+import { testFailure } from './test-failure';
 import { wait } from './wait';
 
 /** The repairs of Java code; each looks at the tree of the text that it changes. */
@@ -22,6 +23,7 @@ export function createRepairs(parse: Parse): Repairs {
     },
     rethrowIn: () => undefined,
     dropLink: () => undefined,
+    testFailure,
     moveAfter(unit, source, call, after) {
       const site = locate(source, call.span);
       return site && moveAfter(unit, site, call, after, locate);

@@ -1,0 +1,45 @@
+import { holding } from './words';
+
+/** What outboxes are called. */
+const OUTBOXES = 'outbox';
+/** What tables are called, besides, from which messages are sent later. */
+const EVENT_TABLES = 'event_?store pending_?(?:event|message) integration_?event message_?log local_?message mq_?message event_?publication';
+/** What tables are called by which a message is handled once. */
+const INBOXES = 'inbox dedup';
+const DEAD_LETTERS = 'dead.?letter dlq';
+
+/** Speaks of an outbox. */
+export const OUTBOX = holding(OUTBOXES);
+
+/** Speaks of a table of messages: an outbox under any name, or one of handled messages. */
+export const MESSAGE_TABLE = holding(OUTBOXES, EVENT_TABLES, INBOXES, 'processed_?(?:event|message) idempot');
+
+/** Speaks of a table of handled messages. */
+export const HANDLED = holding(INBOXES, '(?:processed|handled|consumed|received)_?(?:event|message|record) idempoten');
+
+/** Speaks of a table of what is missing in a sequence. */
+export const GAPS = holding('sequence_?gap missing_?(?:sequence|message|event)');
+
+/** Speaks of code that empties an outbox. */
+export const RELAY = holding(OUTBOXES, 'relay pending');
+
+/** Speaks of code that empties an outbox, or publishes in some other way. */
+export const PUBLISHER = holding(OUTBOXES, 'relay pending publish');
+
+/** Speaks of a place where failed records wait. */
+export const STORE = holding(OUTBOXES, DEAD_LETTERS, 'queue retry retries pending buffer backlog failed failures spool');
+
+/** Speaks of a table beside the business. */
+export const SIDE_TABLE = holding(DEAD_LETTERS, 'audit lock metric cache session log(?:s|Repository)?$ history job failed retry');
+
+/** Speaks of a topic or a function for dead letters. */
+export const DEAD_LETTER = holding(DEAD_LETTERS, 'dlt parking poison');
+
+/** Speaks of a topic for what a program says of itself. */
+export const TELEMETRY = holding('metric telemetry heartbeat trace clickstream');
+
+/** Names of functions that send what a program says of itself, not of its business. */
+export const TELLS_OF_ITSELF = /(?:^log|[a-z]Log)(?:Entry|Entries|Line|s)?$|[mM]etrics?$|[tT]elemetry/;
+
+/** Speaks of a dead-letter topic, unless it says that there is none. */
+export const DEAD_LETTER_NAME = /(?<!no[-_. ]?)(?:dlq|dlt\b|dead.?letter)/i;
