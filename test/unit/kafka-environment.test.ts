@@ -28,11 +28,11 @@ describe('environment', () => {
 
   it('knows samples', () => {
     for (const path of ['examples/a.ts', 'a/samples/b/c.java', 'docs/quickstart/x.yml', 'server.properties.example', '.env.example', 'config.sample.yml']) assert.ok(isSamplePath(path), path);
-    for (const path of ['src/a.ts', 'sampler/a.ts', 'src/sample-rate.ts', 'src/examples.ts', 'src/resample.ts']) assert.ok(!isSamplePath(path), path);
+    for (const path of ['src/a.ts', 'sampler/a.ts', 'src/sample-rate.ts', 'src/examples.ts', 'src/resample.ts', 'src/main/java/com/example/A.java']) assert.ok(!isSamplePath(path), path);
   });
 
   it('knows tests', () => {
-    for (const path of ['test/a.ts', 'src/test/java/A.java', 'src/a.spec.ts', 'src/a.e2e-spec.ts', 'a/__tests__/b.js', 'src/it/X.java', 'src/main/java/OrderTest.java', 'src/OrderIT.java', 'target/A.java', 'benchmark/a.js', 'src/testFixtures/java/A.java', 'a/src/acceptance-test/java/A.java', 'src/integrationTest/java/A.java']) assert.ok(isTestPath(path), path);
-    for (const path of ['src/latest/a.ts', 'src/main/java/Contest.java', 'src/testing.ts', 'src/main/java/EDIT.java', 'build/compose.yml']) assert.ok(!isTestPath(path), path);
+    for (const path of ['test/a.ts', 'src/test/java/A.java', 'src/a.spec.ts', 'src/a.e2e-spec.ts', 'a/__tests__/b.js', 'src/it/X.java', 'src/main/java/OrderTest.java', 'src/OrderIT.java', 'target/A.java', 'benchmark/a.js', 'benchmarks/src/main/java/A.java', 'src/testFixtures/java/A.java', 'a/src/acceptance-test/java/A.java', 'src/integrationTest/java/A.java']) assert.ok(isTestPath(path), path);
+    for (const path of ['src/latest/a.ts', 'src/main/java/Contest.java', 'src/testing.ts', 'src/main/java/EDIT.java', 'build/compose.yml', 'driver/src/main/java/io/acme/benchmark/A.java']) assert.ok(!isTestPath(path), path);
   });
 });

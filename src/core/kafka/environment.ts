@@ -43,18 +43,23 @@ export function judgeEnvironment(about: Circumstances): Environment {
 
 /** True for examples, samples, demos and templates, which are read more than run. */
 export function isSamplePath(path: string): boolean {
-  return /(^|\/)(examples?|samples?|demos?|tutorials?|quickstarts?|playground|cookbook)\//i.test(path)
+  return /(^|\/)(examples?|samples?|demos?|tutorials?|quickstarts?|playground|cookbook)\//i.test(withoutPackages(path))
     || /\.(example|sample|dist|template|tmpl|tpl|j2)$/i.test(path)
     || /(^|[._-])(example|sample)\.[^/]*$/i.test(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** True for tests, their data and benchmarks; no message of a business runs through them. */
 export function isTestPath(path: string): boolean {
-  return /(^|\/)(tests?|__tests__|__mocks__|__fixtures__|fixtures|testdata|e2e|benchmarks?|jmh|spec)\//i.test(path)
+  return /(^|\/)(tests?|__tests__|__mocks__|__fixtures__|fixtures|testdata|e2e|benchmarks?|jmh|spec)\//i.test(withoutPackages(path))
     || /(^|\/)src\/(it|[a-z]+Test|[a-z]+-tests?|testFixtures|jmh)\//.test(path)
     || /\.(spec|test|e2e-spec|e2e|bench|benchmark|mock)\.[cm]?[jt]sx?$/.test(path)
     || /(Test|Tests|[a-z\d]IT|ITCase|TestCase)\.(java|kt|groovy|scala)$/.test(path)
     || /(^|\/)(target|build|generated[\w-]*|node_modules)\/.*\.(java|kt|[cm]?[jt]sx?)$/.test(path);
+}
+
+/** A path without the folders of a Java package, which say where a class belongs (`com/example`, `io/acme/benchmark`) and not what it is for. */
+function withoutPackages(path: string): string {
+  return path.replace(/((?:^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/).*\//, '$1');
 }
 
 const PRODUCTION = /^(prod|production|prd|live)$/i;

@@ -3,12 +3,15 @@ import { exactly, oneOf } from './words';
 /** What loggers, metrics and traces are called, by their whole name. */
 const SINKS = [
   'log logs logger logging console winston pino log4j slf4j logservice loggerservice err out',
-  'sentry newrelic tracer span telemetry apm monitor',
+  'sentry newrelic tracer trace tracing span telemetry apm monitor',
   'metric metrics counter counters stats statsd meter registry gauge histogram timer',
 ];
 
 /** What loggers, metrics and traces are called: the last name of a receiver. */
 export const LOG_RECEIVER = new RegExp(`(?:^|[._])(?:${oneOf(SINKS)})$|logger$|metrics?$|counter$|(?:^|[._a-z])Log$`, 'i');
+
+/** Types that only measure or trace: `RecordTraceHandle`, `ProducerMetrics`. */
+export const INSTRUMENT = /(?:^|[a-z])(?:Trac(?:e|er|ing)|Span|Metrics?|Meter|Telemetry)(?:[A-Z]\w*)?$/;
 
 /** Methods of theirs that write down or count. */
 export const LOG_METHOD = exactly(

@@ -7,6 +7,7 @@ import { PURE, READS } from '../libraries/plain-calls';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import { calledByValue } from './given';
+import { handedOver } from './hand-over';
 
 /** What a function does, with the meaning of each call and with the functions it runs laid out inside it. */
 export type Node =
@@ -89,7 +90,8 @@ export class Behaviours {
     const own = call.callee?.kind === 'name' && call.callee.symbol !== undefined ? extra.get(call.callee.symbol) : undefined;
     const found = own ? { meaning: own as Meaning, library: own.library } : types.meanings.of(unit, call);
     const act: Act = { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, body: [], weight: 'none' };
-    const targets = found ? [] : types.callables.targets(unit, call);
+    const instrument = !found && failures.isInstrument(unit, call);
+    const targets = found || instrument ? [] : types.callables.targets(unit, call);
     const target = targets.find(t => t.func.body.length > 0);
     if (target) {
       act.target = target.func;
@@ -112,7 +114,7 @@ export class Behaviours {
       act.body.push(...(list ? [{ kind: 'loop' as const, unit, body, each: true }] : body));
     }
     if (act.detached && treatment?.failure === 'result' && this.#awaited(unit, call)) act.detached = undefined;
-    act.weight = failures.isLog(unit, call) ? 'talk' : this.#weight(act);
+    act.weight = instrument || failures.isLog(unit, call) ? 'talk' : this.#weight(act);
     if (!act.detached) act.detached = this.#startedOnly(act, [...targets, ...byValue].map(t => t.func));
     return act;
   }
@@ -210,20 +212,6 @@ function answers(unit: Unit, call: Call, func: Func): boolean {
   if (!/^_?(e|er|err|error|failure)$/i.test(unit.symbols[func.params[0]]?.name ?? '')) return false;
   if (promised(unit, call)) return false;
   return !/^(catch|then|finally|on|once|use)$/.test(call.name);
-}
-
-/** A record put into an in-memory queue, pool or emitter. */
-function handedOver(unit: Unit, call: Call): Act['detached'] {
-  if (!call.receiver || call.use.kind === 'awaited' || call.use.kind === 'returned') return undefined;
-  const name = lastName(call.receiver);
-  if (unit.language === 'java') {
-    if (/^(execute|submit)$/.test(call.name) && /executor|pool|workers?$|service|scheduler|dispatcher/i.test(name) && call.args.length === 1 && call.use.kind === 'dropped') return 'executor';
-    if (/^(put|offer|add)$/.test(call.name) && /queue$/i.test(name) && call.args.length > 0) return 'queue';
-    return undefined;
-  }
-  if (/^(push|add|enqueue|send)$/.test(call.name) && /(^|[a-z_])(queue|pool|workers?)$/i.test(name) && call.use.kind === 'dropped' && call.args.length > 0) return 'queue';
-  if (call.name === 'emit' && /(emitter|events?|bus|subject|this)$/i.test(name) && call.args.length > 1) return 'emitter';
-  return undefined;
 }
 
 /** The last link of a promise chain that starts at a call. */

@@ -1,6 +1,6 @@
 import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachExpr, eachStep, innerSteps, leaves, peel } from '../flow/walk';
-import { LOG_FUNCTION, LOG_FUNCTION_START, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../libraries/logging';
+import { INSTRUMENT, LOG_FUNCTION, LOG_FUNCTION_START, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../libraries/logging';
 import { ENDS_PROCESS, NEUTRAL, PROCESS, RESPONSE, TELLS_CALLER } from '../libraries/plain-calls';
 import { STORE } from '../libraries/stores';
 import { seeksPast } from './seeks';
@@ -160,6 +160,13 @@ export class Failures {
     if (param !== undefined && mentions(step.value, param)) return 'keeps';
     // `this.pending = batch.concat(this.pending)`: what was to be sent is put back.
     return holdsLocal(unit, step.value) ? 'keeps' : 'nothing';
+  }
+
+  /** True for calls of metrics and traces, by their type: `trace.done()`. */
+  isInstrument(unit: Unit, { receiver, use }: Call): boolean {
+    if (!receiver || use.kind !== 'dropped') return false;
+    const type = this.types.of(unit, receiver);
+    return type !== undefined && INSTRUMENT.test(type);
   }
 
   /** True for calls of loggers, metrics and traces. */
