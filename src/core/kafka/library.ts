@@ -102,6 +102,8 @@ export interface HandlerTable {
   commits: 'on-return' | 'on-poll' | 'by-hand';
   /** Option of the same call that turns commits off: route and the value that does. */
   byHand?: { at: Route; value: string };
+  /** Option of the same call with which only what the handler marks as done counts; what it does not mark is given to it again. */
+  marked?: { at: Route; value: string };
   batch?: boolean;
   /** Methods of the handler's own parameter, by their name after destructuring: `resolveOffset`, `commitOffsetsIfNecessary`, `heartbeat`. */
   methods?: Record<string, Meaning>;

@@ -182,6 +182,8 @@ export interface Handler extends Place {
   detached: Detached[];
   /** A failure of the work closes the consumer here, which commits all that was polled. */
   closing?: Evidence;
+  /** A failure puts the record into a retry topic, whatever is acknowledged. */
+  retryTopic?: boolean;
   /** Reads a dead-letter topic itself. */
   readsDeadLetters: boolean;
   /** The handler only prints or counts: nothing is lost when it fails. */
@@ -208,6 +210,8 @@ export interface Swallow extends Place {
 export interface Detached extends Place {
   how: 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback';
   because: Evidence[];
+  /** Where the commits ask for its end: whether it is done by then could not be decided. */
+  asked?: Evidence;
   wait?: Fix;
 }
 

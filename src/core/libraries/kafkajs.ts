@@ -46,7 +46,9 @@ export const kafkajs: LibraryTable = {
           handlers: [
             { at: '0.eachMessage', commits: 'on-return', byHand: { at: '0.autoCommit', value: 'false' } },
             {
-              at: '0.eachBatch', commits: 'on-return', byHand: { at: '0.autoCommit', value: 'false' }, batch: true,
+              at: '0.eachBatch', commits: 'on-return', byHand: { at: '0.autoCommit', value: 'false' },
+              // What is not resolved is fetched again (kafkajs 2.2.4, consumer/runner.js `processEachBatch`, offsetManager `nextOffset`).
+              marked: { at: '0.eachBatchAutoResolve', value: 'false' }, batch: true,
               methods: {
                 resolveOffset: { role: 'commit', way: 'mark', offset: { at: '0', form: 'string', adds: true } },
                 commitOffsetsIfNecessary: { role: 'commit', way: 'promise', whole: true },

@@ -13,10 +13,11 @@ export const rule: Rule = {
     for (const commit of model.commits) {
       const message = MESSAGES[commit.order];
       if (!message) continue;
+      const kept = commit.order === 'finally' && commit.handler?.retryTopic;
 
       report(placeOf(commit), {
-        message,
-        severity: 'error',
+        message: kept ? KEPT : message,
+        severity: kept ? 'info' : 'error',
         sureness: 'certain',
         because: commit.order === 'on-close' ? commit.because.slice(1) : commit.order === 'past-failed-batch' ? [{ path: commit.path, span: commit.span, note: 'the next commit here covers the failed batch as well' }] : commit.because,
         fixes: () => [commit.order === 'finally' ? commit.moveAfterWork : commit.order === 'on-close' ? undefined : rethrowOf(commit)],
@@ -31,6 +32,8 @@ const MESSAGES: Partial<Record<Commit['order'], string>> = {
   'past-failed-batch': 'The loop goes on after a failure, and its next commit covers the failed batch as well: it is lost; rethrow, or seek back.',
   'on-close': 'After a failure `close()` commits all that was polled, so the rest of the batch is lost; turn auto commit off and commit after the work.',
 };
+
+const KEPT = '`finally` acknowledges the failed record before it is in its retry topic: a crash in between loses it; acknowledge as the last step instead.';
 
 /** For a loop that goes on or ends, the catch is what is wrong; the commit stands where it should. */
 function placeOf(commit: Commit): Place {

@@ -15,6 +15,7 @@ export const rule: Rule = {
       if ((handler.commits === 'by-hand' || handler.commits === 'unknown') && commits.length === 0) continue;
 
       for (const detached of handler.detached) {
+        if (detached.asked) continue;
         report(detached, {
           message: messageOf(detached),
           severity: 'error',

@@ -34,7 +34,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
         form: one.form, library: context.use(unit.path, one.library), consumer,
         commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
-        swallows: [], detached: [], closing: judged.closing && context.evidence(judged.closing), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
+        swallows: [], detached: [], closing: judged.closing && context.evidence(judged.closing), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
       const own = judged.commits.map(commit => { judgedCalls.add(commit.act.call); return buildCommit(context, commit, handler); });
       handler.swallows = judged.swallows.map(s => buildSwallow(context, s, judged.commits));
@@ -61,6 +61,11 @@ function consumerOf(context: Context, one: FoundHandler, clients: ReadonlyMap<Fo
   const origin = receiver && context.origins.of(one.unit, receiver);
   for (const [client, consumer] of clients) if (client.call === origin?.call) return consumer;
   return undefined;
+}
+
+function hasRetryTopic({ handlers }: Context, { home, func }: FoundHandler): boolean {
+  const owner = func.class === undefined ? [] : home.classes[func.class].annotations;
+  return handlers.annotation(home, [...func.annotations, ...owner], 'retry-topic') !== undefined;
 }
 
 function readsDeadLetters(context: Context, one: FoundHandler): boolean {
@@ -97,7 +102,7 @@ function rethrowFix(context: Context, judged: JudgedSwallow): Fix | undefined {
 function buildDetached(context: Context, judged: JudgedDetached): Detached {
   const { unit, act } = judged;
   return {
-    ...context.place(unit, judged.span), how: judged.how, because: judged.because.map(s => context.evidence(s)),
+    ...context.place(unit, judged.span), how: judged.how, because: judged.because.map(s => context.evidence(s)), asked: judged.asked && context.evidence(judged.asked),
     get wait(): Fix | undefined {
       if ((judged.how !== 'promise' && judged.how !== 'executor') || judged.shown !== judged.act) return undefined;
       // There is nothing to wait for in a Java method that gives nothing back.

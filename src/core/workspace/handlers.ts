@@ -1,6 +1,6 @@
 import type { Annotation, Call, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachStep, peel, simpleName } from '../flow/walk';
-import type { LibraryTable, Meaning } from '../kafka/library';
+import type { LibraryTable, Meaning, Route } from '../kafka/library';
 import type { Span } from '../text/span';
 import { Behaviours, eachNode, type Node } from './behaviour';
 import type { Constants } from './constants';
@@ -21,6 +21,8 @@ export interface FoundHandler {
   home: Unit;
   batch: boolean;
   byHand: boolean;
+  /** Only what it marks as done counts. */
+  marked?: boolean;
   /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */
   autoCommit?: boolean;
   nodes: Node[];
@@ -50,13 +52,15 @@ export class Handlers {
       if (known?.meaning.role !== 'handle') continue;
       for (const table of known.meaning.handlers) {
         const handed = this.#given(unit, call, table.at).flatMap(one => this.#types.callables.functionsAt(one).slice(0, 1).map(at => ({ ...at, by: one.by })));
-        const byHand = table.byHand && this.#given(unit, call, table.byHand.at);
+        const isSet = (option: { at: Route; value: string } | undefined, { by }: Pick<Given, 'by'>): boolean => {
+          const values = option ? this.#given(unit, call, option.at) : [], value = values.find(one => one.by === by) ?? values.find(one => one.by === undefined);
+          const read = value && this.constants.read(value.unit, value.expr);
+          return read?.known === true && read.value === option!.value;
+        };
         for (const at of handed) {
-          const option = byHand?.find(one => one.by === at.by) ?? byHand?.find(one => one.by === undefined);
-          const read = option && this.constants.read(option.unit, option.expr);
           found.push({
             unit, span: call.nameSpan, form: 'callback', library: known.library, call, func: at.func, home: at.unit, batch: table.batch ?? false,
-            byHand: table.commits === 'by-hand' || (read?.known === true && read.value === table.byHand!.value),
+            byHand: table.commits === 'by-hand' || isSet(table.byHand, at), marked: isSet(table.marked, at),
             nodes: this.behaviours.ofFunction(at.unit, at.func, this.#ownMethods(at, table.methods, known.library)),
           });
         }

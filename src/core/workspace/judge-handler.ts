@@ -1,6 +1,7 @@
 import { eachNode, hasWork, weigh, type Act, type Way } from './behaviour';
 import { closeOnFailure } from './close-on-failure';
 import { orderOf, type JudgedCommit } from './commit-order';
+import { asksForEnd } from './completion';
 import type { Fates } from './fates';
 import type { FoundHandler } from './handlers';
 import { closeOf, judgeCloses, type JudgedClose } from './poll-loops';
@@ -14,6 +15,8 @@ export interface JudgedDetached extends Spot {
   shown: Act;
   how: NonNullable<Act['detached']>;
   because: Spot[];
+  /** Where the commits ask for its end, so that it may be done by then. */
+  asked?: Spot;
 }
 
 /** What a handler does wrong and right. */
@@ -41,6 +44,7 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
     if (node.call.name === 'allSettled') swallows.push(...settledSwallow(fates, node));
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
+  for (const one of detached) one.asked = asksForEnd(one.act, commits);
   swallows.push(...errorHandlerSwallow(fates, found));
   const commitsOnClose = found.form === 'poll-loop' && found.autoCommit === true;
   const close = commitsOnClose ? closeOf(fates, found) : undefined;

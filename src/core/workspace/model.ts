@@ -36,6 +36,6 @@ export function buildModel(inputs: Inputs): KafkaModel {
     topics: findTopics(context, clusters), clusters: clusters.map(c => c.cluster),
     services: findServices(context, clusters),
     clientSettings,
-    undecided: findUndecided(context, { producers, consumers: [...consumers.values()], containers, sends: sends.map(s => s.send) }),
+    undecided: findUndecided(context, { producers, consumers: [...consumers.values()], containers, sends: sends.map(s => s.send), handlers: consumption.handlers }),
   };
 }

@@ -55,6 +55,7 @@ export function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kin
   if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.callers.hear(node.unit.funcs[funcOf(node)])) return [];
   if (hasRewind(caught) || sendsOn(caught.body)) return [];
   if (found.byHand && leavesLoop(found, caught.body, path)) return [];
+  if (found.marked && isUnmarked(found, node, path)) return [];
   // The loop ends here; what was polled is committed only when the consumer commits by itself on its way out.
   if (endsLoop(found, node) && (found.byHand || found.autoCommit === false || !closeOf(fates, found))) return [];
   const tried = node.body.flatMap(n => acts(n));
@@ -80,6 +81,15 @@ function skipsUnreadable({ handler, body }: Caught): boolean {
 /** A send whose failure was kept for another try before it comes here. */
 function keptOnFailure(fates: Fates, { unit, call, meaning }: Act): boolean {
   return meaning?.role === 'send' && fates.ofCall(unit, call, meaning.outcome === 'throws' ? 'throws' : 'promise').fate === 'handled';
+}
+
+/** After a failure in the try nothing is marked as done, neither this record nor one behind it. */
+function isUnmarked(found: FoundHandler, node: Node & { kind: 'try' }, path: readonly Way[]): boolean {
+  if (path.some(way => way.node.kind === 'loop')) return false;
+  const marks: Act[] = [], inside = new Set<Act>(), isMark = ({ meaning }: Act) => meaning?.role === 'commit' && meaning.way === 'mark';
+  someAct(found.nodes, act => { if (isMark(act)) marks.push(act); return false; });
+  someAct(node.body, act => { if (isMark(act)) inside.add(act); return false; });
+  return marks.every(mark => inside.has(mark));
 }
 
 /** The catch leaves the poll loop before anything is committed. */

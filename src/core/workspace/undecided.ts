@@ -1,17 +1,18 @@
-import type { Consumer, Container, KafkaModel, Layer, Producer, Send, Undecided } from '../kafka/model';
+import type { Consumer, Container, Handler, KafkaModel, Layer, Producer, Send, Undecided } from '../kafka/model';
 import type { Place } from '../text/span';
 import type { Context } from './context';
 
-type Known = Pick<KafkaModel, 'producers' | 'consumers' | 'containers' | 'sends'>;
+type Known = Pick<KafkaModel, 'producers' | 'consumers' | 'containers' | 'sends' | 'handlers'>;
 
 /** The questions that the audit leaves open: what they ask, where, and why they could not be answered. */
-export function findUndecided(context: Context, { producers, consumers, containers, sends }: Known): Undecided[] {
+export function findUndecided(context: Context, { producers, consumers, containers, sends, handlers }: Known): Undecided[] {
   return [
     ...context.inputs.configs.flatMap(({ path, undecided }) => undecided.map(({ span, question, why }): Undecided => ({ path, span, question, why, layer: 'broker' }))),
     ...producers.flatMap(producer => setting(producer, 'acks', 'Which `acks` does this producer use?', 'producer')),
     ...consumers.flatMap(consumer => setting(consumer, 'enable.auto.commit', 'Does this consumer commit by itself?', 'consumer')),
     ...sends.flatMap(outcome),
     ...containers.flatMap(failures),
+    ...handlers.flatMap(ends),
   ];
 }
 
@@ -27,6 +28,11 @@ function outcome(send: Send): Undecided[] {
 function failures(container: Container): Undecided[] {
   return container.failures === 'unknown'
     ? [{ ...placeOf(container), question: 'What becomes of a record that keeps failing?', why: 'the error handler is made out of view', layer: 'detection' }] : [];
+}
+
+function ends({ detached }: Handler): Undecided[] {
+  return detached.flatMap(({ path, span, asked }): Undecided[] => (asked
+    ? [{ path, span, question: 'Is this work done when its record is committed?', why: 'the commit asks something that the work was given', cause: asked, layer: 'consumer' }] : []));
 }
 
 function placeOf({ path, span }: Place): Place {
