@@ -2,6 +2,7 @@ import { peel } from '../flow/walk';
 import type { Span } from '../text/span';
 import { hasWork, inner, weigh, type Act, type Node, type Way } from './behaviour';
 import { catchesFailures } from './catches';
+import { asksForEnd } from './completion';
 import type { Fates } from './fates';
 import type { FoundHandler } from './handlers';
 import { exits, hasRewind, sendsOn, type JudgedSwallow, type Spot } from './swallows';
@@ -65,6 +66,8 @@ export function orderOf(fates: Fates, found: FoundHandler, act: Act, path: reado
   if (whole && inLoop && before.length > 0 && meaning.role === 'commit' && meaning.way !== 'mark' && found.form === 'poll-loop') {
     return { act, shown: act, order: 'whole-batch-early', because: [{ unit: before[0].unit, span: before[0].call.nameSpan, note: 'the rest of the batch has not been through this yet' }], lastWork: before[before.length - 1] };
   }
+  // Whether what is asked before the commit is the end of that work stays open.
+  if (running.some(work => asksForEnd(work, [{ act, path }]))) return { act, shown: act, order: 'unknown', because: [] };
   if (before.length === 0 && running.length > 0) return { act, shown: reached(worked), order: 'before', because: [{ unit: running[0].unit, span: running[0].call.nameSpan, note: 'started, and still running when this commits' }] };
   if (before.length === 0 && after.length > 0) return { act, shown: reached(followed), order: 'before', because: [{ unit: after[0].unit, span: after[0].call.nameSpan, note: 'the work comes after the commit' }], lastWork: after[after.length - 1] };
   const swallow = tracked && inLoop ? undefined : swallows.find(s => s.node && earlier.some(n => holds(n, s.node!)) && !(s.node.kind === 'try' && path.some(way => way.node === s.node)));
