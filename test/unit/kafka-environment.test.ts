@@ -7,9 +7,10 @@ describe('environment', () => {
       'compose.yml': 'neutral', 'deploy/production/compose.yml': 'production', 'values-prod.yaml': 'production', 'overlays/prod/k.yaml': 'production',
       'application-live.properties': 'production', 'docker-compose.dev.yml': 'development', 'application-local.yml': 'development', 'examples/compose.yml': 'development',
       '.devcontainer/docker-compose.yml': 'development', '.env.production': 'production', 'docker-compose.override.yml': 'development', 'src/main/resources/application.yml': 'neutral',
-      'docs/prod/compose.yml': 'neutral', 'latest/contest.yml': 'neutral', 'orders-dev/kafka.yaml': 'development',
+      'docs/prod/compose.yml': 'neutral', 'latest/contest.yml': 'neutral', 'orders-dev/kafka.yaml': 'development', 'src/test/resources/compose.yml': 'development',
     };
     for (const [path, environment] of Object.entries(paths)) assert.equal(judgeEnvironment({ path }), environment, path);
+    assert.equal(judgeEnvironment({ path: 'src/test/resources/compose.yml', kind: 'compose', brokers: 3, kept: true }), 'development');
     assert.equal(judgeEnvironment({ path: 'application.yml', profile: 'dev | test' }), 'development');
     assert.equal(judgeEnvironment({ path: 'application.yml', profile: '!dev' }), 'neutral');
     assert.equal(judgeEnvironment({ path: 'application.yml', profile: 'prod' }), 'production');

@@ -25,6 +25,7 @@ export interface Circumstances {
 
 /** Adds up what speaks for production and what for development; two points either way decide, else it is neutral. */
 export function judgeEnvironment(about: Circumstances): Environment {
+  if (isTestPath(about.path)) return 'development';
   let score = 0;
   const names = wordsOf(about.path);
   if (names.production || isWord(PRODUCTION, about.profile)) score += 3;

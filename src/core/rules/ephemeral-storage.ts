@@ -1,3 +1,4 @@
+import { isTestPath } from '../kafka/environment';
 import { loudness } from '../kafka/standing';
 import type { Storage } from '../kafka/cluster';
 import type { Rule } from './rule';
@@ -16,8 +17,8 @@ export const rule: Rule = {
         if (!message) continue;
         report(storage, {
           message,
-          // Somebody wanted to keep the data: that it is not kept is a mistake in every environment.
-          ...(storage.kind === 'uncovered' ? { severity: 'warning', sureness: 'certain' } : loudness(cluster)),
+          // Somebody wanted to keep the data: that it is not kept is a mistake in every environment but a test's.
+          ...(storage.kind === 'uncovered' && !isTestPath(storage.path) ? { severity: 'warning', sureness: 'certain' } : loudness(cluster)),
           because: storage.because,
           fixes: () => [storage.fix],
         });

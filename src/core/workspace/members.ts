@@ -6,6 +6,11 @@ import { fieldsOf, methodsOf } from './unit-index';
 /** Names of types whose content is what matters: the value inside a promise, an optional, a provider. */
 const TRANSPARENT = new Set(['Promise', 'PromiseLike', 'Optional', 'ObjectProvider', 'Readonly', 'Partial', 'NonNullable', 'Required', 'Mono', 'AtomicReference', 'ThreadLocal', 'Supplier', 'Lazy']);
 
+/** True for a type that stands for what it holds: `Supplier<Producer>`. */
+export function isTransparent(type: TypeRef): boolean {
+  return TRANSPARENT.has(type.name);
+}
+
 /** What the classes of the workspace declare and inherit. */
 export class Members {
   constructor(private readonly program: Program) {}

@@ -3,9 +3,12 @@ import type { LibraryTable } from '../kafka/library';
 import { Callables } from './callables';
 import { first } from './first';
 import { Meanings } from './meanings';
-import { Members } from './members';
+import { isTransparent, Members } from './members';
 import type { ExprAt, FuncAt, Program } from './program';
 import { Values } from './values';
+
+/** How the value of a Java holder is taken out of it. */
+const TAKES = /^(get|getObject|getIfAvailable|getIfUnique|orElse|orElseThrow|orElseGet|block)$/;
 
 /** Finds out of which type a value is, by declarations, imports, library tables and what is assigned. */
 export class Types {
@@ -64,7 +67,7 @@ export class Types {
     const held = this.members.held(unit, table);
     const made = held && first(held.variable.values, value => (value.kind === 'call' ? held.unit.calls[value.call].type : undefined));
     const ref = held?.variable.type ?? made;
-    const element = ref && (/^(Record|Map|ReadonlyMap|WeakMap)$/.test(ref.name) ? ref.args[1] : /^(Array|ReadonlyArray|Set)$/.test(ref.name) ? ref.args[0] : undefined);
+    const element = ref && (/^(Record|ReadonlyMap|(Weak|Hash|LinkedHash|ConcurrentHash|Concurrent|Tree|Sorted)?Map)$/.test(ref.name) ? ref.args[1] : /^(Array|ReadonlyArray|Set|(Array|Linked|CopyOnWriteArray)?List)$/.test(ref.name) ? ref.args[0] : undefined);
     return element && this.members.ofRef(held!.unit, element);
   }
 
@@ -164,7 +167,16 @@ export class Types {
       const type = this.ofResult(target);
       if (type) return type;
     }
-    return unit.language === 'typescript' && call.name === 'get' && call.receiver ? this.#ofElement(unit, call.receiver) : undefined;
+    return call.receiver && this.#taken(unit, call, call.receiver);
+  }
+
+  /** What is taken out of a holder: `suppliers.get()`, `producers.get(name)`. */
+  #taken(unit: Unit, call: Call, holder: Expr): string | undefined {
+    const element = /^(get|getOrDefault|computeIfAbsent)$/.test(call.name) ? this.#ofElement(unit, holder) : undefined;
+    if (element || unit.language !== 'java' || !TAKES.test(call.name)) return element;
+    // The type of a transparent holder is that of what it holds.
+    const held = this.members.held(unit, holder)?.variable.type;
+    return held && isTransparent(held) ? this.of(unit, holder) : undefined;
   }
 
   /** The type that a function of the workspace gives, declared or returned. */
