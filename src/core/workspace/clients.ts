@@ -5,11 +5,13 @@ import { canonicalSetting, sideOf } from '../kafka/spelling';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { ClientSetting, Consumer, Fix, LibraryUse, Producer } from '../kafka/model';
 import type { Answer, Scope, SettingSite } from '../kafka/setting';
-import { addSetting, removeSetting, writeSetting } from '../kafka/write-setting';
+import { addSetting } from '../kafka/write-setting';
+import { moduleOf } from './application-files';
 import type { Bag } from './bags';
 import type { Context } from './context';
 import { lastName } from './failures';
 import type { FoundSend } from './sends';
+import { removed, written } from './setting-edits';
 
 /** A client that code makes, with the calls on it. */
 export interface FoundClient {
@@ -106,12 +108,6 @@ function clientVersion(context: Context, client: FoundClient): LibraryUse {
 function springSites(context: Context, path: string): SettingSite[] {
   const module = moduleOf(path);
   return context.inputs.configs.filter(c => c.kinds.includes('spring') && moduleOf(c.path) === module).flatMap(c => c.settings);
-}
-
-/** The build module of a path: what stands before `src/`. */
-export function moduleOf(path: string): string {
-  const at = path.indexOf('src/');
-  return at <= 0 ? '' : path.slice(0, at);
 }
 
 /** Whether sends in a module are part of transactions that its configuration turns on. */
@@ -226,8 +222,8 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
         if (found) return found.value.known ? { known: true, value: found.value.value, from: site.notation === 'java' || site.notation === 'typescript' ? 'code' : 'file', site: found } : { known: false, why: found.value.why };
         return { known: false, why: 'not set beside it' };
       },
-      write: (value: string): Fix => ({ title: `Set \`${site.spelling}\` to \`${value}\``, edits: edits(context, site, source => writeSetting(source, site, value)), safe: true }),
-      remove: (): Fix => ({ title: `Delete \`${site.spelling}\``, edits: edits(context, site, source => removeSetting(source, site)), safe: true }),
+      write: (value: string): Fix => ({ title: `Set \`${site.spelling}\` to \`${value}\``, edits: written(context, site, value), safe: true }),
+      remove: (): Fix => ({ title: `Delete \`${site.spelling}\``, edits: removed(context, site), safe: true }),
     });
   };
   for (const client of clients) {
@@ -243,11 +239,6 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
     }
   }
   return result;
-}
-
-function edits(context: Context, site: SettingSite, make: (source: NonNullable<ReturnType<Context['inputs']['source']>>) => ReturnType<typeof writeSetting>) {
-  const source = context.inputs.source(site.path);
-  return source ? [make(source)] : [];
 }
 
 type Add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: readonly SettingSite[]) => void;

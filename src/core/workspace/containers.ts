@@ -2,7 +2,7 @@ import type { Annotation, Call, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { Container, Evidence } from '../kafka/model';
 import { DEAD_LETTER_NAME } from '../libraries/stores';
-import { moduleOf } from './clients';
+import { moduleOf } from './application-files';
 import type { Context } from './context';
 import { eachNode } from './behaviour';
 import { listenerErrorHandler } from './listener-error-handlers';

@@ -164,7 +164,17 @@ export class Types {
       const type = this.ofResult(target);
       if (type) return type;
     }
+    const field = this.generatedField(unit, call);
+    if (field) return this.ofVariable(field.unit, field.variable);
     return unit.language === 'typescript' && call.name === 'get' && call.receiver ? this.#ofElement(unit, call.receiver) : undefined;
+  }
+
+  /** The field whose value a call gives by a getter that is not written out. */
+  generatedField(unit: Unit, call: Call): { unit: Unit; variable: Variable } | undefined {
+    if (unit.language !== 'java' || call.args.length > 0 || !call.receiver) return undefined;
+    const owner = this.of(unit, call.receiver);
+    const own = owner === undefined ? undefined : this.program.classNamed(owner);
+    return own && this.members.generated(own, call.name);
   }
 
   /** The type that a function of the workspace gives, declared or returned. */
