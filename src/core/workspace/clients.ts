@@ -10,6 +10,7 @@ import { moduleOf } from './application-files';
 import type { Bag } from './bags';
 import type { Context } from './context';
 import { lastName } from './failures';
+import { lifetimeOf } from './lifetimes';
 import type { FoundSend } from './sends';
 import { removed, written } from './setting-edits';
 
@@ -123,7 +124,7 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
     ...common(context, client),
     sends: own.map(s => s.send),
     transactional: transactional.known ? transactional.value !== '' && transactional.from !== 'default' : client.bag.sites.some(s => s.key === 'transactional.id') ? true : client.bag.open ? 'unknown' : false,
-    lifetime: client.meaning.managed ? 'held' : lifetimeOf(client),
+    lifetime: client.meaning.managed ? 'held' : lifetimeOf(context, client),
     closed,
     allAwaited: own.length > 0 && own.every(s => s.send.fate === 'awaited' || (s.send.fate === 'swallowed' && s.outcome.at?.callback === undefined) || s.send.fate === 'returned'),
     buffers: client.unit.language === 'java',
@@ -131,19 +132,6 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
   };
   for (const s of own) s.send.producer = producer;
   return producer;
-}
-
-function lifetimeOf(client: FoundClient): Producer['lifetime'] {
-  const { unit, call } = client;
-  if (call.use.kind !== 'stored') return call.use.kind === 'returned' || call.use.kind === 'argument' ? 'escapes' : 'held';
-  const variable = unit.symbols[call.use.symbol];
-  if (variable.kind !== 'local') return 'held';
-  // Declared at the top of a module it lives as long as the process.
-  if (unit.language === 'typescript' && unit.funcs[variable.func ?? 0]?.kind === 'module') return 'held';
-  // A resource of `try (…)` is closed by the language.
-  if (unit.funcs.some(f => f.body.some(step => step.kind === 'try' && step.resources?.includes(variable.id)))) return 'held';
-  const escapes = variable.reads.some(r => r.use.kind === 'returned' || r.use.kind === 'stored' || r.use.kind === 'escapes' || (r.use.kind === 'argument' && !/^(println|print|log|info|debug)$/.test(unit.calls[r.use.call].name)) || (r.func !== variable.func && r.use.kind !== 'receiver'));
-  return escapes ? 'escapes' : 'local';
 }
 
 export function buildConsumer(context: Context, client: FoundClient): Consumer {
