@@ -49,11 +49,20 @@ function readKafka(file: ConfigFile, resource: YamlNode, name: string, pools: re
   const counts = brokers.length > 0 ? brokers.map(pool => numberAt(pool, 'spec', 'replicas')) : [numberAt(spec, 'replicas')];
   const total = counts.every(count => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : undefined;
   const version = textAt(spec, 'version');
-  file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings, storage }], {
+  file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings, storage, opening: openingOf(file, spec) }], {
     brokers: total, version, complete: true, reference: name,
     // The operator writes it where nobody did (KafkaConfiguration.java, DEFAULTS).
     implied: settings.some(site => site.key === 'min.insync.replicas') ? [] : [{ key: 'min.insync.replicas', value: '1', why: 'the operator writes it where it is absent' }],
   }));
+}
+
+/** Where `config:` could stand in the lines of a resource that has none: after the plain values with which they begin. */
+function openingOf(file: ConfigFile, spec: YamlNode | undefined): { at: number; map: string } | undefined {
+  const entries = entriesAt(spec);
+  if (entries.some(({ key }) => key === 'config')) return undefined;
+  const next = entries.find(({ value }) => value.kind !== 'scalar') ?? entries[0];
+  const at = next && file.text.lastIndexOf('\n', next.keySpan.start) + 1;
+  return at && file.text.slice(at, next.keySpan.start).trim() === '' ? { at, map: 'config' } : undefined;
 }
 
 function readLonePool(file: ConfigFile, pool: YamlNode): void {

@@ -123,6 +123,8 @@ export interface Variable {
   /** `const`, `final`, `readonly`. */
   constant?: boolean;
   static?: boolean;
+  /** Java: nothing outside its file can name the field. */
+  private?: boolean;
   /** Taken out of the value by destructuring, or the item of a loop: the route inside, e.g. `producer`, `[]`. */
   route?: string;
   span: Span;

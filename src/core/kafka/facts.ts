@@ -25,9 +25,10 @@ export interface ClusterFacts extends Place {
   name: string;
   /**
    * One entry a broker, in the file's order; `span` is the service's or resource's name, `variables` what the names of
-   * its environment variables begin with where any key can be set by one.
+   * its environment variables begin with where any key can be set by one; `opening` is the line before which a YAML map
+   * of settings could stand that is not there.
    */
-  members: { name: string; span: Span; settings: SettingSite[]; storage: Storage[]; variables?: string }[];
+  members: { name: string; span: Span; settings: SettingSite[]; storage: Storage[]; variables?: string; opening?: { at: number; map: string } }[];
   /** Known number of brokers; absent when other files may hold more. */
   brokers?: number;
   /** Kafka version, from the image tag or the resource. */

@@ -69,6 +69,8 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
   | { role: 'acknowledge' }
   | { role: 'begin' | 'commit-transaction' | 'abort' }
   | { role: 'send-offsets'; offset?: { at: Route; form: 'string' | 'number' } }
+  /** Tries the function that it is given again; after the last try the one at `recovery` has the last word. */
+  | { role: 'retry'; recovery: Route }
   /** Runs the function at `at` inside a transaction. */
   | { role: 'in-transaction'; at: Route }
   | { role: 'create-topics'; at: Route; spelling: string }

@@ -96,8 +96,11 @@ interface Client extends Place {
 export interface Producer extends Client {
   sends: Send[];
   transactional: boolean | 'unknown';
-  /** `held`: a field, bean, export or container keeps it; `local`: it lives in one function and nobody else has it. */
-  lifetime: 'held' | 'local' | 'escapes';
+  /**
+   * `held`: a field, bean, export or container keeps it; `kept`: a private field that leaves its class nowhere; `local`:
+   * it lives in one function and nobody else has it.
+   */
+  lifetime: 'held' | 'kept' | 'local' | 'escapes';
   /** Where it is closed, disconnected or flushed, in its function or its class. */
   closed: Place[];
   /** Every send of it is waited for, so that nothing is left in the buffer. */

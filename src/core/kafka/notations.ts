@@ -32,7 +32,7 @@ function typescript({ spelling }: SettingSite, old: string, value: string): stri
 
 function java({ scope, key }: SettingSite, old: string, value: string): string {
   const text = old.trim();
-  if (/^"[^]*"$/.test(text)) return JSON.stringify(value);
+  if (/^"[^]*"$/.test(text)) return JSON.stringify(inPlaceholder(text.slice(1, -1), value, 'spring') ?? value);
   if (/^Boolean\.(TRUE|FALSE)$/.test(text)) return `Boolean.${value.toUpperCase()}`;
   if (/^-?\d+$/.test(value)) {
     const number = /-?\b\d+\b/.exec(text);

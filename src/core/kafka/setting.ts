@@ -12,7 +12,13 @@ export type Notation = 'typescript' | 'java' | 'properties' | 'yaml' | 'env' | '
 
 /** A value that could be read, or why it could not. */
 export type Value =
-  | { known: true; value: string; /** The value is the default of a placeholder: `${ACKS:1}`. */ placeholder?: boolean }
+  | {
+      known: true; value: string;
+      /** The value is a default: of a placeholder (`${ACKS:1}`), or of a field that may be set from outside. */
+      placeholder?: boolean;
+      /** Where that default stands, where the setting itself only names it. */
+      at?: Place;
+    }
   | { known: false; why: string };
 
 /** Where and how seriously the thing runs; see `environment.ts`. */

@@ -1,5 +1,5 @@
 import type { ClientSetting, Evidence, KafkaModel } from './model';
-import type { Answer } from './setting';
+import type { Answer, SettingSite } from './setting';
 
 /** The written producer settings of one key that are in effect. */
 export function producerSettings(model: KafkaModel, key: string): ClientSetting[] {
@@ -26,4 +26,9 @@ export function isWritten(answer: Answer, value: string): boolean {
 export function writtenAt(answer: Answer, value: string, note: string): Evidence | undefined {
   if (!answer.known || answer.from === 'default' || answer.value !== value) return undefined;
   return { path: answer.site.path, span: answer.site.span, note };
+}
+
+/** Where the value of a setting stands that is the default of a field. */
+export function standsAt({ value }: SettingSite): Evidence[] {
+  return value.known && value.at ? [{ ...value.at, note: 'the value, unless it is set from outside' }] : [];
 }

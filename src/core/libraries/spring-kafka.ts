@@ -39,6 +39,8 @@ const containerProperties: TypeTable = {
   },
 };
 
+const retries: TypeTable = { methods: { execute: { role: 'retry', recovery: '1', arity: [2, 3] } } };
+
 const handlerWithRecoverer: TypeTable = { create: { role: 'error-handler', recoverer: '0', backOff: '1' } };
 
 /** Spring for Apache Kafka: https://docs.spring.io/spring-kafka/reference. */
@@ -84,6 +86,8 @@ export const springKafka: LibraryTable = {
     [`${LISTENER}.CommonContainerStoppingErrorHandler`]: { create: { role: 'error-handler', failures: 'stopped' } },
     [`${LISTENER}.ContainerStoppingErrorHandler`]: { create: { role: 'error-handler', failures: 'stopped' } },
     [`${LISTENER}.DeadLetterPublishingRecoverer`]: { create: { role: 'recoverer' } },
+    'org.springframework.retry.support.RetryTemplate': retries,
+    'org.springframework.retry.RetryOperations': retries,
     'org.springframework.util.backoff.FixedBackOff': { create: { role: 'back-off', attempts: '1' } },
     'org.springframework.util.backoff.ExponentialBackOff': { create: { role: 'back-off', unlimited: true } },
     'org.springframework.kafka.support.ExponentialBackOffWithMaxRetries': { create: { role: 'back-off' } },

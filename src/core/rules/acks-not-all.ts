@@ -1,4 +1,4 @@
-import { isWritten, onlyForDevelopment, producerSettings, writtenAt } from '../kafka/written';
+import { isWritten, onlyForDevelopment, producerSettings, standsAt, writtenAt } from '../kafka/written';
 import type { ClientSetting, Producer } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
@@ -24,7 +24,7 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
     message: idempotent ? refused(value.value) : value.value === '0' ? NO_ONE : LEADER_ALONE,
     severity: onlyForDevelopment(setting) ? 'info' : idempotent || value.value === '1' ? 'warning' : 'error',
     sureness: value.placeholder ? 'likely' : 'certain',
-    because: idempotent && [idempotent],
+    because: [...standsAt(setting.site), ...(idempotent ? [idempotent] : [])],
     fixes: () => [setting.write('all')],
   });
 }

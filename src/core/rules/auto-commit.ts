@@ -1,4 +1,4 @@
-import { consumerSettings, onlyForDevelopment } from '../kafka/written';
+import { consumerSettings, onlyForDevelopment, standsAt } from '../kafka/written';
 import type { ClientSetting, Consumer, Evidence, Handler, KafkaModel } from '../kafka/model';
 import { samePlace } from '../text/span';
 import type { ReportProblem, Rule, Severity } from './rule';
@@ -32,7 +32,7 @@ function checkWritten(model: KafkaModel, setting: ClientSetting, report: ReportP
     message: handlers.length === 0 || runsOn(handlers) ? WRITTEN : closes(handlers) ? CLOSED : IN_THE_LOOP,
     severity: onlyForDevelopment(setting) ? 'info' : severityOf(handlers, 'warning'),
     sureness: 'likely',
-    because: evidence(handlers),
+    because: [...standsAt(site), ...evidence(handlers)],
     fixes: () => [consumers.length > 0 && consumers.every(consumer => consumer.commits.length > 0) ? setting.write('false') : undefined],
   });
 }

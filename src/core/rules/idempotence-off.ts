@@ -1,4 +1,4 @@
-import { isWritten, onlyForDevelopment, producerSettings } from '../kafka/written';
+import { isWritten, onlyForDevelopment, producerSettings, standsAt } from '../kafka/written';
 import type { ClientSetting, Producer } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
@@ -28,6 +28,7 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
     message: 'Without idempotence a retry can store a record twice, or behind a younger one; set it to `true` so that the broker sorts retries out.',
     severity: onlyForDevelopment(setting) ? 'info' : 'warning',
     sureness: value.placeholder ? 'likely' : 'certain',
+    because: standsAt(setting.site),
     // Old brokers and missing rights make an idempotent producer fail, so a person decides.
     fixes: () => [refused ? undefined : { ...setting.write('true'), safe: false }],
   });

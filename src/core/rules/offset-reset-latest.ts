@@ -1,4 +1,4 @@
-import { consumerSettings } from '../kafka/written';
+import { consumerSettings, standsAt } from '../kafka/written';
 import type { Consumer, Fix } from '../kafka/model';
 import { samePlace } from '../text/span';
 import type { ReportProblem, Rule } from './rule';
@@ -22,6 +22,7 @@ export const rule: Rule = {
         message: WRITTEN,
         severity: 'info',
         sureness: value.placeholder ? 'likely' : 'certain',
+        because: standsAt(setting.site),
         fixes: () => [eyed(setting.write('earliest'))],
       });
     }

@@ -1,4 +1,4 @@
-import { onlyForDevelopment, producerSettings, writtenAt } from '../kafka/written';
+import { onlyForDevelopment, producerSettings, standsAt, writtenAt } from '../kafka/written';
 import type { ClientSetting, Producer } from '../kafka/model';
 import type { ReportProblem, Rule } from './rule';
 
@@ -26,7 +26,7 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
       : 'With `retries=0` every leader change fails the records under way, though a second try would succeed; delete this setting.',
     severity: onlyForDevelopment(setting) ? 'info' : 'warning',
     sureness: value.placeholder ? 'likely' : 'certain',
-    because: idempotent && [idempotent],
+    because: [...standsAt(setting.site), ...(idempotent ? [idempotent] : [])],
     fixes: () => [setting.remove()],
   });
 }

@@ -148,6 +148,7 @@ export class Behaviours {
     if (meaning) {
       switch (meaning.role) {
         case 'send': case 'database-write': case 'in-transaction': return 'work';
+        case 'retry': return hasWork(act.body) ? 'work' : 'none';
         default: return 'none';
       }
     }

@@ -5,11 +5,14 @@ import { canonicalSetting, sideOf } from '../kafka/spelling';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { ClientSetting, Consumer, Fix, LibraryUse, Producer } from '../kafka/model';
 import type { Answer, Scope, SettingSite } from '../kafka/setting';
-import { addSetting, removeSetting, writeSetting } from '../kafka/write-setting';
+import { addSetting } from '../kafka/write-setting';
+import { moduleOf } from './application-files';
 import type { Bag } from './bags';
 import type { Context } from './context';
 import { lastName } from './failures';
+import { lifetimeOf } from './lifetimes';
 import type { FoundSend } from './sends';
+import { removed, written } from './setting-edits';
 
 /** A client that code makes, with the calls on it. */
 export interface FoundClient {
@@ -108,12 +111,6 @@ function springSites(context: Context, path: string): SettingSite[] {
   return context.inputs.configs.filter(c => c.kinds.includes('spring') && moduleOf(c.path) === module).flatMap(c => c.settings);
 }
 
-/** The build module of a path: what stands before `src/`. */
-export function moduleOf(path: string): string {
-  const at = path.indexOf('src/');
-  return at <= 0 ? '' : path.slice(0, at);
-}
-
 /** Whether sends in a module are part of transactions that its configuration turns on. */
 export function transactionalModule(context: Context, path: string): boolean {
   return springSites(context, path).some(site => site.key === 'transactional.id' && site.scope === 'producer');
@@ -127,7 +124,7 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
     ...common(context, client),
     sends: own.map(s => s.send),
     transactional: transactional.known ? transactional.value !== '' && transactional.from !== 'default' : client.bag.sites.some(s => s.key === 'transactional.id') ? true : client.bag.open ? 'unknown' : false,
-    lifetime: client.meaning.managed ? 'held' : lifetimeOf(client),
+    lifetime: client.meaning.managed ? 'held' : lifetimeOf(context, client),
     closed,
     allAwaited: own.length > 0 && own.every(s => s.send.fate === 'awaited' || (s.send.fate === 'swallowed' && s.outcome.at?.callback === undefined) || s.send.fate === 'returned'),
     buffers: client.unit.language === 'java',
@@ -135,19 +132,6 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
   };
   for (const s of own) s.send.producer = producer;
   return producer;
-}
-
-function lifetimeOf(client: FoundClient): Producer['lifetime'] {
-  const { unit, call } = client;
-  if (call.use.kind !== 'stored') return call.use.kind === 'returned' || call.use.kind === 'argument' ? 'escapes' : 'held';
-  const variable = unit.symbols[call.use.symbol];
-  if (variable.kind !== 'local') return 'held';
-  // Declared at the top of a module it lives as long as the process.
-  if (unit.language === 'typescript' && unit.funcs[variable.func ?? 0]?.kind === 'module') return 'held';
-  // A resource of `try (…)` is closed by the language.
-  if (unit.funcs.some(f => f.body.some(step => step.kind === 'try' && step.resources?.includes(variable.id)))) return 'held';
-  const escapes = variable.reads.some(r => r.use.kind === 'returned' || r.use.kind === 'stored' || r.use.kind === 'escapes' || (r.use.kind === 'argument' && !/^(println|print|log|info|debug)$/.test(unit.calls[r.use.call].name)) || (r.func !== variable.func && r.use.kind !== 'receiver'));
-  return escapes ? 'escapes' : 'local';
 }
 
 export function buildConsumer(context: Context, client: FoundClient): Consumer {
@@ -226,8 +210,8 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
         if (found) return found.value.known ? { known: true, value: found.value.value, from: site.notation === 'java' || site.notation === 'typescript' ? 'code' : 'file', site: found } : { known: false, why: found.value.why };
         return { known: false, why: 'not set beside it' };
       },
-      write: (value: string): Fix => ({ title: `Set \`${site.spelling}\` to \`${value}\``, edits: edits(context, site, source => writeSetting(source, site, value)), safe: true }),
-      remove: (): Fix => ({ title: `Delete \`${site.spelling}\``, edits: edits(context, site, source => removeSetting(source, site)), safe: true }),
+      write: (value: string): Fix => ({ title: `Set \`${site.spelling}\` to \`${value}\``, edits: written(context, site, value), safe: true }),
+      remove: (): Fix => ({ title: `Delete \`${site.spelling}\``, edits: removed(context, site), safe: true }),
     });
   };
   for (const client of clients) {
@@ -243,11 +227,6 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
     }
   }
   return result;
-}
-
-function edits(context: Context, site: SettingSite, make: (source: NonNullable<ReturnType<Context['inputs']['source']>>) => ReturnType<typeof writeSetting>) {
-  const source = context.inputs.source(site.path);
-  return source ? [make(source)] : [];
 }
 
 type Add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: readonly SettingSite[]) => void;

@@ -1,6 +1,7 @@
 import type { Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { Value } from '../kafka/setting';
+import { FieldDefaults } from './field-defaults';
 import type { ExprAt } from './program';
 import type { Types } from './types';
 
@@ -8,7 +9,12 @@ const UNKNOWN: Value = { known: false, why: 'the value is computed' };
 
 /** Reads constant values out of code: literals, constants across files, `String.valueOf`, `x || default`, `@Value("${x:default}")`. */
 export class Constants {
-  constructor(private readonly types: Types) {}
+  readonly #fields: FieldDefaults;
+
+  /** `isSet`: whether a file of the application sets a property that a class may be bound to. */
+  constructor(private readonly types: Types, isSet: (path: string, property: string) => boolean) {
+    this.#fields = new FieldDefaults(types, (unit, expr, depth) => this.read(unit, expr, depth), isSet);
+  }
 
   read(unit: Unit, expr: Expr, depth = 0): Value {
     if (depth > 8) return UNKNOWN;
@@ -63,7 +69,8 @@ export class Constants {
       const returned = this.types.values.returned(target);
       if (returned.length === 1 && target.func.params.length === 0) return this.read(target.unit, returned[0], depth + 1);
     }
-    return UNKNOWN;
+    const generated = this.types.generatedField(unit, call);
+    return generated ? this.#fields.read(generated, depth) : UNKNOWN;
   }
 
   #name(unit: Unit, expr: Expr & { kind: 'name' }, depth: number): Value {
@@ -94,17 +101,7 @@ export class Constants {
     const own = owner === undefined ? undefined : this.types.program.classNamed(owner);
     const field = own && this.types.members.fieldIn(own, expr.name);
     if (!field) return UNKNOWN;
-    const annotated = field.variable.annotations.find(a => /(^|\.)(Value|ConfigProperty)$/.test(a.name));
-    const text = annotated?.args.find(a => a.name === 'value' || a.name === 'defaultValue')?.value;
-    if (text) {
-      const read = this.read(field.unit, text, depth + 1);
-      const fallback = read.known ? /^\$\{[^:}]+:([^}]*)\}$/.exec(read.value)?.[1] ?? (annotated!.args.some(a => a.name === 'defaultValue') ? read.value : undefined) : undefined;
-      return fallback === undefined ? { known: false, why: 'set from outside' } : { known: true, value: fallback, placeholder: true };
-    }
-    if (field.variable.values.length !== 1) return { known: false, why: field.variable.values.length ? 'assigned more than once' : 'set from outside' };
-    const inner = this.read(field.unit, field.variable.values[0], depth + 1);
-    // A field that is not final may be bound from outside (`@ConfigurationProperties`): its initial value is a default.
-    return inner.known && !field.variable.constant && !field.variable.static ? { ...inner, placeholder: true } : inner;
+    return this.#fields.read(field, depth);
   }
 }
 

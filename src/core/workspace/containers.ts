@@ -2,7 +2,7 @@ import type { Annotation, Call, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { Container, Evidence } from '../kafka/model';
 import { DEAD_LETTER_NAME } from '../libraries/stores';
-import { moduleOf } from './clients';
+import { moduleOf } from './application-files';
 import type { Context } from './context';
 import { eachNode } from './behaviour';
 import { listenerErrorHandler } from './listener-error-handlers';
@@ -165,7 +165,9 @@ function unlimited(context: Context, unit: Unit, expr: Expr): boolean {
 function judgeRecoverer(context: Context, unit: Unit, expr: Expr): Failures {
   const value = peel(expr);
   if (value.kind === 'call' && context.types.meanings.of(unit, unit.calls[value.call])?.meaning.role === 'recoverer') return 'dead-letter';
-  for (const at of context.types.callables.functionsAt({ unit, expr: value })) {
+  const type = value.kind === 'call' ? context.types.of(unit, value) : undefined;
+  const own = type === undefined ? undefined : context.types.program.classNamed(type);
+  for (const at of own ? context.types.members.methodsIn(own, 'accept') : context.types.callables.functionsAt({ unit, expr: value })) {
     const nodes = context.behaviours.ofFunction(at.unit, at.func);
     let keeps = false;
     eachNode(nodes, node => { if (node.kind === 'act' && node.weight === 'work') keeps = true; if (node.kind === 'exit' && node.step.how === 'throw') keeps = true; });

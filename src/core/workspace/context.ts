@@ -6,6 +6,7 @@ import type { LibraryTable } from '../kafka/library';
 import type { Evidence, Fix, LibraryUse } from '../kafka/model';
 import type { SourceText } from '../text/source-text';
 import type { Place, Span } from '../text/span';
+import { setsProperty } from './application-files';
 import { Bags } from './bags';
 import { Behaviours } from './behaviour';
 import { Constants } from './constants';
@@ -44,7 +45,7 @@ export class Context {
     this.types = new Types(this.program, inputs.libraries);
     this.types.meanings.shapesHold = (unit, library) => this.#shapesHold(unit, library);
     this.fates = new Fates(this.types);
-    this.constants = new Constants(this.types);
+    this.constants = new Constants(this.types, (path, property) => setsProperty(inputs, path, property));
     this.origins = new Origins(this.types);
     this.bags = new Bags(this.types, this.constants, this.origins);
     this.behaviours = new Behaviours(this.fates);

@@ -176,7 +176,10 @@ export class Fates {
     // `emitter.on(…)` but not `router.on(…)`: where the workspace defines the method, its body tells.
     if (this.types.callables.targets(unit, call).length > 0) return undefined;
     if (call.name === 'add' || (call.name === 'schedule' && !call.receiver)) return undefined;
-    return callbacks[call.name];
+    const treatment = callbacks[call.name];
+    // What runs by itself is given nothing: `retries.execute(context -> …)` runs its function before it returns.
+    const alone = unit.language === 'java' && /^(executor|timer|thread)$/.test(treatment.how ?? '');
+    return alone && call.args.some(arg => arg.kind === 'function' && unit.funcs[arg.func].params.length > 0) ? undefined : treatment;
   }
 
   #argument(unit: Unit, use: Use & { kind: 'argument' }, depth: number): Outcome {

@@ -6,7 +6,7 @@ import type { Fates } from './fates';
 import type { FoundHandler } from './handlers';
 import { closeOf, judgeCloses, type JudgedClose } from './poll-loops';
 import { handsOverWork, inFailurePath } from './work';
-import { chainSwallow, errorHandlerSwallow, settledSwallow, swallowsOf, type JudgedSwallow, type Spot } from './swallows';
+import { chainSwallow, errorHandlerSwallow, recoverySwallow, settledSwallow, swallowsOf, type JudgedSwallow, type Spot } from './swallows';
 
 /** Work that a handler starts and does not wait for. */
 export interface JudgedDetached extends Spot {
@@ -42,6 +42,7 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
     if (node.detached && !inFailurePath(path) && handsOverWork(node)) noteDetached(fates, detached, node, path);
     if (node.weight === 'work' || node.weight === 'read') swallows.push(...chainSwallow(fates, node));
     if (node.call.name === 'allSettled') swallows.push(...settledSwallow(fates, node));
+    swallows.push(...recoverySwallow(fates, node));
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
   for (const one of detached) one.asked = asksForEnd(one.act, commits);

@@ -11,6 +11,9 @@ export function isTransparent(type: TypeRef): boolean {
   return TRANSPARENT.has(type.name);
 }
 
+/** Annotations of Lombok by which a class has getters that nobody wrote. */
+const GENERATING = new Set(['Data', 'Getter', 'Value']);
+
 /** What the classes of the workspace declare and inherit. */
 export class Members {
   constructor(private readonly program: Program) {}
@@ -55,6 +58,16 @@ export class Members {
   /** The field of the class with an index in a unit. */
   fieldOf(unit: Unit, id: number | undefined, name: string): { unit: Unit; variable: Variable } | undefined {
     return id === undefined ? undefined : this.fieldIn({ unit, decl: unit.classes[id] }, name);
+  }
+
+  /** The field that a getter gives which Lombok writes: `getAcks()` of a class with `@Data`. */
+  generated(at: ClassAt, getter: string): { unit: Unit; variable: Variable } | undefined {
+    const name = /^(?:get|is)([A-Z]\w*)$/.exec(getter)?.[1];
+    if (!name || at.unit.language !== 'java' || this.methodsIn(at, getter).length > 0) return undefined;
+    const field = this.fieldIn(at, name[0].toLowerCase() + name.slice(1));
+    const owner = field && field.unit.classes[field.variable.class!];
+    const marked = [...(owner?.annotations ?? []).filter(a => GENERATING.has(simpleName(a.name))), ...(field?.variable.annotations ?? []).filter(a => simpleName(a.name) === 'Getter')];
+    return marked.length > 0 && !field!.variable.static ? field : undefined;
   }
 
   /** The variable or field of this class that an expression names. */

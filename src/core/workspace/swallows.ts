@@ -1,4 +1,4 @@
-import type { Call, Catch, Unit } from '../flow/unit';
+import type { Call, Catch, Func, Unit } from '../flow/unit';
 import { leaves } from '../flow/walk';
 import type { Span } from '../text/span';
 import { outerLink, someAct, weigh, type Act, type Node, type Way } from './behaviour';
@@ -154,6 +154,23 @@ export function settledSwallow(fates: Fates, act: Act): JudgedSwallow[] {
   return [{ unit, span: call.nameSpan, note: 'failures become results that nobody reads', what: 'settled', narrow: false, logged: false, because: [] }];
 }
 
+/** `retries.execute(work, context -> { log(…); return null; })`: after the last try the failure is only written down. */
+export function recoverySwallow(fates: Fates, { unit, call, meaning }: Act): JudgedSwallow[] {
+  const recovery = meaning?.role === 'retry' ? call.args[Number(meaning.recovery)] : undefined;
+  const at = recovery && fates.types.callables.functionsAt({ unit, expr: recovery })[0];
+  const treatment = at && fates.failures.treat(at.unit, at.func.body, at.func.params[0]);
+  if (treatment !== 'logs' && treatment !== 'nothing') return [];
+  return [{
+    unit: at!.unit, span: openingOf(at!.func), note: 'after the last try the failure ends here', what: 'callback', narrow: false, logged: treatment === 'logs',
+    because: [{ unit, span: call.nameSpan, note: 'when this has failed for the last time' }],
+  }];
+}
+
+/** Where a function that is given as a value opens, or the name of a method. */
+function openingOf({ kind, bodySpan, nameSpan }: Func): Span {
+  return kind === 'lambda' ? { start: bodySpan.start, end: Math.min(bodySpan.end, bodySpan.start + 1) } : nameSpan;
+}
+
 /** The listener's error handler returns, and the record counts as done. */
 export function errorHandlerSwallow(fates: Fates, found: FoundHandler): JudgedSwallow[] {
   if (!found.errorHandler) return [];
@@ -162,8 +179,7 @@ export function errorHandlerSwallow(fates: Fates, found: FoundHandler): JudgedSw
   // What it returns is the reply to whoever sent the record.
   const replies = found.func.annotations.some(a => /(^|\.)SendTo$/.test(a.name));
   if (treatment === 'passes-on' || treatment === 'keeps' || (treatment === 'signals' && replies)) return [];
-  const span = func.kind === 'lambda' ? { start: func.bodySpan.start, end: Math.min(func.bodySpan.end, func.bodySpan.start + 1) } : func.nameSpan;
   return [{
-    unit, span, note: 'the failure ends here', what: 'error-handler', narrow: false, logged: treatment !== 'nothing', because: [{ unit: found.unit, span: found.span, note: 'this listener names it as its error handler' }],
+    unit, span: openingOf(func), note: 'the failure ends here', what: 'error-handler', narrow: false, logged: treatment !== 'nothing', because: [{ unit: found.unit, span: found.span, note: 'this listener names it as its error handler' }],
   }];
 }

@@ -47,15 +47,15 @@ function buildCluster(context: Context, facts: ClusterFacts): Cluster {
 }
 
 /** Adds a setting beside one that all brokers share, or else beside one of each broker that lacks it. */
-function addToCluster(context: Context, { members }: ClusterFacts, key: string, value: string): Fix | undefined {
+function addToCluster(context: Context, { path, members }: ClusterFacts, key: string, value: string): Fix | undefined {
   const lacking = members.filter(({ settings }) => !settings.some(site => site.key === key));
   if (lacking.length === 0) return undefined;
   const isShared = ({ span }: SettingSite) => lacking.every(({ settings }) => settings.some(site => site.span.start === span.start));
   const edits = new Map<string, Edit>();
-  for (const { settings, variables } of lacking) {
+  for (const { settings, variables, opening } of lacking) {
     const spelled = settings.filter(({ notation, spelling }) => notation !== 'env' || (variables !== undefined && spelling.startsWith(variables)));
     const nearest = inTurn(spelled, site => isShared(site), site => /replic|isr|unclean|topics/.test(site.key));
-    const edit = first(nearest, site => {
+    const edit = opening ? openMap(context.inputs.source(path), opening, key, value) : first(nearest, site => {
       const source = context.inputs.source(site.path);
       return source && addSetting(source, site, key, value);
     });
@@ -63,6 +63,13 @@ function addToCluster(context: Context, { members }: ClusterFacts, key: string, 
     edits.set(`${edit.path}:${edit.span.start}`, edit);
   }
   return { title: `Set \`${key}\` to \`${value}\``, edits: [...edits.values()], safe: false };
+}
+
+/** The first setting of a YAML map that is not there yet. */
+function openMap(source: Source | undefined, { at, map }: { at: number; map: string }, key: string, value: string): Edit | undefined {
+  if (!source) return undefined;
+  const indent = source.indentAt(at), end = source.lineEnd;
+  return { path: source.path, span: { start: at, end: at }, text: `${indent}${map}:${end}${indent}  ${key}: ${value}${end}` };
 }
 
 /** The later of the settings first, and before all others those that have the first quality, then the second. */

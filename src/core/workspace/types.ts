@@ -167,6 +167,8 @@ export class Types {
       const type = this.ofResult(target);
       if (type) return type;
     }
+    const field = this.generatedField(unit, call);
+    if (field) return this.ofVariable(field.unit, field.variable);
     return call.receiver && this.#taken(unit, call, call.receiver);
   }
 
@@ -177,6 +179,14 @@ export class Types {
     // The type of a transparent holder is that of what it holds.
     const held = this.members.held(unit, holder)?.variable.type;
     return held && isTransparent(held) ? this.of(unit, holder) : undefined;
+  }
+
+  /** The field whose value a call gives by a getter that is not written out. */
+  generatedField(unit: Unit, call: Call): { unit: Unit; variable: Variable } | undefined {
+    if (unit.language !== 'java' || call.args.length > 0 || !call.receiver) return undefined;
+    const owner = this.of(unit, call.receiver);
+    const own = owner === undefined ? undefined : this.program.classNamed(owner);
+    return own && this.members.generated(own, call.name);
   }
 
   /** The type that a function of the workspace gives, declared or returned. */

@@ -133,6 +133,7 @@ function declareFields(ctx: Context, work: ClassWork, member: Node): void {
     addField(ctx, work, name, {
       type: typeOf(ctx, fieldOf(member, 'type'), fieldOf(declarator, 'dimensions')),
       constant: ofInterface || hasModifier(member, 'final') || undefined,
+      private: hasModifier(member, 'private') || undefined,
       static: ofInterface || hasModifier(member, 'static') || undefined,
     });
   }
