@@ -52,11 +52,15 @@ export function isSamplePath(path: string): boolean {
 /** True for tests, their data and benchmarks; no message of a business runs through them. */
 export function isTestPath(path: string): boolean {
   return /(^|\/)(tests?|__tests__|__mocks__|__fixtures__|fixtures|testdata|e2e|benchmarks?|jmh|spec)\//i.test(withoutPackages(path))
+    || TEST_MODULE.test(path)
     || /(^|\/)src\/(it|[a-z]+Test|[a-z]+-tests?|testFixtures|jmh)\//.test(path)
     || /\.(spec|test|e2e-spec|e2e|bench|benchmark|mock)\.[cm]?[jt]sx?$/.test(path)
     || /(Test|Tests|[a-z\d]IT|ITCase|TestCase)\.(java|kt|groovy|scala)$/.test(path)
     || /(^|\/)(target|build|generated[\w-]*|node_modules)\/.*\.(java|kt|[cm]?[jt]sx?)$/.test(path);
 }
+
+/** A module that only tests need; A/B tests are business. */
+const TEST_MODULE = /(^|\/)(?!ab-)[\w.-]*[\w.]-tests?(-(utils?|common|support|fixtures))?\/src\/main\//i;
 
 /** A path without the folders of a Java package, which say where a class belongs (`com/example`, `io/acme/benchmark`) and not what it is for. */
 function withoutPackages(path: string): string {

@@ -126,7 +126,7 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
     transactional: transactional.known ? transactional.value !== '' && transactional.from !== 'default' : client.bag.sites.some(s => s.key === 'transactional.id') ? true : client.bag.open ? 'unknown' : false,
     lifetime: client.meaning.managed ? 'held' : lifetimeOf(context, client),
     closed,
-    allAwaited: own.length > 0 && own.every(s => s.send.fate === 'awaited' || (s.send.fate === 'swallowed' && s.outcome.at?.callback === undefined) || s.send.fate === 'returned'),
+    allAwaited: own.length > 0 && own.every(({ send, outcome }) => send.fate === 'awaited' || send.fate === 'returned' || outcome.at?.catch !== undefined || (send.fate === 'swallowed' && outcome.at?.callback === undefined)),
     buffers: client.unit.language === 'java',
     get close() { return context.repair(client.unit, false, (repairs, source) => repairs.close(client.unit, source, client.call)); },
   };
