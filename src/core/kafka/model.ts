@@ -115,6 +115,8 @@ export interface Consumer extends Client {
   handlers: Handler[];
   /** Commits by hand somewhere. */
   commits: Commit[];
+  /** Its auto commit covers records whose handler is through, and not all that were polled. */
+  commitsHandled?: boolean;
   /** The call that decides where a new group starts, when that is not the constructor (`subscribe` of kafkajs). */
   subscribes?: Place;
   /** The group is made anew by every process (a UUID, a host name, the time), as for live views and caches. */

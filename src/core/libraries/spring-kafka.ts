@@ -45,6 +45,7 @@ const handlerWithRecoverer: TypeTable = { create: { role: 'error-handler', recov
 export const springKafka: LibraryTable = {
   id: 'spring-kafka',
   language: 'java',
+  buffers: true,
   packages: ['org.springframework.kafka:spring-kafka'],
   types: {
     [`${CORE}.KafkaTemplate`]: template,

@@ -1,6 +1,6 @@
 import type { Call, Expr, Unit, Variable } from '../flow/unit';
 import { peel } from '../flow/walk';
-import { canonicalSetting, javaConstant } from '../kafka/spelling';
+import { canonicalSetting, isBlock, javaConstant } from '../kafka/spelling';
 import type { Scope, SettingSite } from '../kafka/setting';
 import type { Place, Span } from '../text/span';
 import type { Constants } from './constants';
@@ -50,7 +50,9 @@ export class Bags {
       return;
     }
     if (!prefix) bag.home ??= object as { unit: Unit; expr: Expr };
-    for (const property of object.expr.properties) {
+    // What stands beside a block of options wins over what stands in it.
+    const blocks = object.expr.properties.filter(p => !prefix && isBlock(spelling, p.name));
+    for (const property of blocks.length > 0 ? [...blocks, ...object.expr.properties.filter(p => !blocks.includes(p))] : object.expr.properties) {
       if (!property.name) { this.#literal({ unit: object.unit, expr: property.value }, prefix, scope, spelling, bag, depth + 1); if (!this.types.values.objectAt({ unit: object.unit, expr: property.value })) bag.open ??= 'part of the configuration is made elsewhere'; continue; }
       const name = prefix ? `${prefix}.${property.name}` : property.name;
       const inner = peel(property.value);
@@ -61,6 +63,10 @@ export class Bags {
         bag.sites.push(site(object.unit, scope, setting.key, name, known, property.value.span, property.nameSpan));
       } else if (inner.kind === 'object') {
         this.#literal({ unit: object.unit, expr: inner }, name, scope, spelling, bag, depth + 1);
+      } else if (blocks.includes(property)) {
+        const block = this.types.values.objectAt({ unit: object.unit, expr: inner });
+        if (block) this.#literal(block, name, scope, spelling, bag, depth + 1);
+        else bag.open ??= 'part of the configuration is made elsewhere';
       }
     }
   }

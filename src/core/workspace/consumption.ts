@@ -29,6 +29,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
       const consumer = consumerOf(context, one, clients);
       const auto = consumer?.setting('enable.auto.commit');
       if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
+      if (one.form === 'callback' && auto?.known && auto.value === 'false') one.byHand = true;
       const judged = judgeHandler(context.fates, one);
       const handler: Handler = {
         ...context.place(unit, one.span), ...context.circumstances(unit.path),

@@ -113,8 +113,8 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
   const topic = meaning ? topicOf(context, unit, call, meaning) : first?.send.topic;
   const because: Evidence[] = at ? [{ path: at.unit.path, span: at.span, note: at.note }] : [];
   const future = futureOf(context, unit, call, meaning);
-  // Closing a kafkajs producer does not wait for sends under way.
-  const flushed = unit.language === 'java' ? flushAfter(context, unit, call) : undefined;
+  // Closing a client without a buffer does not wait for sends under way.
+  const flushed = library.buffers ? flushAfter(context, unit, call) : undefined;
   return {
     ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path),
     library: context.use(unit.path, library), topic,
