@@ -10,8 +10,11 @@ export interface LibraryTable {
   language: Language;
   /** Names under which build files list it. */
   packages: string[];
-  /** The client gathers records and sends them in the background; its `flush` and `close` send what is left. */
-  buffers?: boolean;
+  /**
+   * The client gathers records and sends them in the background; its `flush` and `close` send what is left. What sends
+   * them dies with the program, or keeps it alive.
+   */
+  buffer?: 'dies' | 'keeps-alive';
   types: Record<string, TypeTable>;
   annotations?: Record<string, AnnotationTable>;
   /** Calls known by the shape of their arguments, for receivers whose type is not in view. */

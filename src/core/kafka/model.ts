@@ -102,7 +102,7 @@ export interface Producer extends Client {
   closed: Place[];
   /** Every send of it is waited for, so that nothing is left in the buffer. */
   allAwaited: boolean;
-  /** False for clients that gather no records in the background (kafkajs), so that closing them delivers nothing. */
+  /** False for clients that gather no records in the background (kafkajs), or keep the process alive until those are sent. */
   buffers?: boolean;
   /** Cure for a producer that is never closed. */
   close?: Fix;

@@ -74,7 +74,7 @@ export const confluentKafkaJavascript: LibraryTable = {
   id: 'confluent-kafka-javascript',
   language: 'typescript',
   packages: [PACKAGE],
-  buffers: true,
+  buffer: 'keeps-alive',
   types: Object.fromEntries(HOMES.flatMap(home => Object.entries(types).map(([name, table]) => [home + name, table]))),
   shapes: [
     { method: 'send', properties: ['topic', 'messages'], type: own('Producer') },

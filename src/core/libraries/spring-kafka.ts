@@ -45,7 +45,7 @@ const handlerWithRecoverer: TypeTable = { create: { role: 'error-handler', recov
 export const springKafka: LibraryTable = {
   id: 'spring-kafka',
   language: 'java',
-  buffers: true,
+  buffer: 'dies',
   packages: ['org.springframework.kafka:spring-kafka'],
   types: {
     [`${CORE}.KafkaTemplate`]: template,

@@ -131,7 +131,7 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
     lifetime: client.meaning.managed ? 'held' : lifetimeOf(client),
     closed,
     allAwaited: own.length > 0 && own.every(s => s.send.fate === 'awaited' || (s.send.fate === 'swallowed' && s.outcome.at?.callback === undefined) || s.send.fate === 'returned'),
-    buffers: client.library.buffers ?? false,
+    buffers: client.library.buffer === 'dies',
     get close() { return context.repair(client.unit, false, (repairs, source) => repairs.close(client.unit, source, client.call)); },
   };
   for (const s of own) s.send.producer = producer;
