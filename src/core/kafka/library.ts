@@ -71,8 +71,8 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
   | { role: 'assign' | 'seek' | 'pause' | 'poll' | 'close' | 'flush' | 'nack' | 'connect' }
   | {
       role: 'commit';
-      /** `sync` throws, `async` reports to a callback, `promise` rejects, `mark` only marks in memory. */
-      way: 'sync' | 'async' | 'promise' | 'mark';
+      /** `sync` throws, `async` reports to a callback, `promise` rejects, `queued` goes out and reports to nobody, `mark` only marks in memory. */
+      way: 'sync' | 'async' | 'promise' | 'queued' | 'mark';
       callback?: Route;
       /** Where the offset stands; absent: the whole batch, or the record at hand. */
       offset?: { at: Route; form: 'string' | 'number'; /** The client adds one itself. */ adds?: boolean };

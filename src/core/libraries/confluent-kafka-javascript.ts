@@ -41,9 +41,10 @@ const types: Record<string, TypeTable> = {
       subscribe: { role: 'subscribe' },
       seek: { role: 'seek' },
       pause: { role: 'pause' },
+      // The promise is of `commitAsync`: it fulfils when the commit is queued (src/kafka-consumer.cc, NodeCommitCb).
       commitOffsets: [
-        { arity: 0, role: 'commit', way: 'promise', handled: true },
-        { role: 'commit', way: 'promise', offset: { at: '0.[].offset', form: 'string' } },
+        { arity: 0, role: 'commit', way: 'queued', handled: true },
+        { role: 'commit', way: 'queued', offset: { at: '0.[].offset', form: 'string' } },
       ],
       storeOffsets: { role: 'commit', way: 'mark', offset: { at: '0.[].offset', form: 'string' } },
       run: {
@@ -54,7 +55,7 @@ const types: Record<string, TypeTable> = {
             at: '0.eachBatch', commits: 'on-return', batch: true,
             methods: {
               resolveOffset: { role: 'commit', way: 'mark', offset: { at: '0', form: 'string', adds: true } },
-              commitOffsetsIfNecessary: { role: 'commit', way: 'promise', handled: true },
+              commitOffsetsIfNecessary: { role: 'commit', way: 'queued', handled: true },
             },
           },
         ],

@@ -168,7 +168,7 @@ function afterSpan(unit: Unit, commit: Call, last: Act): { start: number; end: n
 function checkedBy(context: Context, unit: Unit, call: Call, meaning: NonNullable<Act['meaning']>): Commit['checked'] {
   if (meaning.role !== 'commit') return 'unknown';
   if (meaning.way === 'sync') return 'thrown';
-  if (meaning.way === 'mark') return 'unknown';
+  if (meaning.way === 'mark' || meaning.way === 'queued') return 'unknown';
   if (meaning.way === 'promise') {
     const fate = context.fates.ofCall(unit, call, 'promise').fate;
     return fate === 'dropped' ? 'nobody' : fate === 'ignored' || fate === 'swallowed' ? 'nobody' : 'thrown';
