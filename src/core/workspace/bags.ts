@@ -72,7 +72,7 @@ export class Bags {
         else if (setting) {
           const value: SettingSite['value'] = func.body.includes(step) ? this.#value(held.unit, step.value, setting) : { known: false, why: 'it is set under a condition' };
           bag.sites.push(site(held.unit, scope, setting.key, name, value, step.value.span, step.target.span));
-        } else if (isBlock(spelling, name)) this.#literal({ unit: held.unit, expr: step.value }, name, scope, spelling, bag, 1);
+        } else if (isBlock(spelling, name)) this.#block({ unit: held.unit, expr: step.value }, name, scope, spelling, bag, 1);
       });
     }
   }
@@ -84,6 +84,12 @@ export class Bags {
     if (this.types.members.held(unit, target.object)?.variable === variable) return [name];
     const outer = this.#wayTo(unit, target.object, variable);
     return outer && [...outer, name];
+  }
+
+  #block(at: ExprAt, name: string, scope: Scope, spelling: string | undefined, bag: Bag, depth: number): void {
+    const block = this.types.values.objectAt(at);
+    if (block) this.#literal(block, name, scope, spelling, bag, depth);
+    else bag.open ??= 'part of the configuration is made elsewhere';
   }
 
   #value(unit: Unit, expr: Expr, setting: Spelled): SettingSite['value'] {
@@ -110,9 +116,7 @@ export class Bags {
       } else if (inner.kind === 'object') {
         this.#literal({ unit: object.unit, expr: inner }, name, scope, spelling, bag, depth + 1);
       } else if (blocks.includes(property)) {
-        const block = this.types.values.objectAt({ unit: object.unit, expr: inner });
-        if (block) this.#literal(block, name, scope, spelling, bag, depth + 1);
-        else bag.open ??= 'part of the configuration is made elsewhere';
+        this.#block({ unit: object.unit, expr: inner }, name, scope, spelling, bag, depth + 1);
       }
     }
   }
