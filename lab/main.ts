@@ -58,13 +58,16 @@ function inOrderOfBrokers(list: readonly Experiment[]): Experiment[] {
 class Lab {
   #cluster: Cluster | undefined;
   #wish = '';
+  /** What is missing for a client, for those that cannot be had here. */
+  readonly #missing = new Map<string, string>();
 
   /** Runs an experiment so many times, and says on the terminal what it showed. */
   async measure(experiment: Experiment, times: number): Promise<Result> {
     console.log(`\n${experiment.id}: ${experiment.fault}`);
     const outcomes: Outcome[] = [];
-    const library = libraryOf(experiment);
+    const library = this.#libraryOf(experiment);
     let kafka = '';
+    if (library === undefined) return { experiment, library: experiment.client, kafka, outcomes };
     for (let time = 1; time <= times; time++) {
       const began = Date.now();
       try {
@@ -83,6 +86,19 @@ class Lab {
       }
     }
     return { experiment, library, kafka, outcomes };
+  }
+
+  /** The client libraries of an experiment; undefined where they cannot be had, which does not keep others from running. */
+  #libraryOf(experiment: Experiment): string | undefined {
+    const { client } = experiment;
+    try {
+      if (!this.#missing.has(client)) return libraryOf(experiment);
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      this.#missing.set(client, error.message);
+    }
+    console.log(`  cannot be run here. ${this.#missing.get(client)}`);
+    return undefined;
   }
 
   /** Ends the brokers. */

@@ -7,6 +7,7 @@ import { startNode } from './apps/node/start';
 import type { Experiment, Stage } from './experiment';
 import { Ledger, nameIn } from './ledger';
 import { shopFiles } from './snippets';
+import { PORTS } from './system/broker';
 import { labFolder } from './system/children';
 import type { Cluster } from './system/cluster';
 import { Postgres } from './system/postgres';
@@ -36,7 +37,9 @@ export function openStage({ client, entry: main }: Experiment, files: readonly V
     cluster, ledger,
     app: async ({ entry = main, topic = 'orders', shop, ...settings } = {}) => {
       const texts = shop ? shopFiles(shop, entry) : files;
-      const app = isJava(client) ? built().app(entry, topic, settings) : startNode(newFolder(`${folder}-${apps.length}`), { files: texts, entry, hosts, client: npmClient(client).folder, env: databases.at(-1)?.env });
+      const app = isJava(client) ? built().app(entry, topic, settings) : startNode(newFolder(`${folder}-${apps.length}`), {
+        files: texts, entry, hosts, client: npmClient(client), env: { KAFKA_BROKERS: `${hosts.kafka}:${PORTS.client}`, ...databases.at(-1)?.env },
+      });
       apps.push(app);
       app.onTold = (value, error) => { (error ? ledger.refused : ledger.acknowledged).push(value); };
       app.onWork = ({ args }) => { ledger.processed.push(nameIn(args.join(' '))); };

@@ -16,7 +16,7 @@ export const experiment: Experiment = {
     const messages = orders(1, 20);
     await stage.cluster.topics.create('orders');
     await stage.cluster.topics.fill('orders', messages);
-    await workUnfinished(stage, await stage.app(), { call: 'start', topic: 'orders', group: 'payments', done: 4, patience: 5 });
+    await workUnfinished(stage, await stage.app(), { call: 'start', topic: 'orders', group: 'payments', done: 4, patience: 8 });
     await workToTheEnd(stage, await stage.app(), { call: 'start', topic: 'orders' });
     return stage.ledger.againstWork(messages);
   },

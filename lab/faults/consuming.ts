@@ -3,11 +3,16 @@ import type { Stage } from '../experiment';
 import { nameIn } from '../ledger';
 import { Hopeless, until, whether } from '../system/until';
 
-/** Lets a consumer work, and kills it when it begins a work; what it had begun is not done. One before it may fail. */
-export async function workUntilKilled({ cluster, ledger }: Stage, app: App, { call, at, group, fails }: { call: string; at: number; group: string; fails?: number }): Promise<void> {
+/** Lets a consumer work, and kills it in a work that it has begun, which may last a while; that one is not done. One before it may fail. */
+export async function workUntilKilled({ cluster, ledger }: Stage, app: App, { call, at, group, fails, lasts }: {
+  call: string; at: number; group: string; fails?: number; lasts?: () => Promise<unknown>;
+}): Promise<void> {
   let begun = 0;
   app.onWork = async ({ args }) => {
-    if (++begun === at) await app.kill();
+    if (++begun === at) {
+      await lasts?.();
+      await app.kill();
+    }
     if (begun === fails) throw new Error('the work fails');
     if (begun < at) ledger.processed.push(nameIn(args.join(' ')));
   };

@@ -32,14 +32,25 @@ export function jars(pom: string): Jars {
   return { classpath, version: artifact => new RegExp(`/${artifact}/([^/]+)/`).exec(classpath)?.[1] ?? '?' };
 }
 
-/** The folder of an npm client of the lab, with its node_modules. */
+/** The package.json of an npm client; one with native code builds it with its script `build`, and says what that needs. */
+interface NpmClient {
+  dependencies: Record<string, string>;
+  scripts?: { build?: string };
+  lab?: { needs: string };
+}
+
+/**
+ * The folder of an npm client of the lab, with its node_modules.
+ * @throws Unavailable where it cannot be installed or built
+ */
 export function npmClient(name: string): { folder: string; wishes: string[]; version: (library: string) => string } {
   const from = join(ROOT, 'lab/clients', name, 'package.json'), folder = workshop(`clients/${name}`, 'lab');
+  const { dependencies, scripts, lab } = JSON.parse(readFileSync(from, 'utf8')) as NpmClient;
   installed(folder, readFileSync(from, 'utf8'), () => {
     copyFileSync(from, join(folder, 'package.json'));
     hinted('The lab needs the npm registry once.', () => npmInstall(folder));
+    if (scripts?.build) hinted(lab?.needs ?? '', () => run('npm', ['run', 'build'], folder));
   });
-  const { dependencies } = JSON.parse(readFileSync(from, 'utf8')) as { dependencies: Record<string, string> };
   return { folder, wishes: Object.keys(dependencies), version: library => JSON.parse(readFileSync(join(folder, 'node_modules', library, 'package.json'), 'utf8')).version };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canonicalSetting, constantOf, javaConstant, sideOf } from '../../src/core/kafka/spelling';
+import { canonicalSetting, constantOf, isBlock, javaConstant, sideOf, spellingsOf } from '../../src/core/kafka/spelling';
 
 /** `key=value` in Kafka's words for an option and a value of a library. */
 function kafka(dialect: string | undefined, option: string, value: string): string | undefined {
@@ -33,6 +33,17 @@ describe('spelling', () => {
     assert.equal(kafka('nestjs.options', 'producer.idempotent', 'true'), 'enable.idempotence=true');
     assert.equal(kafka('kafka-node.producer', 'requireAcks', '1'), 'acks=1');
     assert.equal(kafka('no-kafka.consumer', 'startingOffset', '-2'), 'auto.offset.reset=earliest');
+  });
+
+  it('from Kafka\'s key back to the options', () => {
+    const options = (dialect: string, key: string, value: string) => spellingsOf(dialect, key).map(own => `${[...own.within, own.name].join(' > ')}: ${own.value(value)}`);
+    assert.deepEqual(options('kafkajs.subscribe', 'auto.offset.reset', 'earliest'), ['fromBeginning: true']);
+    assert.deepEqual(options('kafkajs.producer', 'retries', '9'), ['retry > retries: 9']);
+    assert.deepEqual(options('kafkajs.consumer', 'auto.offset.reset', 'earliest'), []);
+    assert.deepEqual(options('confluent.consumer', 'auto.offset.reset', 'earliest'), ['kafkaJS > fromBeginning: true', 'auto.offset.reset: earliest']);
+    assert.deepEqual(options('no.such', 'acks', 'all'), []);
+    assert.equal(isBlock('confluent.consumer', 'kafkaJS'), true);
+    assert.equal(isBlock('kafkajs.producer', 'retry'), false);
   });
 
   it('Kafka\'s own keys', () => {

@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 interface Surroundings {
   /** The case's module. */
   entry: string;
+  /** Its Kafka library. */
+  library: string;
   /** Host names of the case, and where they are. */
   hosts: Record<string, string>;
   /** Functions that the case declares and leaves to its surroundings. */
@@ -14,9 +16,15 @@ interface Surroundings {
 }
 
 interface Client { connect(): Promise<void> }
+/** What kafkajs exports, and who speaks as it does. */
+interface KafkaLibrary {
+  Kafka: { new (options: object): unknown; prototype: Record<string, (...args: unknown[]) => Client> };
+  KafkaJS?: KafkaLibrary;
+}
+
 type Functions = Record<string, (...args: unknown[]) => unknown>;
 
-const { entry, hosts, declared } = JSON.parse(process.argv[2]) as Surroundings;
+const { entry, library, hosts, declared } = JSON.parse(process.argv[2]) as Surroundings;
 const waiting = new Map<number, { done: () => void; failed: (error: Error) => void }>();
 let count = 0;
 
@@ -60,7 +68,7 @@ function setUp(): void {
 /** Loads the case, and gives what calls its functions; the clients that it makes on the way are connected, which the shop's start would do. */
 async function load(): Promise<(name: string, ...args: unknown[]) => unknown> {
   const from = createRequire(entry), clients: Client[] = [];
-  const { Kafka } = from('kafkajs') as { Kafka: { new (options: { brokers: string[] }): unknown; prototype: Record<string, (...args: unknown[]) => Client> } };
+  const exported = from(library) as KafkaLibrary, { Kafka } = exported.KafkaJS ?? exported;
   for (const kind of ['producer', 'consumer']) {
     const make = Kafka.prototype[kind];
     Kafka.prototype[kind] = function (...args) {
@@ -72,7 +80,8 @@ async function load(): Promise<(name: string, ...args: unknown[]) => unknown> {
   const module = from(entry) as Functions;
   await Promise.all(clients.map(client => client.connect()));
   // A function that wants one thing more than it is given wants the shop's Kafka.
-  return (name, ...args) => module[name](...args, ...args.length < module[name].length ? [new Kafka({ brokers: ['kafka:9092'] })] : []);
+  const options = exported.KafkaJS ? { 'bootstrap.servers': process.env.KAFKA_BROKERS } : { brokers: ['kafka:9092'] };
+  return (name, ...args) => module[name](...args, ...args.length < module[name].length ? [new Kafka(options)] : []);
 }
 
 const wordsOf = (error: unknown): string => error instanceof Error ? error.message || error.name : String(error);

@@ -31,6 +31,8 @@ export interface Import {
   module: string;
   /** The exported name; `default`, or `*` for a whole module (namespace import, `require`) or wildcard. */
   name: string;
+  /** The way from there to what is taken: `const { Kafka } = require('x').KafkaJS` takes `KafkaJS`, and `Kafka` of it. */
+  route?: string;
   /** Java `import static`. */
   static?: boolean;
   span: Span;

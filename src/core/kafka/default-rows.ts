@@ -90,18 +90,17 @@ const kafkajs = [
   ]),
 ];
 
-// @confluentinc/kafka-javascript 1.0 to 1.10, lib/kafkajs/_producer.js, _consumer.js, _admin.js, MIGRATION.md
+// @confluentinc/kafka-javascript 1.0 to 1.10, lib/kafkajs/_producer.js, _consumer.js, _admin.js, MIGRATION.md. Retries and the
+// session's timeout have no row: they are kafkajs' where there is a block of its names, and librdkafka's where there is none.
 const confluent = [
   ...rows('confluent-kafka-javascript', 'producer', [
     ['acks', 'all', 'MIGRATION.md: acks -1'],
     ['enable.idempotence', 'false', 'lib/kafkajs/_producer.js'],
-    ['retries', '5', 'lib/kafkajs/_producer.js: retries ?? 5'],
-    ['transaction.timeout.ms', '60000', 'lib/kafkajs/_producer.js'],
+    ['transaction.timeout.ms', '60000', 'lib/kafkajs/_producer.js; librdkafka CONFIGURATION.md'],
   ]),
   ...rows('confluent-kafka-javascript', 'consumer', [
     ['enable.auto.commit', 'true', 'MIGRATION.md'],
     ['auto.offset.reset', 'latest', 'MIGRATION.md: fromBeginning false'],
-    ['session.timeout.ms', '30000', 'lib/kafkajs/_consumer.js'],
     ['max.poll.interval.ms', '300000', 'lib/kafkajs/_consumer.js'],
   ]),
   ...rows('confluent-kafka-javascript', 'topic', [

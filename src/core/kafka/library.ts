@@ -10,6 +10,11 @@ export interface LibraryTable {
   language: Language;
   /** Names under which build files list it. */
   packages: string[];
+  /**
+   * The client gathers records and sends them in the background; its `flush` and `close` send what is left. What sends
+   * them dies with the program, or keeps it alive.
+   */
+  buffer?: 'dies' | 'keeps-alive';
   types: Record<string, TypeTable>;
   annotations?: Record<string, AnnotationTable>;
   /** Calls known by the shape of their arguments, for receivers whose type is not in view. */
@@ -48,23 +53,32 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
   | { role: 'make' }
   | { role: 'client'; settings?: SettingsSource[] }
   | { role: 'producer'; settings: SettingsSource[]; managed?: boolean }
-  | { role: 'consumer'; settings: SettingsSource[]; /** A framework's container runs it, which commits for it. */ managed?: boolean }
+  | {
+      role: 'consumer'; settings: SettingsSource[];
+      /** A framework's container runs it, which commits for it. */
+      managed?: boolean;
+      /** Its auto commit covers the records whose handler is through, and not all that were polled. */
+      commitsHandled?: boolean;
+    }
   | {
       role: 'send'; topic?: Route; acks?: Route;
       /** How the outcome is had. `callback`: only through it. `later`: a boolean or nothing; errors appear elsewhere. */
       outcome: 'promise' | 'future' | 'completable-future' | 'throws';
       callback?: { at: Route; failure: number; method: string };
     }
-  | { role: 'handle'; handlers: HandlerTable[] }
-  | { role: 'subscribe' | 'assign' | 'seek' | 'pause' | 'poll' | 'close' | 'flush' | 'nack' | 'connect' }
+  | { role: 'handle'; handlers: HandlerTable[]; /** Settings of its consumer among the call's options. */ settings?: SettingsSource[] }
+  | { role: 'subscribe'; settings?: SettingsSource[] }
+  | { role: 'assign' | 'seek' | 'pause' | 'poll' | 'close' | 'flush' | 'nack' | 'connect' }
   | {
       role: 'commit';
-      /** `sync` throws, `async` reports to a callback, `promise` rejects, `mark` only marks in memory. */
-      way: 'sync' | 'async' | 'promise' | 'mark';
+      /** `sync` throws, `async` reports to a callback, `promise` rejects, `queued` goes out and reports to nobody, `mark` only marks in memory. */
+      way: 'sync' | 'async' | 'promise' | 'queued' | 'mark';
       callback?: Route;
       /** Where the offset stands; absent: the whole batch, or the record at hand. */
       offset?: { at: Route; form: 'string' | 'number'; /** The client adds one itself. */ adds?: boolean };
       whole?: boolean;
+      /** It commits what is marked or handled, wherever it stands. */
+      handled?: boolean;
     }
   | { role: 'acknowledge' }
   | { role: 'begin' | 'commit-transaction' | 'abort' }

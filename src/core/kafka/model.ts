@@ -105,7 +105,7 @@ export interface Producer extends Client {
   closed: Place[];
   /** Every send of it is waited for, so that nothing is left in the buffer. */
   allAwaited: boolean;
-  /** False for clients that gather no records in the background (kafkajs), so that closing them delivers nothing. */
+  /** False for clients that gather no records in the background (kafkajs), or keep the process alive until those are sent. */
   buffers?: boolean;
   /** Cure for a producer that is never closed. */
   close?: Fix;
@@ -118,6 +118,8 @@ export interface Consumer extends Client {
   handlers: Handler[];
   /** Commits by hand somewhere. */
   commits: Commit[];
+  /** Its auto commit covers records whose handler is through, and not all that were polled. */
+  commitsHandled?: boolean;
   /** The call that decides where a new group starts, when that is not the constructor (`subscribe` of kafkajs). */
   subscribes?: Place;
   /** The group is made anew by every process (a UUID, a host name, the time), as for live views and caches. */

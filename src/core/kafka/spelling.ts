@@ -18,6 +18,35 @@ export function canonicalSetting(dialect: string | undefined, name: string): Spe
   return { key, value: own => canonicalValue(key, values && Object.hasOwn(values, own) ? values[own] : own) };
 }
 
+/** How a dialect spells one of Kafka's keys. */
+export interface OwnSpelling {
+  /** Names of the objects around the option. */
+  within: readonly string[];
+  name: string;
+  /** The library's own value for one of Kafka's. */
+  value: (kafka: string) => string;
+}
+
+/** The ways in which a dialect spells a key, those in blocks first; empty when it has no option for it. */
+export function spellingsOf(dialect: string, key: string): OwnSpelling[] {
+  const table = DIALECTS[dialect];
+  if (!table) return [];
+  const inside = Object.entries(table.inside ?? {}).flatMap(([block, inner]) => spellingsOf(inner, key).map(own => ({ ...own, within: [block, ...own.within] })));
+  if (table.keys && isClientKey(key)) return [...inside, { within: [], name: key, value: kafka => kafka }];
+  const own = Object.entries(table.options).flatMap(([name, option]): OwnSpelling[] => {
+    if ((typeof option === 'string' ? option : option.key) !== key) return [];
+    const values = typeof option === 'string' ? [] : Object.entries(option.values);
+    const path = name.split('.');
+    return [{ within: path.slice(0, -1), name: path.at(-1)!, value: kafka => values.find(([, meant]) => meant === kafka)?.[0] ?? kafka }];
+  });
+  return [...inside, ...own, ...(table.extends === undefined ? [] : spellingsOf(table.extends, key))];
+}
+
+/** True for a name below which a dialect has a block of options: `kafkaJS`. */
+export function isBlock(dialect: string | undefined, name: string): boolean {
+  return dialect !== undefined && Object.keys(DIALECTS[dialect]?.inside ?? {}).includes(name);
+}
+
 function optionOf(dialect: string, name: string): Option | undefined {
   const table = DIALECTS[dialect];
   if (!table) return undefined;

@@ -47,6 +47,8 @@ function statement(source: SourceText, site: SettingSite): Span {
     const flag = /--(?:override|config)(?:=|\s+)["']?$/.exec(before);
     return flag ? { start: start - flag[0].length, end: end + (/^["']/.exec(after)?.[0].length ?? 0) } : { start, end };
   }
+  // `options.acks = 1;`
+  if (site.notation === 'typescript') return { start, end: end + (/^\s*;/.exec(text.slice(site.keySpan.end, site.span.start).includes('=') ? after : '')?.[0].length ?? 0) };
   // Quotes around a whole list item, and the marker before it.
   const marker = /(?:-\s+)?(?:name:\s*)?["']?$/.exec(before)![0];
   const quoted = /["']$/.test(marker) && after[0] === marker.at(-1);

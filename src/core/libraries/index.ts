@@ -1,4 +1,5 @@
 import type { LibraryTable } from '../kafka/library';
+import { confluentKafkaJavascript } from './confluent-kafka-javascript';
 import { javaDatabases } from './databases-java';
 import { scriptDatabases } from './databases-typescript';
 import { kafkaClients } from './kafka-clients';
@@ -6,6 +7,6 @@ import { kafkajs } from './kafkajs';
 import { springKafka } from './spring-kafka';
 
 /** All library tables. */
-export const libraries: readonly LibraryTable[] = [kafkajs, kafkaClients, springKafka, scriptDatabases, javaDatabases];
+export const libraries: readonly LibraryTable[] = [kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, scriptDatabases, javaDatabases];
 
 export { PRISMA_WRITES, SQL_WRITE } from './databases-typescript';

@@ -48,6 +48,7 @@ const consumer: TypeTable = {
 export const kafkaClients: LibraryTable = {
   id: 'kafka-clients',
   language: 'java',
+  buffer: 'dies',
   packages: ['org.apache.kafka:kafka-clients'],
   types: {
     [`${PRODUCER}.Producer`]: producer,

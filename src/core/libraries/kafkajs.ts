@@ -13,7 +13,7 @@ export const kafkajs: LibraryTable = {
       create: { role: 'client', settings: [{ at: '0', spelling: 'kafkajs.client' }], returns: 'kafkajs#Kafka' },
       methods: {
         producer: { role: 'producer', settings: [{ at: '0', spelling: 'kafkajs.producer' }], returns: 'kafkajs#Producer' },
-        consumer: { role: 'consumer', settings: [{ at: '0', spelling: 'kafkajs.consumer' }], returns: 'kafkajs#Consumer' },
+        consumer: { role: 'consumer', settings: [{ at: '0', spelling: 'kafkajs.consumer' }], commitsHandled: true, returns: 'kafkajs#Consumer' },
         admin: { role: 'make', returns: 'kafkajs#Admin' },
       },
     },
@@ -37,12 +37,12 @@ export const kafkajs: LibraryTable = {
       methods: {
         connect: { role: 'connect' },
         disconnect: { role: 'close' },
-        subscribe: { role: 'subscribe' },
+        subscribe: { role: 'subscribe', settings: [{ at: '0', spelling: 'kafkajs.subscribe' }] },
         seek: { role: 'seek' },
         pause: { role: 'pause' },
         commitOffsets: { role: 'commit', way: 'promise', offset: { at: '0.[].offset', form: 'string' } },
         run: {
-          role: 'handle',
+          role: 'handle', settings: [{ at: '0', spelling: 'kafkajs.run' }],
           handlers: [
             { at: '0.eachMessage', commits: 'on-return', byHand: { at: '0.autoCommit', value: 'false' } },
             {

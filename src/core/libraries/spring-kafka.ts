@@ -47,6 +47,7 @@ const handlerWithRecoverer: TypeTable = { create: { role: 'error-handler', recov
 export const springKafka: LibraryTable = {
   id: 'spring-kafka',
   language: 'java',
+  buffer: 'dies',
   packages: ['org.springframework.kafka:spring-kafka'],
   types: {
     [`${CORE}.KafkaTemplate`]: template,

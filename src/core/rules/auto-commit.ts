@@ -18,14 +18,12 @@ export const rule: Rule = {
 
 const KEY = 'enable.auto.commit';
 const OLD_KEY = 'auto.commit.enable';
-/** Clients whose auto commit covers a record only when its handler is through. */
-const AFTER_HANDLER = new Set(['kafkajs']);
 
 function checkWritten(model: KafkaModel, setting: ClientSetting, report: ReportProblem): void {
-  const { site, library } = setting;
-  if (!site.value.known || site.value.value !== 'true' || (library && AFTER_HANDLER.has(library.id))) return;
+  const { site } = setting;
+  if (!site.value.known || site.value.value !== 'true') return;
   const consumers = model.consumers.filter(consumer => isFrom(consumer, setting));
-  if (consumers.some(consumer => consumer.ownPosition)) return;
+  if (consumers.some(consumer => consumer.ownPosition || consumer.commitsHandled)) return;
 
   const handlers = consumers.flatMap(consumer => handlersOf(model, consumer));
   report(site, {
@@ -40,7 +38,7 @@ function checkWritten(model: KafkaModel, setting: ClientSetting, report: ReportP
 function checkDefault(model: KafkaModel, consumer: Consumer, report: ReportProblem): void {
   const old = consumer.setting(OLD_KEY);
   const auto = consumer.setting(KEY);
-  if (consumer.ownPosition || AFTER_HANDLER.has(consumer.library.id)) return;
+  if (consumer.ownPosition || consumer.commitsHandled) return;
   if (!auto.known || auto.from !== 'default' || auto.value !== 'true') return;
 
   const handlers = handlersOf(model, consumer);

@@ -23,7 +23,7 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
   report(setting.site, {
     message: idempotent
       ? 'The client refuses `retries=0` while idempotence is switched on and fails at the start; delete this setting.'
-      : 'With `retries=0` every leader change fails the records under way, though a second try would succeed; delete this setting.',
+      : 'With `retries=0` the records under way fail with their leader or its connection, though a second try would succeed; delete this setting.',
     severity: onlyForDevelopment(setting) ? 'info' : 'warning',
     sureness: value.placeholder ? 'likely' : 'certain',
     because: [...standsAt(setting.site), ...(idempotent ? [idempotent] : [])],

@@ -1,6 +1,6 @@
 import type { Call, Expr, Unit, Variable } from '../flow/unit';
-import { peel } from '../flow/walk';
-import { canonicalSetting, javaConstant } from '../kafka/spelling';
+import { eachStep, peel } from '../flow/walk';
+import { canonicalSetting, isBlock, javaConstant, type Spelled } from '../kafka/spelling';
 import type { Scope, SettingSite } from '../kafka/setting';
 import type { Place, Span } from '../text/span';
 import type { Constants } from './constants';
@@ -33,7 +33,7 @@ export class Bags {
   /** The settings of an expression given to a client. `spelling` names the dialect of an object literal. */
   of(unit: Unit, expr: Expr, scope: Scope, spelling: string | undefined): Bag {
     const bag: Bag = { sites: [] };
-    if (unit.language === 'typescript') this.#literal({ unit, expr }, '', scope, spelling, bag, 0);
+    if (unit.language === 'typescript') this.#options({ unit, expr }, scope, spelling, bag, 0);
     else this.#map({ unit, expr }, scope, bag, 0, new Set());
     // Of several writes of one key the last counts.
     const last = new Map<string, SettingSite>();
@@ -43,6 +43,60 @@ export class Bags {
     return bag;
   }
 
+  #options(at: ExprAt, scope: Scope, spelling: string | undefined, bag: Bag, depth: number): void {
+    this.#literal(at, '', scope, spelling, bag, depth);
+    this.#assigned(at, scope, spelling, bag, depth);
+  }
+
+  /** Options that are written into an object on the way from where it was made: `options.acks = 1`, `options['group.id'] = group`. */
+  #assigned({ unit, expr }: ExprAt, scope: Scope, spelling: string | undefined, bag: Bag, depth: number): void {
+    if (depth > 4) return;
+    const value = peel(expr);
+    if (value.kind === 'call') {
+      const [target] = this.types.callables.targets(unit, unit.calls[value.call]);
+      if (target) for (const returned of this.types.values.returned(target)) this.#assigned({ unit: target.unit, expr: returned }, scope, spelling, bag, depth + 1);
+      return;
+    }
+    const held = this.types.members.held(unit, value);
+    if (!held) return;
+    const { kind, values, route } = held.variable;
+    const given = kind === 'import' ? this.types.program.imported(held.unit, held.variable) : undefined;
+    if (typeof given === 'object') this.#assigned(given, scope, spelling, bag, depth + 1);
+    if (!route) for (const one of values) this.#assigned({ unit: held.unit, expr: one }, scope, spelling, bag, depth + 1);
+    for (const func of held.unit.funcs) {
+      eachStep(func.body, step => {
+        const way = step.kind === 'assign' ? this.#wayTo(held.unit, step.target, held.variable) : undefined;
+        if (step.kind !== 'assign' || way === undefined) return;
+        const name = way.join('.'), setting = canonicalSetting(spelling, name);
+        if (way.includes('')) leaveOpen(bag, 'a key is computed', held.unit, step.span);
+        else if (setting) {
+          const value: SettingSite['value'] = func.body.includes(step) ? this.#value(held.unit, step.value, setting) : { known: false, why: 'it is set under a condition' };
+          bag.sites.push(site(held.unit, scope, setting.key, name, value, step.value.span, step.target.span));
+        } else if (isBlock(spelling, name)) this.#block({ unit: held.unit, expr: step.value }, name, scope, spelling, bag, 1);
+      });
+    }
+  }
+
+  /** The names from a variable to a place inside it that is written; a computed one is empty. */
+  #wayTo(unit: Unit, target: Expr, variable: Variable): string[] | undefined {
+    if (target.kind !== 'member' && target.kind !== 'index') return undefined;
+    const name = target.kind === 'member' ? target.name : '';
+    if (this.types.members.held(unit, target.object)?.variable === variable) return [name];
+    const outer = this.#wayTo(unit, target.object, variable);
+    return outer && [...outer, name];
+  }
+
+  #block(at: ExprAt, name: string, scope: Scope, spelling: string | undefined, bag: Bag, depth: number): void {
+    const block = this.types.values.objectAt(at);
+    if (block) this.#literal(block, name, scope, spelling, bag, depth);
+    else bag.open ??= 'part of the configuration is made elsewhere';
+  }
+
+  #value(unit: Unit, expr: Expr, setting: Spelled): SettingSite['value'] {
+    const value = this.constants.read(unit, expr);
+    return value.known && setting.value ? { ...value, value: setting.value(value.value) } : value;
+  }
+
   #literal(at: ExprAt, prefix: string, scope: Scope, spelling: string | undefined, bag: Bag, depth: number): void {
     const object = this.types.values.objectAt(at);
     if (!object || object.expr.kind !== 'object' || depth > 4) {
@@ -50,17 +104,19 @@ export class Bags {
       return;
     }
     if (!prefix) bag.home ??= object as { unit: Unit; expr: Expr };
-    for (const property of object.expr.properties) {
-      if (!property.name) { this.#literal({ unit: object.unit, expr: property.value }, prefix, scope, spelling, bag, depth + 1); if (!this.types.values.objectAt({ unit: object.unit, expr: property.value })) bag.open ??= 'part of the configuration is made elsewhere'; continue; }
+    // What stands beside a block of options wins over what stands in it.
+    const blocks = object.expr.properties.filter(p => !prefix && isBlock(spelling, p.name));
+    for (const property of blocks.length > 0 ? [...blocks, ...object.expr.properties.filter(p => !blocks.includes(p))] : object.expr.properties) {
+      if (!property.name) { if (prefix) this.#literal({ unit: object.unit, expr: property.value }, prefix, scope, spelling, bag, depth + 1); else this.#options({ unit: object.unit, expr: property.value }, scope, spelling, bag, depth + 1); if (!this.types.values.objectAt({ unit: object.unit, expr: property.value })) bag.open ??= 'part of the configuration is made elsewhere'; continue; }
       const name = prefix ? `${prefix}.${property.name}` : property.name;
       const inner = peel(property.value);
       const setting = canonicalSetting(spelling, name);
       if (setting) {
-        const value = this.constants.read(object.unit, property.value);
-        const known = value.known ? { ...value, value: setting.value ? setting.value(value.value) : value.value } : value;
-        bag.sites.push(site(object.unit, scope, setting.key, name, known, property.value.span, property.nameSpan));
+        bag.sites.push(site(object.unit, scope, setting.key, name, this.#value(object.unit, property.value, setting), property.value.span, property.nameSpan));
       } else if (inner.kind === 'object') {
         this.#literal({ unit: object.unit, expr: inner }, name, scope, spelling, bag, depth + 1);
+      } else if (blocks.includes(property)) {
+        this.#block({ unit: object.unit, expr: inner }, name, scope, spelling, bag, depth + 1);
       }
     }
   }

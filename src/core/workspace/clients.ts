@@ -1,13 +1,15 @@
 import type { Call, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import { defaultOf } from '../kafka/versions';
-import { canonicalSetting, sideOf } from '../kafka/spelling';
+import { canonicalSetting, sideOf, spellingsOf } from '../kafka/spelling';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { ClientSetting, Consumer, Fix, LibraryUse, Producer } from '../kafka/model';
 import type { Answer, Scope, SettingSite } from '../kafka/setting';
 import { addSetting } from '../kafka/write-setting';
+import type { Place } from '../text/span';
 import { moduleOf } from './application-files';
 import type { Bag } from './bags';
+import { addCallSettings, addOption, saidLater } from './client-options';
 import type { Context } from './context';
 import { lastName } from './failures';
 import { lifetimeOf } from './lifetimes';
@@ -21,6 +23,8 @@ export interface FoundClient {
   library: LibraryTable;
   meaning: Meaning & { role: 'producer' | 'consumer' };
   bag: Bag;
+  /** What keeps the settings that it shares with others from being known, and how those are spelled. */
+  shared?: { open: string; openAt?: Place; spelling: string };
   /** Calls whose receiver holds this client. */
   calls: { unit: Unit; call: Call; meaning: Meaning }[];
 }
@@ -43,8 +47,8 @@ export function findClients(context: Context): FoundClient[] {
         bag.spring ||= part.spring;
         bag.home ??= part.home;
       }
-      if (call.receiver && unit.language === 'typescript') inherit(context, unit, call, known.meaning.role, bag);
-      clients.set(call, { unit, call, library: known.library, meaning: known.meaning, bag, calls: [] });
+      const shared = call.receiver && unit.language === 'typescript' ? inherit(context, unit, call, known.meaning.role, bag) : undefined;
+      clients.set(call, { unit, call, library: known.library, meaning: known.meaning, bag, shared, calls: [] });
     }
   }
   for (const unit of context.program.units) {
@@ -61,24 +65,19 @@ export function findClients(context: Context): FoundClient[] {
 }
 
 /** Settings of the connection that its producers and consumers share: `new Kafka({ retry: { retries: 0 } })`. */
-function inherit(context: Context, unit: Unit, call: Call, scope: 'producer' | 'consumer', bag: Bag): void {
+function inherit(context: Context, unit: Unit, call: Call, scope: 'producer' | 'consumer', bag: Bag): FoundClient['shared'] {
   const origin = context.origins.of(unit, call.receiver!);
   const meaning = origin && context.types.meanings.of(origin.unit, origin.call)?.meaning;
-  if (meaning?.role !== 'client') return;
+  let shared: FoundClient['shared'];
+  if (meaning?.role !== 'client') return undefined;
   for (const source of meaning.settings ?? []) {
     const arg = origin!.call.args[Number(source.at)];
     if (!arg) continue;
     const part = context.bags.of(origin!.unit, arg, scope, source.spelling);
     bag.sites.push(...part.sites.filter(site => !bag.sites.some(own => own.key === site.key)));
+    if (part.open !== undefined && source.spelling !== undefined) shared = { open: part.open, openAt: part.openAt, spelling: source.spelling };
   }
-}
-
-/** Options of later calls that are settings of the client: `subscribe({ fromBeginning })`, `run({ autoCommit })`. */
-function addCallSettings(context: Context, client: FoundClient, unit: Unit, call: Call, meaning: Meaning): void {
-  if (unit.language !== 'typescript' || (meaning.role !== 'subscribe' && meaning.role !== 'handle') || !call.args[0]) return;
-  const part = context.bags.of(unit, call.args[0], 'consumer', `${client.library.id}.${meaning.role === 'handle' ? 'run' : 'subscribe'}`);
-  client.bag.sites.push(...part.sites);
-  if (client.bag.open === undefined) { client.bag.open = part.open; client.bag.openAt = part.openAt; }
+  return shared;
 }
 
 /** The answer to a setting of a client in code: written, from the application's files, by default, or not decided. */
@@ -90,8 +89,10 @@ export function settingOf(context: Context, client: FoundClient, key: string): A
     const file = springSites(context, client.unit.path).find(site => site.key === key && (site.scope === scope || site.scope === 'client') && !site.profile);
     if (file?.value.known) return { known: true, value: file.value.value, from: 'file', site: file };
   } else if (client.bag.open) return { known: false, why: client.bag.open, place: client.bag.openAt };
-  // Where a kafkajs consumer starts is said by `subscribe`, which may stand out of view.
-  if (key === 'auto.offset.reset' && client.unit.language === 'typescript' && !client.calls.some(c => c.meaning.role === 'subscribe')) return { known: false, why: 'its subscription is not in view' };
+  const { shared } = client;
+  if (shared && spellingsOf(shared.spelling, key).length > 0) return { known: false, why: shared.open, place: shared.openAt };
+  const later = saidLater(context, client, key);
+  if (later !== undefined) return { known: false, why: later };
   // Spring's container turns auto commit off unless told otherwise (spring-kafka 2.3, KafkaMessageListenerContainer).
   if (client.meaning.managed && key === 'enable.auto.commit') return { known: true, value: 'false', from: 'default', source: 'Spring Kafka turns auto commit off' };
   const use = clientVersion(context, client);
@@ -127,7 +128,7 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
     lifetime: client.meaning.managed ? 'held' : lifetimeOf(context, client),
     closed,
     allAwaited: own.length > 0 && own.every(({ send, outcome }) => send.fate === 'awaited' || send.fate === 'returned' || outcome.at?.catch !== undefined || (send.fate === 'swallowed' && outcome.at?.callback === undefined)),
-    buffers: client.unit.language === 'java',
+    buffers: client.library.buffer === 'dies',
     get close() { return context.repair(client.unit, false, (repairs, source) => repairs.close(client.unit, source, client.call)); },
   };
   for (const s of own) s.send.producer = producer;
@@ -136,13 +137,14 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
 
 export function buildConsumer(context: Context, client: FoundClient): Consumer {
   const assigns = client.calls.some(c => c.meaning.role === 'assign');
-  const subscription = client.unit.language === 'typescript' ? client.calls.find(c => c.meaning.role === 'subscribe') : undefined;
+  const subscription = client.calls.find(c => c.meaning.role === 'subscribe' && c.meaning.settings);
   const subscribes = client.calls.some(c => c.meaning.role === 'subscribe');
   return {
     ...common(context, client),
     group: settingOf(context, client, 'group.id'),
     // Whoever commits and never seeks starts where its group left off, as after `subscribe`.
     ownPosition: assigns && !subscribes && (client.calls.some(c => c.meaning.role === 'seek') || !client.calls.some(c => c.meaning.role === 'commit')),
+    commitsHandled: client.meaning.role === 'consumer' && client.meaning.commitsHandled,
     subscribes: subscription && context.place(subscription.unit, subscription.call.nameSpan),
     freshGroup: isFresh(context, client),
     handlers: [],
@@ -168,28 +170,12 @@ function common(context: Context, client: FoundClient) {
 }
 
 function addTo(context: Context, client: FoundClient, key: string, value: string): Fix | undefined {
-  if (client.unit.language === 'typescript') return addOption(client, key, value);
+  if (client.unit.language === 'typescript') return addOption(context, client, key, value);
   const beside = client.bag.sites.find(site => site.path === client.unit.path && !site.spelling.includes('.') === (client.unit.language === 'typescript')) ?? client.bag.sites[client.bag.sites.length - 1];
   const source = beside && context.inputs.source(beside.path);
   if (!beside || !source) return undefined;
   const edit = addSetting(source, beside, key, value);
   return edit && { title: `Set \`${key}\` to \`${value}\``, edits: [edit], safe: false };
-}
-
-/** Options of kafkajs by the call that takes them: https://kafka.js.org/docs/consuming#frombeginning. */
-const OPTIONS: Readonly<Record<string, { role: string; text: (value: string) => string }>> = {
-  'auto.offset.reset': { role: 'subscribe', text: value => `fromBeginning: ${value === 'earliest'}` },
-  'enable.auto.commit': { role: 'handle', text: value => `autoCommit: ${value}` },
-};
-
-/** Adds an option to the object literal of the call that takes it. */
-function addOption(client: FoundClient, key: string, value: string): Fix | undefined {
-  const option = OPTIONS[key];
-  const taker = option && client.calls.find(c => c.meaning.role === option.role);
-  const literal = taker?.call.args[0] && peel(taker.call.args[0]);
-  if (!option || !taker || literal?.kind !== 'object' || literal.properties.length === 0) return undefined;
-  const last = literal.properties[literal.properties.length - 1].span.end;
-  return { title: `Add \`${option.text(value)}\``, edits: [{ path: taker.unit.path, span: { start: last, end: last }, text: `, ${option.text(value)}` }], safe: false };
 }
 
 /** Every written setting whose side is known: of clients in code, of unambiguous `put`s, of files. */

@@ -26,6 +26,7 @@ export interface JudgedCommit {
 /** Where a commit stands to the work of its handler. */
 export function orderOf(fates: Fates, found: FoundHandler, act: Act, path: readonly Way[], swallows: readonly JudgedSwallow[]): JudgedCommit {
   const meaning = act.meaning!;
+  if (meaning.role === 'commit' && meaning.handled) return { act, shown: act, order: 'unknown', because: [] };
   const whole = meaning.role === 'commit' && meaning.whole === true;
   const given = meaning.role === 'commit' && meaning.offset && meaning.way !== 'mark' ? act.call.args[Number(meaning.offset.at.split('.')[0])] : undefined;
   // Offsets kept in a map as records are finished are right wherever they are committed.

@@ -29,6 +29,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
       const consumer = consumerOf(context, one, clients);
       const auto = consumer?.setting('enable.auto.commit');
       if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
+      if (one.form === 'callback' && auto?.known && auto.value === 'false') one.byHand = true;
       const judged = judgeHandler(context.fates, one);
       const handler: Handler = {
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
@@ -172,7 +173,7 @@ function afterSpan(unit: Unit, commit: Call, last: Act): { start: number; end: n
 function checkedBy(context: Context, unit: Unit, call: Call, meaning: NonNullable<Act['meaning']>): Commit['checked'] {
   if (meaning.role !== 'commit') return 'unknown';
   if (meaning.way === 'sync') return 'thrown';
-  if (meaning.way === 'mark') return 'unknown';
+  if (meaning.way === 'mark' || meaning.way === 'queued') return 'unknown';
   if (meaning.way === 'promise') {
     const fate = context.fates.ofCall(unit, call, 'promise').fate;
     return fate === 'dropped' ? 'nobody' : fate === 'ignored' || fate === 'swallowed' ? 'nobody' : 'thrown';

@@ -29,6 +29,14 @@ export interface Inputs {
   repairs: (language: Language) => Repairs | undefined;
 }
 
+/** True for a module of a package: itself, or a file in it. */
+function isOf(module: string, name: string): boolean {
+  return module === name || module.startsWith(`${name}/`);
+}
+
+/** Clients of brokers and queues, of which some speak of `send` and `run` as Kafka's do. */
+const OTHER_CLIENT = /^(amqplib|amqp-|rabbit|rhea|sqs-|@aws-sdk|pulsar-client|rocketmq|mqtt|nats|@nestjs\/microservices|node-rdkafka|kafkajs$|@confluentinc\/kafka-javascript|kafka-node|no-kafka|@platformatic\/kafka|ioredis|bull|ws$|socket\.io)/;
+
 /** The analyses over one state of the workspace, made once and shared by the builders of the model's parts. */
 export class Context {
   readonly program: Program;
@@ -74,7 +82,9 @@ export class Context {
   #shapesHold(unit: Unit, library: LibraryTable): boolean {
     if (this.dependency(unit.path, library.packages) === undefined) return false;
     // Another client with the same words.
-    return !unit.imports.some(i => /^(amqplib|amqp-|rabbit|rhea|sqs-|@aws-sdk|pulsar-client|rocketmq|mqtt|nats|@nestjs\/microservices|node-rdkafka|@confluentinc\/|kafka-node|no-kafka|@platformatic\/kafka|ioredis|bull|ws$|socket\.io)/.test(i.module));
+    if (unit.imports.some(i => !library.packages.some(name => isOf(i.module, name)) && OTHER_CLIENT.test(i.module))) return false;
+    const rivals = this.inputs.libraries.filter(other => other !== library && other.shapes && this.dependency(unit.path, other.packages) !== undefined);
+    return rivals.length === 0 || unit.imports.some(i => library.packages.some(name => isOf(i.module, name)));
   }
 
   place(unit: Unit, span: Span): Place {

@@ -37,7 +37,7 @@ export class Failures {
           continue;
         }
         if (step.kind === 'call' && !this.#seeksPast(unit, unit.calls[step.call], param, steps)) consider(this.#call(unit, unit.calls[step.call], depth));
-        if (step.kind === 'exit') consider(this.#exit(unit, step));
+        if (step.kind === 'exit') consider(this.#exit(unit, step, param));
         if (step.kind === 'assign') consider(this.#assign(unit, step, steps, param));
         // `try { throw ex } catch (Throwable t) { log }`: a throw that is caught at once passes nothing on.
         if (step.kind === 'try' && step.catches.length > 0) {
@@ -133,7 +133,7 @@ export class Failures {
     return 'keeps';
   }
 
-  #exit(unit: Unit, step: Step & { kind: 'exit' }): Treatment {
+  #exit(unit: Unit, step: Step & { kind: 'exit' }, param: number | undefined): Treatment {
     if (step.how === 'throw') return 'passes-on';
     if (step.how !== 'return' || !step.value) return 'nothing';
     const value = peel(step.value);
@@ -143,10 +143,17 @@ export class Failures {
     if (value.kind === 'call') {
       const call = unit.calls[value.call];
       if (/^(reject|failedFuture|throwError|error)$/.test(call.name) && this.types.callables.targets(unit, call).length === 0) return this.isLog(unit, call) ? 'logs' : 'passes-on';
+      // `return failed(error)`: a function of the workspace makes the value that tells the caller.
+      if (param !== undefined && stepMentions(unit, call, param) && this.#gives(unit, call)) return 'signals';
       // `return value.toString()`: the caller goes on with something else.
       return unit.language === 'typescript' && NEUTRAL.test(call.name) && !this.isLog(unit, call) ? 'signals' : 'nothing';
     }
     return 'signals';
+  }
+
+  /** A function of the workspace that returns something. */
+  #gives(unit: Unit, call: Call): boolean {
+    return this.types.callables.targets(unit, call).some(target => this.types.values.returned(target).some(value => !isNothing(value)));
   }
 
   #assign(unit: Unit, step: Step & { kind: 'assign' }, scope: readonly Step[], param: number | undefined): Treatment {
@@ -218,7 +225,7 @@ function holdsLocal(unit: Unit, expr: Expr): boolean {
   }
 }
 
-function stepMentions(unit: Unit, step: Step, symbol: number): boolean {
+function stepMentions(unit: Unit, step: Step | Call, symbol: number): boolean {
   return unit.symbols[symbol].reads.some(read => step.span.start <= read.span.start && read.span.end <= step.span.end);
 }
 

@@ -39,7 +39,7 @@ export class Meanings {
 
   #find(unit: Unit, call: Call): CallMeaning | undefined {
     if (call.kind === 'new') {
-      const name = call.type && this.types.program.typeName(unit, call.type);
+      const name = (call.type && this.types.program.typeName(unit, call.type)) ?? (call.callee && this.types.of(unit, call.callee));
       const entry = name === undefined ? undefined : this.tables.get(name);
       return entry?.type.create && { meaning: entry.type.create, library: entry.library, type: name! };
     }

@@ -243,7 +243,7 @@ export class Program {
       const decl = target.classes.find(c => c.name === wanted);
       return decl ? `${target.path}#${decl.name}` : undefined;
     }
-    const path = item.name === '*' || item.name === 'default' ? rest : [item.name, ...rest];
+    const path = [...(item.name === '*' || item.name === 'default' ? [] : [item.name]), ...(item.route?.split('.') ?? []), ...rest];
     return path.length ? `${item.module}#${path.join('.')}` : `${item.module}#default`;
   }
 }

@@ -114,8 +114,8 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
   const topic = meaning ? topicOf(context, unit, call, meaning) : first?.send.topic;
   const because: Evidence[] = at ? [{ path: at.unit.path, span: at.span, note: at.note }] : [];
   const future = futureOf(context, unit, call, meaning);
-  // Closing a kafkajs producer does not wait for sends under way.
-  const flushed = unit.language === 'java' ? flushAfter(context, unit, call) : undefined;
+  // Closing a client without a buffer does not wait for sends under way.
+  const flushed = library.buffer ? flushAfter(context, unit, call) : undefined;
   return {
     ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path),
     library: context.use(unit.path, library), topic,
@@ -123,7 +123,7 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
     decidedAt: at && { path: at.unit.path, span: at.span },
     logged: at ? /logged/.test(at.note) : undefined,
     wrapped: meaning === undefined,
-    transaction: inTransaction(context, unit, call) || (first?.send.transaction ?? false),
+    transaction: inTransaction(context, unit, call, library) || (first?.send.transaction ?? false),
     purpose: purposeOf(unit, call, topic, context),
     flushed,
     get wait(): Fix | undefined {
@@ -229,21 +229,24 @@ function flushAfter(context: Context, unit: Unit, call: Call): Send['flushed'] {
 }
 
 /** A send whose outcome the commit of a transaction reports: the client's own, or a container's. */
-function inTransaction(context: Context, unit: Unit, call: Call): boolean {
+function inTransaction(context: Context, unit: Unit, call: Call, library: LibraryTable): boolean {
   let func: number | undefined = call.func;
   for (let depth = 0; func !== undefined && depth < 6; depth++) {
     const home: Unit['funcs'][number] = unit.funcs[func];
     if (home.use?.kind === 'argument' && context.types.meanings.of(unit, unit.calls[home.use.call])?.meaning.role === 'in-transaction') return true;
     func = home.parent;
   }
-  if (unit.language !== 'java') return false;
+  // A commit waits for what the client has in its buffer; without one it knows nothing of the sends under way.
+  if (!library.buffer) return false;
   const owner = classOf(unit, call.func);
   const receiver = call.receiver ? lastName(call.receiver, unit) : '';
-  let begins = false, commits = false;
+  // `const transaction = await producer.transaction()`
+  const held = call.receiver?.kind === 'name' && call.receiver.symbol !== undefined ? unit.symbols[call.receiver.symbol].values.map(peel) : [];
+  let begins = held.some(value => value.kind === 'call' && context.types.meanings.of(unit, unit.calls[value.call])?.meaning.role === 'begin'), commits = false;
   for (const other of unit.calls) {
     if (classOf(unit, other.func) !== owner && other.func !== call.func) continue;
-    if (other.receiver && lastName(other.receiver, unit) !== receiver) continue;
     const role = context.types.meanings.of(unit, other)?.meaning.role;
+    if (other.receiver && lastName(other.receiver, unit) !== receiver) continue;
     if (role === 'begin') begins = true;
     if (role === 'commit-transaction') commits = true;
   }

@@ -69,7 +69,7 @@ export function requireInto(cx: Context, pattern: Node, required: Required): voi
     const [name = '*', ...rest] = [...required.path, ...route.split('.').filter(Boolean)];
     addImport(cx, symbol, required.module, name, node.type === 'Identifier' ? nameSpan(node) : spanOf(node));
     delete symbol.route;
-    if (rest.length > 0) symbol.route = rest.join('.');
+    if (rest.length > 0) cx.unit.imports[symbol.of!].route = symbol.route = rest.join('.');
   }
 }
 
