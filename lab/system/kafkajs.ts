@@ -15,7 +15,6 @@ export interface Admin {
   disconnect(): Promise<void>;
   describeCluster(): Promise<{ brokers: unknown[] }>;
   createTopics(wish: { waitForLeaders: boolean; topics: { topic: string; replicaAssignment: { partition: number; replicas: number[] }[]; configEntries: { name: string; value: string }[] }[] }): Promise<boolean>;
-  alterConfigs(wish: { validateOnly: boolean; resources: { type: 2; name: string; configEntries: { name: string; value: string }[] }[] }): Promise<unknown>;
   deleteTopics(wish: { topics: string[] }): Promise<void>;
   listTopics(): Promise<string[]>;
   fetchTopicMetadata(wish: { topics: string[] }): Promise<{ topics: { partitions: { partitionId: number; leader: number; isr: number[]; replicas: number[] }[] }[] }>;

@@ -1,6 +1,6 @@
 import { kafkajs, type Admin, type NewMessage } from './kafkajs';
-import { leaveGroup } from './leave-group';
 import type { Address } from './proxy';
+import { electUnclean, leaveGroup } from './requests';
 import { until } from './until';
 
 /** How a topic is made. */
@@ -76,12 +76,8 @@ export class Topics {
   }
 
   /** Gives up what is on no running replica, as an operator does who must go on: any replica may lead. */
-  async giveUp(topic: string): Promise<void> {
-    const configEntries = [{ name: 'unclean.leader.election.enable', value: 'true' }];
-    // A client that has asked for this topic before would first want to know its leader.
-    const admin = await this.#connect(this.#awake);
-    await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: topic, configEntries }] });
-    await admin.disconnect();
+  async giveUp(topic: string, partition = 0): Promise<void> {
+    await electUnclean(this.brokers.find(broker => broker.isAwake())!, topic, partition);
   }
 
   /** Writes records, confirmed by all replicas. */
