@@ -9,6 +9,7 @@ export const experiment: Experiment = {
   case: 'kafkajs: leader only, for one send',
   client: 'kafkajs',
   entry: 'src/orders.ts',
+  kafka: ['4', '3'],
   fault: 'the leader is killed while its followers lag',
   claims: 'lost',
 
