@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
 import { leaderAlone } from '../faults/alone';
-import { until, whether } from '../system/until';
 
 /** "All replicas in sync" is one replica, and it does not come back. */
 export const experiment: Experiment = {
@@ -15,15 +14,10 @@ export const experiment: Experiment = {
 
   async run(stage) {
     const { cluster, countTopic } = stage;
-    const { partition, leader, followers, rest, followerLeads } = await leaderAlone(stage, 'src/topics.ts');
+    const { leader, followers, rest, ledAgain } = await leaderAlone(stage, 'src/topics.ts');
     await leader.kill();
     for (const follower of followers) follower.resume();
-    if (!await whether(followerLeads, 10)) {
-      await until('a follower leads', async () => {
-        await cluster.topics.giveUp('orders', partition);
-        return followerLeads();
-      });
-    }
+    await ledAgain(followers);
     await cluster.whole();
     await rest;
     return countTopic('orders');

@@ -12,8 +12,8 @@ export interface Alone {
   followers: readonly KafkaNode[];
   /** The case's calls; they end when the partition has a leader again, or by giving up. */
   rest: Promise<void>;
-  /** True when one of the followers leads. */
-  followerLeads(): Promise<boolean>;
+  /** Waits a while for Kafka to give it a leader again, one of these, and then chooses one by hand. */
+  ledAgain(by: readonly KafkaNode[]): Promise<void>;
 }
 
 /** Lets a case create its topic and write; both followers stand still meanwhile, and what the leader alone confirms is noted. */
@@ -32,9 +32,16 @@ export async function leaderAlone(stage: Stage, topics: string): Promise<Alone> 
   await whether(() => ledger.acknowledged.length >= 50, 3);
   return {
     partition, leader, followers, rest,
-    followerLeads: async () => {
-      const { leader: now } = await state();
-      return followers.some(({ id }) => id === now);
+    ledAgain: async by => {
+      const isLed = async () => {
+        const { leader: now } = await state();
+        return by.some(({ id }) => id === now);
+      };
+      if (await whether(isLed, 15)) return;
+      await until('the partition has a leader', async () => {
+        await cluster.topics.giveUp('orders', partition);
+        return isLed();
+      });
     },
   };
 }
