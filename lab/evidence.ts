@@ -19,7 +19,7 @@ case in which no rule speaks: it shows what two of the snippets are for. \`npm r
 *Lost*: acknowledged to the code (or handed over, where a row says so) and not in the topic, or in the topic and never worked on. *Doubled*: once too often there.
 *Reordered*: behind a later one. *Of*: how many messages were acknowledged, or were to be worked on. Where runs differ, the
 least and the most are given. The last column but one says how many runs went the way the rule claims; the numbers of that
-claim are in bold.
+claim are in bold. Where the truth of a rule may depend on the line of Kafka there is a row for each.
 
 | rule | library | what happens | before: lost / doubled / reordered | after the fix | Kafka | runs that agree | repeat it |
 |---|---|---|---|---|---|---|---|

@@ -20,8 +20,8 @@ export interface Experiment {
   client: 'kafkajs' | 'kafkajs-pg' | 'confluent-kafka-javascript' | 'kafka-clients';
   /** What runs: a file of the case, or a class in Java. */
   entry: string;
-  /** The line of Kafka that it runs on; 4 unless said otherwise. */
-  kafka?: KafkaLine;
+  /** The lines of Kafka that it runs on, with a row of the table for each; only 4 unless said otherwise. */
+  kafka?: readonly KafkaLine[];
   /** Settings of the brokers; those that stand in the case itself are taken from its files. */
   settings?: Properties | ((files: readonly VariantFile[]) => Properties);
   /** The fault, in the words of the table. */
@@ -30,6 +30,17 @@ export interface Experiment {
   claims: Claim;
   /** Makes it happen, and counts. */
   run(stage: Stage): Promise<Count>;
+}
+
+/** An experiment on one line of Kafka. */
+export interface OnLine extends Experiment {
+  line: KafkaLine;
+}
+
+/** An experiment on each of its lines of Kafka; the first one keeps its name. */
+export function onItsLines(experiment: Experiment): OnLine[] {
+  const { id, kafka = ['4'] } = experiment;
+  return kafka.map((line, i) => ({ ...experiment, line, id: i === 0 ? id : `${id}-kafka-${line}` }));
 }
 
 /** The product's snippets, as the editor leaves them when every default is taken, in a small shop. */

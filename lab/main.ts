@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from '../test/compile/variants';
 import { numbers, writeEvidence } from './evidence';
-import type { Experiment } from './experiment';
+import { onItsLines, type Experiment, type OnLine } from './experiment';
 import { runOnce, shows, type BrokerWish, type Outcome, type Result } from './run-experiment';
 import { libraryOf } from './stage';
 import { cleanUpAtExit } from './system/children';
@@ -42,15 +42,15 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-/** Every file in `experiments/`, by name. */
-function experiments(): Experiment[] {
+/** Every file in `experiments/`, by name, on each of its lines of Kafka. */
+function experiments(): OnLine[] {
   const folder = join(ROOT, 'lab/experiments'), load = createRequire(__filename);
-  return readdirSync(folder).sort().map(file => (load(join(folder, file)) as { experiment: Experiment }).experiment);
+  return readdirSync(folder).sort().flatMap(file => onItsLines((load(join(folder, file)) as { experiment: Experiment }).experiment));
 }
 
 /** Those that can share brokers come one after the other. */
-function inOrderOfBrokers(list: readonly Experiment[]): Experiment[] {
-  const kind = ({ kafka = '4', settings = {} }: Experiment) => `${kafka} ${typeof settings === 'function' ? 'of the case' : JSON.stringify(settings)}`;
+function inOrderOfBrokers(list: readonly OnLine[]): OnLine[] {
+  const kind = ({ line, settings = {} }: OnLine) => `${line} ${typeof settings === 'function' ? 'of the case' : JSON.stringify(settings)}`;
   return [...new Set(list.map(kind))].flatMap(one => list.filter(experiment => kind(experiment) === one));
 }
 
@@ -62,7 +62,7 @@ class Lab {
   readonly #missing = new Map<string, string>();
 
   /** Runs an experiment so many times, and says on the terminal what it showed. */
-  async measure(experiment: Experiment, times: number): Promise<Result> {
+  async measure(experiment: OnLine, times: number): Promise<Result> {
     console.log(`\n${experiment.id}: ${experiment.fault}`);
     const outcomes: Outcome[] = [];
     const library = this.#libraryOf(experiment);

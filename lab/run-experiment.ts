@@ -1,5 +1,5 @@
 import type { VariantFile } from '../test/compile/variants';
-import type { Experiment } from './experiment';
+import type { Experiment, OnLine } from './experiment';
 import type { Count } from './ledger';
 import { fixedCase, pageCase } from './page-case';
 import { shopFiles } from './snippets';
@@ -22,14 +22,14 @@ export interface Outcome {
 
 /** What many runs of an experiment showed. */
 export interface Result {
-  experiment: Experiment;
+  experiment: OnLine;
   library: string;
   kafka: string;
   outcomes: readonly Outcome[];
 }
 
 /** Runs an experiment once, each half on brokers that have what it wishes, and are whole and empty. */
-export async function runOnce(experiment: Experiment, brokersFor: (wish: BrokerWish) => Promise<Cluster>): Promise<Outcome> {
+export async function runOnce(experiment: OnLine, brokersFor: (wish: BrokerWish) => Promise<Cluster>): Promise<Outcome> {
   const { before, after } = await texts(experiment);
   const half = async (files: readonly VariantFile[]): Promise<Count> => {
     const cluster = await brokersFor(wishOf(experiment, files));
@@ -55,6 +55,6 @@ async function texts({ rule, case: title, entry, instead }: Experiment): Promise
   return { before, after: 'case' in instead ? pageCase(rule, instead.case).files : shopFiles(instead, entry) };
 }
 
-function wishOf({ kafka = '4', settings = {} }: Experiment, files: readonly VariantFile[]): BrokerWish {
-  return { line: kafka, settings: typeof settings === 'function' ? settings(files) : settings };
+function wishOf({ line, settings = {} }: OnLine, files: readonly VariantFile[]): BrokerWish {
+  return { line, settings: typeof settings === 'function' ? settings(files) : settings };
 }

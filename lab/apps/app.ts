@@ -22,6 +22,7 @@ export class App {
   readonly #ready: Promise<void>;
   #count = 0;
   #output = '';
+  #end: Refused | undefined;
   /** Does the work that the case asks for; what it throws is thrown in the case. */
   onWork: (work: Work) => Promise<void> | void = () => {};
   /** Hears of every value that a function was called with by `each`: how it went. */
@@ -40,7 +41,8 @@ export class App {
       child.stderr!.on('data', chunk => { this.#output += chunk; });
       void this.ended.then(code => {
         failed(new Error(`the case ended with ${code} before it was ready:\n${this.output}`));
-        for (const call of this.#calls.values()) call.failed(new Refused(`the process ended with ${code}`));
+        this.#end = new Refused(`the process ended with ${code}`);
+        for (const call of this.#calls.values()) call.failed(this.#end);
         this.#calls.clear();
       });
     });
@@ -79,6 +81,7 @@ export class App {
   #ask(what: string, name: string, args: readonly string[]): Promise<void> {
     const id = ++this.#count;
     return new Promise((done, failed) => {
+      if (this.#end) { failed(this.#end); return; }
       this.#calls.set(id, { done, failed });
       this.#say(what, String(id), name, ...args);
     });

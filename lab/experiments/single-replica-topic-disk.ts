@@ -9,6 +9,7 @@ export const experiment: Experiment = {
   case: 'kafkajs: one replica',
   client: 'kafkajs',
   entry: 'src/orders.ts',
+  kafka: ['4', '3'],
   fault: 'one of three brokers is killed and loses its disk, after all is acknowledged',
   claims: 'lost',
 

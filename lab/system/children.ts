@@ -41,5 +41,12 @@ function cleanUp(): void {
 /** From now on nothing of the lab outlives this process, however it ends. */
 export function cleanUpAtExit(): void {
   process.once('exit', cleanUp);
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) process.once(signal, () => process.exit(code));
+  // Whoever ends it may have closed the terminal first.
+  process.stderr.on('error', () => { /* Nobody reads it. */ });
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+    process.once(signal, () => {
+      console.error(`The lab is ended by ${signal}.`);
+      process.exit(code);
+    });
+  }
 }

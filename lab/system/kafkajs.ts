@@ -13,12 +13,9 @@ export interface Kafka {
 export interface Admin {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
-  describeCluster(): Promise<{ brokers: unknown[] }>;
   createTopics(wish: { waitForLeaders: boolean; topics: { topic: string; replicaAssignment: { partition: number; replicas: number[] }[]; configEntries: { name: string; value: string }[] }[] }): Promise<boolean>;
-  alterConfigs(wish: { validateOnly: boolean; resources: { type: 2; name: string; configEntries: { name: string; value: string }[] }[] }): Promise<unknown>;
   deleteTopics(wish: { topics: string[] }): Promise<void>;
   listTopics(): Promise<string[]>;
-  fetchTopicMetadata(wish: { topics: string[] }): Promise<{ topics: { partitions: { partitionId: number; leader: number; isr: number[]; replicas: number[] }[] }[] }>;
   fetchTopicOffsets(topic: string): Promise<{ partition: number; high: string; low: string }[]>;
   fetchOffsets(wish: { groupId: string; topics: string[] }): Promise<{ partitions: { partition: number; offset: string }[] }[]>;
   listGroups(): Promise<{ groups: { groupId: string }[] }>;

@@ -8,8 +8,8 @@ export interface Address {
   port: number;
 }
 
-/** What becomes of a frame: it passes, is lost on the way, or the connection breaks at it. */
-export type Fate = 'pass' | 'drop' | 'cut';
+/** What becomes of a frame: it passes, is held back until `mend`, is lost on the way, or the connection breaks at it. */
+export type Fate = 'pass' | 'hold' | 'drop' | 'cut';
 
 /** One connection through the proxy. */
 interface Link {
@@ -90,7 +90,7 @@ export class Proxy {
     if (fate === 'cut') { this.#part(link); return; }
     if (fate === 'drop') return;
     const pass = () => { (frame.side === 'request' ? link.broker : link.client).write(frame.bytes); };
-    if (this.#holds === frame.side) this.#held.push(pass);
+    if (fate === 'hold' || this.#holds === frame.side) this.#held.push(pass);
     else pass();
   }
 

@@ -1,6 +1,6 @@
 import { kafkajs, type Admin, type NewMessage } from './kafkajs';
-import { leaveGroup } from './leave-group';
 import type { Address } from './proxy';
+import { electUnclean, knownTo, leaveGroup, type PartitionState } from './requests';
 import { until } from './until';
 
 /** How a topic is made. */
@@ -11,12 +11,6 @@ export interface TopicPlan {
   leader?: number;
   /** Settings of the topic. */
   config?: Record<string, string>;
-}
-
-/** A partition's state, as the cluster tells it. */
-export interface PartitionState {
-  leader: number;
-  isr: readonly number[];
 }
 
 /** A record as it lies in a topic. */
@@ -39,9 +33,9 @@ export class Topics {
     this.#kafka = kafkajs(brokers.map(textOf));
   }
 
-  /** How many brokers there are. */
+  /** How many brokers there are, as far as all know that are awake. */
   async size(): Promise<number> {
-    return (await (await this.#ask()).describeCluster()).brokers.length;
+    return Math.min(...(await Promise.all(this.#awake.map(broker => knownTo(broker)))).map(({ brokers }) => brokers));
   }
 
   /** Makes a topic, and waits until all its replicas are in sync. */
@@ -64,24 +58,18 @@ export class Topics {
 
   /** The state of a partition. */
   async partition(topic: string, partition = 0): Promise<PartitionState> {
-    const { topics } = await (await this.#ask()).fetchTopicMetadata({ topics: [topic] });
-    const { leader, isr } = topics[0].partitions.find(({ partitionId }) => partitionId === partition)!;
-    return { leader, isr };
+    return (await this.#partitions(topic)).find(one => one.partition === partition)!;
   }
 
   /** True when each partition has a leader, and all its replicas are in sync. */
   async isSettled(topic: string): Promise<boolean> {
-    const { topics } = await (await this.#ask()).fetchTopicMetadata({ topics: [topic] });
-    return topics[0].partitions.every(({ leader, isr, replicas }) => leader >= 0 && isr.length === replicas.length);
+    const partitions = await this.#partitions(topic);
+    return partitions.length > 0 && partitions.every(({ leader, isr, replicas }) => leader >= 0 && isr.length === replicas.length);
   }
 
   /** Gives up what is on no running replica, as an operator does who must go on: any replica may lead. */
-  async giveUp(topic: string): Promise<void> {
-    const configEntries = [{ name: 'unclean.leader.election.enable', value: 'true' }];
-    // A client that has asked for this topic before would first want to know its leader.
-    const admin = await this.#connect(this.#awake);
-    await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: topic, configEntries }] });
-    await admin.disconnect();
+  async giveUp(topic: string, partition = 0): Promise<void> {
+    await electUnclean(this.#awake[0], topic, partition);
   }
 
   /** Writes records, confirmed by all replicas. */
@@ -177,12 +165,26 @@ export class Topics {
     await (await this.#admin)?.disconnect();
   }
 
-  get #awake(): string[] {
-    return this.brokers.filter(broker => broker.isAwake()).map(textOf);
+  get #awake(): Address[] {
+    return this.brokers.filter(broker => broker.isAwake());
+  }
+
+  /** The partitions of a topic as far as all brokers agree that are awake: one that stood still may not have heard yet. */
+  async #partitions(topic: string): Promise<PartitionState[]> {
+    const answers = await Promise.allSettled(this.#awake.map(broker => knownTo(broker, topic)));
+    const [first = [], ...others] = answers.flatMap(answer => answer.status === 'fulfilled' ? [answer.value.partitions] : []);
+    return first.map(state => {
+      const same = others.map(list => list.find(({ partition }) => partition === state.partition));
+      return {
+        ...state,
+        leader: same.every(other => other?.leader === state.leader) ? state.leader : -1,
+        isr: state.isr.filter(id => same.every(other => other?.isr.includes(id))),
+      };
+    });
   }
 
   #ask(): Promise<Admin> {
-    const awake = this.#awake, before = this.#admin;
+    const awake = this.#awake.map(textOf), before = this.#admin;
     if (before && this.#asked === awake.join()) return before;
     // An old connection may be to a broker that stands still and answers no more.
     void before?.then(admin => admin.disconnect()).catch(() => { /* It has failed, or fails now. */ });

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
+import { onItsLines, type Experiment } from '../../lab/experiment';
 import { ruleInfos } from '../../src/core/rules';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -7,9 +8,11 @@ const rows = [...readFileSync(new URL('docs/evidence.md', ROOT), 'utf8').matchAl
 const links = ruleInfos.flatMap(({ id: rule, page }) => [...page.matchAll(/\(\.\.\/\.\.\/\.\.\/docs\/evidence\.md#([^)]+)\)/g)].map(([, id]) => ({ id, rule })));
 
 describe('the evidence', () => {
-  it('has a row for every experiment', () => {
-    const files = readdirSync(new URL('lab/experiments/', ROOT)).sort().map(file => file.replace(/\.ts$/, ''));
-    assert.deepEqual(rows.map(({ id }) => id), files);
+  it('has a row for every experiment, on each of its lines of Kafka', async () => {
+    const files = readdirSync(new URL('lab/experiments/', ROOT)).sort();
+    const experiments = await Promise.all(files.map(async file => (await import(`../../lab/experiments/${file}`) as { experiment: Experiment }).experiment));
+    assert.deepEqual(experiments.map(({ id }) => `${id}.ts`), files);
+    assert.deepEqual(rows.map(({ id }) => id), experiments.flatMap(onItsLines).map(({ id }) => id));
   });
 
   it('is linked from the page of the rule that it is about, and only there', () => {

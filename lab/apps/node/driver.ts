@@ -88,7 +88,10 @@ const wordsOf = (error: unknown): string => error instanceof Error ? error.messa
 
 async function main(): Promise<void> {
   setUp();
+  const early = (code: number): void => { if (code === 0) console.error('it ended before its clients were connected, with nothing left to wait for'); };
+  process.once('exit', early);
   const invoke = await load();
+  process.off('exit', early);
   const call = async (id: string, name: string, args: string[]) => {
     try {
       await invoke(name, ...args.map(arg => arg.startsWith('[') ? JSON.parse(arg) as unknown : arg));

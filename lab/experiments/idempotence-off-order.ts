@@ -6,14 +6,14 @@ import { until } from '../system/until';
 /** Larger than a batch may be, so that each order is a request of its own. */
 const LARGE = 'x'.repeat(20_000);
 
-/** The first of several requests under way are refused for a moment, the ones behind them are not. */
+/** The first of several requests under way are refused, as too few replicas are there; the ones behind them are not. */
 export const experiment: Experiment = {
   id: 'idempotence-off-order',
   rule: 'idempotence-off',
   case: 'kafka-clients: a boolean in a map, several requests under way',
   client: 'kafka-clients',
   entry: 'shop.OrderImport',
-  fault: 'both followers stand still, and are back when the third of five requests under way arrives (`min.insync.replicas` is 2)',
+  fault: 'both followers stand still when the first two of five requests under way arrive, and are back when the others do (`min.insync.replicas` is 2)',
   claims: 'reordered',
 
   async run({ cluster, ledger, app, countTopic }) {
@@ -29,10 +29,15 @@ export const experiment: Experiment = {
     const followers = cluster.brokers.filter(broker => broker !== leader), inSync = async () => (await cluster.topics.partition('orders')).isr.length;
     for (const follower of followers) follower.pause();
     await until('the leader is alone', async () => await inSync() === 1);
-    let requests = 0;
-    network.judge = ({ side, api }) => { if (side === 'request' && api === API.produce && ++requests === 3) network.hold('request'); };
+    let requests = 0, refusals = 0;
+    network.judge = ({ side, api }) => {
+      if (api !== API.produce) return 'pass';
+      if (side === 'request') return ++requests > 2 ? 'hold' : 'pass';
+      refusals++;
+      return 'hold';
+    };
     const rest = publish(6, 20);
-    await until('the third request is held back', () => requests >= 3);
+    await until('two requests are refused, and three under way', () => refusals === 2 && requests === 5);
     for (const follower of followers) follower.resume();
     await until('the followers are back', async () => await inSync() === 3);
     network.mend();
