@@ -17,7 +17,7 @@ export interface Experiment {
   /** What runs after, where the reviewer has no quick fix: a case of the same page that does as the page advises, or snippets. */
   instead?: { case: string } | Shop;
   /** The folder in `clients/` with what the case needs. */
-  client: 'kafkajs' | 'kafkajs-pg' | 'kafka-clients' | 'spring-kafka' | 'spring-kafka-jdbc';
+  client: 'kafkajs' | 'kafkajs-pg' | 'kafka-clients' | 'kafka-clients-jdbc' | 'spring-kafka' | 'spring-kafka-jdbc';
   /** What runs: a file of the case, or a class in Java. */
   entry: string;
   /** The line of Kafka that it runs on; 4 unless said otherwise. */

@@ -11,5 +11,5 @@ export const experiment: Experiment = {
   entry: 'src/stock.ts',
   fault: 'the consumer is killed as it commits, after the effects of the messages, and started again; counted are effects in the database',
   claims: 'doubled',
-  run: killedAsItCommits,
+  run: stage => killedAsItCommits(stage),
 };
