@@ -17,7 +17,7 @@ export interface Experiment {
   /** What runs after, where the reviewer has no quick fix: a case of the same page that does as the page advises, or snippets. */
   instead?: { case: string } | Shop;
   /** The folder in `clients/` with what the case needs. */
-  client: 'kafkajs' | 'kafkajs-pg' | 'confluent-kafka-javascript' | 'kafka-clients';
+  client: 'kafkajs' | 'kafkajs-pg' | 'confluent-kafka-javascript' | 'kafka-clients' | 'kafka-clients-jdbc' | 'spring-kafka' | 'spring-kafka-jdbc';
   /** What runs: a file of the case, or a class in Java. */
   entry: string;
   /** The lines of Kafka that it runs on, with a row of the table for each; only 4 unless said otherwise. */
@@ -47,8 +47,8 @@ export function onItsLines(experiment: Experiment): OnLine[] {
 export interface Shop {
   /** The names of the snippets, by the files that they become. */
   snippets: Record<string, string>;
-  /** The file in `shops/` that puts them to use; it becomes the entry. */
-  shop: string;
+  /** The file in `shops/` that puts them to use; it becomes the entry. Left out where a snippet is the entry itself. */
+  shop?: string;
 }
 
 /** What an experiment works with. Everything on it is new for each run, but the brokers. */
@@ -56,7 +56,7 @@ export interface Stage {
   cluster: Cluster;
   ledger: Ledger;
   /** Starts the case, or a shop, as a process: its clients are connected, its functions can be called. Another file or class of the case where `entry` says so. */
-  app(surroundings?: { entry?: string; topic?: string; consumer?: ClientSettings; producer?: ClientSettings; shop?: Shop }): Promise<App>;
+  app(surroundings?: { entry?: string; topic?: string; consumer?: ClientSettings; producer?: ClientSettings; spring?: ClientSettings; shop?: Shop }): Promise<App>;
   /** Runs the case's class as the program that it is, and gives its exit code. */
   program(...args: string[]): Promise<number | string>;
   /** Starts a PostgreSQL; cases that are started after it find it by their environment. */

@@ -28,11 +28,11 @@ export class Ledger {
   readonly processed: string[] = [];
 
   /** Calls a function of a case once for each message, so many at a time, and notes what it answers. */
-  async publish(app: App, name: string, messages: readonly string[], { atOnce = 1, as = (message: string): string | string[] => message } = {}): Promise<void> {
+  async publish(app: App, name: string, messages: readonly string[], { atOnce = 1, as = (message: string): readonly (string | readonly string[])[] => [message] } = {}): Promise<void> {
     const left = [...messages];
     const worker = async (): Promise<void> => {
       for (let message = left.shift(); message; message = left.shift()) {
-        await app.call(name, as(message)).then(() => this.acknowledged.push(message!), () => this.refused.push(message!));
+        await app.call(name, ...as(message)).then(() => this.acknowledged.push(message!), () => this.refused.push(message!));
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));

@@ -16,15 +16,17 @@ export function prefixOf(name: string): string {
 
 /** The files of a shop, with its own one in the place of `entry`. */
 export function shopFiles({ snippets, shop }: Shop, entry: string): VariantFile[] {
+  const parts = Object.entries(snippets).map(([path, name]) => ({ path, text: snippetText(name) }));
+  if (!shop) return parts;
   return [
-    ...Object.entries(snippets).map(([path, name]) => ({ path, text: snippetText(name) })),
-    { path: entry, text: readFileSync(join(ROOT, 'lab/shops', shop), 'utf8') },
+    ...parts,
+    { path: shop.endsWith('.java') ? `src/main/java/${entry.replaceAll('.', '/')}.java` : entry, text: readFileSync(join(ROOT, 'lab/shops', shop), 'utf8') },
   ];
 }
 
 /** @throws Error where the product has no such snippet */
 function snippet(name: string): Snippet {
-  const found = ['typescript', 'sql'].flatMap(readSnippets).find(one => one.name === name);
+  const found = ['typescript', 'java', 'sql'].flatMap(readSnippets).find(one => one.name === name);
   if (!found) throw new Error(`there is no snippet "${name}"`);
   return found;
 }

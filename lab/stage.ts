@@ -18,9 +18,15 @@ let stages = 0;
 /** True for a client whose cases are in Java. */
 const isJava = (client: string): boolean => existsSync(join(ROOT, 'lab/clients', client, 'pom.xml'));
 
+/** What a pom asks for besides the libraries that are measured. */
+const PLUMBING = /^(spring-boot|slf4j)-/;
+
 /** The client libraries of an experiment with the versions that are installed. */
 export function libraryOf({ client }: Experiment): string {
-  if (isJava(client)) return `${client} ${jars(`clients/${client}`).version(client)}`;
+  if (isJava(client)) {
+    const { wishes, version } = jars(`clients/${client}`);
+    return wishes.filter(artifact => !PLUMBING.test(artifact)).map(artifact => `${artifact} ${version(artifact)}`).join(', ');
+  }
   const { wishes, version } = npmClient(client);
   return wishes.map(library => `${library} ${version(library)}`).join(', ');
 }
@@ -30,14 +36,13 @@ export function openStage({ client, entry: main }: Experiment, files: readonly V
   const folder = join(labFolder(), `stage-${++stages}`), ledger = new Ledger(), apps: App[] = [];
   const hosts = { kafka: cluster.broker(1).host };
   const databases: Postgres[] = [];
-  let build: JavaBuild | undefined;
-  const built = () => build ??= new JavaBuild(newFolder(folder), { files, classpath: jars(`clients/${client}`).classpath, hosts });
+  const built = (texts: readonly VariantFile[]) => builtOnce(client, texts, hosts);
 
   const stage: Stage = {
     cluster, ledger,
     app: async ({ entry = main, topic = 'orders', shop, ...settings } = {}) => {
       const texts = shop ? shopFiles(shop, entry) : files;
-      const app = isJava(client) ? built().app(entry, topic, settings) : startNode(newFolder(`${folder}-${apps.length}`), {
+      const app = isJava(client) ? built(texts).app(entry, { topic, ...settings, database: databases.at(-1)?.jdbc }) : startNode(newFolder(`${folder}-${apps.length}`), {
         files: texts, entry, hosts, client: npmClient(client), env: { KAFKA_BROKERS: `${hosts.kafka}:${PORTS.client}`, ...databases.at(-1)?.env },
       });
       apps.push(app);
@@ -46,18 +51,28 @@ export function openStage({ client, entry: main }: Experiment, files: readonly V
       return app.ready();
     },
     program: (...args) => {
-      const app = built().program(main, args);
+      const app = built(files).program(main, args);
       apps.push(app);
       return app.ended;
     },
     postgres: async () => {
-      const database = await Postgres.start();
+      const database = await Postgres.start(hosts.kafka);
       databases.push(database);
       return database;
     },
     countTopic: async (topic, handedOver) => ledger.againstTopic(await cluster.topics.read(topic), handedOver),
   };
   return { stage, close: async () => { await Promise.all([...apps.map(app => app.kill()), ...databases.map(database => database.stop())]); } };
+}
+
+const builds = new Map<string, JavaBuild>();
+
+/** A case in Java is compiled once, however often it runs. */
+function builtOnce(client: string, files: readonly VariantFile[], hosts: Record<string, string>): JavaBuild {
+  const key = JSON.stringify([client, files, hosts]);
+  const build = builds.get(key) ?? new JavaBuild(newFolder(join(labFolder(), `java-${builds.size + 1}`)), { files, classpath: jars(`clients/${client}`).classpath, hosts });
+  builds.set(key, build);
+  return build;
 }
 
 function newFolder(path: string): string {

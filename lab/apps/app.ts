@@ -54,6 +54,11 @@ export class App {
     return this.#output.trim().split('\n').slice(-15).join('\n');
   }
 
+  /** How often it has printed a text like this, in all. */
+  printed(text: RegExp): number {
+    return [...this.#output.matchAll(new RegExp(text, 'g'))].length;
+  }
+
   /** Waits until the case is loaded and its clients are connected. */
   async ready(): Promise<this> {
     await this.#ready;

@@ -15,7 +15,7 @@ export const experiment: Experiment = {
   async run({ cluster, ledger, app, countTopic }) {
     await cluster.topics.create('payments');
     const shop = await app(), leader = await cluster.leader('payments');
-    const as = (message: string) => [message];
+    const as = (message: string) => [[message]];
     await ledger.publish(shop, 'publishAll', orders(1, 20), { as });
     await until('the first 20 have arrived', async () => await cluster.topics.length('payments') === 20);
 

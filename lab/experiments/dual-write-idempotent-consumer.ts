@@ -1,9 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { snippetText } from '../snippets';
-import { Stock } from '../faults/stock';
-import { API } from '../system/frames';
-import { until } from '../system/until';
+import { killedAsItCommits } from '../faults/redelivery';
 
 /** The effects are there, and the process dies before their messages are committed; so they come again. */
 export const experiment: Experiment = {
@@ -15,34 +11,5 @@ export const experiment: Experiment = {
   entry: 'src/stock.ts',
   fault: 'the consumer is killed as it commits, after the effects of the messages, and started again; counted are effects in the database',
   claims: 'doubled',
-
-  async run(stage) {
-    const { cluster, ledger, app } = stage, messages = orders(1, 20), last = 'order-0';
-    const asMessage = (name: string) => ({ key: name, value: name, headers: { id: name } });
-    const stock = await Stock.open(stage, [...messages, last], [snippetText('Kafka idempotent consumer: table (PostgreSQL)')]);
-    await cluster.topics.create('orders');
-    await cluster.topics.fill('orders', messages.map(asMessage));
-
-    const first = await app();
-    let killed = false;
-    for (const { network } of cluster.brokers) {
-      network.clients.judge = ({ side, api }) => {
-        if (side !== 'request' || api !== API.offsetCommit) return 'pass';
-        void first.kill().then(() => { killed = true; });
-        return 'cut';
-      };
-    }
-    first.call('start').catch(() => { /* It ends by being killed. */ });
-    await until('the consumer is killed', () => killed);
-    for (const { network } of cluster.brokers) network.clients.mend();
-    await cluster.topics.evict('stock');
-
-    await (await app()).call('start');
-    await cluster.topics.fill('orders', [asMessage(last)]);
-    await until('the last message has its effect', async () => await stock.taken(last) === 1);
-    for (const name of messages) {
-      for (let times = await stock.taken(name); times > 0; times--) ledger.processed.push(name);
-    }
-    return ledger.againstWork(messages);
-  },
+  run: stage => killedAsItCommits(stage),
 };

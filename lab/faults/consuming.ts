@@ -1,6 +1,7 @@
 import type { App } from '../apps/app';
 import type { Stage } from '../experiment';
 import { nameIn } from '../ledger';
+import { API } from '../system/frames';
 import { Hopeless, until, whether } from '../system/until';
 
 /** Lets a consumer work, and kills it in a work that it has begun, which may last a while; that one is not done. One before it may fail. */
@@ -40,11 +41,11 @@ export async function workToTheEnd({ cluster, ledger }: Stage, app: App, { call,
 }
 
 /**
- * Lets a consumer work while the work for one message fails so many times, and then to the end, as a last message tells.
- * A case that gives up is started again, as an orchestrator would.
+ * Lets a consumer work while the work for one message fails so many times, and then to the end, as a last message tells;
+ * the failed one may come `later` than that by so many seconds. A case that gives up is started again, as an orchestrator would.
  */
-export async function workFailing(stage: Stage, { call, topic, group, message, times, surroundings }: {
-  call: string; topic: string; group: string; message: string; times: number; surroundings?: Parameters<Stage['app']>[0];
+export async function workFailing(stage: Stage, { call, topic, group, message, times, later = 0, surroundings }: {
+  call: string; topic: string; group: string; message: string; times: number | 'always'; later?: number; surroundings?: Parameters<Stage['app']>[0];
 }): Promise<void> {
   const { cluster, ledger } = stage;
   let failures = 0, last = false, over = false;
@@ -52,7 +53,7 @@ export async function workFailing(stage: Stage, { call, topic, group, message, t
     const app = await stage.app(surroundings);
     app.onWork = ({ args }) => {
       const name = nameIn(args.join(' '));
-      if (name === message && failures < times) {
+      if (name === message && (times === 'always' || failures < times)) {
         failures++;
         throw new Error('the work fails');
       }
@@ -71,10 +72,32 @@ export async function workFailing(stage: Stage, { call, topic, group, message, t
     await cluster.topics.evict(group);
     app = await begin();
   };
-  await until('the work has failed', async () => { await goOn(); return failures === times; });
+  await until('the work has failed', async () => { await goOn(); return failures >= (times === 'always' ? 1 : times); });
   await cluster.topics.fill(topic, ['order-0']);
   await until('the last message is processed', async () => { await goOn(); return last; });
+  if (later > 0) await whether(() => ledger.processed.includes(message), later);
   await app.kill();
+}
+
+/** Lets a consumer work while the work for one message fails, and kills it as it then sends something for the first time. */
+export async function workFailingUntilKilled({ cluster, ledger }: Stage, app: App, { call, group, message }: { call: string; group: string; message: string }): Promise<void> {
+  app.onWork = ({ args }) => {
+    const name = nameIn(args.join(' '));
+    if (name === message) throw new Error('the work fails');
+    ledger.processed.push(name);
+  };
+  let killed = false;
+  for (const { network } of cluster.brokers) {
+    network.clients.judge = ({ side, api }) => {
+      if (side !== 'request' || api !== API.produce) return 'pass';
+      void app.kill().then(() => { killed = true; });
+      return 'cut';
+    };
+  }
+  app.call(call).catch(() => { /* It ends by being killed. */ });
+  await until('the consumer is killed', () => killed);
+  for (const { network } of cluster.brokers) network.clients.mend();
+  await cluster.topics.evict(group);
 }
 
 /**

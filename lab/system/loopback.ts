@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { PORTS } from './broker';
 import { Unavailable } from './tools';
 
@@ -13,6 +13,16 @@ export async function freeLoopback(servers: number): Promise<(id: number) => str
     if (await isFree(net, servers)) return id => `${net}.${id}`;
   }
   throw new Unavailable('The lab needs addresses such as 127.77.5.1, which Linux has from the start; here none of them can be used.');
+}
+
+/** A port of an address that nobody uses. */
+export async function freePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 async function isFree(net: string, servers: number): Promise<boolean> {

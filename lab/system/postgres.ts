@@ -1,22 +1,25 @@
-import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { ended, labFolder, start } from './children';
+import { freePort } from './loopback';
+import type { Address } from './proxy';
 import { Unavailable } from './tools';
 import { until } from './until';
 
 const DEBIAN = '/usr/lib/postgresql', HOW = 'Install PostgreSQL (Debian: apt-get install postgresql).';
 let servers = 0;
 
-/** A real PostgreSQL of the lab's own, reached by a socket in its folder. */
+/** A real PostgreSQL of the lab's own, reached by a socket in its folder, and with a password by an address of the lab for what knows no such sockets. */
 export class Postgres {
-  private constructor(private readonly bin: string, private readonly folder: string, private readonly server: ChildProcess) {}
+  private constructor(private readonly bin: string, private readonly folder: string, private readonly server: ChildProcess, private readonly address: Address, private readonly password: string) {}
 
   /**
    * Makes an empty database and waits until it answers.
    * @throws Unavailable where PostgreSQL is not installed
    */
-  static async start(): Promise<Postgres> {
+  static async start(host: string): Promise<Postgres> {
     const bin = binaries(), folder = join(labFolder(), `postgres-${++servers}`), data = join(folder, 'data');
     mkdirSync(folder);
     const user = await ordinaryUser();
@@ -25,16 +28,25 @@ export class Postgres {
       chownSync(folder, user.uid, user.gid);
     }
     const options = { ...user, cwd: folder };
-    await output(start(join(bin, 'initdb'), ['-D', data, '-U', 'lab', '--auth=trust', '--no-sync', '-E', 'UTF8'], options));
-    const server = start(join(bin, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses='], { ...options, stdio: 'ignore' });
-    const postgres = new Postgres(bin, folder, server);
+    const password = randomBytes(16).toString('hex'), passwordFile = join(folder, 'password'), port = await freePort(host);
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+    if (user) chownSync(passwordFile, user.uid, user.gid);
+    await output(start(join(bin, 'initdb'), ['-D', data, '-U', 'lab', '--auth-local=trust', '--auth-host=scram-sha-256', `--pwfile=${passwordFile}`, '--no-sync', '-E', 'UTF8'], options));
+    appendFileSync(join(data, 'pg_hba.conf'), `host all all 127.0.0.0/8 scram-sha-256\n`);
+    const server = start(join(bin, 'postgres'), ['-D', data, '-k', folder, '-c', `listen_addresses=${host}`, '-c', `port=${port}`], { ...options, stdio: 'ignore' });
+    const postgres = new Postgres(bin, folder, server, { host, port }, password);
     await until('PostgreSQL answers', () => postgres.query('SELECT 1'));
     return postgres;
   }
 
   /** What clients of PostgreSQL read from their environment. */
   get env(): Record<string, string> {
-    return { PGHOST: this.folder, PGUSER: 'lab', PGDATABASE: 'postgres' };
+    return { PGHOST: this.folder, PGPORT: String(this.address.port), PGUSER: 'lab', PGDATABASE: 'postgres' };
+  }
+
+  /** What JDBC wants to know. */
+  get jdbc(): Record<string, string> {
+    return { url: `jdbc:postgresql://${this.address.host}:${this.address.port}/postgres`, username: 'lab', password: this.password };
   }
 
   /**

@@ -11,6 +11,8 @@ export type KafkaLine = '4' | '3';
 /** Where the jars of a pom lie, and what the libraries in it are called with their versions. */
 export interface Jars {
   classpath: string;
+  /** The artifacts that the pom names. */
+  wishes: string[];
   /** `kafka-clients 4.4.0` and the like. */
   version(artifact: string): string;
 }
@@ -29,7 +31,11 @@ export function jars(pom: string): Jars {
     hinted('Install Maven (Debian: apt-get install maven), and let it reach Maven Central.', () => run('mvn', BUILD_CLASSPATH, folder));
   });
   const classpath = readFileSync(join(folder, 'classpath.txt'), 'utf8').trim();
-  return { classpath, version: artifact => new RegExp(`/${artifact}/([^/]+)/`).exec(classpath)?.[1] ?? '?' };
+  const [, dependencies = ''] = readFileSync(from, 'utf8').split('<dependencies>');
+  return {
+    classpath, wishes: [...dependencies.matchAll(/<artifactId>([^<]+)</g)].map(([, artifact]) => artifact),
+    version: artifact => new RegExp(`/${artifact}/(\\d[^/]*)/`).exec(classpath)?.[1] ?? '?',
+  };
 }
 
 /** The package.json of an npm client; one with native code builds it with its script `build`, and says what that needs. */

@@ -16,14 +16,14 @@ import javax.tools.ToolProvider;
  * Compiles a case and the lab's driver. A class of native methods is what a case leaves to its surroundings: it gets a
  * stand-in of the same name, found first, that asks the lab to do the work.
  *
- * Arguments: the class path of the client, the folder with the sources, the folder of the driver, the folder for classes.
+ * Arguments: the class path of the client, the folder with the sources, the folder for classes, the folders of the driver.
  */
 class Build {
     public static void main(String[] args) throws Exception {
-        Path sources = Path.of(args[1]), driver = Path.of(args[2]), out = Path.of(args[3]);
+        Path sources = Path.of(args[1]), out = Path.of(args[2]);
         Path classes = out.resolve("classes"), standIns = out.resolve("stand-ins"), texts = out.resolve("stand-in-sources");
         List<Path> all = new ArrayList<>(javaFiles(sources));
-        all.addAll(javaFiles(driver));
+        for (int i = 3; i < args.length; i++) all.addAll(javaFiles(Path.of(args[i])));
         compile(args[0], classes, all);
         try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, Build.class.getClassLoader())) {
             for (Path file : files(classes, ".class")) {
@@ -62,7 +62,7 @@ class Build {
 
     private static void compile(String classpath, Path out, List<Path> files) throws IOException {
         Files.createDirectories(out);
-        List<String> args = new ArrayList<>(List.of("-proc:none", "-nowarn", "-encoding", "UTF-8", "-cp", classpath, "-d", out.toString()));
+        List<String> args = new ArrayList<>(List.of("-proc:none", "-nowarn", "-parameters", "-encoding", "UTF-8", "-cp", classpath, "-d", out.toString()));
         for (Path file : files) args.add(file.toString());
         if (ToolProvider.getSystemJavaCompiler().run(null, null, System.err, args.toArray(String[]::new)) != 0) System.exit(1);
     }

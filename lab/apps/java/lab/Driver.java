@@ -3,9 +3,9 @@ package lab;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,16 +17,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the class of a case for the lab: makes an object of it, calls its methods and waits for the futures that they return; the protocol is that of `app.ts`. */
+/** Runs the class of a case for the lab: calls the methods of an object of it and waits for the futures that they return; the protocol is that of `app.ts`. */
 public class Driver {
     private static final PrintStream OUT = System.out;
     private static final Map<String, CompletableFuture<String>> WAITING = new ConcurrentHashMap<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static Object instance;
+    private static Shop shop;
 
     /** Arguments: the class. */
     public static void main(String[] args) throws Exception {
         Class<?> type = Class.forName(args[0]);
+        shop = Shop.open(type);
         ExecutorService calls = Executors.newCachedThreadPool();
         say("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -77,37 +78,35 @@ public class Driver {
     private static String call(Class<?> type, String name, String... args) {
         try {
             Method method = method(type, name);
+            if (method == null) {
+                shop.start();
+                return "";
+            }
             method.setAccessible(true);
-            boolean isStatic = java.lang.reflect.Modifier.isStatic(method.getModifiers());
-            Object result = method.invoke(isStatic ? null : instance(type), Surroundings.arguments(method.getParameterTypes(), args));
+            Object self = Modifier.isStatic(method.getModifiers()) ? null : shop.instance();
+            Object result = method.invoke(self, Surroundings.arguments(method.getParameterTypes(), args));
             if (result instanceof Future<?> future) future.get();
             return "";
         } catch (InvocationTargetException | ExecutionException failed) {
             return String.valueOf(failed.getCause());
-        } catch (ReflectiveOperationException | InterruptedException | RuntimeException failed) {
+        } catch (Exception failed) {
             failed.printStackTrace();
             return String.valueOf(failed);
         }
     }
 
-    private static synchronized Object instance(Class<?> type) throws ReflectiveOperationException {
-        if (instance == null) {
-            Constructor<?> constructor = type.getDeclaredConstructors()[0];
-            constructor.setAccessible(true);
-            instance = constructor.newInstance(Surroundings.arguments(constructor.getParameterTypes()));
-        }
-        return instance;
-    }
-
+    /** Gives null for a start that is not the case's. */
     private static Method method(Class<?> type, String name) throws NoSuchMethodException {
         for (Method method : type.getDeclaredMethods()) if (method.getName().equals(name)) return method;
+        if (name.equals("start")) return null;
         throw new NoSuchMethodException(type.getName() + " has no method " + name);
     }
 
     private static synchronized void say(String... fields) {
-        OUT.print("@lab");
-        for (String field : fields) OUT.print("\t" + field.replaceAll("[\t\n]", " "));
-        OUT.print("\n");
+        // In one piece, for loggers write to the same stream.
+        StringBuilder line = new StringBuilder("@lab");
+        for (String field : fields) line.append('\t').append(field.replaceAll("[\t\n]", " "));
+        OUT.print(line.append('\n'));
         OUT.flush();
     }
 }

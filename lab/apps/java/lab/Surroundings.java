@@ -1,11 +1,15 @@
 package lab;
 
 import java.lang.reflect.Proxy;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -13,7 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What a case gets from the shop around it: clients that are set up, settings, orders. */
+/** What a case gets from the shop around it: clients that are set up, settings, pools, orders. */
 final class Surroundings {
     private Surroundings() {
     }
@@ -24,6 +28,11 @@ final class Surroundings {
         Object[] arguments = new Object[types.length];
         for (int i = 0; i < types.length; i++) arguments[i] = argument(types[i], left);
         return arguments;
+    }
+
+    /** What a class of the case wants by its constructor. */
+    static Object argument(Class<?> type) {
+        return argument(type, new ArrayList<>());
     }
 
     private static Object argument(Class<?> type, List<String> texts) {
@@ -42,6 +51,8 @@ final class Surroundings {
             return properties;
         }
         if (type == Map.class) return settings("PRODUCER");
+        if (type == ExecutorService.class) return Executors.newFixedThreadPool(4);
+        if (type == DataSource.class) return database();
         if (type.isInterface()) return standIn(type);
         throw new IllegalArgumentException("the lab has no " + type.getName() + " for a case");
     }
@@ -52,11 +63,26 @@ final class Surroundings {
             method.getDeclaringClass() == Object.class ? "a " + type.getSimpleName() : Driver.work(method.getName(), args == null ? new Object[0] : args));
     }
 
+    private static DataSource database() {
+        Map<String, String> given = given("DATABASE");
+        return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, args) -> {
+            if (!method.getName().equals("getConnection")) throw new UnsupportedOperationException(method.getName());
+            return DriverManager.getConnection(given.get("url"), given.get("username"), given.get("password"));
+        });
+    }
+
     private static Map<String, Object> settings(String role) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", "kafka:9092");
-        String more = System.getenv("LAB_" + role);
-        if (more != null && !more.isEmpty()) for (String line : more.split("\n")) settings.put(line.split("=", 2)[0], line.split("=", 2)[1]);
+        settings.putAll(given(role));
+        return settings;
+    }
+
+    /** The settings that the lab was given for a client, or for the whole application. */
+    static Map<String, String> given(String role) {
+        Map<String, String> settings = new HashMap<>();
+        String lines = System.getenv("LAB_" + role);
+        if (lines != null && !lines.isEmpty()) for (String line : lines.split("\n")) settings.put(line.split("=", 2)[0], line.split("=", 2)[1]);
         return settings;
     }
 }

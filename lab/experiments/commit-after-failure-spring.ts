@@ -1,0 +1,24 @@
+import type { Experiment } from '../experiment';
+import { orders } from '../ledger';
+import { workFailing } from '../faults/consuming';
+
+const spring = { 'spring.kafka.listener.ack-mode': 'manual_immediate' };
+
+/** The catch prints, and the acknowledgement behind it covers the failed record. */
+export const experiment: Experiment = {
+  id: 'commit-after-failure-spring',
+  rule: 'commit-after-failure',
+  case: 'Spring: acknowledged after a catch that prints',
+  client: 'spring-kafka',
+  entry: 'shop.OrderListener',
+  fault: 'the work for the 5th message fails once',
+  claims: 'lost',
+
+  async run(stage) {
+    const messages = orders(1, 20);
+    await stage.cluster.topics.create('orders');
+    await stage.cluster.topics.fill('orders', messages);
+    await workFailing(stage, { call: 'start', topic: 'orders', group: 'payments', message: 'order-5', times: 1, later: 6, surroundings: { spring } });
+    return stage.ledger.againstWork(messages);
+  },
+};

@@ -1,0 +1,25 @@
+import type { Experiment } from '../experiment';
+import { orders } from '../ledger';
+import { workToTheEnd, workUntilKilled } from '../faults/consuming';
+
+const spring = { 'spring.kafka.listener.ack-mode': 'manual_immediate' };
+
+/** Acknowledged is committed, and the process dies in the work behind it. */
+export const experiment: Experiment = {
+  id: 'commit-before-processing-spring',
+  rule: 'commit-before-processing',
+  case: 'Spring: acknowledged first',
+  client: 'spring-kafka',
+  entry: 'shop.OrderListener',
+  fault: 'the consumer (`ack-mode: manual_immediate`) is killed while it works on the 5th message, and started again',
+  claims: 'lost',
+
+  async run(stage) {
+    const messages = orders(1, 20);
+    await stage.cluster.topics.create('orders');
+    await stage.cluster.topics.fill('orders', messages);
+    await workUntilKilled(stage, await stage.app({ spring }), { call: 'start', at: 5, group: 'payments' });
+    await workToTheEnd(stage, await stage.app({ spring }), { call: 'start', topic: 'orders' });
+    return stage.ledger.againstWork(messages);
+  },
+};

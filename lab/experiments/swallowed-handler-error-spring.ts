@@ -1,0 +1,22 @@
+import type { Experiment } from '../experiment';
+import { orders } from '../ledger';
+import { workFailing } from '../faults/consuming';
+
+/** The listener returns as if all were well, and so the retry topic never hears of the record. */
+export const experiment: Experiment = {
+  id: 'swallowed-handler-error-spring',
+  rule: 'swallowed-handler-error',
+  case: 'Spring: the failure is only logged',
+  client: 'spring-kafka',
+  entry: 'shop.OrderListener',
+  fault: 'the work for the 5th message fails once',
+  claims: 'lost',
+
+  async run(stage) {
+    const messages = orders(1, 20);
+    await stage.cluster.topics.create('orders');
+    await stage.cluster.topics.fill('orders', messages);
+    await workFailing(stage, { call: 'start', topic: 'orders', group: 'payments', message: 'order-5', times: 1, later: 6 });
+    return stage.ledger.againstWork(messages);
+  },
+};
