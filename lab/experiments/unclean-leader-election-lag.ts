@@ -10,7 +10,6 @@ export const experiment: Experiment = {
   case: 'kafkajs: a topic that code creates',
   client: 'kafkajs',
   entry: 'src/orders.js',
-  kafka: ['4', '3'],
   fault: 'one follower stands still; the leader and the other one are killed; the first goes on, and then the two come back',
   claims: 'lost',
 
