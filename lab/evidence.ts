@@ -12,9 +12,9 @@ const HEAD = `# Evidence
 
 What the rules claim, made to happen on a real Kafka of three brokers. Each row runs the very text of a case on the rule's
 page, with one ordinary fault, and counts; then the same text after the reviewer's own fix, and counts again. Where a rule has
-no quick fix, the second count is of what its page advises, which is named there. *kafkajs: a handler that only writes*,
-*Spring: a listener that only writes* and *Poll loop: it only writes* are cases in which no rule speaks: they show what two of
-the snippets are for. \`npm run lab\` writes this page; [lab/README.md](../lab/README.md) tells how it measures.
+no quick fix, the second count is of what its page advises, which is named there. *kafkajs: a handler that only writes* and
+*Spring: a listener that only writes* are cases in which no rule speaks: they show what two of the snippets are for.
+\`npm run lab\` writes this page; [lab/README.md](../lab/README.md) tells how it measures.
 
 *Lost*: acknowledged to the code (or handed over, where a row says so) and not in the topic, or in the topic and never worked on. *Doubled*: once too often there.
 *Reordered*: behind a later one. *Of*: how many messages were acknowledged, or were to be worked on. Where runs differ, the
