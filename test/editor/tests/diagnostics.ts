@@ -5,7 +5,7 @@ import { file, open, problem, problems, replace, rulesAt } from '../editor';
 describe('Diagnostics', () => {
   it('stand at every file of the workspace, opened or not', () => {
     assert.deepEqual(rulesAt('shop/src/orders.ts'), ['acks-not-all', 'dropped-send']);
-    assert.deepEqual(rulesAt('shop/src/Payments.java'), ['acks-not-all', 'dropped-send']);
+    assert.deepEqual(rulesAt('shop/src/Payments.java'), ['acks-not-all', 'dropped-send', 'unflushed-producer']);
     assert.deepEqual(rulesAt('shop/src/Invoices.java'), ['dropped-send']);
     assert.deepEqual(rulesAt('shop/config/producer.properties'), ['acks-not-all']);
     assert.deepEqual(rulesAt('shop/application.yml'), ['acks-not-all']);
