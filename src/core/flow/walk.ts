@@ -1,4 +1,4 @@
-import type { Span } from '../text/span';
+import { contains, type Span } from '../text/span';
 import type { Expr, Step } from './unit';
 
 /** Calls `visit` for each step, outer steps first. */
@@ -59,7 +59,7 @@ export function enclosing(steps: readonly Step[], span: Span): Enclosing[] {
     if (step.span.start > span.start || span.end > step.span.end) continue;
     const parts = innerSteps(step);
     for (let part = 0; part < parts.length; part++) {
-      const inside = parts[part].some(s => s.span.start <= span.start && span.end <= s.span.end);
+      const inside = parts[part].some(s => contains(s.span, span));
       if (inside) return [{ step, part }, ...enclosing(parts[part], span)];
     }
   }

@@ -1,3 +1,4 @@
+import type { ConfigFacts } from '../kafka/facts';
 import type { Inputs } from './context';
 
 const NAMES = ['application', 'bootstrap'].flatMap(name => ['yml', 'yaml', 'properties'].map(end => `src/main/resources/${name}.${end}`));
@@ -8,12 +9,16 @@ export function moduleOf(path: string): string {
   return at <= 0 ? '' : path.slice(0, at);
 }
 
+/** The Spring files of the module in which a file stands. */
+export function springFiles(inputs: Inputs, path: string): ConfigFacts[] {
+  const module = moduleOf(path);
+  return inputs.configs.filter(config => config.kinds.includes('spring') && moduleOf(config.path) === module);
+}
+
 /** Whether a file of the application beside some code says a property, by its last part, in any of Spring's spellings. */
 export function setsProperty(inputs: Inputs, path: string, property: string): boolean {
-  const module = moduleOf(path);
   const last = property.slice(property.lastIndexOf('.') + 1).replace(/[-_]/g, '');
   if (!/^\w+$/.test(last)) return true;
   const line = new RegExp(`^\\s*(?:[\\w.-]*[.])?${[...last].join('[-_]?')}\\s*[:=]`, 'im');
-  const spring = inputs.configs.filter(config => config.kinds.includes('spring') && moduleOf(config.path) === module).map(config => config.path);
-  return [...NAMES.map(name => module + name), ...spring].some(file => line.test(inputs.source(file)?.text ?? ''));
+  return [...NAMES.map(name => moduleOf(path) + name), ...springFiles(inputs, path).map(config => config.path)].some(file => line.test(inputs.source(file)?.text ?? ''));
 }

@@ -33,19 +33,16 @@ export class Bags {
   /** The settings of an expression given to a client. `spelling` names the dialect of an object literal. */
   of(unit: Unit, expr: Expr, scope: Scope, spelling: string | undefined): Bag {
     const bag: Bag = { sites: [] };
-    if (unit.language === 'typescript') this.#options({ unit, expr }, scope, spelling, bag, 0);
-    else this.#map({ unit, expr }, scope, bag, 0, new Set());
+    if (unit.language === 'typescript') {
+      this.#literal({ unit, expr }, '', scope, spelling, bag, 0);
+      this.#assigned({ unit, expr }, scope, spelling, bag, 0);
+    } else this.#map({ unit, expr }, scope, bag, 0, new Set());
     // Of several writes of one key the last counts.
     const last = new Map<string, SettingSite>();
     for (const site of bag.sites) last.set(site.key, site);
     bag.replaced = bag.sites.filter(site => last.get(site.key) !== site);
     bag.sites = [...last.values()];
     return bag;
-  }
-
-  #options(at: ExprAt, scope: Scope, spelling: string | undefined, bag: Bag, depth: number): void {
-    this.#literal(at, '', scope, spelling, bag, depth);
-    this.#assigned(at, scope, spelling, bag, depth);
   }
 
   /** Options that are written into an object on the way from where it was made: `options.acks = 1`, `options['group.id'] = group`. */
@@ -106,8 +103,14 @@ export class Bags {
     if (!prefix) bag.home ??= object as { unit: Unit; expr: Expr };
     // What stands beside a block of options wins over what stands in it.
     const blocks = object.expr.properties.filter(p => !prefix && isBlock(spelling, p.name));
-    for (const property of blocks.length > 0 ? [...blocks, ...object.expr.properties.filter(p => !blocks.includes(p))] : object.expr.properties) {
-      if (!property.name) { if (prefix) this.#literal({ unit: object.unit, expr: property.value }, prefix, scope, spelling, bag, depth + 1); else this.#options({ unit: object.unit, expr: property.value }, scope, spelling, bag, depth + 1); if (!this.types.values.objectAt({ unit: object.unit, expr: property.value })) bag.open ??= 'part of the configuration is made elsewhere'; continue; }
+    for (const property of [...blocks, ...object.expr.properties.filter(p => !blocks.includes(p))]) {
+      if (!property.name) {
+        const spread = { unit: object.unit, expr: property.value };
+        this.#literal(spread, prefix, scope, spelling, bag, depth + 1);
+        if (!prefix) this.#assigned(spread, scope, spelling, bag, depth + 1);
+        if (!this.types.values.objectAt(spread)) bag.open ??= 'part of the configuration is made elsewhere';
+        continue;
+      }
       const name = prefix ? `${prefix}.${property.name}` : property.name;
       const inner = peel(property.value);
       const setting = canonicalSetting(spelling, name);

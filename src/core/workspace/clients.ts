@@ -7,7 +7,7 @@ import type { ClientSetting, Consumer, Fix, LibraryUse, Producer } from '../kafk
 import type { Answer, Scope, SettingSite } from '../kafka/setting';
 import { addSetting } from '../kafka/write-setting';
 import type { Place } from '../text/span';
-import { moduleOf } from './application-files';
+import { springFiles } from './application-files';
 import type { Bag } from './bags';
 import { addCallSettings, addOption, saidLater } from './client-options';
 import type { Context } from './context';
@@ -68,8 +68,8 @@ export function findClients(context: Context): FoundClient[] {
 function inherit(context: Context, unit: Unit, call: Call, scope: 'producer' | 'consumer', bag: Bag): FoundClient['shared'] {
   const origin = context.origins.of(unit, call.receiver!);
   const meaning = origin && context.types.meanings.of(origin.unit, origin.call)?.meaning;
-  let shared: FoundClient['shared'];
   if (meaning?.role !== 'client') return undefined;
+  let shared: FoundClient['shared'];
   for (const source of meaning.settings ?? []) {
     const arg = origin!.call.args[Number(source.at)];
     if (!arg) continue;
@@ -108,8 +108,7 @@ function clientVersion(context: Context, client: FoundClient): LibraryUse {
 }
 
 function springSites(context: Context, path: string): SettingSite[] {
-  const module = moduleOf(path);
-  return context.inputs.configs.filter(c => c.kinds.includes('spring') && moduleOf(c.path) === module).flatMap(c => c.settings);
+  return springFiles(context.inputs, path).flatMap(c => c.settings);
 }
 
 /** Whether sends in a module are part of transactions that its configuration turns on. */

@@ -1,5 +1,5 @@
 import { peel } from '../flow/walk';
-import type { Span } from '../text/span';
+import { contains } from '../text/span';
 import { hasWork, inner, weigh, type Act, type Node, type Way } from './behaviour';
 import { catchesFailures } from './catches';
 import { asksForEnd } from './completion';
@@ -56,7 +56,7 @@ export function orderOf(fates: Fates, found: FoundHandler, act: Act, path: reado
     }
     if (!inFinally && !tracked) {
       const caught = holder.catches[part - 1];
-      const treatment = fates.failures.treat(holder.unit, caught.handler.body.filter(step => !holdsCall(step, act)), caught.handler.param);
+      const treatment = fates.failures.treat(holder.unit, caught.handler.body.filter(step => !contains(step.span, act.call.span)), caught.handler.param);
       if ((treatment === 'logs' || treatment === 'nothing') && !sendsOn(caught.body) && hasWork(holder.body) && catchesFailures(holder.unit, caught.handler)) {
         return { act, shown: reached(level + 1), order: 'after-failure', because: [{ unit: holder.unit, span: caught.handler.keyword, note: 'reached only after the work failed' }] };
       }
@@ -68,7 +68,7 @@ export function orderOf(fates: Fates, found: FoundHandler, act: Act, path: reado
     return { act, shown: act, order: 'whole-batch-early', because: [{ unit: before[0].unit, span: before[0].call.nameSpan, note: 'the rest of the batch has not been through this yet' }], lastWork: before[before.length - 1] };
   }
   // Whether what is asked before the commit is the end of that work stays open.
-  if (running.some(work => asksForEnd(work, [{ act, path }]))) return { act, shown: act, order: 'unknown', because: [] };
+  if (running.some(work => asksForEnd(fates, work, [{ act, path }]))) return { act, shown: act, order: 'unknown', because: [] };
   if (before.length === 0 && running.length > 0) return { act, shown: reached(worked), order: 'before', because: [{ unit: running[0].unit, span: running[0].call.nameSpan, note: 'started, and still running when this commits' }] };
   if (before.length === 0 && after.length > 0) return { act, shown: reached(followed), order: 'before', because: [{ unit: after[0].unit, span: after[0].call.nameSpan, note: 'the work comes after the commit' }], lastWork: after[after.length - 1] };
   const swallow = tracked && inLoop ? undefined : swallows.find(s => s.node && earlier.some(n => holds(n, s.node!)) && !(s.node.kind === 'try' && path.some(way => way.node === s.node)));
@@ -82,10 +82,6 @@ function guarded(path: readonly Way[]): boolean {
   return path.some(way => way.node.kind === 'branch');
 }
 
-function holdsCall(step: { span: Span }, act: Act): boolean {
-  return step.span.start <= act.call.span.start && act.call.span.end <= step.span.end;
-}
-
 function holds(outer: Node, wanted: Node): boolean {
   return outer === wanted || inner(outer).some(list => list.some(n => holds(n, wanted)));
 }
@@ -96,7 +92,7 @@ function pastFailedBatch(fates: Fates, found: FoundHandler, path: readonly Way[]
   for (const way of path) {
     if (way.node.kind !== 'try' || way.part !== 0) continue;
     const { step } = way.node;
-    if (!(found.loop.span.start <= step.span.start && step.span.end <= found.loop.span.end)) continue;
+    if (!contains(found.loop.span, step.span)) continue;
     const caught = way.node.catches.find(c => catchesFailures((way.node as Node & { kind: 'try' }).unit, c.handler));
     if (!caught) continue;
     const treatment = fates.failures.treat(way.node.unit, caught.handler.body, caught.handler.param);

@@ -1,6 +1,7 @@
 import type { Call, Expr, Unit } from '../flow/unit';
 import { eachExpr, enclosing, peel } from '../flow/walk';
 import type { Commit, Consumer, Detached, Fix, Handler, OffsetForm, Swallow } from '../kafka/model';
+import { contains } from '../text/span';
 import type { Act } from './behaviour';
 import type { FoundClient } from './clients';
 import { isDeadLetterName } from './containers';
@@ -153,13 +154,12 @@ function loopAround(unit: Unit, commit: Call): { start: number; end: number } | 
 /** The statement after which a commit belongs: the loop or statement with the last work, at the commit's own level. */
 function afterSpan(unit: Unit, commit: Call, last: Act): { start: number; end: number } {
   const home = unit.funcs[commit.func];
-  const holds = (span: { start: number; end: number }, inner: { start: number; end: number }): boolean => span.start <= inner.start && inner.end <= span.end;
   let best = last.call.statement;
   const visit = (steps: readonly { kind: string; span: { start: number; end: number } }[]): void => {
     for (const step of steps) {
-      if (!holds(step.span, last.call.span)) continue;
+      if (!contains(step.span, last.call.span)) continue;
       if (step.kind === 'loop' || step.kind === 'try' || step.kind === 'branch') {
-        if (!holds(step.span, commit.span)) { best = step.span; return; }
+        if (!contains(step.span, commit.span)) { best = step.span; return; }
         const any = step as { body?: typeof steps; arms?: (typeof steps)[] };
         if (any.body) visit(any.body);
         any.arms?.forEach(visit);

@@ -2,6 +2,7 @@ import type { Annotation, Call, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { Container, Evidence } from '../kafka/model';
 import { DEAD_LETTER_NAME } from '../libraries/stores';
+import { contains } from '../text/span';
 import { moduleOf } from './application-files';
 import type { Context } from './context';
 import { eachNode } from './behaviour';
@@ -69,11 +70,11 @@ export function findContainers(context: Context): Container[] {
       else if (guardedModules.has(module)) failures = 'handled';
       else if (listener.factory && !named) failures = 'unknown';
       else if (named) {
-        const factory = factories.find(f => f.unit === named.unit && inside(named.span, f.call.span));
+        const factory = factories.find(f => f.unit === named.unit && contains(named.span, f.call.span));
         if (factory?.handled) failures = 'handled';
         else if (factory) {
           // Boot's configurer gives a hand-made factory the error handler bean; without it the bean has no effect.
-          const configured = named.unit.calls.some(c => c.name === 'configure' && inside(named.span, c.span));
+          const configured = named.unit.calls.some(c => c.name === 'configure' && contains(named.span, c.span));
           failures = configured && good ? 'handled' : 'skipped';
           because.push({ path: factory.unit.path, span: factory.call.nameSpan, note: 'this factory has no error handler' });
           if (failures === 'skipped') blamed.set(factory.call, factory);
@@ -94,10 +95,6 @@ export function findContainers(context: Context): Container[] {
 function use(context: Context, unit: Unit) {
   const version = context.dependency(unit.path, ['org.springframework.kafka:spring-kafka']);
   return version ? { id: 'spring-kafka', version } : { id: 'spring-kafka' };
-}
-
-function inside(outer: { start: number; end: number }, span: { start: number; end: number }): boolean {
-  return outer.start <= span.start && span.end <= outer.end;
 }
 
 /** The bean method of a module that makes the factory with a name. */

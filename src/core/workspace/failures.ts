@@ -3,6 +3,7 @@ import { eachExpr, eachStep, innerSteps, leaves, peel } from '../flow/walk';
 import { INSTRUMENT, LOG_FUNCTION, LOG_FUNCTION_START, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../libraries/logging';
 import { ENDS_PROCESS, NEUTRAL, PROCESS, RESPONSE, TELLS_CALLER } from '../libraries/plain-calls';
 import { STORE } from '../libraries/stores';
+import { contains } from '../text/span';
 import { seeksPast } from './seeks';
 import type { Types } from './types';
 import { usualArm } from './usual-way';
@@ -226,7 +227,7 @@ function holdsLocal(unit: Unit, expr: Expr): boolean {
 }
 
 function stepMentions(unit: Unit, step: Step | Call, symbol: number): boolean {
-  return unit.symbols[symbol].reads.some(read => step.span.start <= read.span.start && read.span.end <= step.span.end);
+  return unit.symbols[symbol].reads.some(read => contains(step.span, read.span));
 }
 
 /** True for `e`, `e != null`, `!!e`, `Objects.nonNull(e)`; false for `e == null`, `!e`. */

@@ -1,7 +1,7 @@
 import type { Annotation, Call, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachStep, peel, simpleName } from '../flow/walk';
 import type { LibraryTable, Meaning, Route } from '../kafka/library';
-import type { Span } from '../text/span';
+import { contains, type Span } from '../text/span';
 import { Behaviours, eachNode, type Node } from './behaviour';
 import type { Constants } from './constants';
 import { given, type Given } from './given';
@@ -52,21 +52,24 @@ export class Handlers {
       if (known?.meaning.role !== 'handle') continue;
       for (const table of known.meaning.handlers) {
         const handed = this.#given(unit, call, table.at).flatMap(one => this.#types.callables.functionsAt(one).slice(0, 1).map(at => ({ ...at, by: one.by })));
-        const isSet = (option: { at: Route; value: string } | undefined, { by }: Pick<Given, 'by'>): boolean => {
-          const values = option ? this.#given(unit, call, option.at) : [], value = values.find(one => one.by === by) ?? values.find(one => one.by === undefined);
-          const read = value && this.constants.read(value.unit, value.expr);
-          return read?.known === true && read.value === option!.value;
-        };
         for (const at of handed) {
           found.push({
             unit, span: call.nameSpan, form: 'callback', library: known.library, call, func: at.func, home: at.unit, batch: table.batch ?? false,
-            byHand: table.commits === 'by-hand' || isSet(table.byHand, at), marked: isSet(table.marked, at),
+            byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
             nodes: this.behaviours.ofFunction(at.unit, at.func, this.#ownMethods(at, table.methods, known.library)),
           });
         }
       }
     }
     return found;
+  }
+
+  /** True where a call is given an option with a value, by the caller that gives the handler if there are several. */
+  #isSet(unit: Unit, call: Call, option: { at: Route; value: string } | undefined, by: Given['by']): boolean {
+    if (!option) return false;
+    const values = this.#given(unit, call, option.at), value = values.find(one => one.by === by) ?? values.find(one => one.by === undefined);
+    const read = value && this.constants.read(value.unit, value.expr);
+    return read?.known === true && read.value === option.value;
   }
 
   #given(unit: Unit, call: Call, route: string): Given[] {
@@ -158,7 +161,7 @@ export class Handlers {
       // A poll whose result is dropped is made to join the group or to keep the membership alive.
       if (call.use.kind === 'dropped') continue;
       // A try around the loop belongs to it: its `finally` commits on the way out.
-      const outer = loop && func.body.find(step => step.span.start <= loop.span.start && loop.span.end <= step.span.end);
+      const outer = loop && func.body.find(step => contains(step.span, loop.span));
       const nodes = this.behaviours.of(unit, outer ? [outer] : func.body);
       let commits = false;
       eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
@@ -173,7 +176,7 @@ export class Handlers {
 function outerLoop(steps: readonly Step[], span: Span): (Step & { kind: 'loop' }) | undefined {
   let found: (Step & { kind: 'loop' }) | undefined;
   eachStep(steps, step => {
-    if (!found && step.kind === 'loop' && step.style === 'while' && step.span.start <= span.start && span.end <= step.span.end) found = step;
+    if (!found && step.kind === 'loop' && step.style === 'while' && contains(step.span, span)) found = step;
   });
   return found;
 }

@@ -45,7 +45,7 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
     swallows.push(...recoverySwallow(fates, node));
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
-  for (const one of detached) one.asked = asksForEnd(one.act, commits);
+  for (const one of detached) one.asked = asksForEnd(fates, one.act, commits);
   swallows.push(...errorHandlerSwallow(fates, found));
   const commitsOnClose = found.form === 'poll-loop' && found.autoCommit === true;
   const close = commitsOnClose ? closeOf(fates, found) : undefined;

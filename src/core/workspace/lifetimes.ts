@@ -1,8 +1,9 @@
 import type { Variable } from '../flow/unit';
-import { peel, simpleName } from '../flow/walk';
+import { peel } from '../flow/walk';
 import type { Producer } from '../kafka/model';
 import type { FoundClient } from './clients';
 import type { Context } from './context';
+import { writesGetters } from './members';
 
 /** How long a producer lives, and who knows it. */
 export function lifetimeOf(context: Context, client: FoundClient): Producer['lifetime'] {
@@ -19,13 +20,10 @@ export function lifetimeOf(context: Context, client: FoundClient): Producer['lif
   return escapes ? 'escapes' : 'local';
 }
 
-/** Annotations of Lombok by which others get at a private field. */
-const GETTERS = /^(Data|Getter|Value)$/;
-
 /** True for a private field that holds this producer and nothing else, on which its class only calls methods. */
 function staysInside(context: Context, { unit, call }: FoundClient, variable: Variable): boolean {
   if (!variable.private || variable.class === undefined) return false;
-  if ([...unit.classes[variable.class].annotations, ...variable.annotations].some(a => GETTERS.test(simpleName(a.name)))) return false;
+  if ([...unit.classes[variable.class].annotations, ...variable.annotations].some(writesGetters)) return false;
   const others = variable.values.map(peel).filter(value => !(value.kind === 'literal' && value.value === null));
   if (others.length !== 1 || others[0].kind !== 'call' || unit.calls[others[0].call] !== call) return false;
   if (!variable.reads.every(({ use }) => use.kind === 'receiver' || use.kind === 'tested')) return false;

@@ -1,4 +1,4 @@
-import type { Expr, TypeRef, Unit, Variable } from '../flow/unit';
+import type { Annotation, Expr, TypeRef, Unit, Variable } from '../flow/unit';
 import { simpleName } from '../flow/walk';
 import type { ClassAt, FuncAt, Program } from './program';
 import { fieldsOf, methodsOf } from './unit-index';
@@ -11,8 +11,12 @@ export function isTransparent(type: TypeRef): boolean {
   return TRANSPARENT.has(type.name);
 }
 
-/** Annotations of Lombok by which a class has getters that nobody wrote. */
 const GENERATING = new Set(['Data', 'Getter', 'Value']);
+
+/** True for an annotation of Lombok by which others get at a private field. */
+export function writesGetters({ name }: Annotation): boolean {
+  return GENERATING.has(simpleName(name));
+}
 
 /** What the classes of the workspace declare and inherit. */
 export class Members {
@@ -66,7 +70,7 @@ export class Members {
     if (!name || at.unit.language !== 'java' || this.methodsIn(at, getter).length > 0) return undefined;
     const field = this.fieldIn(at, name[0].toLowerCase() + name.slice(1));
     const owner = field && field.unit.classes[field.variable.class!];
-    const marked = [...(owner?.annotations ?? []).filter(a => GENERATING.has(simpleName(a.name))), ...(field?.variable.annotations ?? []).filter(a => simpleName(a.name) === 'Getter')];
+    const marked = [...(owner?.annotations ?? []).filter(writesGetters), ...(field?.variable.annotations ?? []).filter(a => simpleName(a.name) === 'Getter')];
     return marked.length > 0 && !field!.variable.static ? field : undefined;
   }
 

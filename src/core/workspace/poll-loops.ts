@@ -1,6 +1,6 @@
 import type { Call, Unit } from '../flow/unit';
 import { enclosing, eachStep } from '../flow/walk';
-import type { Span } from '../text/span';
+import { contains } from '../text/span';
 import { eachNode, weigh, type Node } from './behaviour';
 import { catchesFailures } from './catches';
 import type { Fates } from './fates';
@@ -9,7 +9,7 @@ import type { Spot } from './swallows';
 
 /** The catch around a poll loop: with it the loop ends, and what was polled is committed only by what comes after. */
 export function endsLoop(found: FoundHandler, node: Node & { kind: 'try' }): boolean {
-  return found.loop !== undefined && node.unit === found.unit && holds(node.step.span, found.loop.span);
+  return found.loop !== undefined && node.unit === found.unit && contains(node.step.span, found.loop.span);
 }
 
 /** Where a loop's consumer is closed by the function of the loop: a call, or the resource of a `try`. */
@@ -58,8 +58,4 @@ export function judgeCloses(fates: Fates, found: FoundHandler): JudgedClose[] {
     judged.push({ close, because: [{ unit: node.unit, span: caught.handler.keyword, note: 'the failure ends the loop here, and is forgotten' }, close] });
   }
   return judged;
-}
-
-function holds(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -245,8 +245,8 @@ function inTransaction(context: Context, unit: Unit, call: Call, library: Librar
   let begins = held.some(value => value.kind === 'call' && context.types.meanings.of(unit, unit.calls[value.call])?.meaning.role === 'begin'), commits = false;
   for (const other of unit.calls) {
     if (classOf(unit, other.func) !== owner && other.func !== call.func) continue;
-    const role = context.types.meanings.of(unit, other)?.meaning.role;
     if (other.receiver && lastName(other.receiver, unit) !== receiver) continue;
+    const role = context.types.meanings.of(unit, other)?.meaning.role;
     if (role === 'begin') begins = true;
     if (role === 'commit-transaction') commits = true;
   }

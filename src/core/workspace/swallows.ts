@@ -1,7 +1,7 @@
 import type { Call, Catch, Func, Unit } from '../flow/unit';
 import { leaves } from '../flow/walk';
-import type { Span } from '../text/span';
-import { outerLink, someAct, weigh, type Act, type Node, type Way } from './behaviour';
+import { contains, type Span } from '../text/span';
+import { eachNode, outerLink, someAct, weigh, type Act, type Node, type Way } from './behaviour';
 import { catchesFailures, retries } from './catches';
 import type { Fates } from './fates';
 import { lastName } from './failures';
@@ -86,10 +86,14 @@ function keptOnFailure(fates: Fates, { unit, call, meaning }: Act): boolean {
 /** After a failure in the try nothing is marked as done, neither this record nor one behind it. */
 function isUnmarked(found: FoundHandler, node: Node & { kind: 'try' }, path: readonly Way[]): boolean {
   if (path.some(way => way.node.kind === 'loop')) return false;
-  const marks: Act[] = [], inside = new Set<Act>(), isMark = ({ meaning }: Act) => meaning?.role === 'commit' && meaning.way === 'mark';
-  someAct(found.nodes, act => { if (isMark(act)) marks.push(act); return false; });
-  someAct(node.body, act => { if (isMark(act)) inside.add(act); return false; });
-  return marks.every(mark => inside.has(mark));
+  const inside = marksIn(node.body);
+  return marksIn(found.nodes).every(mark => inside.includes(mark));
+}
+
+function marksIn(nodes: readonly Node[]): Act[] {
+  const marks: Act[] = [];
+  eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit' && node.meaning.way === 'mark') marks.push(node); });
+  return marks;
 }
 
 /** The catch leaves the poll loop before anything is committed. */
@@ -127,7 +131,7 @@ function funcOf(node: Node & { kind: 'try' }): number {
   let best = 0, size = Infinity;
   for (const func of node.unit.funcs) {
     const width = func.bodySpan.end - func.bodySpan.start;
-    if (func.bodySpan.start <= span.start && span.end <= func.bodySpan.end && width < size) { best = func.id; size = width; }
+    if (contains(func.bodySpan, span) && width < size) { best = func.id; size = width; }
   }
   return best;
 }

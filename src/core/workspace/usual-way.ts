@@ -1,5 +1,6 @@
 import type { Expr, Unit } from '../flow/unit';
 import { eachExpr, peel } from '../flow/walk';
+import { contains } from '../text/span';
 
 /** Kinds of failures that a test asks for by name; a failure that nobody foresaw is none of them. */
 const FORESEEN = /retr(y|i)|transient|recoverable|temporary|fatal|poison|duplicate|conflict|timeout|timedout|not_?found|exists|expected|known|rebalanc|fenced|wakeup|includes|contains|startswith|endswith|equals|match|test/i;
@@ -68,7 +69,7 @@ function isNothing(expr: Expr): boolean {
 /** The failure is read inside, or a local variable that was read out of it. */
 function speaksOf(unit: Unit, expr: Expr, failure: number, depth: number): boolean {
   const reads = unit.symbols[failure].reads;
-  if (reads.some(read => expr.span.start <= read.span.start && read.span.end <= expr.span.end)) return true;
+  if (reads.some(read => contains(expr.span, read.span))) return true;
   if (depth > 3) return false;
   let speaks = false;
   eachName(unit, expr, symbol => {
