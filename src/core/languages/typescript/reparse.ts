@@ -14,6 +14,12 @@ interface Piece {
   func?: FunctionNode;
 }
 
+/** A piece that is taken over, and by how much it moves. */
+interface Kept {
+  piece: Piece;
+  shift: number;
+}
+
 type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 /** The ranges of a piece and of all in it, once they were needed. */
 type Ranges = WeakMap<Node, [number, number][]>;
@@ -52,47 +58,49 @@ export function createParse(): Parse {
 }
 
 function reparse(path: string, text: string, change: Change, last: Tree, ranges: Ranges): Tree | undefined {
-  const pieces = untouched(last, change);
-  if (pieces.length === 0) return undefined;
-  const kept = new Map<number, { piece: Piece; shift: number }>();
+  const kept = untouched(last, change);
+  if (kept.length === 0) return undefined;
+  const at = new Map<number, Kept>();
   let blanked = '', done = 0;
-  for (const piece of pieces) {
-    const { start, end } = spanOf(piece.node), shift = shiftOf(change, spanOf(piece.owner))!;
-    kept.set(start + shift, { piece, shift });
-    blanked += `${text.slice(done, start + shift)}{${' '.repeat(end - start - 2)}}`;
-    done = end + shift;
+  for (const one of kept) {
+    const [start, end] = one.piece.node.range.map(offset => offset + one.shift);
+    at.set(start, one);
+    blanked += `${text.slice(done, start)}{${' '.repeat(end - start - 2)}}`;
+    done = end;
   }
   const parsed = parse(path, blanked + text.slice(done));
   if (!parsed) return undefined;
   const { program } = parsed;
-  const statements = program.body.filter(isBlock), bodies = program.body.flatMap(bodiesIn);
-  const found = [...statements.map((node): Piece => ({ node, owner: node })), ...bodies].filter(({ node }) => kept.has(node.range[0]));
-  if (found.length !== kept.size || !found.every(one => isSame(one, kept.get(one.node.range[0])!))) return undefined;
-  for (const one of found) {
-    const { piece, shift } = kept.get(one.node.range[0])!;
-    move(piece.node, shift, ranges);
-    if (one.func) one.func.body = piece.node as TSESTree.BlockStatement;
-    else program.body[program.body.indexOf(one.node as TSESTree.Statement)] = piece.node as TSESTree.Statement;
-    piece.node.parent = one.func ?? program;
+  const found = program.body.flatMap((node): Piece[] => (node.type === 'BlockStatement' ? [{ node, owner: node }] : bodiesIn(node))).filter(({ node }) => at.has(node.range[0]));
+  if (found.length !== at.size || !found.every(one => isSame(one, at.get(one.node.range[0])!))) return undefined;
+  for (const { piece, shift } of kept) move(piece.node, shift, ranges);
+  for (const { node, func } of found) {
+    const taken = at.get(node.range[0])!.piece.node;
+    if (func) func.body = taken as TSESTree.BlockStatement;
+    taken.parent = func ?? program;
   }
-  return parsed.broken ? { ...parsed, sound: new Set(pieces.map(({ node }) => node)) } : parsed;
+  program.body = program.body.map(node => (node.type === 'BlockStatement' && at.get(node.range[0])?.piece.node as TSESTree.Statement) || node);
+  return parsed.broken ? { ...parsed, sound: new Set(kept.map(({ piece }) => piece.node)) } : parsed;
 }
 
 /** The pieces of a tree that a change does not touch, in their order. */
-function untouched({ program: { body }, sound }: Tree, change: Change): Piece[] {
-  const isKept = (node: Node, owner: Node) => (!sound || sound.has(node)) && shiftOf(change, spanOf(owner)) !== undefined;
+function untouched({ program: { body }, sound }: Tree, change: Change): Kept[] {
+  const keep = (piece: Piece): Kept[] => {
+    const shift = shiftOf(change, spanOf(piece.owner));
+    return shift === undefined ? [] : [{ piece, shift }];
+  };
   // How a statement ends may depend on what comes behind it.
   const before = body.findLastIndex(({ range }) => range[1] < change.start);
   // One that says that the file is a module stays, since modules are read otherwise than scripts.
   const sign = body.findIndex(({ type }) => /^(Import|Export)/.test(type));
-  return body.flatMap((node, index): Piece[] => {
-    if (index !== before && index !== sign && isWorth(node) && isKept(node, node)) return [{ node, owner: node }];
-    return bodiesIn(node).filter(body => sound?.has(node) ? isKept(node, body.owner) : isKept(body.node, body.owner));
+  return body.flatMap((node, index): Kept[] => {
+    const isSound = !sound || sound.has(node), whole = isSound && index !== before && index !== sign && isWorth(node) ? keep({ node, owner: node }) : [];
+    return whole.length > 0 ? whole : bodiesIn(node).filter(body => isSound || sound.has(body.node)).flatMap(keep);
   });
 }
 
 /** True for what was found where a piece was blanked out, when it is read there as the piece was. */
-function isSame(found: Piece, { piece, shift }: { piece: Piece; shift: number }): boolean {
+function isSame(found: Piece, { piece, shift }: Kept): boolean {
   if (found.node.range[1] !== piece.node.range[1] + shift) return false;
   if (!piece.func) return !found.func;
   return found.func?.type === piece.func.type && found.owner.type === piece.owner.type
@@ -117,10 +125,6 @@ function bodiesIn(node: Node): Body[] {
 
 function isWorth({ range }: Node): boolean {
   return range[1] - range[0] >= SMALLEST;
-}
-
-function isBlock(node: Node): boolean {
-  return node.type === 'BlockStatement';
 }
 
 function spanOf({ range }: Node): Span {
