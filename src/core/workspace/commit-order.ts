@@ -68,7 +68,7 @@ export function orderOf(fates: Fates, found: FoundHandler, act: Act, path: reado
     return { act, shown: act, order: 'whole-batch-early', because: [{ unit: before[0].unit, span: before[0].call.nameSpan, note: 'the rest of the batch has not been through this yet' }], lastWork: before[before.length - 1] };
   }
   // Whether what is asked before the commit is the end of that work stays open.
-  if (running.some(work => asksForEnd(fates, work, [{ act, path }]))) return { act, shown: act, order: 'unknown', because: [] };
+  if (before.length === 0 && running.some(work => asksForEnd(fates, work, [{ act, path }]))) return { act, shown: act, order: 'unknown', because: [] };
   if (before.length === 0 && running.length > 0) return { act, shown: reached(worked), order: 'before', because: [{ unit: running[0].unit, span: running[0].call.nameSpan, note: 'started, and still running when this commits' }] };
   if (before.length === 0 && after.length > 0) return { act, shown: reached(followed), order: 'before', because: [{ unit: after[0].unit, span: after[0].call.nameSpan, note: 'the work comes after the commit' }], lastWork: after[after.length - 1] };
   const swallow = tracked && inLoop ? undefined : swallows.find(s => s.node && earlier.some(n => holds(n, s.node!)) && !(s.node.kind === 'try' && path.some(way => way.node === s.node)));
