@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workToTheEnd, workUnfinished } from '../faults/consuming';
+import { waiting, workToTheEnd, workUnfinished } from '../faults/consuming';
 
 /** The clock commits all that was polled, while the pool works on it. */
 export const experiment: Experiment = {
@@ -14,9 +13,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 20);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 20);
     await workUnfinished(stage, await stage.app(), { call: 'run', topic: 'orders', group: 'payments', done: 4, patience: 15 });
     await workToTheEnd(stage, await stage.app(), { call: 'run', topic: 'orders' });
     return stage.ledger.againstWork(messages);

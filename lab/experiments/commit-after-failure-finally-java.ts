@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workFailing } from '../faults/consuming';
+import { waiting, workFailing } from '../faults/consuming';
 
 const consumer = { 'group.id': 'payments', 'enable.auto.commit': 'false', 'auto.offset.reset': 'earliest' };
 
@@ -16,9 +15,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 20);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 20);
     await workFailing(stage, { call: 'run', topic: 'orders', group: 'payments', message: 'order-5', times: 1, surroundings: { consumer } });
     return stage.ledger.againstWork(messages);
   },

@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workFailingUntilKilled, workToTheEnd } from '../faults/consuming';
+import { waiting, workFailingUntilKilled, workToTheEnd } from '../faults/consuming';
 
 const spring = { 'spring.kafka.listener.ack-mode': 'manual_immediate' };
 
@@ -16,9 +15,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 20);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 20);
     await workFailingUntilKilled(stage, await stage.app({ spring }), { call: 'start', group: 'payments', message: 'order-5' });
     await workToTheEnd(stage, await stage.app({ spring }), { call: 'start', topic: 'orders' });
     return stage.ledger.againstWork(messages);

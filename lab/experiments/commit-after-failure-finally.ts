@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workToTheEnd, workUntilKilled } from '../faults/consuming';
+import { waiting, workToTheEnd, workUntilKilled } from '../faults/consuming';
 
 /** The try that fails commits on its way out; kafkajs tries again from memory, and whoever begins anew begins behind the message. */
 export const experiment: Experiment = {
@@ -14,9 +13,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 20);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 20);
     await workUntilKilled(stage, await stage.app(), { call: 'start', at: 6, fails: 5, group: 'payments' });
     await workToTheEnd(stage, await stage.app(), { call: 'start', topic: 'orders' });
     return stage.ledger.againstWork(messages);

@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workUntilKilled, workToTheEnd } from '../faults/consuming';
+import { waiting, workToTheEnd, workUntilKilled } from '../faults/consuming';
 import { whether } from '../system/until';
 
 /** Over librdkafka a commit that was waited for is only queued; it arrives while the work lasts. */
@@ -14,9 +13,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 20), { topics } = stage.cluster;
-    await topics.create('orders');
-    await topics.fill('orders', messages);
+    const messages = await waiting(stage, 20), { topics } = stage.cluster;
     // With the fix it never is.
     const committed = () => whether(async () => await topics.committed('payments', 'orders') === 5n, 3);
     await workUntilKilled(stage, await stage.app(), { call: 'start', at: 5, group: 'payments', lasts: committed });

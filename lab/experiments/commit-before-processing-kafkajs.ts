@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workUntilKilled, workToTheEnd } from '../faults/consuming';
+import { waiting, workToTheEnd, workUntilKilled } from '../faults/consuming';
 
 /** The offset is committed, and the process is killed while it works on the record. */
 export const experiment: Experiment = {
@@ -13,9 +12,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 20);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 20);
     await workUntilKilled(stage, await stage.app(), { call: 'start', at: 5, group: 'payments' });
     await workToTheEnd(stage, await stage.app(), { call: 'start', topic: 'orders' });
     return stage.ledger.againstWork(messages);

@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workToTheEnd, workUntilKilled } from '../faults/consuming';
+import { waiting, workToTheEnd, workUntilKilled } from '../faults/consuming';
 
 const spring = { 'spring.kafka.listener.ack-mode': 'manual_immediate' };
 
@@ -15,9 +14,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 20);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 20);
     await workUntilKilled(stage, await stage.app({ spring }), { call: 'start', at: 5, group: 'payments' });
     await workToTheEnd(stage, await stage.app({ spring }), { call: 'start', topic: 'orders' });
     return stage.ledger.againstWork(messages);

@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workToTheEnd, workUnfinished } from '../faults/consuming';
+import { waiting, workToTheEnd, workUnfinished } from '../faults/consuming';
 
 /** The batch is done when `forEach` has returned, and its end is committed while the works run. */
 export const experiment: Experiment = {
@@ -13,9 +12,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 20);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 20);
     await workUnfinished(stage, await stage.app(), { call: 'start', topic: 'orders', group: 'payments', done: 4, patience: 8 });
     await workToTheEnd(stage, await stage.app(), { call: 'start', topic: 'orders' });
     return stage.ledger.againstWork(messages);

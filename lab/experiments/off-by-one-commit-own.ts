@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workUntilKilled, workToTheEnd } from '../faults/consuming';
+import { waiting, workToTheEnd, workUntilKilled } from '../faults/consuming';
 
 const consumer = { 'group.id': 'payments', 'enable.auto.commit': 'false', 'auto.offset.reset': 'earliest' };
 
@@ -15,9 +14,7 @@ export const experiment: Experiment = {
   claims: 'doubled',
 
   async run(stage) {
-    const messages = orders(1, 20);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 20);
     await workUntilKilled(stage, await stage.app({ consumer }), { call: 'run', at: 6, group: 'payments' });
     await workToTheEnd(stage, await stage.app({ consumer }), { call: 'run', topic: 'orders' });
     return stage.ledger.againstWork(messages);

@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workUntilKilled, workToTheEnd } from '../faults/consuming';
+import { waiting, workToTheEnd, workUntilKilled } from '../faults/consuming';
 
 /** `"4" + 1` is `"41"`: the restarted consumer begins there. */
 export const experiment: Experiment = {
@@ -13,9 +12,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 100);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 100);
     await workUntilKilled(stage, await stage.app(), { call: 'start', at: 6, group: 'payments' });
     await workToTheEnd(stage, await stage.app(), { call: 'start', topic: 'orders' });
     return stage.ledger.againstWork(messages);

@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workUntilItReads } from '../faults/consuming';
+import { waiting, workUntilItReads } from '../faults/consuming';
 
 /** A new group begins at the end. */
 export const experiment: Experiment = {
@@ -13,9 +12,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 20);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 20);
     await workUntilItReads(stage, await stage.app(), { call: 'leftOut', topic: 'orders' });
     return stage.ledger.againstWork(messages);
   },

@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment';
-import { orders } from '../ledger';
-import { workFailing } from '../faults/consuming';
+import { waiting, workFailing } from '../faults/consuming';
 
 const TEXT = 'org.apache.kafka.common.serialization.StringDeserializer';
 /** The `Properties` that the case is given. */
@@ -17,9 +16,7 @@ export const experiment: Experiment = {
   claims: 'lost',
 
   async run(stage) {
-    const messages = orders(1, 20);
-    await stage.cluster.topics.create('orders');
-    await stage.cluster.topics.fill('orders', messages);
+    const messages = await waiting(stage, 20);
     await workFailing(stage, { call: 'run', topic: 'orders', group: 'payments', message: 'order-5', times: 1, surroundings: { producer } });
     return stage.ledger.againstWork(messages);
   },

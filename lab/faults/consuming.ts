@@ -1,8 +1,31 @@
 import type { App } from '../apps/app';
 import type { Stage } from '../experiment';
-import { nameIn } from '../ledger';
+import { nameIn, orders, type Ledger } from '../ledger';
 import { API } from '../system/frames';
 import { Hopeless, until, whether } from '../system/until';
+
+/** The message that comes after all others, and counts for nothing. */
+const LAST = 'order-0';
+
+/** Messages that lie in the topic `orders` before anybody reads it. */
+export async function waiting({ cluster }: Stage, count: number): Promise<string[]> {
+  const messages = orders(1, count);
+  await cluster.topics.create('orders');
+  await cluster.topics.fill('orders', messages);
+  return messages;
+}
+
+/** Notes the work of a case, which may fail; gives whether the last message was among it. */
+function watching(app: App, ledger: Ledger, fails: (name: string) => boolean = () => false): () => boolean {
+  let last = false;
+  app.onWork = ({ args }) => {
+    const name = nameIn(args.join(' '));
+    if (fails(name)) throw new Error('the work fails');
+    if (name === LAST) last = true;
+    else ledger.processed.push(name);
+  };
+  return () => last;
+}
 
 /** Lets a consumer work, and kills it in a work that it has begun, which may last a while; that one is not done. One before it may fail. */
 export async function workUntilKilled({ cluster, ledger }: Stage, app: App, { call, at, group, fails, lasts }: {
@@ -25,17 +48,11 @@ export async function workUntilKilled({ cluster, ledger }: Stage, app: App, { ca
 
 /** Lets a consumer work until it has done all that it will: a last message, written when it has begun again, tells so. */
 export async function workToTheEnd({ cluster, ledger }: Stage, app: App, { call, topic }: { call: string; topic: string }): Promise<void> {
-  let last = false;
-  app.onWork = ({ args }) => {
-    const name = nameIn(args.join(' '));
-    if (name === 'order-0') last = true;
-    else ledger.processed.push(name);
-  };
-  const mustGoOn = calling(app, call);
-  await cluster.topics.fill(topic, ['order-0']);
-  await until(`the last message is processed`, () => {
+  const isThrough = watching(app, ledger), mustGoOn = calling(app, call);
+  await cluster.topics.fill(topic, [LAST]);
+  await until('the last message is processed', () => {
     mustGoOn();
-    return last;
+    return isThrough();
   });
   await app.kill();
 }
@@ -48,18 +65,16 @@ export async function workFailing(stage: Stage, { call, topic, group, message, t
   call: string; topic: string; group: string; message: string; times: number | 'always'; later?: number; surroundings?: Parameters<Stage['app']>[0];
 }): Promise<void> {
   const { cluster, ledger } = stage;
-  let failures = 0, last = false, over = false;
+  const watchers: (() => boolean)[] = [];
+  let failures = 0, over = false;
+  const fails = (name: string): boolean => {
+    if (name !== message || (times !== 'always' && failures >= times)) return false;
+    failures++;
+    return true;
+  };
   const begin = async (): Promise<App> => {
     const app = await stage.app(surroundings);
-    app.onWork = ({ args }) => {
-      const name = nameIn(args.join(' '));
-      if (name === message && (times === 'always' || failures < times)) {
-        failures++;
-        throw new Error('the work fails');
-      }
-      if (name === 'order-0') last = true;
-      else ledger.processed.push(name);
-    };
+    watchers.push(watching(app, ledger, fails));
     app.call(call).catch(() => { over = true; });
     return app;
   };
@@ -73,19 +88,15 @@ export async function workFailing(stage: Stage, { call, topic, group, message, t
     app = await begin();
   };
   await until('the work has failed', async () => { await goOn(); return failures >= (times === 'always' ? 1 : times); });
-  await cluster.topics.fill(topic, ['order-0']);
-  await until('the last message is processed', async () => { await goOn(); return last; });
+  await cluster.topics.fill(topic, [LAST]);
+  await until('the last message is processed', async () => { await goOn(); return watchers.some(isThrough => isThrough()); });
   if (later > 0) await whether(() => ledger.processed.includes(message), later);
   await app.kill();
 }
 
 /** Lets a consumer work while the work for one message fails, and kills it as it then sends something for the first time. */
 export async function workFailingUntilKilled({ cluster, ledger }: Stage, app: App, { call, group, message }: { call: string; group: string; message: string }): Promise<void> {
-  app.onWork = ({ args }) => {
-    const name = nameIn(args.join(' '));
-    if (name === message) throw new Error('the work fails');
-    ledger.processed.push(name);
-  };
+  watching(app, ledger, name => name === message);
   let killed = false;
   for (const { network } of cluster.brokers) {
     network.clients.judge = ({ side, api }) => {
@@ -125,17 +136,11 @@ export async function workUnfinished({ cluster, ledger }: Stage, app: App, { cal
 
 /** Lets a consumer work until it has certainly begun to read: messages are written until it works on one of those. */
 export async function workUntilItReads({ cluster, ledger }: Stage, app: App, { call, topic }: { call: string; topic: string }): Promise<void> {
-  let reads = false;
-  app.onWork = ({ args }) => {
-    const name = nameIn(args.join(' '));
-    if (name === 'order-0') reads = true;
-    else ledger.processed.push(name);
-  };
-  const mustGoOn = calling(app, call);
+  const reads = watching(app, ledger), mustGoOn = calling(app, call);
   await until('a new message is processed', async () => {
     mustGoOn();
-    await cluster.topics.fill(topic, ['order-0']);
-    return whether(() => reads, 1);
+    await cluster.topics.fill(topic, [LAST]);
+    return whether(reads, 1);
   });
   await app.kill();
 }
