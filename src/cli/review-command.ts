@@ -8,14 +8,14 @@ import { sarifReport } from '../core/report/sarif';
 import { textReport } from '../core/report/text';
 import type { Review } from '../core/review/finding';
 import { reaches, showing } from '../core/review/select';
-import { isReviewable, openSession, type FileFacts } from '../core/session';
+import { isReviewable, openSession, type FileFacts, type Session } from '../core/session';
 import { UsageError, type ReviewCommand } from './args';
 import { loadAsset } from './assets';
 import { extractHere, type FileText } from './extract';
-import { findFiles, type Targets } from './files';
+import { findFiles, type FoundFile, type Targets } from './files';
 import { Pool } from './pool';
 import { Progress } from './progress';
-import { look } from './read';
+import { look, type Looked } from './read';
 import type { Terminal } from './terminal';
 
 /** Below this much code, in UTF-16 units, starting threads costs more than they save. */
@@ -53,19 +53,21 @@ async function reviewFiles({ files, unreadable }: Targets, { rules, name, format
   const session = openSession({ loadAsset, extract });
   for (const { path, why } of unreadable) session.unreadable(path, why);
 
-  const read = (onlyKafka: boolean) => (file: Targets['files'][number], at: number, all: Targets['files']) => {
-    progress.show(onlyKafka ? 'Reading' : 'Looking for callers', at + 1, all.length);
-    const looked = look(file, onlyKafka);
-    if (looked === 'no-kafka') return true;
-    if (looked !== 'nothing') {
-      if ('text' in looked) session.set(file.path, looked.text);
-      else session.unreadable(file.path, looked.why);
-    }
-    return false;
-  };
   // Files without a word of Kafka matter only where others have one: as callers of wrappers, and for versions.
-  const others = files.filter(read(true));
-  if (others.length < files.length) others.forEach(read(false));
+  let kafka = false;
+  const passedOver = files.filter((file, at) => {
+    progress.show('Reading', at + 1, files.length);
+    const looked = look(file, !kafka);
+    if (looked === 'no-kafka') return true;
+    if (give(session, file, looked)) kafka = true;
+    return false;
+  });
+  if (kafka) {
+    passedOver.forEach((file, at) => {
+      progress.show('Looking for callers', at + 1, passedOver.length);
+      give(session, file, look(file, false));
+    });
+  }
   try {
     const fixes = name === 'audit' || format === 'json' || format === 'sarif';
     const review = await session.review({ rules, fixes, progress: (done, total) => progress.show('Analysing', done, total) });
@@ -73,6 +75,14 @@ async function reviewFiles({ files, unreadable }: Targets, { rules, name, format
   } finally {
     await pool.close();
   }
+}
+
+/** Gives a session what was found in a file; true when that was a text. */
+function give(session: Session, { path }: FoundFile, looked: Looked): boolean {
+  if (typeof looked === 'string') return false;
+  if ('text' in looked) session.set(path, looked.text);
+  else session.unreadable(path, looked.why);
+  return 'text' in looked;
 }
 
 function write(review: Review, { name, format, output }: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[], terminal: Terminal): string {

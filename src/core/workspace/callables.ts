@@ -2,25 +2,27 @@ import type { Call, Expr, Func, Unit } from '../flow/unit';
 import type { ExprAt, FuncAt } from './program';
 import type { Types } from './types';
 
+const NONE: readonly FuncAt[] = [];
+
 /** Which functions of the workspace a call runs, and which ones a value may be. */
 export class Callables {
-  readonly #targets = new Map<Call, FuncAt[]>();
+  readonly #targets = new Map<Call, readonly FuncAt[]>();
   readonly #functions = new Map<Expr, FuncAt[]>();
 
   constructor(private readonly types: Types) {}
 
   /** The functions of the workspace that a call may run. */
-  targets(unit: Unit, call: Call): FuncAt[] {
+  targets(unit: Unit, call: Call): readonly FuncAt[] {
+    if (call.kind === 'new') return NONE;
     const known = this.#targets.get(call);
     if (known) return known;
-    this.#targets.set(call, []);
+    this.#targets.set(call, NONE);
     const found = this.#findTargets(unit, call);
-    this.#targets.set(call, found);
+    if (found.length > 0) this.#targets.set(call, found);
     return found;
   }
 
-  #findTargets(unit: Unit, call: Call): FuncAt[] {
-    if (call.kind === 'new') return [];
+  #findTargets(unit: Unit, call: Call): readonly FuncAt[] {
     if (!call.receiver) return call.callee ? this.functionsAt({ unit, expr: call.callee }) : [];
     if (call.receiver.kind === 'name' && call.receiver.symbol !== undefined && unit.language === 'typescript') {
       const variable = unit.symbols[call.receiver.symbol];

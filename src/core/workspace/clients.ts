@@ -33,29 +33,26 @@ export interface FoundClient {
 export function findClients(context: Context): FoundClient[] {
   const clients = new Map<Call, FoundClient>();
   for (const unit of context.program.units) {
-    for (const call of unit.calls) {
-      const known = context.types.meanings.of(unit, call);
-      if (known?.meaning.role !== 'producer' && known?.meaning.role !== 'consumer') continue;
+    for (const { call, meaning, library } of context.types.meanings.in(unit)) {
+      if (meaning.role !== 'producer' && meaning.role !== 'consumer') continue;
       const bag: Bag = { sites: [] };
-      for (const source of known.meaning.settings) {
+      for (const source of meaning.settings) {
         const arg = call.args[Number(source.at)];
         if (!arg) continue;
-        const part = context.bags.of(unit, arg, known.meaning.role, source.spelling);
+        const part = context.bags.of(unit, arg, meaning.role, source.spelling);
         bag.sites.push(...part.sites);
         (bag.replaced ??= []).push(...(part.replaced ?? []));
         if (bag.open === undefined) { bag.open = part.open; bag.openAt = part.openAt; }
         bag.spring ||= part.spring;
         bag.home ??= part.home;
       }
-      const shared = call.receiver && unit.language === 'typescript' ? inherit(context, unit, call, known.meaning.role, bag) : undefined;
-      clients.set(call, { unit, call, library: known.library, meaning: known.meaning, bag, shared, calls: [] });
+      const shared = call.receiver && unit.language === 'typescript' ? inherit(context, unit, call, meaning.role, bag) : undefined;
+      clients.set(call, { unit, call, library, meaning, bag, shared, calls: [] });
     }
   }
   for (const unit of context.program.units) {
-    for (const call of unit.calls) {
-      if (!call.receiver) continue;
-      const meaning = context.types.meanings.of(unit, call)?.meaning;
-      if (!meaning || !/^(send|handle|subscribe|assign|seek|poll|close|flush|commit|begin)$/.test(meaning.role)) continue;
+    for (const { call, meaning } of context.types.meanings.in(unit)) {
+      if (!call.receiver || !/^(send|handle|subscribe|assign|seek|poll|close|flush|commit|begin)$/.test(meaning.role)) continue;
       const origin = context.origins.of(unit, call.receiver);
       const client = origin && clients.get(origin.call);
       if (client) { client.calls.push({ unit, call, meaning }); addCallSettings(context, client, unit, call, meaning); }
@@ -117,7 +114,7 @@ export function transactionalModule(context: Context, path: string): boolean {
 }
 
 export function buildProducer(context: Context, client: FoundClient, sends: readonly FoundSend[]): Producer {
-  const own = sends.filter(s => client.calls.some(c => c.call === s.call));
+  const calls = new Set(client.calls.map(({ call }) => call)), own = sends.filter(({ call }) => calls.has(call));
   const transactional = settingOf(context, client, 'transactional.id');
   const closed = client.calls.filter(c => c.meaning.role === 'close' || c.meaning.role === 'flush').map(c => context.place(c.unit, c.call.nameSpan));
   const producer: Producer = {

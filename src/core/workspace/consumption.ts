@@ -25,9 +25,10 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   const commits: Commit[] = [];
   const found = new Map<FoundHandler, Handler>();
   const judgedCalls = new Set<Call>();
+  const made = new Map([...clients].map(([{ call }, consumer]) => [call, consumer]));
   for (const unit of context.program.units) {
     for (const one of context.handlers.in(unit)) {
-      const consumer = consumerOf(context, one, clients);
+      const consumer = consumerOf(context, one, made);
       const auto = consumer?.setting('enable.auto.commit');
       if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
       if (one.form === 'callback' && auto?.known && auto.value === 'false') one.byHand = true;
@@ -48,21 +49,19 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
     }
   }
   for (const unit of context.program.units) {
-    for (const call of unit.calls) {
-      const known = context.types.meanings.of(unit, call);
-      if ((known?.meaning.role !== 'commit' && known?.meaning.role !== 'send-offsets') || judgedCalls.has(call)) continue;
-      const act: Act = { kind: 'act', unit, call, meaning: known.meaning, library: known.library, body: [], weight: 'none' };
+    for (const { call, meaning, library } of context.types.meanings.in(unit)) {
+      if ((meaning.role !== 'commit' && meaning.role !== 'send-offsets') || judgedCalls.has(call)) continue;
+      const act: Act = { kind: 'act', unit, call, meaning, library, body: [], weight: 'none' };
       commits.push(buildCommit(context, { act, shown: act, order: 'unknown', because: [] }, undefined));
     }
   }
   return { handlers, commits, found };
 }
 
-function consumerOf(context: Context, one: FoundHandler, clients: ReadonlyMap<FoundClient, Consumer>): Consumer | undefined {
-  const receiver = one.call?.receiver;
-  const origin = receiver && context.origins.of(one.unit, receiver);
-  for (const [client, consumer] of clients) if (client.call === origin?.call) return consumer;
-  return undefined;
+/** The consumer of a handler; `made` has consumers by the calls that make them. */
+function consumerOf(context: Context, one: FoundHandler, made: ReadonlyMap<Call, Consumer>): Consumer | undefined {
+  const receiver = one.call?.receiver, origin = receiver && context.origins.of(one.unit, receiver);
+  return origin && made.get(origin.call);
 }
 
 function hasRetryTopic({ handlers }: Context, { home, func }: FoundHandler): boolean {

@@ -24,8 +24,7 @@ export function findContainers(context: Context): Container[] {
   const guardedModules = new Set<string>();
   for (const unit of context.program.units) {
     if (unit.language !== 'java') continue;
-    for (const call of unit.calls) {
-      const role = context.types.meanings.of(unit, call)?.meaning.role;
+    for (const { call, meaning: { role } } of context.types.meanings.in(unit)) {
       if (role === 'error-handler') made.push(judgeErrorHandler(context, unit, call));
       if (role === 'container-factory') factories.push({ unit, call, handled: isHandled(context, unit, call) });
     }

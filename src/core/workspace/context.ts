@@ -6,6 +6,7 @@ import type { LibraryTable } from '../kafka/library';
 import type { Evidence, Fix, LibraryUse } from '../kafka/model';
 import type { SourceText } from '../text/source-text';
 import type { Place, Span } from '../text/span';
+import { folderOf } from '../text/path';
 import { setsProperty } from './application-files';
 import { Bags } from './bags';
 import { Behaviours } from './behaviour';
@@ -68,15 +69,27 @@ export class Context {
 
   /** The version of the first of some packages that build files above a path list; empty when listed without one. */
   dependency(path: string, packages: readonly string[]): string | undefined {
-    const near = this.inputs.builds.filter(b => b.folder === '' || path.startsWith(`${b.folder}/`)).sort((a, b) => b.folder.length - a.folder.length);
     let listed: string | undefined;
-    for (const build of near) {
+    for (const build of this.#buildsAbove(folderOf(path))) {
       const found = build.dependencies.filter(d => packages.includes(d.name));
       const best = found.find(d => d.locked && d.version) ?? found.find(d => d.version);
       if (best?.version) return best.version;
       if (found.length) listed ??= '';
     }
     return listed;
+  }
+
+  readonly #above = new Map<string, readonly BuildFacts[]>();
+
+  /** The build files of a folder and of those above it, the nearest first. */
+  #buildsAbove(folder: string): readonly BuildFacts[] {
+    let above = this.#above.get(folder);
+    if (!above) {
+      const inside = `${folder}/`;
+      above = this.inputs.builds.filter(build => build.folder === '' || inside.startsWith(`${build.folder}/`)).sort((a, b) => b.folder.length - a.folder.length);
+      this.#above.set(folder, above);
+    }
+    return above;
   }
 
   #shapesHold(unit: Unit, library: LibraryTable): boolean {

@@ -47,16 +47,15 @@ export class Handlers {
 
   #callbacks(unit: Unit): FoundHandler[] {
     const found: FoundHandler[] = [];
-    for (const call of unit.calls) {
-      const known = this.#types.meanings.of(unit, call);
-      if (known?.meaning.role !== 'handle') continue;
-      for (const table of known.meaning.handlers) {
+    for (const { call, meaning, library } of this.#types.meanings.in(unit)) {
+      if (meaning.role !== 'handle') continue;
+      for (const table of meaning.handlers) {
         const handed = this.#given(unit, call, table.at).flatMap(one => this.#types.callables.functionsAt(one).slice(0, 1).map(at => ({ ...at, by: one.by })));
         for (const at of handed) {
           found.push({
-            unit, span: call.nameSpan, form: 'callback', library: known.library, call, func: at.func, home: at.unit, batch: table.batch ?? false,
+            unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, home: at.unit, batch: table.batch ?? false,
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
-            nodes: this.behaviours.ofFunction(at.unit, at.func, this.#ownMethods(at, table.methods, known.library)),
+            nodes: this.behaviours.ofFunction(at.unit, at.func, this.#ownMethods(at, table.methods, library)),
           });
         }
       }
@@ -153,9 +152,8 @@ export class Handlers {
 
   #polls(unit: Unit): FoundHandler[] {
     const found: FoundHandler[] = [];
-    for (const call of unit.calls) {
-      const known = this.#types.meanings.of(unit, call);
-      if (known?.meaning.role !== 'poll') continue;
+    for (const { call, meaning, library } of this.#types.meanings.in(unit)) {
+      if (meaning.role !== 'poll') continue;
       const func = unit.funcs[call.func];
       const loop = outerLoop(func.body, call.span);
       // A poll whose result is dropped is made to join the group or to keep the membership alive.
@@ -166,7 +164,7 @@ export class Handlers {
       let commits = false;
       eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
       if (found.some(f => f.loop && f.loop === loop)) continue;
-      found.push({ unit, span: call.nameSpan, form: 'poll-loop', library: known.library, call, func, home: unit, batch: true, byHand: commits, nodes, loop });
+      found.push({ unit, span: call.nameSpan, form: 'poll-loop', library, call, func, home: unit, batch: true, byHand: commits, nodes, loop });
     }
     return found;
   }

@@ -6,6 +6,9 @@ import type { Types } from './types';
 /** What the library tables say of a call: its meaning, whose it is, and the type that has the method. */
 export interface CallMeaning { meaning: Meaning; library: LibraryTable; type: string }
 
+/** A call that means something, and what. */
+export interface MeantCall extends CallMeaning { call: Call }
+
 /** What calls mean by the library tables. */
 export class Meanings {
   readonly tables = new Map<string, { type: TypeTable; library: LibraryTable }>();
@@ -13,6 +16,7 @@ export class Meanings {
   readonly #methods = new Set<string>();
   readonly #shapes: { method: string; properties: string[]; type: string; library: LibraryTable }[] = [];
   readonly #known = new Map<Call, CallMeaning | undefined>();
+  readonly #meant = new Map<Unit, readonly MeantCall[]>();
 
   constructor(private readonly types: Types, libraries: readonly LibraryTable[]) {
     for (const library of libraries) {
@@ -29,12 +33,26 @@ export class Meanings {
 
   /** What a call means by the library tables: by its receiver's type, or by the shape of its arguments. */
   of(unit: Unit, call: Call): CallMeaning | undefined {
+    if (call.kind === 'call' && call.receiver && !this.#methods.has(call.name)) return undefined;
     if (this.#known.has(call)) return this.#known.get(call);
     const top = !this.types.isAsking;
     const found = this.#find(unit, call);
     // Asked in the middle of another question, the answer may lack what that one will find.
     if (top) this.#known.set(call, found);
     return found;
+  }
+
+  /** The calls of a unit that mean something, in their order; most calls mean nothing, and who looks for some need not pass them. */
+  in(unit: Unit): readonly MeantCall[] {
+    let meant = this.#meant.get(unit);
+    if (!meant) {
+      meant = unit.calls.flatMap((call) => {
+        const known = this.of(unit, call);
+        return known ? [{ call, ...known }] : [];
+      });
+      this.#meant.set(unit, meant);
+    }
+    return meant;
   }
 
   #find(unit: Unit, call: Call): CallMeaning | undefined {
@@ -44,7 +62,6 @@ export class Meanings {
       return entry?.type.create && { meaning: entry.type.create, library: entry.library, type: name! };
     }
     if (!call.receiver) return this.#ofBare(unit, call);
-    if (!this.#methods.has(call.name)) return undefined;
     const type = call.receiver.kind === 'super' ? this.types.ofSuper(unit, call) : this.types.of(unit, call.receiver);
     if (type) {
       const found = this.#ofMethod(type, call);

@@ -29,10 +29,8 @@ export function findSends(context: Context): FoundSend[] {
   const seen = new Set<Call>();
   const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; endOnly?: boolean }[] = [];
   for (const unit of context.program.units) {
-    for (const call of unit.calls) {
-      const known = context.types.meanings.of(unit, call);
-      if (known?.meaning.role !== 'send') continue;
-      work.push({ unit, call, library: known.library, carrier: known.meaning.outcome === 'throws' ? 'throws' : 'promise', meaning: known.meaning, via: [] });
+    for (const { call, library, meaning } of context.types.meanings.in(unit)) {
+      if (meaning.role === 'send') work.push({ unit, call, library, carrier: meaning.outcome === 'throws' ? 'throws' : 'promise', meaning, via: [] });
     }
   }
   for (let item = work.shift(); item; item = work.shift()) {

@@ -85,9 +85,14 @@ export class Context {
   /** Runs `lower` as the body of a function. */
   inFunc(func: Func, lower: () => void): void {
     const { func: outer, switchValue, breaksSwitch, inInitializer } = this;
-    Object.assign(this, { func: func.id, switchValue: undefined, breaksSwitch: false, inInitializer: false });
+    this.func = func.id;
+    this.switchValue = undefined;
+    this.breaksSwitch = this.inInitializer = false;
     func.body = this.collect(() => this.inScope(newScope(this.scope), lower));
-    Object.assign(this, { func: outer, switchValue, breaksSwitch, inInitializer });
+    this.func = outer;
+    this.switchValue = switchValue;
+    this.breaksSwitch = breaksSwitch;
+    this.inInitializer = inInitializer;
   }
 
   addSymbol(symbol: Omit<Variable, 'id' | 'annotations' | 'values' | 'reads'>): Variable {

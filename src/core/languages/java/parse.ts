@@ -1,6 +1,7 @@
 import { Language, Parser, type Edit, type Point, type Tree } from '@vscode/tree-sitter-wasm';
 import type { LoadAsset } from '../../flow/language';
 import { changeBetween, shiftOf, type Change } from '../../text/change';
+import { copy, keyOf, kindsOf, type Cursor, type Members } from './copy';
 import { readable } from './scan';
 import type { Node } from './tree';
 
@@ -12,22 +13,6 @@ export interface Parsed {
 
 /** Turns text into a tree; `undefined` when the text is nested too deeply to be worked on. */
 export type Parse = (text: string) => Parsed | undefined;
-
-/** Chains of calls and operators nest without brackets; deeper ones would overflow the stack of who walks the tree. */
-const maxDepth = 1500;
-
-/** The part of the parser that is used here: its own types know neither `wasmBinary` nor a host without DOM types. */
-interface Cursor {
-  readonly nodeTypeId: number;
-  readonly currentFieldName: string | null;
-  readonly startIndex: number;
-  readonly endIndex: number;
-  readonly currentNode: { readonly hasError: boolean };
-  gotoFirstChild(): boolean;
-  gotoNextSibling(): boolean;
-  gotoParent(): boolean;
-  delete(): void;
-}
 
 /** Loads the grammar; the parser that comes back is used for all files, and remembers the last one. */
 export async function createParse(load: LoadAsset): Promise<Parse> {
@@ -41,10 +26,10 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
   let last: Remembered | undefined, latest: { text: string; parsed: Parsed | undefined } | undefined;
 
   function copied(tree: Tree, known: (node: Node) => Node | undefined, members: Members): Parsed | undefined {
-    const cursor: Cursor = tree.walk();
+    const cursor: Cursor = tree.walk(), broken = tree.rootNode.hasError;
     try {
-      const root = copy(cursor, kinds, known, members);
-      return root && { root, broken: tree.rootNode.hasError };
+      const root = copy(cursor, { kinds, broken, known, members });
+      return root && { root, broken };
     } finally {
       cursor.delete();
     }
@@ -85,13 +70,6 @@ export async function createParse(load: LoadAsset): Promise<Parse> {
   };
 }
 
-/** The members of classes by what they are and where they are; the same text in the same place has the same tree. */
-type Members = Map<string, Node>;
-
-function keyOf({ type, start, end }: Pick<Node, 'type' | 'start' | 'end'>): string {
-  return `${type} ${start} ${end}`;
-}
-
 /** The key that a node had before a change; empty when the change touches it. */
 function keyBefore(change: Change, node: Node): string {
   const shift = shiftOf({ start: change.start, oldEnd: change.newEnd, newEnd: change.oldEnd }, node);
@@ -120,73 +98,4 @@ function pointAt(text: string, index: number): Point {
     line = at + 1;
   }
   return { row, column: index - line };
-}
-
-interface Kind {
-  type: string;
-  named: boolean;
-  skip: boolean;
-}
-
-const skipped = new Set(['line_comment', 'block_comment', ';', ',', '.', '(', ')', '@']);
-
-function kindsOf(language: Language): (id: number) => Kind {
-  const kinds: Kind[] = [];
-  return (id) => kinds[id] ??= kindOf(language, id);
-}
-
-function kindOf(language: Language, id: number): Kind {
-  const type = language.nodeTypeForId(id) ?? 'ERROR';
-  return { type, named: type === 'ERROR' || language.nodeTypeIsNamed(id), skip: skipped.has(type) };
-}
-
-const bodies = new Set(['program', 'class_body', 'interface_body', 'enum_body_declarations']);
-
-/**
- * Copies the tree in one walk, since each look at a node of the parser costs a call into WebAssembly. A member that is
- * known already is taken as it is; `members` gets those of this tree.
- */
-function copy(cursor: Cursor, kinds: (id: number) => Kind, known: (node: Node) => Node | undefined, members: Members): Node | undefined {
-  const root = nodeAt(cursor, kinds(cursor.nodeTypeId));
-  const parents = [root];
-  if (!cursor.gotoFirstChild()) return root;
-  for (;;) {
-    const kind = kinds(cursor.nodeTypeId), parent = parents[parents.length - 1];
-    if (!kind.skip) {
-      const node = nodeAt(cursor, kind), isMember = kind.named && bodies.has(parent.type);
-      const same = isMember ? known(node) : undefined;
-      const taken = same ? shifted(same, node.start - same.start) : node;
-      parent.children.push(taken);
-      // What was read around an error may be read otherwise when it is gone.
-      if (isMember && (same || !cursor.currentNode.hasError)) members.set(keyOf(taken), taken);
-      if (!same && cursor.gotoFirstChild()) {
-        parents.push(node);
-        if (parents.length > maxDepth) return undefined;
-        continue;
-      }
-    }
-    while (!cursor.gotoNextSibling()) {
-      parents.pop();
-      if (parents.length === 0 || !cursor.gotoParent()) return root;
-    }
-  }
-}
-
-/** Moves a node and all below it, in place. */
-function shifted(node: Node, by: number): Node {
-  if (by === 0) return node;
-  const open = [node];
-  for (let at = open.pop(); at; at = open.pop()) {
-    at.start += by;
-    at.end += by;
-    for (const child of at.children) open.push(child);
-  }
-  return node;
-}
-
-function nodeAt(cursor: Cursor, kind: Kind): Node {
-  return {
-    type: kind.type, named: kind.named, field: cursor.currentFieldName,
-    start: cursor.startIndex, end: cursor.endIndex, children: [],
-  };
 }

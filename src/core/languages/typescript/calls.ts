@@ -65,7 +65,7 @@ export function tagged(cx: Context, node: TSESTree.TaggedTemplateExpression, use
 }
 
 function withArguments(cx: Context, made: Call, args: readonly Node[]): void {
-  args.forEach((one, index) => made.args.push(expr(cx, one, { kind: 'argument', call: made.id, index })));
+  made.args = args.map((one, index) => expr(cx, one, { kind: 'argument', call: made.id, index }));
 }
 
 function done(cx: Context, made: Call): Expr {

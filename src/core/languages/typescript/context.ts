@@ -35,20 +35,32 @@ export class Context {
   /** Runs `work` with other surroundings, which are put back afterwards. */
   within(change: Partial<Pick<Context, 'scope' | 'func' | 'steps' | 'statement' | 'self'>>, work: () => void): void {
     const { scope, func, steps, statement, self } = this;
-    Object.assign(this, change);
+    if (change.scope) this.scope = change.scope;
+    if (change.func !== undefined) this.func = change.func;
+    if (change.steps) this.steps = change.steps;
+    if (change.statement) this.statement = change.statement;
+    if ('self' in change) this.self = change.self;
     work();
-    Object.assign(this, { scope, func, steps, statement, self });
+    this.scope = scope;
+    this.func = func;
+    this.steps = steps;
+    this.statement = statement;
+    this.self = self;
   }
 
   /** Runs `work` in a new block. */
   block(work: () => void): void {
-    this.within({ scope: { names: new Map(), parent: this.scope } }, work);
+    const { scope } = this;
+    this.scope = { names: new Map(), parent: scope };
+    work();
+    this.scope = scope;
   }
 
   /** The steps that `work` makes, kept apart. */
   collect(work: () => void): Step[] {
-    const steps: Step[] = [];
-    this.within({ steps }, work);
+    const outer = this.steps, steps: Step[] = this.steps = [];
+    work();
+    this.steps = outer;
     return steps;
   }
 
