@@ -2,31 +2,37 @@ import type { Call, Func, Unit } from '../flow/unit';
 import { eachStep, peel } from '../flow/walk';
 import type { Types } from './types';
 
+/** A call together with its unit. */
+export interface UnitCall { unit: Unit; call: Call }
+
 /** Who runs a function, and whether anybody looks at what it gives. */
 export class Callers {
-  #all: Map<Func, { unit: Unit; call: Call }[]> | undefined;
+  #scripts: Map<Func, UnitCall[]> | undefined;
 
   constructor(private readonly types: Types) {}
 
   /** The calls of the workspace that run a function. */
-  of(func: Func): { unit: Unit; call: Call }[] {
-    if (!this.#all) {
-      this.#all = new Map();
-      for (const at of this.types.program.units) {
-        for (const call of at.calls) {
-          for (const target of this.types.callables.targets(at, call)) {
-            const list = this.#all.get(target.func);
-            if (list) list.push({ unit: at, call }); else this.#all.set(target.func, [{ unit: at, call }]);
+  of(unit: Unit, func: Func): readonly UnitCall[] {
+    const { program, callables } = this.types;
+    // In Java a function is called by its own name.
+    if (unit.language === 'java') return program.callsNamed(func.name).filter(at => callables.targets(at.unit, at.call).some(target => target.func === func));
+    if (!this.#scripts) {
+      this.#scripts = new Map();
+      for (const at of program.units) {
+        for (const call of at.language === 'typescript' ? at.calls : []) {
+          for (const target of callables.targets(at, call)) {
+            const list = this.#scripts.get(target.func);
+            if (list) list.push({ unit: at, call }); else this.#scripts.set(target.func, [{ unit: at, call }]);
           }
         }
       }
     }
-    return this.#all.get(func) ?? [];
+    return this.#scripts.get(func) ?? [];
   }
 
   /** Whether somebody looks at what a function returns instead of a failure. */
-  hear(func: Func): boolean {
-    const callers = this.of(func);
+  hear(unit: Unit, func: Func): boolean {
+    const callers = this.of(unit, func);
     if (callers.length === 0) return true;
     return callers.some(({ unit: at, call }) => {
       let use = call.use;

@@ -87,7 +87,7 @@ function callersOf(fates: Fates, unit: Unit, variable: Variable): Given[] {
   const owner = func.kind === 'constructor' && func.class !== undefined ? unit.classes[func.class] : undefined;
   const calls = owner
     ? fates.types.program.callsNamed(owner.name).filter(c => c.call.kind === 'new' && fates.types.of(c.unit, { kind: 'call', call: c.call.id, span: c.call.span }) === fates.types.program.nameOf({ unit, decl: owner }))
-    : fates.callers.of(func);
+    : fates.callers.of(unit, func);
   return calls.slice(0, CALLERS).flatMap(({ unit: home, call }) => (call.args[at] ? [{ unit: home, expr: call.args[at], by: call }] : []));
 }
 

@@ -51,8 +51,8 @@ export function findSends(context: Context): FoundSend[] {
     const endOnly = outcome.fate === 'swallowed' && outcome.at?.catch !== undefined && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
     const leaves: Outcome['leaves'] = outcome.leaves ?? (endOnly ? { unit, func: home, as: 'promise' } : undefined);
     if (leaves && via.length < 6) {
-      const { func, as } = leaves;
-      for (const caller of context.fates.callers.of(func)) {
+      const { unit: owner, func, as } = leaves;
+      for (const caller of context.fates.callers.of(owner, func)) {
         work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, endOnly });
       }
     }

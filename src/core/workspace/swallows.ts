@@ -52,7 +52,7 @@ export function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kin
   if (isDuplicateGuard(caught.handler.types.map(t => t.name))) return [];
   const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);
   if (treatment === 'passes-on' || treatment === 'keeps') return [];
-  if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.callers.hear(node.unit.funcs[funcOf(node)])) return [];
+  if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.callers.hear(node.unit, node.unit.funcs[funcOf(node)])) return [];
   if (hasRewind(caught) || sendsOn(caught.body)) return [];
   if (found.byHand && leavesLoop(found, caught.body, path)) return [];
   if (found.marked && isUnmarked(found, node, path)) return [];
