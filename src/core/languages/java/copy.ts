@@ -1,21 +1,9 @@
 import type { Language } from '@vscode/tree-sitter-wasm';
+import type { Cursor } from './cursor';
 import type { Node } from './tree';
 
 /** Chains of calls and operators nest without brackets; deeper ones would overflow the stack of who walks the tree. */
 const maxDepth = 1500;
-
-/** The part of the parser that is used here: its own types know neither `wasmBinary` nor a host without DOM types. */
-export interface Cursor {
-  readonly nodeTypeId: number;
-  readonly currentFieldName: string | null;
-  readonly startIndex: number;
-  readonly endIndex: number;
-  readonly currentNode: { readonly hasError: boolean };
-  gotoFirstChild(): boolean;
-  gotoNextSibling(): boolean;
-  gotoParent(): boolean;
-  delete(): void;
-}
 
 /** The members of classes by what they are and where they are; the same text in the same place has the same tree. */
 export type Members = Map<string, Node>;

@@ -1,7 +1,8 @@
 import { Language, Parser, type Edit, type Point, type Tree } from '@vscode/tree-sitter-wasm';
 import type { LoadAsset } from '../../flow/language';
 import { changeBetween, shiftOf, type Change } from '../../text/change';
-import { copy, keyOf, kindsOf, type Cursor, type Members } from './copy';
+import { copy, keyOf, kindsOf, type Members } from './copy';
+import { hasRestingCursor, RestingCursor, type Cursor } from './cursor';
 import { readable } from './scan';
 import type { Node } from './tree';
 
@@ -14,19 +15,36 @@ export interface Parsed {
 /** Turns text into a tree; `undefined` when the text is nested too deeply to be worked on. */
 export type Parse = (text: string) => Parsed | undefined;
 
+/** The engine and its grammar, which a thread loads once. */
+export interface Loaded {
+  engine: object;
+  language: Language;
+}
+
+let loaded: Promise<Loaded> | undefined;
+
+/** Loads what parses Java; the files are those of `createJava`. */
+export async function loadEngine(load: LoadAsset): Promise<Loaded> {
+  const [wasmBinary, grammar] = await Promise.all([load('tree-sitter.wasm'), load('tree-sitter-java.wasm')]);
+  // What the engine offers is put beside the options.
+  const init = Parser.init as unknown as (options: { wasmBinary: Uint8Array }) => Promise<void>, engine = { wasmBinary };
+  await init.call(Parser, engine);
+  return { engine, language: await Language.load(grammar) };
+}
+
 /** Loads the grammar; the parser that comes back is used for all files, and remembers the last one. */
 export async function createParse(load: LoadAsset): Promise<Parse> {
-  const [engine, grammar] = await Promise.all([load('tree-sitter.wasm'), load('tree-sitter-java.wasm')]);
-  const init = Parser.init as unknown as (options: { wasmBinary: Uint8Array }) => Promise<void>;
-  await init.call(Parser, { wasmBinary: engine });
-  const language = await Language.load(grammar);
+  loaded ??= loadEngine(load);
+  loaded.catch(() => loaded = undefined);
+  const { engine, language } = await loaded;
   const parser = new Parser();
   parser.setLanguage(language);
   const kinds = kindsOf(language);
   let last: Remembered | undefined, latest: { text: string; parsed: Parsed | undefined } | undefined;
 
   function copied(tree: Tree, known: (node: Node) => Node | undefined, members: Members): Parsed | undefined {
-    const cursor: Cursor = tree.walk(), broken = tree.rootNode.hasError;
+    const broken = tree.rootNode.hasError;
+    const cursor: Cursor = !broken && hasRestingCursor(engine) ? new RestingCursor(engine, tree, language) : tree.walk();
     try {
       const root = copy(cursor, { kinds, broken, known, members });
       return root && { root, broken };
