@@ -9,6 +9,9 @@ export type { TSESTree };
 /** Brackets within brackets beyond this are no program, and the parsers recurse. */
 const DEEPEST = 1000;
 
+/** The parser gives each node its lines and columns, asked for or not; here places are offsets, so it need not look for them. */
+const NOWHERE: ts.LineAndCharacter = { line: 0, character: 0 };
+
 /** A parsed file: its tree, and whether it has syntax errors. */
 export interface Parsed {
   program: Program;
@@ -32,6 +35,7 @@ export function parse(path: string, text: string): Parsed | undefined {
     }, true, kind) as ts.SourceFile & { parseDiagnostics: unknown[] };
     const broken = file.parseDiagnostics.length > 0;
     file.parseDiagnostics = [];
+    file.getLineAndCharacterOfPosition = () => NOWHERE;
     const program = toEstree(file as never, {
       allowInvalidAST: true, errorOnUnknownASTType: false, suppressDeprecatedPropertyWarnings: true,
       jsx: kind !== ts.ScriptKind.TS, range: true, loc: true, comment: false, tokens: false,
