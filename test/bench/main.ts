@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { WORKER_LIMITS } from '../../src/vscode/protocol';
 import type { Latency, Typing } from './keystrokes';
-import { measure, measureNode, type Cost } from './measure';
+import { measure, node, type Cost, type Program } from './measure';
 import { writeTree, type Tree } from './trees';
 
 const root = join(__dirname, '../..');
@@ -34,8 +34,7 @@ async function main(): Promise<void> {
 }
 
 function onPlainTree(tree: Tree): Row[] {
-  const search = measure('grep', ['-ril', 'kafka', tree.folder]);
-  const review = measureNode([cli, 'review', tree.folder]);
+  const { search, review } = measure({ search: searchOf(tree), review: node(cli, 'review', tree.folder) });
   return [
     { what: `tree without Kafka: grep of ${described(tree)}`, value: time(search) },
     { what: 'tree without Kafka: review', value: `${time(review)} ${memory(review)}` },
@@ -47,9 +46,9 @@ async function onKafkaTree(tree: Tree, folder: string): Promise<Row[]> {
   const assets = join(root, 'dist'), list = join(folder, 'list.json'), program = join(folder, 'parse.js');
   writeFileSync(list, JSON.stringify(tree.kafka));
   await build({ entryPoints: [join(__dirname, 'parse.ts')], outfile: program, bundle: true, platform: 'node', minify: true, logLevel: 'error' });
-  const parse = measureNode([program, tree.folder, list, assets]);
-  const review = measureNode([cli, 'review', '--fail-on', 'never', tree.folder]);
-  const search = measure('grep', ['-ril', 'kafka', tree.folder]);
+  const { parse, review, search } = measure({
+    parse: node(program, tree.folder, list, assets), review: node(cli, 'review', '--fail-on', 'never', tree.folder), search: searchOf(tree),
+  });
   return [
     { what: `tree with Kafka: grep of ${described(tree)}`, value: time(search) },
     { what: `tree with Kafka: bare parsing of the ${tree.kafka.length} code files of services with Kafka`, value: `${time(parse)} ${memory(parse)}` },
@@ -58,13 +57,16 @@ async function onKafkaTree(tree: Tree, folder: string): Promise<Row[]> {
   ];
 }
 
+const searchOf = ({ folder }: Tree): Program => ({ command: 'grep', args: ['-ril', 'kafka', folder] });
+
 function startUp(folder: string): Row[] {
   const empty = join(folder, 'empty');
   mkdirSync(empty);
+  const { nothing, version, review } = measure({ nothing: node('-e', '0'), version: node(cli, '--version'), review: node(cli, 'review', empty) });
   return [
-    { what: 'start: node itself', value: time(measure(process.execPath, ['-e', '0'])) },
-    { what: 'start: --version', value: time(measure(process.execPath, [cli, '--version'])) },
-    { what: 'start: review of an empty folder', value: time(measure(process.execPath, [cli, 'review', empty])) },
+    { what: 'start: node itself', value: time(nothing) },
+    { what: 'start: --version', value: time(version) },
+    { what: 'start: review of an empty folder', value: time(review) },
   ];
 }
 

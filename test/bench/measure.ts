@@ -12,36 +12,48 @@ export interface Cost {
 
 const PEAK = `process.on('exit', () => require('fs').writeFileSync(process.env.BENCH_PEAK, String(process.resourceUsage().maxRSS)));`;
 
-/** Runs a program some times and gives the cost of its fastest run, which disturbances reach least. */
-export function measure(command: string, args: readonly string[], runs = 5): Cost {
-  return Array.from({ length: runs }, () => once(command, args, {})).reduce(faster);
+/** A program to be measured. */
+export interface Program {
+  command: string;
+  args: readonly string[];
+  /** It tells its peak memory. */
+  node?: boolean;
 }
 
-/** The same for a Node program, with its peak memory. */
-export function measureNode(args: readonly string[], runs = 5): Cost {
+/** A program that runs in Node. */
+export function node(...args: string[]): Program {
+  return { command: process.execPath, args, node: true };
+}
+
+/**
+ * Runs programs some times and gives the cost of the fastest run of each, which disturbances reach least. They take
+ * turns, so that a slow minute of the machine falls on all that are compared.
+ */
+export function measure<Name extends string>(programs: Record<Name, Program>, runs = 7): Record<Name, Cost> {
   const folder = mkdtempSync(join(tmpdir(), 'kafka-review-measure-'));
-  const hook = join(folder, 'peak.cjs'), peak = join(folder, 'peak');
+  const hook = join(folder, 'peak.cjs');
   writeFileSync(hook, PEAK);
   try {
-    return Array.from({ length: runs }, (): Cost => {
-      const cost = once(process.execPath, ['--require', hook, ...args], { BENCH_PEAK: peak });
-      return { ...cost, megabytes: Number(readFileSync(peak, 'utf8')) / 1024 };
-    }).reduce(faster);
+    const fastest: Partial<Record<Name, Cost>> = {};
+    for (let run = 0; run < runs; run++) {
+      for (const name of Object.keys(programs) as Name[]) {
+        const cost = once(programs[name], hook, join(folder, 'peak')), before = fastest[name];
+        if (!before || cost.milliseconds < before.milliseconds) fastest[name] = cost;
+      }
+    }
+    return fastest as Record<Name, Cost>;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function once(command: string, args: readonly string[], env: Record<string, string>): Cost {
+function once({ command, args, node }: Program, hook: string, peak: string): Cost {
   const started = performance.now();
-  const { error, status, stderr } = spawnSync(command, args, { env: { ...process.env, ...env }, maxBuffer: 1e9 });
+  const { error, status, stderr } = spawnSync(command, node ? ['--require', hook, ...args] : args, { env: { ...process.env, BENCH_PEAK: peak }, maxBuffer: 1e9 });
+  const milliseconds = performance.now() - started;
   // grep ends with 1 when it finds nothing, the reviewer when it finds something.
   if (error || status === null || status > 1) throw error ?? new Error(`${command} ${args.join(' ')}: ${stderr}`);
-  return { milliseconds: performance.now() - started };
-}
-
-function faster(a: Cost, b: Cost): Cost {
-  return a.milliseconds <= b.milliseconds ? a : b;
+  return { milliseconds, ...(node && { megabytes: Number(readFileSync(peak, 'utf8')) / 1024 }) };
 }
 
 /** The value below which `share` of the values lie. */
