@@ -27,11 +27,20 @@ export interface OwnSpelling {
   value: (kafka: string) => string;
 }
 
+const spellings = new Map<string, readonly OwnSpelling[]>();
+
 /** The ways in which a dialect spells a key, those in blocks first; empty when it has no option for it. */
-export function spellingsOf(dialect: string, key: string): OwnSpelling[] {
+export function spellingsOf(dialect: string, key: string): readonly OwnSpelling[] {
+  const asked = `${dialect} ${key}`;
+  let found = spellings.get(asked);
+  if (!found) spellings.set(asked, found = findSpellings(dialect, key));
+  return found;
+}
+
+function findSpellings(dialect: string, key: string): OwnSpelling[] {
   const table = DIALECTS[dialect];
   if (!table) return [];
-  const inside = Object.entries(table.inside ?? {}).flatMap(([block, inner]) => spellingsOf(inner, key).map(own => ({ ...own, within: [block, ...own.within] })));
+  const inside = Object.entries(table.inside ?? {}).flatMap(([block, inner]) => findSpellings(inner, key).map(own => ({ ...own, within: [block, ...own.within] })));
   if (table.keys && isClientKey(key)) return [...inside, { within: [], name: key, value: kafka => kafka }];
   const own = Object.entries(table.options).flatMap(([name, option]): OwnSpelling[] => {
     if ((typeof option === 'string' ? option : option.key) !== key) return [];
@@ -39,7 +48,7 @@ export function spellingsOf(dialect: string, key: string): OwnSpelling[] {
     const path = name.split('.');
     return [{ within: path.slice(0, -1), name: path.at(-1)!, value: kafka => values.find(([, meant]) => meant === kafka)?.[0] ?? kafka }];
   });
-  return [...inside, ...own, ...(table.extends === undefined ? [] : spellingsOf(table.extends, key))];
+  return [...inside, ...own, ...(table.extends === undefined ? [] : findSpellings(table.extends, key))];
 }
 
 /** True for a name below which a dialect has a block of options: `kafkaJS`. */

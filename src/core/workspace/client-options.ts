@@ -1,6 +1,6 @@
 import type { Call, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
-import type { Meaning, SettingsSource } from '../kafka/library';
+import type { Meaning, SettingsSource, TypeTable } from '../kafka/library';
 import type { Fix } from '../kafka/model';
 import { spellingsOf } from '../kafka/spelling';
 import type { FoundClient } from './clients';
@@ -19,12 +19,24 @@ export function addCallSettings(context: Context, client: FoundClient, unit: Uni
 
 /** Why a key is not known, when a later call of the client decides it and none is in view. */
 export function saidLater(context: Context, client: FoundClient, key: string): string | undefined {
-  const methods = client.meaning.returns === undefined ? undefined : context.types.meanings.tables.get(client.meaning.returns)?.type.methods;
-  for (const [name, meanings] of Object.entries(methods ?? {})) {
-    const takers = [meanings].flat().filter(meaning => settingsOf(meaning).some(({ spelling }) => spelling !== undefined && spellingsOf(spelling, key).length > 0));
+  const type = client.meaning.returns === undefined ? undefined : context.types.meanings.tables.get(client.meaning.returns)?.type;
+  for (const [name, meanings] of type ? takersOf(type) : []) {
+    const takers = meanings.filter(meaning => settingsOf(meaning).some(({ spelling }) => spelling !== undefined && spellingsOf(spelling, key).length > 0));
     if (takers.length > 0 && !client.calls.some(({ meaning }) => takers.includes(meaning))) return `its \`${name}\` is not in view`;
   }
   return undefined;
+}
+
+const takers = new WeakMap<TypeTable, [method: string, Meaning[]][]>();
+
+/** The methods of a type that take settings. */
+function takersOf(type: TypeTable): [method: string, Meaning[]][] {
+  let found = takers.get(type);
+  if (!found) {
+    found = Object.entries(type.methods ?? {}).map(([name, meanings]): [string, Meaning[]] => [name, [meanings].flat().filter(meaning => settingsOf(meaning).length > 0)]);
+    takers.set(type, found = found.filter(([, meanings]) => meanings.length > 0));
+  }
+  return found;
 }
 
 function settingsOf(meaning: Meaning): readonly SettingsSource[] {

@@ -16,6 +16,7 @@ export class Program {
   #javaClasses = new Map<string, ClassAt>();
   #bySuper = new Map<string, ClassAt[]>();
   #stems = new Map<string, Unit[]>();
+  #named = new Map<string, ClassAt | undefined>();
 
   /** `packages` maps names of npm packages of this workspace, and path aliases, to their folders. */
   constructor(units: readonly Unit[], private readonly packages: ReadonlyMap<string, string> = new Map()) {
@@ -27,7 +28,8 @@ export class Program {
       } else {
         const stem = stemOf(unit.path);
         const last = stem.slice(stem.lastIndexOf('/') + 1);
-        this.#stems.set(last, [...(this.#stems.get(last) ?? []), unit]);
+        const others = this.#stems.get(last);
+        if (others) others.push(unit); else this.#stems.set(last, [unit]);
       }
     }
   }
@@ -183,6 +185,13 @@ export class Program {
 
   /** The class of the workspace with a resolved name. */
   classNamed(name: string): ClassAt | undefined {
+    if (this.#named.has(name)) return this.#named.get(name);
+    const found = this.#classNamed(name);
+    this.#named.set(name, found);
+    return found;
+  }
+
+  #classNamed(name: string): ClassAt | undefined {
     const java = this.#javaClasses.get(name);
     if (java) return java;
     const [, head, path, tail] = (this.#namesakes.size > 0 && /^([\w.]+)@(.+?\.java)(.*)$/.exec(name)) || [];

@@ -29,13 +29,12 @@ interface Wants {
   names: string[];
   /** Names of parents of its classes, which count like its own when a file is called so. */
   parents: string[];
-  /** All of it, to compare. */
-  key: string;
 }
 
 /** A step of following files, and what it gave. */
 interface Round {
-  key: string;
+  wants: readonly Wants[];
+  names: readonly string[];
   texts: number;
   found: readonly string[];
 }
@@ -52,11 +51,10 @@ export class Relevance {
    */
   related(round: number, units: readonly Unit[], texts: ReadonlyMap<string, string>, version: number, packages: ReadonlyMap<string, string>): readonly string[] {
     const wants = units.map(unit => this.#of(unit)), names = packageNames(units, packages);
-    const key = [...wants.map(want => want.key), ...names].join('\n');
     const before = this.#rounds[round];
-    if (before?.key === key && before.texts === version) return before.found;
+    if (before?.texts === version && isSame(before.names, names) && isSame(before.wants, wants)) return before.found;
     const found = texts.size === 0 ? [] : search(wants, names, texts);
-    this.#rounds[round] = { key, texts: version, found };
+    this.#rounds[round] = { wants, names, texts: version, found };
     return found;
   }
 
@@ -65,6 +63,11 @@ export class Relevance {
     if (!wants) this.#wants.set(unit, wants = wantsOf(unit));
     return wants;
   }
+}
+
+/** Most parts of two lists are the very same; the rest are compared by what they say. */
+function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
+  return before.length === now.length && now.every((one, at) => one === before[at] || JSON.stringify(one) === JSON.stringify(before[at]));
 }
 
 /** The names of packages and aliases that lead to one of some units. */
@@ -110,11 +113,10 @@ function search(wants: readonly Wants[], packages: readonly string[], texts: Rea
 }
 
 function wantsOf(unit: Unit): Wants {
-  const wants = unit.language === 'java' ? javaWants(unit) : scriptWants(unit);
-  return { ...wants, key: JSON.stringify(wants) };
+  return unit.language === 'java' ? javaWants(unit) : scriptWants(unit);
 }
 
-function scriptWants(unit: Unit): Omit<Wants, 'key'> {
+function scriptWants(unit: Unit): Wants {
   const stem = stemOf(unit.path);
   return {
     // A relative import means one file, however many share its name.
@@ -124,7 +126,7 @@ function scriptWants(unit: Unit): Omit<Wants, 'key'> {
   };
 }
 
-function javaWants(unit: Unit): Omit<Wants, 'key'> {
+function javaWants(unit: Unit): Wants {
   const types = new Set<string>(), imported: string[] = [];
   for (const item of unit.imports) {
     if (item.name !== '*') imported.push(item.static ? simpleName(item.module) : item.name);
