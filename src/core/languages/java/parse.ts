@@ -21,10 +21,17 @@ export interface Loaded {
   language: Language;
 }
 
-let loaded: Promise<Loaded> | undefined;
+/** Kept with the engine: a thread has one, and only who loads it first is told what it offers. */
+const home = Parser as unknown as { loaded?: Promise<Loaded> };
 
 /** Loads what parses Java; the files are those of `createJava`. */
-export async function loadEngine(load: LoadAsset): Promise<Loaded> {
+export function loadEngine(load: LoadAsset): Promise<Loaded> {
+  home.loaded ??= loadFrom(load);
+  home.loaded.catch(() => home.loaded = undefined);
+  return home.loaded;
+}
+
+async function loadFrom(load: LoadAsset): Promise<Loaded> {
   const [wasmBinary, grammar] = await Promise.all([load('tree-sitter.wasm'), load('tree-sitter-java.wasm')]);
   // What the engine offers is put beside the options.
   const init = Parser.init as unknown as (options: { wasmBinary: Uint8Array }) => Promise<void>, engine = { wasmBinary };
@@ -34,9 +41,7 @@ export async function loadEngine(load: LoadAsset): Promise<Loaded> {
 
 /** Loads the grammar; the parser that comes back is used for all files, and remembers the last one. */
 export async function createParse(load: LoadAsset): Promise<Parse> {
-  loaded ??= loadEngine(load);
-  loaded.catch(() => loaded = undefined);
-  const { engine, language } = await loaded;
+  const { engine, language } = await loadEngine(load);
   const parser = new Parser();
   parser.setLanguage(language);
   const kinds = kindsOf(language);
