@@ -41,10 +41,22 @@ export function parse(path: string, text: string): Parsed | undefined {
       jsx: kind !== ts.ScriptKind.TS, range: true, loc: true, comment: false, tokens: false,
     });
     program.body = program.body.map(withoutAlias);
+    forgetChildren(file);
     return { program, broken };
   } catch {
     return undefined;
   }
+}
+
+/** Gets the tokens that the compiler remembers of the last file, in place of those of the file before. */
+const LAST_FILE = {};
+
+/**
+ * Lets go of the tokens that the compiler remembers for a file: they hold all of its tree, in a weak map that V8 clears
+ * only in a full collection. The function is not in the compiler's types; without it trees are cleared later.
+ */
+function forgetChildren(file: ts.SourceFile): void {
+  (ts as { transferSourceFileChildren?: (from: object, to: object) => void }).transferSourceFileChildren?.(file, LAST_FILE);
 }
 
 /**
