@@ -8,26 +8,22 @@ export interface Tree {
   folder: string;
   files: number;
   bytes: number;
-  /** The code of services that use Kafka: what speaks of it and what that imports. */
-  kafka: string[];
 }
 
 /** Writes a tree of services: most of them plain, `kafka` of a hundred with producers and consumers. */
 export function writeTree(folder: string, services: number, kafka: number): Tree {
   const random = new Random(services * 1000 + kafka);
-  const tree: Tree = { folder, files: 0, bytes: 0, kafka: [] };
-  let withKafka = false;
+  const tree: Tree = { folder, files: 0, bytes: 0 };
   const write = (path: string, text: string) => {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     tree.files++;
     tree.bytes += text.length;
-    if (withKafka && /\.(ts|java)$/.test(path)) tree.kafka.push(path);
   };
 
   for (let service = 0; service < services; service++) {
-    withKafka = random.below(100) < kafka;
+    const withKafka = random.below(100) < kafka;
     const home = `services/service-${service}`;
     const java = `${home}/backend/src/main/java/com/example/service${service}`;
     write(`${home}/package.json`, JSON.stringify({ name: `service-${service}`, dependencies: withKafka ? { kafkajs: '^2.2.4' } : { express: '^4.18.0' } }));

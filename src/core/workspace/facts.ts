@@ -1,5 +1,6 @@
 import { isAliasName } from '../config/aliases';
 import { isBuildName, isConfigName, readBuild, readConfig } from '../config/index';
+import { compact } from '../flow/compact';
 import type { LanguageModule } from '../flow/language';
 import type { Language, Unit } from '../flow/unit';
 import type { BuildFacts, ConfigFacts } from '../kafka/facts';
@@ -46,7 +47,7 @@ export function extractFacts(path: string, text: string, language: LanguageModul
 function readCode(path: string, text: string, language: LanguageModule): FileFacts {
   if (text.length > LARGEST_CODE) return { path, unread: `it is larger than ${LARGEST_CODE / 1_000_000} MB` };
   if (isMinified(text)) return { path };
-  const unit = language.lower(path, text);
+  const unit = compact(language.lower(path, text));
   if (unit.broken && unit.funcs.length === 0) return { path, unread: 'its syntax could not be read' };
   return { path, unit };
 }

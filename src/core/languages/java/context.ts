@@ -70,7 +70,7 @@ export class Context {
     const steps: Step[] = this.steps = [];
     lower();
     this.steps = outer;
-    return steps;
+    return steps.slice();
   }
 
   /** Runs `lower` with `statement` as the statement of all calls in it that stand in no smaller one. */

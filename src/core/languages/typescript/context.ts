@@ -61,7 +61,7 @@ export class Context {
     const outer = this.steps, steps: Step[] = this.steps = [];
     work();
     this.steps = outer;
-    return steps;
+    return steps.slice();
   }
 
   addSymbol(name: string, kind: Variable['kind'], span: Span, more: Partial<Variable> = {}): Variable {
