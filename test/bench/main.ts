@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { WORKER_LIMITS } from '../../src/vscode/protocol';
 import type { Latency, Typing } from './keystrokes';
-import { measure, node, type Cost, type Program } from './measure';
+import { measure, node, percentile, type Cost, type Program } from './measure';
 import { parsedFiles } from './parsed';
 import { writeTree, type Tree } from './trees';
 
@@ -95,9 +95,14 @@ function sizes(): Row[] {
   return packages.map(name => ({ what: name, value: `${(statSync(join(root, name)).size / 1024 / 1024).toFixed(2)} MB`, aim: '2.5 MB' }));
 }
 
-const time = ({ milliseconds }: Cost) => `${Math.round(milliseconds)} ms`;
-const memory = ({ megabytes = 0 }: Cost) => `${Math.round(megabytes)} MB`;
-const ratio = (a: Cost, b: Cost) => (a.milliseconds / b.milliseconds).toFixed(2);
+const median = (values: number[]) => percentile(values, 0.5);
+const time = (costs: readonly Cost[]) => `${Math.round(median(costs.map(({ milliseconds }) => milliseconds)))} ms`;
+const memory = (costs: readonly Cost[]) => `${Math.round(median(costs.map(({ megabytes = 0 }) => megabytes)))} MB`;
+/** The median of the ratios of each turn, and between which they lie. */
+const ratio = (a: readonly Cost[], b: readonly Cost[]) => {
+  const ratios = a.map(({ milliseconds }, turn) => milliseconds / b[turn].milliseconds);
+  return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
+};
 const described = ({ files, bytes }: Tree) => `${files} files, ${Math.round(bytes / 1024 / 1024)} MB`;
 
 void main();

@@ -26,22 +26,19 @@ export function node(...args: string[]): Program {
 }
 
 /**
- * Runs programs some times and gives the cost of the fastest run of each, which disturbances reach least. They take
- * turns, so that a slow minute of the machine falls on all that are compared.
+ * Runs programs some times and gives the costs of all runs. They take turns, so that a slow minute of the machine falls
+ * on all that are compared.
  */
-export function measure<Name extends string>(programs: Record<Name, Program>, runs = 7): Record<Name, Cost> {
+export function measure<Name extends string>(programs: Record<Name, Program>, turns = 9): Record<Name, Cost[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kafka-review-measure-'));
-  const hook = join(folder, 'peak.cjs');
+  const hook = join(folder, 'peak.cjs'), names = Object.keys(programs) as Name[];
   writeFileSync(hook, PEAK);
   try {
-    const fastest: Partial<Record<Name, Cost>> = {};
-    for (let run = 0; run < runs; run++) {
-      for (const name of Object.keys(programs) as Name[]) {
-        const cost = once(programs[name], hook, join(folder, 'peak')), before = fastest[name];
-        if (!before || cost.milliseconds < before.milliseconds) fastest[name] = cost;
-      }
+    const costs = Object.fromEntries(names.map(name => [name, [] as Cost[]])) as Record<Name, Cost[]>;
+    for (let turn = 0; turn < turns; turn++) {
+      for (const name of names) costs[name].push(once(programs[name], hook, join(folder, 'peak')));
     }
-    return fastest as Record<Name, Cost>;
+    return costs;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
