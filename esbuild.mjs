@@ -5,6 +5,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, s
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compilerParts } from './scripts/compiler-parts.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const production = process.argv.includes('--production');
@@ -64,7 +65,12 @@ const shared = {
 // A required file is found beside its requirer in every host. Not for the languages: tree-sitter has a `require` of its own.
 const program = { ...shared, supported: { 'dynamic-import': false }, plugins: [languagesApart, pages] };
 
+// Of the TypeScript parser only the part that turns the compiler's trees into its own; the rest of it opens projects.
+const alias = { '@typescript-eslint/typescript-estree/use-at-your-own-risk': './node_modules/@typescript-eslint/typescript-estree/dist/ast-converter.js' };
+
 const present = entries => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
+
+const languages = { ...shared, alias, entryPoints: present(LANGUAGES) };
 
 const started = Date.now();
 rmSync(dist, { recursive: true, force: true });
@@ -73,7 +79,7 @@ const { cli, ...programs } = present(PROGRAMS);
 const builds = await Promise.allSettled([
   build({ ...program, entryPoints: { cli }, banner: { js: '#!/usr/bin/env node' } }),
   build({ ...program, entryPoints: programs }),
-  build({ ...shared, entryPoints: present(LANGUAGES) }),
+  build({ ...languages, plugins: [compilerParts(languages)] }),
 ]);
 const wasm = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
 for (const asset of ASSETS) copyFileSync(join(wasm, asset), join(dist, asset));

@@ -47,7 +47,7 @@ export function forbiddenImports(path: string, text: string): string[] {
 }
 
 function allowed(path: string, specifier: string, { folder, may, packages = [], host = false, apart }: Boundary): boolean {
-  if (!specifier.startsWith('.')) return packages.includes(specifier) || (host && isBuiltin(specifier));
+  if (!specifier.startsWith('.')) return packages.some(name => within(specifier, name)) || (host && isBuiltin(specifier));
   const target = posix.join(posix.dirname(path), specifier);
   if (may.some(other => within(target, other))) return true;
   return within(target, folder) && (!apart || apart.includes(target));

@@ -1,4 +1,4 @@
-import { parse as toEstree } from '@typescript-eslint/typescript-estree';
+import { astConverter } from '@typescript-eslint/typescript-estree/use-at-your-own-risk';
 import ts from 'typescript';
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 
@@ -11,6 +11,12 @@ const DEEPEST = 1000;
 
 /** The parser gives each node its lines and columns, asked for or not; here places are offsets, so it need not look for them. */
 const NOWHERE: ts.LineAndCharacter = { line: 0, character: 0 };
+
+/** Everything that is written, in the shape that the parser gives it, whether it makes sense or not. */
+const SETTINGS = {
+  allowInvalidAST: true, errorOnUnknownASTType: false, suppressDeprecatedPropertyWarnings: true,
+  range: true, loc: true, comment: false, tokens: false,
+};
 
 /** A parsed file: its tree, and whether it has syntax errors. */
 export interface Parsed {
@@ -36,10 +42,7 @@ export function parse(path: string, text: string): Parsed | undefined {
     const broken = file.parseDiagnostics.length > 0;
     file.parseDiagnostics = [];
     file.getLineAndCharacterOfPosition = () => NOWHERE;
-    const program = toEstree(file as never, {
-      allowInvalidAST: true, errorOnUnknownASTType: false, suppressDeprecatedPropertyWarnings: true,
-      jsx: kind !== ts.ScriptKind.TS, range: true, loc: true, comment: false, tokens: false,
-    });
+    const { estree: program } = astConverter(file as never, SETTINGS as never, false);
     program.body = program.body.map(withoutAlias);
     forgetChildren(file);
     return { program, broken };
