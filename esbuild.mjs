@@ -1,11 +1,12 @@
 // Bundles src/ into dist/: the command line, the extension, their threads, and each language on its own, since the
 // parsers are large and most runs need only one of them.
 import { build } from 'esbuild';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compilerParts } from './scripts/compiler-parts.mjs';
+import { notices } from './scripts/notices.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const production = process.argv.includes('--production');
@@ -60,6 +61,7 @@ const shared = {
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
   legalComments: 'none',
+  metafile: true,
 };
 
 // A required file is found beside its requirer in every host. Not for the languages: tree-sitter has a `require` of its own.
@@ -85,6 +87,8 @@ const wasm = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter
 for (const asset of ASSETS) copyFileSync(join(wasm, asset), join(dist, asset));
 if (builds.some(({ status }) => status === 'rejected')) process.exit(1);
 chmodSync(join(dist, 'cli.js'), 0o755);
+const assets = ASSETS.map(asset => relative(root, join(wasm, asset)).replaceAll(sep, '/'));
+writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(builds.map(({ value }) => value.metafile), assets, root));
 
 const sizes = ['cli.js', 'extension.js', 'typescript.js', 'java.js'].filter(name => existsSync(join(dist, name)))
   .map(name => `${name} ${Math.round(statSync(join(dist, name)).size / 1024)} KB`);

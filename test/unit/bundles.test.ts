@@ -43,3 +43,16 @@ describe('the parts of the TypeScript compiler that are bundled', () => {
     assert.ok(statSync(join(root, 'dist/typescript.js')).size < 2_500_000);
   });
 });
+
+describe('what is passed on with the bundles', () => {
+  before(build);
+
+  it('are the licenses of the packages in them, and of no other', () => {
+    const text = readFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const names = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \(.+\)$/gm)].map(([, name]) => name);
+    for (const name of ['typescript', '@typescript-eslint/typescript-estree', '@vscode/tree-sitter-wasm', 'yaml', 'ignore']) {
+      assert.ok(names.includes(name), `${name} is missing`);
+    }
+    for (const name of ['mocha', 'esbuild', 'minimatch']) assert.ok(!names.includes(name), `${name} is not bundled`);
+  });
+});
