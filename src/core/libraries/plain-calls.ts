@@ -11,6 +11,7 @@ export const PURE = exactly(
   // Looking.
   'get[A-Z_]\\w* get is[A-Z]\\w* has[A-Z]?\\w* to[A-Z]\\w* as[A-Z]\\w*',
   'value key topic offset partition timestamp headers header lastHeader payload name records partitions',
+  'firstOffset lastOffset offsetLag offsetLagLow',
   'count size length isEmpty isPresent isNull nonNull requireNonNull equals hashCode compareTo compare',
   'includes contains containsKey startsWith endsWith test match indexOf lastIndexOf findIndex findLast isArray',
   // Converting.
@@ -39,10 +40,14 @@ export const NEUTRAL = exactly(
   'getTopic getPayload getHeaders getKey getValue getPartition topic topicPartition partition offset key value headers timestamp',
   'includes startsWith equals contains hasOwnProperty isArray instanceof isPresent size length get getOrDefault orElse requireNonNull',
   // Formatting.
-  'toString toJSON stringify parse format formatted now currentTimeMillis nanoTime valueOf String Number Date toISOString',
-  'join slice substring map keys entries concat trim toLowerCase toUpperCase empty emptyList emptyMap emptySet',
+  'toString toJSON stringify parse format formatted now currentTimeMillis nanoTime valueOf String Number BigInt Boolean Date',
+  'toISOString toFixed parseInt parseFloat padStart padEnd getTime intValue longValue from byteLength',
+  'join split slice substring substr map filter keys values entries concat trim replace replaceAll toLowerCase toUpperCase',
+  'empty emptyList emptyMap emptySet firstOffset lastOffset',
   // Waiting.
   'interrupt currentThread sleep delay setTimeout wait countDown release unlock',
+  // The client's own state.
+  'heartbeat isRunning isStale',
   // Closing and giving up.
   'disconnect close closeQuietly shutdown shutdownNow stop end destroy clear exit_code flush cleanUp cleanup',
   'abort abortTransaction rollback',

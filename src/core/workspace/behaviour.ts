@@ -4,10 +4,13 @@ import { peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import { PRINT } from '../libraries/logging';
 import { PURE, READS } from '../libraries/plain-calls';
+import { contains } from '../text/span';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import { calledByValue } from './given';
 import { handedOver } from './hand-over';
+import { handedMeaning, handedOn, NOTHING_HANDED, type Handed } from './handed';
+import type { FuncAt } from './program';
 
 /** What a function does, with the meaning of each call and with the functions it runs laid out inside it. */
 export type Node =
@@ -48,74 +51,75 @@ export class Behaviours {
   #budget = 0;
   #stack: Func[] = [];
 
-  /** What the steps of a function do. `extra` are meanings of the function's own parameters, by variable. */
-  of(unit: Unit, steps: readonly Step[], extra: ReadonlyMap<number, Meaning & { library: LibraryTable }> = new Map()): Node[] {
-    if (this.#depth > 0) return steps.flatMap(step => this.#step(unit, step, extra));
+  /** What the steps of a function do. `handed` is what a library gave to the function besides the records. */
+  of(unit: Unit, steps: readonly Step[], handed: Handed = NOTHING_HANDED): Node[] {
+    if (this.#depth > 0) return steps.flatMap(step => this.#step(unit, step, handed));
     this.#budget = BUDGET;
     this.#depth++;
-    const nodes = steps.flatMap(step => this.#step(unit, step, extra));
+    const nodes = steps.flatMap(step => this.#step(unit, step, handed));
     this.#depth--;
     return nodes;
   }
 
-  ofFunction(unit: Unit, func: Func, extra?: ReadonlyMap<number, Meaning & { library: LibraryTable }>): Node[] {
+  ofFunction(unit: Unit, func: Func, handed?: Handed): Node[] {
     if (this.#depth === 0) this.#budget = BUDGET;
     if (this.#stack.includes(func) || this.#depth > DEPTH || this.#budget <= 0) return [];
     this.#stack.push(func);
     this.#depth++;
-    const nodes = this.of(unit, func.body, extra);
+    const nodes = this.of(unit, func.body, handed);
     this.#depth--;
     this.#stack.pop();
     return nodes;
   }
 
-  #step(unit: Unit, step: Step, extra: ReadonlyMap<number, Meaning & { library: LibraryTable }>): Node[] {
+  #step(unit: Unit, step: Step, handed: Handed): Node[] {
     switch (step.kind) {
-      case 'call': return [this.#act(unit, unit.calls[step.call], extra)];
+      case 'call': return [this.#act(unit, unit.calls[step.call], handed)];
       case 'try': return [{
-        kind: 'try', unit, step, body: this.of(unit, step.body, extra),
-        catches: step.catches.map(handler => ({ handler, body: this.of(unit, handler.body, extra) })),
-        finally: step.finally && this.of(unit, step.finally, extra),
+        kind: 'try', unit, step, body: this.of(unit, step.body, handed),
+        catches: step.catches.map(handler => ({ handler, body: this.of(unit, handler.body, handed) })),
+        finally: step.finally && this.of(unit, step.finally, handed),
       }];
-      case 'loop': return [{ kind: 'loop', unit, step, body: this.of(unit, step.body, extra), each: step.style === 'each' || /\b(hasNext|length|size)\b/.test(conditionNames(unit, step.condition)) }];
-      case 'branch': return [{ kind: 'branch', unit, step, arms: step.arms.map(arm => this.of(unit, arm, extra)) }];
+      case 'loop': return [{ kind: 'loop', unit, step, body: this.of(unit, step.body, handed), each: step.style === 'each' || /\b(hasNext|length|size)\b/.test(conditionNames(unit, step.condition)) }];
+      case 'branch': return [{ kind: 'branch', unit, step, arms: step.arms.map(arm => this.of(unit, arm, handed)) }];
       case 'exit': return [{ kind: 'exit', unit, step }];
       default: return [];
     }
   }
 
-  #act(unit: Unit, call: Call, extra: ReadonlyMap<number, Meaning & { library: LibraryTable }>): Act {
+  #act(unit: Unit, call: Call, handed: Handed): Act {
     const { types, failures } = this.fates;
     this.#budget--;
-    const own = call.callee?.kind === 'name' && call.callee.symbol !== undefined ? extra.get(call.callee.symbol) : undefined;
-    const found = own ? { meaning: own as Meaning, library: own.library } : types.meanings.of(unit, call);
+    const found = handedMeaning(call, handed) ?? types.meanings.of(unit, call);
     const act: Act = { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, body: [], weight: 'none' };
     const instrument = !found && failures.isInstrument(unit, call);
     const targets = found || instrument ? [] : types.callables.targets(unit, call);
     const target = targets.find(t => t.func.body.length > 0);
     if (target) {
       act.target = target.func;
-      act.body = this.ofFunction(target.unit, target.func);
+      act.body = this.ofFunction(target.unit, target.func, handedOn(call, target, handed));
     }
     const byValue = found || targets.length > 0 ? [] : calledByValue(this.fates, unit, call, this.#stack);
     for (const at of byValue) act.body.push(...this.ofFunction(at.unit, at.func));
+    let answered = false;
     const given = call.args.flatMap((arg, index) => this.#functions(unit, arg).map(at => ({ ...at, index })));
     const treatment = this.fates.callbackOf(unit, call);
     for (const { unit: home, func } of given) {
-      const body = this.ofFunction(home, func, undefined);
+      const body = this.ofFunction(home, func, home === unit ? handed : undefined);
       if (treatment?.how && treatment.failure !== 'through' && !promised(unit, call)) {
         if (hasWork(body)) { act.detached = treatment.how; act.body.push(...body); }
         continue;
       }
       // `forEach(async …)` starts each piece of work and waits for none.
-      if (treatment?.value === 'dropped' && func.async && hasWork(body)) act.detached = 'promise';
-      if (treatment === undefined && targets.length === 0 && !found && answers(unit, call, func)) act.detached = 'callback';
+      if (treatment?.value === 'dropped' && func.async && hasWork(body) && !settles(unit, call)) act.detached = 'promise';
+      if (treatment === undefined && targets.length === 0 && !found && answers(unit, call, func)) answered = true;
       const list = treatment !== undefined && /^(forEach|map|flatMap|filter|peek)$/.test(call.name);
       act.body.push(...(list ? [{ kind: 'loop' as const, unit, body, each: true }] : body));
     }
+    if (answered && !promised(unit, call)) act.detached = 'callback';
     if (act.detached && treatment?.failure === 'result' && this.#awaited(unit, call)) act.detached = undefined;
-    act.weight = instrument || failures.isLog(unit, call) ? 'talk' : this.#weight(act);
-    if (!act.detached) act.detached = this.#startedOnly(act, [...targets, ...byValue].map(t => t.func));
+    act.weight = instrument || failures.isLog(unit, call) ? 'talk' : answered ? 'work' : this.#weight(act);
+    if (!act.detached) act.detached = this.#startedOnly(act, [...targets, ...byValue]);
     return act;
   }
 
@@ -152,7 +156,7 @@ export class Behaviours {
         default: return 'none';
       }
     }
-    if (hasWork(act.body) || act.detached === 'callback') return 'work';
+    if (hasWork(act.body)) return 'work';
     if (act.target || act.body.length) return act.body.some(node => weigh(node) === 'read') ? 'read' : act.body.some(node => weigh(node) === 'talk') ? 'talk' : 'none';
     if (READS.test(call.name)) return 'read';
     if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, act.unit) === 'Thread')) return 'none';
@@ -163,20 +167,27 @@ export class Behaviours {
   }
 
   /** Work whose promise nobody holds: the handler goes on, and is done, before it is. */
-  #startedOnly(act: Act, targets: readonly Func[]): Act['detached'] {
+  #startedOnly(act: Act, targets: readonly FuncAt[]): Act['detached'] {
     const { unit, call } = act;
     if (call.kind === 'new') return undefined;
-    if (unit.language === 'java') return this.#javaStarted(act, targets);
+    if (unit.language === 'java') return this.#javaStarted(act, targets.map(t => t.func));
     const chain = outerLink(unit, call);
-    if (chain.use.kind !== 'dropped') return undefined;
+    if (chain.use.kind !== 'dropped' || settles(unit, chain)) return undefined;
     if (/^(catch|then|finally)$/.test(call.name) && call.receiver) return undefined;
-    const gives = targets.some(f => f.async || f.returns?.name === 'Promise')
+    const gives = targets.some(target => this.#givesPromise(target))
       || (act.meaning?.role === 'send' && act.meaning.outcome === 'promise')
       || act.meaning?.role === 'database-write'
       || (chain !== call && chain.name !== 'subscribe')
-      || (!act.target && !act.meaning && /^(fetch|axios)$/.test(call.receiver ? lastName(call.receiver) : call.name));
+      || (!act.target && !act.meaning && isRequest(call));
     if (!gives || act.weight !== 'work') return handedOver(unit, call);
     return 'promise';
+  }
+
+  #givesPromise({ unit, func }: FuncAt): boolean {
+    return func.async || func.returns?.name === 'Promise' || this.fates.types.values.returned({ unit, func }).some(value => {
+      const given = peel(value), call = given.kind === 'call' ? unit.calls[given.call] : undefined;
+      return call !== undefined && (call.kind === 'new' ? call.name === 'Promise' : /^(then|catch|finally)$/.test(call.name) && call.receiver !== undefined || isRequest(call));
+    });
   }
 
   #javaStarted(act: Act, targets: readonly Func[]): Act['detached'] {
@@ -198,20 +209,29 @@ function inMemory(held: { unit: Unit; variable: Variable } | undefined): boolean
   return map.test(held.variable.type?.name ?? '') || held.variable.values.some(value => value.kind === 'call' && held.unit.calls[value.call].kind === 'new' && map.test(held.unit.calls[value.call].name));
 }
 
-/** Inside `new Promise(…)`, whose holder waits for what is called later. */
-function promised(unit: Unit, call: Call): boolean {
-  for (let home: Func | undefined = unit.funcs[call.func]; home; home = home.parent === undefined ? undefined : unit.funcs[home.parent]) {
-    const taker = home.use?.kind === 'argument' ? unit.calls[home.use.call] : undefined;
-    if (taker?.kind === 'new' && taker.name === 'Promise') return true;
-  }
-  return false;
+/** `fetch(…)`, `axios.post(…)`: calls that give a promise, whoever they ask. */
+function isRequest(call: Call): boolean {
+  return /^(fetch|axios)$/.test(call.receiver ? lastName(call.receiver) : call.name);
 }
 
-/** `exec(command, (error) => …)`: a function that is called with the outcome, later; inside `new Promise(…)` somebody waits for it. */
+/** The function given to the `new Promise(…)` around a call, whose holder waits for what is called later. */
+function promised(unit: Unit, call: Call): Func | undefined {
+  for (let home: Func | undefined = unit.funcs[call.func]; home; home = home.parent === undefined ? undefined : unit.funcs[home.parent]) {
+    const taker = home.use?.kind === 'argument' ? unit.calls[home.use.call] : undefined;
+    if (taker?.kind === 'new' && taker.name === 'Promise') return home;
+  }
+  return undefined;
+}
+
+/** `save(order).then(resolve, reject)`: what comes of a call settles the promise around it. */
+function settles(unit: Unit, call: Call): boolean {
+  return promised(unit, call)?.params.some(param => unit.symbols[param].reads.some(read => contains(call.span, read.span))) ?? false;
+}
+
+/** `exec(command, (error) => …)`: a function that is called with the outcome, later. */
 function answers(unit: Unit, call: Call, func: Func): boolean {
   if (unit.language !== 'typescript' || call.use.kind !== 'dropped' || func.use?.kind !== 'argument' || func.use.index !== call.args.length - 1) return false;
   if (!/^_?(e|er|err|error|failure)$/i.test(unit.symbols[func.params[0]]?.name ?? '')) return false;
-  if (promised(unit, call)) return false;
   return !/^(catch|then|finally|on|once|use)$/.test(call.name);
 }
 

@@ -19,9 +19,9 @@ export class Failures {
 
   /**
    * The treatment of a failure by the steps of a catch; `param` is the caught failure. A `throw` for failures of one kind
-   * does not pass on the others.
+   * does not pass on the others. `scope` is what the steps are part of: variables declared in it end with it.
    */
-  treat(unit: Unit, steps: readonly Step[], param: number | undefined, depth = 0): Treatment {
+  treat(unit: Unit, steps: readonly Step[], param: number | undefined, depth = 0, scope = steps): Treatment {
     let best: Treatment = 'nothing';
     let aside = false;
     const consider = (treatment: Treatment) => { if (ORDER.indexOf(treatment) > ORDER.indexOf(best) && !(aside && treatment === 'passes-on')) best = treatment; };
@@ -37,15 +37,13 @@ export class Failures {
           aside = left;
           continue;
         }
-        if (step.kind === 'call' && !this.#seeksPast(unit, unit.calls[step.call], param, steps)) consider(this.#call(unit, unit.calls[step.call], depth));
+        if (step.kind === 'call' && !this.#seeksPast(unit, unit.calls[step.call], param, scope)) consider(this.#call(unit, unit.calls[step.call], depth));
         if (step.kind === 'exit') consider(this.#exit(unit, step, param));
-        if (step.kind === 'assign') consider(this.#assign(unit, step, steps, param));
+        if (step.kind === 'assign') consider(this.#assign(unit, step, scope, param));
         // `try { throw ex } catch (Throwable t) { log }`: a throw that is caught at once passes nothing on.
         if (step.kind === 'try' && step.catches.length > 0) {
-          for (const part of [step.body]) {
-            const inner = this.treat(unit, part, param, depth);
-            consider(inner === 'passes-on' ? this.#innerCatch(unit, step, depth) : inner);
-          }
+          const inner = this.treat(unit, step.body, param, depth, scope);
+          consider(inner === 'passes-on' ? this.#innerCatch(unit, step, depth, scope) : inner);
           if (step.finally) visit(step.finally);
           continue;
         }
@@ -58,7 +56,7 @@ export class Failures {
   }
 
   #seeksPast(unit: Unit, call: Call, param: number | undefined, scope: readonly Step[]): boolean {
-    return call.name === 'seek' && this.types.meanings.of(unit, call)?.meaning.role === 'seek' && seeksPast(unit, call, param, scope[0].span.start);
+    return call.name === 'seek' && this.types.meanings.of(unit, call)?.meaning.role === 'seek' && seeksPast(unit, call, param, startOf(scope));
   }
 
   /** True when the steps put what failed into a store for another try, whatever they do besides. */
@@ -72,8 +70,8 @@ export class Failures {
     return found;
   }
 
-  #innerCatch(unit: Unit, step: Step & { kind: 'try' }, depth: number): Treatment {
-    return step.catches.map(c => this.treat(unit, c.body, c.param, depth))
+  #innerCatch(unit: Unit, step: Step & { kind: 'try' }, depth: number, scope: readonly Step[]): Treatment {
+    return step.catches.map(c => this.treat(unit, c.body, c.param, depth, scope))
       .reduce((a, b) => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b), 'nothing' as Treatment);
   }
 
@@ -161,8 +159,7 @@ export class Failures {
     const target = peel(step.target);
     if (target.kind === 'name') {
       const variable = target.symbol === undefined ? undefined : unit.symbols[target.symbol];
-      const start = scope[0]?.span.start ?? step.span.start, end = scope[scope.length - 1]?.span.end ?? step.span.end;
-      if (variable && start <= variable.span.start && variable.span.end <= end) return 'nothing';
+      if (variable && startOf(scope) <= variable.span.start && variable.span.end <= scope[scope.length - 1].span.end) return 'nothing';
       return 'keeps';
     }
     if (param !== undefined && mentions(step.value, param)) return 'keeps';
@@ -186,6 +183,11 @@ export class Failures {
     }
     return call.callee?.kind === 'name' && LOG_FUNCTION.test(call.name) && this.types.callables.targets(unit, call).length === 0;
   }
+}
+
+/** Where steps begin; the first may be a call in the value of a variable, which stands behind the variable's name. */
+function startOf(steps: readonly Step[]): number {
+  return Math.min(...steps.map(step => step.span.start));
 }
 
 /** The last name of a value: `logger` of `this.logger`, `error` of `log.error(…)`, for judgements by name. */

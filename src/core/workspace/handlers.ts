@@ -1,10 +1,11 @@
 import type { Annotation, Call, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachStep, peel, simpleName } from '../flow/walk';
-import type { LibraryTable, Meaning, Route } from '../kafka/library';
+import type { LibraryTable, Route } from '../kafka/library';
 import { contains, type Span } from '../text/span';
 import { Behaviours, eachNode, type Node } from './behaviour';
 import type { Constants } from './constants';
 import { given, type Given } from './given';
+import { handedTo } from './handed';
 import { listenerErrorHandler } from './listener-error-handlers';
 import type { ExprAt, FuncAt } from './program';
 
@@ -55,7 +56,7 @@ export class Handlers {
           found.push({
             unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, home: at.unit, batch: table.batch ?? false,
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
-            nodes: this.behaviours.ofFunction(at.unit, at.func, this.#ownMethods(at, table.methods, library)),
+            nodes: this.behaviours.ofFunction(at.unit, at.func, handedTo(at, table.methods, library)),
           });
         }
       }
@@ -75,16 +76,6 @@ export class Handlers {
     const [index, ...path] = route.split('.');
     const arg = call.args[Number(index)];
     return arg ? given(this.behaviours.fates, { unit, expr: arg }, path) : [];
-  }
-
-  /** Meanings of functions that the library hands to the handler: `({ batch, resolveOffset }) => …`. */
-  #ownMethods(at: FuncAt, methods: Record<string, Meaning> | undefined, library: LibraryTable): Map<number, Meaning & { library: LibraryTable }> {
-    const map = new Map<number, Meaning & { library: LibraryTable }>();
-    for (const variable of at.unit.symbols) {
-      const name = variable.route ?? variable.name;
-      if (methods && variable.func === at.func.id && Object.hasOwn(methods, name)) map.set(variable.id, { ...methods[name], library });
-    }
-    return map;
   }
 
   /** The value at a route into the arguments of a call. */
