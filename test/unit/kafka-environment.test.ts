@@ -33,7 +33,7 @@ describe('environment', () => {
   });
 
   it('knows tests', () => {
-    for (const path of ['test/a.ts', 'src/test/java/A.java', 'src/a.spec.ts', 'src/a.e2e-spec.ts', 'a/__tests__/b.js', 'src/it/X.java', 'src/main/java/OrderTest.java', 'src/OrderIT.java', 'target/A.java', 'benchmark/a.js', 'benchmarks/src/main/java/A.java', 'ksql-test-util/src/main/java/io/acme/test/A.java', 'a/integration-tests/src/main/java/A.java', 'src/testFixtures/java/A.java', 'a/src/acceptance-test/java/A.java', 'src/integrationTest/java/A.java']) assert.ok(isTestPath(path), path);
-    for (const path of ['src/latest/a.ts', 'src/main/java/Contest.java', 'src/testing.ts', 'src/main/java/EDIT.java', 'build/compose.yml', 'driver/src/main/java/io/acme/benchmark/A.java', 'ab-test/src/main/java/A.java', 'test-drives-api/src/main/java/A.java']) assert.ok(!isTestPath(path), path);
+    for (const path of ['test/a.ts', 'src/test/java/A.java', 'src/a.spec.ts', 'src/a.e2e-spec.ts', 'a/__tests__/b.js', 'src/it/X.java', 'src/main/java/OrderTest.java', 'src/OrderIT.java', 'target/A.java', 'benchmark/a.js', 'benchmarks/src/main/java/A.java', 'ksql-test-util/src/main/java/io/acme/test/A.java', 'a/integration-tests/src/main/java/A.java', 'src/testFixtures/java/A.java', 'a/src/acceptance-test/java/A.java', 'src/integrationTest/java/A.java', 'testHelpers/a.js', 'src/test-utils/a.ts', '.testing/compose.yml']) assert.ok(isTestPath(path), path);
+    for (const path of ['src/latest/a.ts', 'src/main/java/Contest.java', 'src/testing.ts', 'src/contesting/a.ts', 'src/main/java/io/acme/testing/A.java', 'src/main/java/EDIT.java', 'build/compose.yml', 'driver/src/main/java/io/acme/benchmark/A.java', 'ab-test/src/main/java/A.java', 'test-drives-api/src/main/java/A.java']) assert.ok(!isTestPath(path), path);
   });
 });

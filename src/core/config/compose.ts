@@ -62,7 +62,7 @@ function containerOf(file: ConfigFile, name: string, span: Span, service: YamlNo
     defined: image !== undefined || entryOf(service, 'build') !== undefined,
     env: environmentOf(file, at(service, 'environment')),
     mounts: [...itemsAt(service, 'volumes').flatMap(mountOf), ...tmpfs(at(service, 'tmpfs'))],
-    named: entryOf(service, 'hostname') !== undefined,
+    named: entryOf(service, 'hostname') !== undefined || textAt(service, 'network_mode') === 'host' || textAt(service, 'uts') === 'host',
   };
 }
 

@@ -51,7 +51,7 @@ export function isSamplePath(path: string): boolean {
 
 /** True for tests, their data and benchmarks; no message of a business runs through them. */
 export function isTestPath(path: string): boolean {
-  return /(^|\/)(tests?|__tests__|__mocks__|__fixtures__|fixtures|testdata|e2e|benchmarks?|jmh|spec)\//i.test(withoutPackages(path))
+  return /(^|\/)(\.?tests?|\.?testing|test[-_]?(?:helpers?|utils?|support)|__tests__|__mocks__|__fixtures__|fixtures|testdata|e2e|benchmarks?|jmh|spec)\//i.test(withoutPackages(path))
     || TEST_MODULE.test(path)
     || /(^|\/)src\/(it|[a-z]+Test|[a-z]+-tests?|testFixtures|jmh)\//.test(path)
     || /\.(spec|test|e2e-spec|e2e|bench|benchmark|mock)\.[cm]?[jt]sx?$/.test(path)

@@ -27,7 +27,7 @@ function checkWritten(cluster: Cluster, report: ReportProblem): void {
   for (const site of cluster.sites(KEY)) {
     if (numberOf(site.value) !== 1) continue;
     report(site, {
-      message: ONE,
+      message: cluster.brokers === 2 ? ONE_OF_TWO : ONE,
       ...loudness(cluster),
       because: present(copies(cluster.setting('default.replication.factor')), cluster.acksAll),
       fixes: () => (cluster.brokers ?? 3) < 3 ? [] : [{ ...cluster.write(site, '2'), safe: threeCopies }],
@@ -40,7 +40,7 @@ function checkAbsent(cluster: Cluster, report: ReportProblem): void {
   const several = cluster.brokers !== undefined && cluster.brokers > 1;
   if (!several || !cluster.complete || !least.known || least.from !== 'default' || least.value !== '1') return;
   report(cluster, {
-    message: ABSENT,
+    message: cluster.brokers === 2 ? ABSENT_OF_TWO : ABSENT,
     severity: 'info',
     sureness: cluster.environment === 'development' || cluster.sample ? 'possible' : 'likely',
     because: present(cluster.acksAll),
@@ -54,7 +54,7 @@ function checkTopic(topic: Topic, model: KafkaModel, report: ReportProblem): voi
   const known = numberOf(replicas);
   const brokers = topic.cluster?.brokers ?? (known && known > 0 ? known : undefined);
   report(least.site, {
-    message: ONE,
+    message: known === 2 || brokers === 2 ? ONE_OF_TWO : ONE,
     ...loudness({ brokers, environment: topic.environment, sample: topic.sample }),
     because: present(copies(replicas), topic.cluster?.acksAll ?? acksOfSenders(topic, model)),
     fixes: () => known === 2 || brokers === 2 ? [] : [topic.write(KEY, '2')],
@@ -83,3 +83,5 @@ function present(...evidence: (Evidence | undefined)[]): Evidence[] {
 
 const ONE = 'With `min.insync.replicas=1` even `acks=all` is content with the leader alone: if its disk or broker fails, confirmed records are gone; set it to 2.';
 const ABSENT = '`min.insync.replicas` is not set and is 1: even `acks=all` may leave a confirmed record on a single broker; set it to 2.';
+const ONE_OF_TWO = 'With `min.insync.replicas=1` even `acks=all` is content with the leader alone: if its disk or broker fails, confirmed records are gone; add a third broker and copy, then set it to 2.';
+const ABSENT_OF_TWO = '`min.insync.replicas` is not set and is 1: even `acks=all` may leave a confirmed record on a single broker; add a third broker and copy, then set it to 2.';

@@ -1,5 +1,6 @@
 import type { Call, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
+import { isTestPath } from '../kafka/environment';
 import { defaultOf } from '../kafka/versions';
 import { canonicalSetting, sideOf, spellingsOf } from '../kafka/spelling';
 import type { LibraryTable, Meaning } from '../kafka/library';
@@ -203,6 +204,8 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
   for (const found of sends) sendSettings(context, found, add);
   for (const unit of context.program.units) if (unit.language === 'java') loosePuts(context, unit, add);
   for (const config of context.inputs.configs) {
+    // What a client is told in a test holds for that test.
+    if (isTestPath(config.path)) continue;
     for (const site of config.settings) {
       const side = site.scope === 'producer' || site.scope === 'consumer' ? site.scope : site.scope === 'client' || site.scope === 'streams' ? sideOf(site.key) : undefined;
       if (side && site.scope !== 'streams') add(site, side, undefined, undefined, config.settings.filter(s => s.scope === site.scope), config.kinds.includes('connect') ? 'connect' : undefined);

@@ -178,6 +178,8 @@ export class Fates {
     if (this.types.callables.targets(unit, call).length > 0) return undefined;
     if (call.name === 'add' || (call.name === 'schedule' && !call.receiver)) return undefined;
     const treatment = callbacks[call.name];
+    // `bus.subscribe('orders', handler)` is no stream's: its library may wait for the handler.
+    if (treatment.how === 'reactive' && call.args.length > 0 && /^(literal|template|array)$/.test(peel(call.args[0]).kind)) return undefined;
     // What runs by itself is given nothing: `retries.execute(context -> …)` runs its function before it returns.
     const alone = unit.language === 'java' && /^(executor|timer|thread)$/.test(treatment.how ?? '');
     return alone && call.args.some(arg => arg.kind === 'function' && unit.funcs[arg.func].params.length > 0) ? undefined : treatment;
