@@ -15,6 +15,18 @@ export function springFiles(inputs: Inputs, path: string): ConfigFacts[] {
   return inputs.configs.filter(config => config.kinds.includes('spring') && moduleOf(config.path) === module);
 }
 
+/**
+ * Whether beans of one module can be those of another: an application, which has an application file, is no library of
+ * another one.
+ */
+export function mayShareBeans(inputs: Inputs, module: string, other: string): boolean {
+  return module === other || !isApplication(inputs, module) || !isApplication(inputs, other);
+}
+
+function isApplication(inputs: Inputs, module: string): boolean {
+  return NAMES.some(name => inputs.source(module + name) !== undefined);
+}
+
 /** Whether a file of the application beside some code says a property, by its last part, in any of Spring's spellings. */
 export function setsProperty(inputs: Inputs, path: string, property: string): boolean {
   const last = property.slice(property.lastIndexOf('.') + 1).replace(/[-_]/g, '');
