@@ -1,4 +1,5 @@
 import type { ConfigFacts } from '../kafka/facts';
+import type { SettingSite } from '../kafka/setting';
 import type { Inputs } from './context';
 
 const NAMES = ['application', 'bootstrap'].flatMap(name => ['yml', 'yaml', 'properties'].map(end => `src/main/resources/${name}.${end}`));
@@ -13,6 +14,11 @@ export function moduleOf(path: string): string {
 export function springFiles(inputs: Inputs, path: string): ConfigFacts[] {
   const module = moduleOf(path);
   return inputs.configs.filter(config => config.kinds.includes('spring') && moduleOf(config.path) === module);
+}
+
+/** What the Spring files of the module of a file set. */
+export function springSites(inputs: Inputs, path: string): SettingSite[] {
+  return springFiles(inputs, path).flatMap(config => config.settings);
 }
 
 /**
