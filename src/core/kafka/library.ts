@@ -94,6 +94,10 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
   | { role: 'recoverer' }
   | { role: 'back-off'; attempts?: Route; unlimited?: boolean }
   | { role: 'container-factory' }
+  /** A client that sends with the producers of the factory at `factory`. */
+  | { role: 'template'; factory: Route }
+  /** Gives a client a value for one of Kafka's keys. */
+  | { role: 'set-setting'; key: string; at: Route }
   | { role: 'set-error-handler'; at: Route }
   | { role: 'set-container'; key: string; at: Route }
   | { role: 'database-write' | 'database-read' }

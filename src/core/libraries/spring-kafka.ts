@@ -5,10 +5,13 @@ const LISTENER = 'org.springframework.kafka.listener';
 const CONFIG = 'org.springframework.kafka.config';
 const ANNOTATION = 'org.springframework.kafka.annotation';
 
+/** The method by which a producer factory, Boot's own in a customizer too, is told to make its producers transactional. */
+export const SETS_TRANSACTIONS = 'setTransactionIdPrefix';
+
 const send: Meaning = { role: 'send', topic: '0', outcome: 'completable-future', returns: 'java.util.concurrent.CompletableFuture' };
 
 const template: TypeTable = {
-  create: { role: 'make' },
+  create: { role: 'template', factory: '0' },
   methods: {
     send,
     sendDefault: { ...send, topic: undefined } as Meaning,
@@ -50,12 +53,16 @@ export const springKafka: LibraryTable = {
   buffer: 'dies',
   packages: ['org.springframework.kafka:spring-kafka'],
   types: {
-    [`${CORE}.KafkaTemplate`]: template,
+    [`${CORE}.KafkaTemplate`]: { ...template, extends: [`${CORE}.KafkaOperations`] },
     [`${CORE}.KafkaOperations`]: template,
-    [`${CORE}.RoutingKafkaTemplate`]: template,
+    [`${CORE}.RoutingKafkaTemplate`]: { ...template, create: { role: 'make' } },
     [`${CORE}.DefaultKafkaProducerFactory`]: {
+      extends: [`${CORE}.ProducerFactory`],
       create: { role: 'producer', settings: [{ at: '0' }], managed: true, returns: `${CORE}.DefaultKafkaProducerFactory` },
-      methods: { createProducer: { role: 'make', returns: 'org.apache.kafka.clients.producer.Producer' } },
+      methods: {
+        createProducer: { role: 'make', returns: 'org.apache.kafka.clients.producer.Producer' },
+        [SETS_TRANSACTIONS]: { role: 'set-setting', key: 'transactional.id', at: '0' },
+      },
     },
     [`${CORE}.ProducerFactory`]: { methods: { createProducer: { role: 'make', returns: 'org.apache.kafka.clients.producer.Producer' } } },
     [`${CORE}.DefaultKafkaConsumerFactory`]: {

@@ -1,4 +1,5 @@
 import type { ConfigFacts } from '../kafka/facts';
+import type { SettingSite } from '../kafka/setting';
 import type { Inputs } from './context';
 
 const NAMES = ['application', 'bootstrap'].flatMap(name => ['yml', 'yaml', 'properties'].map(end => `src/main/resources/${name}.${end}`));
@@ -13,6 +14,23 @@ export function moduleOf(path: string): string {
 export function springFiles(inputs: Inputs, path: string): ConfigFacts[] {
   const module = moduleOf(path);
   return inputs.configs.filter(config => config.kinds.includes('spring') && moduleOf(config.path) === module);
+}
+
+/** What the Spring files of the module of a file set. */
+export function springSites(inputs: Inputs, path: string): SettingSite[] {
+  return springFiles(inputs, path).flatMap(config => config.settings);
+}
+
+/**
+ * Whether beans of one module can be those of another: an application, which has an application file, is no library of
+ * another one.
+ */
+export function mayShareBeans(inputs: Inputs, module: string, other: string): boolean {
+  return module === other || !isApplication(inputs, module) || !isApplication(inputs, other);
+}
+
+function isApplication(inputs: Inputs, module: string): boolean {
+  return NAMES.some(name => inputs.source(module + name) !== undefined);
 }
 
 /** Whether a file of the application beside some code says a property, by its last part, in any of Spring's spellings. */

@@ -6,8 +6,13 @@ import { spellingsOf } from '../kafka/spelling';
 import type { FoundClient } from './clients';
 import type { Context } from './context';
 
-/** Settings of a client among the options of a later call: `subscribe({ fromBeginning })`, `run({ autoCommit })`. */
+/** Settings of a client in later calls: `subscribe({ fromBeginning })`, `run({ autoCommit })`, `setTransactionIdPrefix(…)`. */
 export function addCallSettings(context: Context, client: FoundClient, unit: Unit, call: Call, meaning: Meaning): void {
+  if (meaning.role === 'set-setting') {
+    const given = call.args[Number(meaning.at)];
+    // First, since it counts whatever the settings say.
+    if (given) client.bag.sites.unshift({ scope: client.meaning.role, key: meaning.key, spelling: call.name, value: context.constants.read(unit, given), path: unit.path, span: given.span, keySpan: call.nameSpan, notation: unit.language });
+  }
   for (const { at, spelling } of settingsOf(meaning)) {
     const arg = call.args[Number(at)];
     if (!arg) continue;

@@ -8,7 +8,7 @@ import type { ClientSetting, Consumer, Fix, LibraryUse, Producer } from '../kafk
 import type { Answer, Scope, SettingSite } from '../kafka/setting';
 import { addSetting } from '../kafka/write-setting';
 import type { Place } from '../text/span';
-import { springFiles } from './application-files';
+import { springSites } from './application-files';
 import type { Bag } from './bags';
 import { addCallSettings, addOption, saidLater } from './client-options';
 import type { Context } from './context';
@@ -53,7 +53,7 @@ export function findClients(context: Context): FoundClient[] {
   }
   for (const unit of context.program.units) {
     for (const { call, meaning } of context.types.meanings.in(unit)) {
-      if (!call.receiver || !/^(send|handle|subscribe|assign|seek|poll|close|flush|commit|begin)$/.test(meaning.role)) continue;
+      if (!call.receiver || !/^(send|handle|subscribe|assign|seek|poll|close|flush|commit|begin|set-setting)$/.test(meaning.role)) continue;
       const origin = context.origins.of(unit, call.receiver);
       const client = origin && clients.get(origin.call);
       if (client) { client.calls.push({ unit, call, meaning }); addCallSettings(context, client, unit, call, meaning); }
@@ -84,7 +84,7 @@ export function settingOf(context: Context, client: FoundClient, key: string): A
   const written = client.bag.sites.find(site => site.key === key);
   if (written) return written.value.known ? { known: true, value: written.value.value, from: 'code', site: written } : { known: false, why: written.value.why, place: { path: written.path, span: written.span } };
   if (client.bag.spring) {
-    const file = springSites(context, client.unit.path).find(site => site.key === key && (site.scope === scope || site.scope === 'client') && !site.profile);
+    const file = springSites(context.inputs, client.unit.path).find(site => site.key === key && (site.scope === scope || site.scope === 'client') && !site.profile);
     if (file?.value.known) return { known: true, value: file.value.value, from: 'file', site: file };
   } else if (client.bag.open) return { known: false, why: client.bag.open, place: client.bag.openAt };
   const { shared } = client;
@@ -105,23 +105,20 @@ function clientVersion(context: Context, client: FoundClient): LibraryUse {
   return version ? { id: 'kafka-clients', version } : { id: 'kafka-clients' };
 }
 
-function springSites(context: Context, path: string): SettingSite[] {
-  return springFiles(context.inputs, path).flatMap(c => c.settings);
-}
-
-/** Whether sends in a module are part of transactions that its configuration turns on. */
-export function transactionalModule(context: Context, path: string): boolean {
-  return springSites(context, path).some(site => site.key === 'transactional.id' && site.scope === 'producer');
+/** Whether a producer takes part in transactions. */
+export function isTransactional(context: Context, client: FoundClient): Producer['transactional'] {
+  const id = settingOf(context, client, 'transactional.id');
+  if (id.known) return id.value !== '' && id.from !== 'default';
+  return client.bag.sites.some(s => s.key === 'transactional.id') ? true : client.bag.open ? 'unknown' : false;
 }
 
 export function buildProducer(context: Context, client: FoundClient, sends: readonly FoundSend[]): Producer {
   const calls = new Set(client.calls.map(({ call }) => call)), own = sends.filter(({ call }) => calls.has(call));
-  const transactional = settingOf(context, client, 'transactional.id');
   const closed = client.calls.filter(c => c.meaning.role === 'close' || c.meaning.role === 'flush').map(c => context.place(c.unit, c.call.nameSpan));
   const producer: Producer = {
     ...common(context, client),
     sends: own.map(s => s.send),
-    transactional: transactional.known ? transactional.value !== '' && transactional.from !== 'default' : client.bag.sites.some(s => s.key === 'transactional.id') ? true : client.bag.open ? 'unknown' : false,
+    transactional: isTransactional(context, client),
     lifetime: client.meaning.managed ? 'held' : lifetimeOf(context, client),
     closed,
     allAwaited: own.length > 0 && own.every(({ send, outcome }) => send.fate === 'awaited' || send.fate === 'returned' || outcome.at?.catch !== undefined || (send.fate === 'swallowed' && outcome.at?.callback === undefined)),

@@ -3,7 +3,8 @@ import { peel } from '../flow/walk';
 import type { Container, Evidence } from '../kafka/model';
 import { DEAD_LETTER_NAME } from '../libraries/stores';
 import { contains } from '../text/span';
-import { moduleOf } from './application-files';
+import { mayShareBeans, moduleOf } from './application-files';
+import type { Bean } from './beans';
 import type { Context } from './context';
 import { eachNode } from './behaviour';
 import { listenerErrorHandler } from './listener-error-handlers';
@@ -40,7 +41,7 @@ export function findContainers(context: Context): Container[] {
       if (!annotation || listeners.some(l => l.annotation === annotation)) continue;
       const retry = [...func.annotations, ...(owner?.annotations ?? [])].find(a => /(^|\.)RetryableTopic$/.test(a.name));
       const noDlt = retry?.args.some(a => /dltStrategy|dltProcessingFailureStrategy/.test(a.name) && lastOf(a.value) === 'NO_DLT') ?? false;
-      const named = listenerErrorHandler(context.types, context.constants, unit, annotation);
+      const named = listenerErrorHandler(context.beans, unit, annotation);
       // One that throws on leaves the record to the container.
       const own = annotation.args.some(a => a.name === 'errorHandler') && !(named && context.fates.failures.treat(named.unit, named.func.body, named.func.params[1]) === 'passes-on');
       const factory = annotation.args.find(a => a.name === 'containerFactory')?.value;
@@ -58,23 +59,23 @@ export function findContainers(context: Context): Container[] {
   }
   for (const module of modules) {
     const own = made.filter(h => moduleOf(h.unit.path) === module);
-    const good = own.some(h => h.failures === 'dead-letter' || h.failures === 'handled' || h.failures === 'retried-for-ever' || h.failures === 'stopped');
+    const good = own.some(keepsRecords);
     const bad = own.some(h => h.failures === 'skipped');
     const retryTopics = context.inputs.configs.some(c => moduleOf(c.path) === module && c.settings.some(s => s.key === 'spring:retry.topic.enabled' && s.value.known && s.value.value === 'true'));
     for (const listener of listeners.filter(l => moduleOf(l.unit.path) === module)) {
-      const named = listener.factory ? factoryNamed(context, module, listener.factory) : factoryNamed(context, module, 'kafkaListenerContainerFactory');
+      const named = factoryNamed(context, module, listener.factory || BOOTS_FACTORY);
       let failures: Failures = 'skipped';
       const because: Evidence[] = [];
       if (listener.guarded || retryTopics) failures = 'handled';
-      else if (guardedModules.has(module)) failures = 'handled';
-      else if (listener.factory && !named) failures = 'unknown';
+      else if (guardedModules.has(module) || (named && guardedModules.has(named.module))) failures = 'handled';
+      else if (listener.factory && !named && (listener.factory !== BOOTS_FACTORY || context.beans.named(BOOTS_FACTORY).length > 0)) failures = 'unknown';
       else if (named) {
-        const factory = factories.find(f => f.unit === named.unit && contains(named.span, f.call.span));
+        const factory = factories.find(f => f.unit === named.unit && contains(named.func.span, f.call.span));
         if (factory?.handled) failures = 'handled';
         else if (factory) {
           // Boot's configurer gives a hand-made factory the error handler bean; without it the bean has no effect.
-          const configured = named.unit.calls.some(c => c.name === 'configure' && contains(named.span, c.span));
-          failures = configured && good ? 'handled' : 'skipped';
+          const configured = named.unit.calls.some(c => c.name === 'configure' && contains(named.func.span, c.span));
+          failures = configured && (named.module === module ? good : made.some(keepsRecords)) ? 'handled' : 'skipped';
           because.push({ path: factory.unit.path, span: factory.call.nameSpan, note: 'this factory has no error handler' });
           if (failures === 'skipped') blamed.set(factory.call, factory);
         } else failures = 'unknown';
@@ -96,19 +97,19 @@ function use(context: Context, unit: Unit) {
   return version ? { id: 'spring-kafka', version } : { id: 'spring-kafka' };
 }
 
-/** The bean method of a module that makes the factory with a name. */
-function factoryNamed(context: Context, module: string, name: string): { unit: Unit; span: { start: number; end: number } } | undefined {
-  for (const unit of context.program.units) {
-    if (moduleOf(unit.path) !== module) continue;
-    for (const func of unit.funcs) {
-      const bean = func.annotations.find(a => /(^|\.)Bean$/.test(a.name));
-      if (!bean) continue;
-      const given = bean.args.find(a => a.name === 'value' || a.name === 'name')?.value;
-      const read = given && context.constants.read(unit, given.kind === 'array' ? given.items[0] ?? given : given);
-      if ((read?.known ? read.value : func.name) === name) return { unit, span: func.span };
-    }
-  }
-  return undefined;
+/** The factory that Boot makes in each application that does not make it itself. */
+const BOOTS_FACTORY = 'kafkaListenerContainerFactory';
+
+/** The bean that makes the factory with a name for a module's listeners: its own, or the only one of that name in the workspace. */
+function factoryNamed(context: Context, module: string, name: string): Bean | undefined {
+  const named = context.beans.named(name);
+  const own = named.find(bean => bean.module === module);
+  if (own || name === BOOTS_FACTORY || named.length !== 1) return own;
+  return mayShareBeans(context.inputs, module, named[0].module) ? named[0] : undefined;
+}
+
+function keepsRecords({ failures }: MadeHandler): boolean {
+  return failures === 'dead-letter' || failures === 'handled' || failures === 'retried-for-ever' || failures === 'stopped';
 }
 
 /** Whether the function that makes a factory gives it an error handler. */

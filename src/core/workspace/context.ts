@@ -9,6 +9,7 @@ import type { Place, Span } from '../text/span';
 import { folderOf } from '../text/path';
 import { setsProperty } from './application-files';
 import { Bags } from './bags';
+import { Beans } from './beans';
 import { Behaviours } from './behaviour';
 import { Constants } from './constants';
 import { Fates } from './fates';
@@ -46,6 +47,7 @@ export class Context {
   readonly constants: Constants;
   readonly origins: Origins;
   readonly bags: Bags;
+  readonly beans: Beans;
   readonly behaviours: Behaviours;
   readonly handlers: Handlers;
 
@@ -57,8 +59,9 @@ export class Context {
     this.constants = new Constants(this.types, (path, property) => setsProperty(inputs, path, property));
     this.origins = new Origins(this.types);
     this.bags = new Bags(this.types, this.constants, this.origins);
+    this.beans = new Beans(this.types, this.constants);
     this.behaviours = new Behaviours(this.fates);
-    this.handlers = new Handlers(this.behaviours, this.constants);
+    this.handlers = new Handlers(this.behaviours, this.constants, this.beans);
   }
 
   /** The version of a library that the nearest build file above a path tells. */

@@ -3,6 +3,7 @@ import { eachStep, peel, simpleName } from '../flow/walk';
 import type { LibraryTable, Route } from '../kafka/library';
 import { contains, type Span } from '../text/span';
 import { Behaviours, eachNode, type Node } from './behaviour';
+import type { Beans } from './beans';
 import type { Constants } from './constants';
 import { given, type Given } from './given';
 import { handedTo } from './handed';
@@ -36,7 +37,7 @@ export interface FoundHandler {
 
 /** Finds the handlers of a workspace: callbacks given to a client, annotated listeners, and poll loops. */
 export class Handlers {
-  constructor(private readonly behaviours: Behaviours, private readonly constants: Constants) {}
+  constructor(private readonly behaviours: Behaviours, private readonly constants: Constants, private readonly beans: Beans) {}
 
   get #types() {
     return this.behaviours.fates.types;
@@ -103,7 +104,7 @@ export class Handlers {
     const add = (func: Func, annotation: Annotation, library: LibraryTable): void => {
       const byHand = func.params.some(id => /(^|\.)Acknowledgment$/.test(unit.symbols[id].type?.name ?? ''));
       const batch = func.params.some(id => /^(List|Collection|ConsumerRecords|Array)$/.test(unit.symbols[id].type?.name ?? ''));
-      found.push({ unit, span: annotation.span, form: 'listener', library, func, home: unit, batch, byHand, nodes: this.behaviours.ofFunction(unit, func), annotation, errorHandler: listenerErrorHandler(this.#types, this.constants, unit, annotation) });
+      found.push({ unit, span: annotation.span, form: 'listener', library, func, home: unit, batch, byHand, nodes: this.behaviours.ofFunction(unit, func), annotation, errorHandler: listenerErrorHandler(this.beans, unit, annotation) });
     };
     for (const func of unit.funcs) {
       const mark = this.annotation(unit, func.annotations, 'listener');

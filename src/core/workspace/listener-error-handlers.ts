@@ -1,6 +1,6 @@
 import type { Annotation, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
-import type { Constants } from './constants';
+import type { Beans } from './beans';
 import type { FuncAt } from './program';
 import type { Types } from './types';
 
@@ -11,34 +11,27 @@ const STEREOTYPE = /(^|\.)(Component|Service|Configuration|Named|Repository|Cont
  * The method of this workspace that gets what a listener throws, by `@KafkaListener(errorHandler = "…")`: its record
  * counts as handled when the method returns.
  */
-export function listenerErrorHandler(types: Types, constants: Constants, unit: Unit, annotation: Annotation): FuncAt | undefined {
+export function listenerErrorHandler(beans: Beans, unit: Unit, annotation: Annotation): FuncAt | undefined {
+  const { types, constants } = beans;
   const given = annotation.args.find(arg => arg.name === 'errorHandler')?.value;
   const read = given && constants.read(unit, given);
   if (!read?.known || read.value === '') return undefined;
+  for (const bean of beans.named(read.value)) {
+    for (const value of types.values.returned(bean)) {
+      const found = methodOf(types, bean.unit, value);
+      if (found) return found;
+    }
+  }
   for (const at of types.program.units) {
     if (at.language !== 'java') continue;
-    for (const func of at.funcs) {
-      const bean = func.annotations.find(a => /(^|\.)Bean$/.test(a.name));
-      if (!bean || (nameGiven(constants, at, bean) ?? func.name) !== read.value) continue;
-      for (const value of types.values.returned({ unit: at, func })) {
-        const found = methodOf(types, at, value);
-        if (found) return found;
-      }
-    }
     for (const decl of at.classes) {
       const mark = decl.annotations.find(a => STEREOTYPE.test(a.name));
-      if (!mark || (nameGiven(constants, at, mark) ?? decapitalized(decl.name)) !== read.value) continue;
+      if (!mark || (beans.namesGiven(at, mark)[0] ?? decapitalized(decl.name)) !== read.value) continue;
       const found = types.members.methodsIn({ unit: at, decl }, METHOD)[0];
       if (found) return found;
     }
   }
   return undefined;
-}
-
-function nameGiven(constants: Constants, unit: Unit, annotation: Annotation): string | undefined {
-  const given = annotation.args.find(arg => arg.name === 'value' || arg.name === 'name')?.value;
-  const read = given && constants.read(unit, given.kind === 'array' ? given.items[0] ?? given : given);
-  return read?.known ? read.value : undefined;
 }
 
 function methodOf(types: Types, unit: Unit, value: Expr): FuncAt | undefined {

@@ -1,11 +1,12 @@
 import type { Consumer, KafkaModel } from '../kafka/model';
-import { buildConsumer, buildProducer, findClients, findClientSettings, transactionalModule, type FoundClient } from './clients';
+import { buildConsumer, buildProducer, findClients, findClientSettings, type FoundClient } from './clients';
 import { findConsumption } from './consumption';
 import { findContainers } from './containers';
 import { Context, type Inputs } from './context';
 import { findDualWrites } from './dual-writes';
 import { findLedgers } from './ledgers';
 import { findSends } from './sends';
+import { Templates } from './templates';
 import { findClusters, findServices, findTopics } from './topics';
 import { findUndecided } from './undecided';
 
@@ -17,8 +18,10 @@ export function buildModel(inputs: Inputs): KafkaModel {
   const producers = clients.filter(c => c.meaning.role === 'producer').map(c => buildProducer(context, c, sends));
   const consumers = new Map<FoundClient, Consumer>(clients.filter(c => c.meaning.role === 'consumer').map(c => [c, buildConsumer(context, c)]));
   const consumption = findConsumption(context, consumers);
-  for (const { send, unit, library } of sends) {
-    if (library.id === 'spring-kafka' && transactionalModule(context, unit.path)) send.transaction = true;
+  const templates = new Templates(context, clients);
+  for (const found of sends) {
+    const { send, library } = found;
+    if (library.id === 'spring-kafka' && templates.inTransaction(found)) send.transaction = true;
     if (send.producer?.transactional === true && library.language === 'java') send.transaction = true;
   }
   const clientSettings = findClientSettings(context, clients, sends);

@@ -16,6 +16,8 @@ export interface FoundSend {
   call: Call;
   library: LibraryTable;
   outcome: Outcome;
+  /** The send itself, where the call is of a function that hands its outcome on. */
+  first?: FoundSend;
 }
 
 type SendMeaning = Meaning & { role: 'send' };
@@ -45,7 +47,7 @@ export function findSends(context: Context): FoundSend[] {
     const unsent = outcome.fate === 'returned' && meaning ? neverSent(context, unit, call) : undefined;
     const send = build(context, unit, call, library, meaning, unsent ?? outcome, via, first);
     send.endOnly = item.endOnly;
-    const entry = { send, unit, call, library, outcome };
+    const entry: FoundSend = { send, unit, call, library, outcome, first };
     found.push(entry);
     const home = unit.funcs[call.func];
     const endOnly = outcome.fate === 'swallowed' && outcome.at?.catch !== undefined && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
