@@ -26,6 +26,13 @@ interface Said {
   when: 'always' | 'production' | 'development' | 'sometimes';
 }
 
+/** A property below another one: `acks` below `app.producer`. */
+export interface Below extends SpringEntry {
+  key: string;
+  file: string;
+  value: Value;
+}
+
 const APPLICATION = /(^|\/)(application|bootstrap)(-[^/]+)?\.(ya?ml|properties)$/;
 const AT_THE_TOP = /^((src\/main\/)?resources\/)?(config\/)?[^/]+$/;
 
@@ -54,6 +61,20 @@ export class ApplicationFiles {
     if (counting.length > 0 && first.length === 0) return SEVERAL;
     if (this.#isSetElsewhere(path, property)) return ELSEWHERE;
     return counting.every(value => value.known && counting[0].known && value.value === counting[0].value) ? counting[0] : SEVERAL;
+  }
+
+  /** The properties below another one, each with its place and the value that counts. */
+  below(path: string, property: string): Below[] {
+    const start = `${relaxed(property)}.`, parts = property.split('.').length, found = new Map<string, Below>();
+    for (const file of this.#files(path)) {
+      const source = this.inputs.source(file);
+      for (const [name, entry] of (source ? documentsOf(source) : []).flatMap(document => [...document.named])) {
+        const key = name.startsWith(start) ? entry.path.split('.').slice(parts).join('.') : undefined;
+        const value = key && this.value(path, entry.path), at = value && value.known ? value.at : undefined;
+        if (key && value && (!at || (at.path === file && at.span.start === entry.span.start))) found.set(key, { ...entry, key, file, value });
+      }
+    }
+    return [...found.values()];
   }
 
   /** Whether a file says a name at the end of a property, in any of Spring's spellings, though it may mean another one. */

@@ -11,10 +11,11 @@ const UNKNOWN: Value = { known: false, why: 'the value is computed' };
 
 /** Reads constant values out of code: literals, constants across files, `String.valueOf`, `x || default`, `@Value("${x:default}")`. */
 export class Constants {
-  readonly #fields: FieldDefaults;
+  /** What fields hold that are set from outside. */
+  readonly fields: FieldDefaults;
 
   constructor(private readonly types: Types, private readonly files: ApplicationFiles) {
-    this.#fields = new FieldDefaults(types, (unit, expr, depth) => this.read(unit, expr, depth), files);
+    this.fields = new FieldDefaults(types, (unit, expr, depth) => this.read(unit, expr, depth), files);
   }
 
   read(unit: Unit, expr: Expr, depth = 0): Value {
@@ -73,7 +74,7 @@ export class Constants {
     const meaning = this.types.meanings.of(unit, call)?.meaning;
     if (meaning?.role === 'application-property') return this.#property(unit, call, meaning, depth);
     const generated = this.types.generatedField(unit, call);
-    return generated ? this.#fields.read(generated, depth) : UNKNOWN;
+    return generated ? this.fields.read(generated, depth) : UNKNOWN;
   }
 
   /** `environment.getProperty("app.acks", "1")` */
@@ -95,7 +96,7 @@ export class Constants {
       if (typeof target === 'string' && unit.language === 'java') return this.#javaField(target, depth);
       return UNKNOWN;
     }
-    if (variable.kind === 'param' && unit.language === 'java') return this.#fields.annotated({ unit, variable }, depth) ?? UNKNOWN;
+    if (variable.kind === 'param' && unit.language === 'java') return this.fields.annotated({ unit, variable }, depth) ?? UNKNOWN;
     if (variable.kind === 'param' || variable.route || variable.values.length !== 1) return UNKNOWN;
     return this.read(unit, variable.values[0], depth + 1);
   }
@@ -115,7 +116,7 @@ export class Constants {
     const own = owner === undefined ? undefined : this.types.program.classNamed(owner);
     const field = own && this.types.members.fieldIn(own, expr.name);
     if (!field) return UNKNOWN;
-    return this.#fields.read(field, depth);
+    return this.fields.read(field, depth);
   }
 }
 

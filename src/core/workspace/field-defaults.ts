@@ -1,7 +1,7 @@
 import type { Expr, Unit, Variable } from '../flow/unit';
 import { peel, simpleName } from '../flow/walk';
 import type { Value } from '../kafka/setting';
-import type { ApplicationFiles } from './application-files';
+import type { ApplicationFiles, Below } from './application-files';
 import { BoundFields } from './bound-fields';
 import type { Types } from './types';
 
@@ -42,6 +42,15 @@ export class FieldDefaults {
     // A field that is not final may be bound in a way that is not seen: its initial value is a default.
     if (unit.language === 'java' && names.length === 0 && this.files.mentions(unit.path, variable.name)) return OUTSIDE;
     return { ...inner, placeholder: true, ...(initial.kind === 'literal' && { at: { path: unit.path, span: initial.span } }) };
+  }
+
+  /** The settings that files of the application put into a map: `@ConfigurationProperties` with a field of type `Map<String, String>`. */
+  entries(field: Field): Below[] {
+    const { type } = field.variable;
+    // Into a map of objects a dotted key goes as maps in maps.
+    const flat = type && (simpleName(type.name) === 'Properties' || (simpleName(type.name) === 'Map' && type.args[1]?.name === 'String'));
+    const names = flat && field.unit.language === 'java' ? this.#bound.namesOf(field) : [];
+    return names.length === 1 && this.#bound.isFilled(field) && !this.#isSetInCode(field) ? this.files.below(field.unit.path, names[0]) : [];
   }
 
   /** What `@Value("${x:default}")` or `@ConfigProperty(name = "x")` gives a field or a parameter. */
