@@ -126,7 +126,7 @@ export class Session {
       units: facts.flatMap(f => f.unit ?? []),
       configs: facts.flatMap(f => f.config ?? []),
       builds: facts.flatMap(f => f.build ?? []),
-      libraries, packages: this.#packages, source: sources,
+      libraries, packages: this.#packages, paths: () => this.paths, source: sources,
       repairs: language => this.#loaded.get(language)?.repairs,
     });
     const kafka = [...this.#files].filter(([, held]) => held.facts?.config !== undefined || held.kafka && held.facts?.unit !== undefined).map(([path]) => path);

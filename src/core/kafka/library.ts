@@ -102,6 +102,8 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
   | { role: 'set-container'; key: string; at: Route }
   | { role: 'database-write' | 'database-read' }
   | { role: 'offset'; at: Route }
+  /** Gives a property of the application by its name, or else another value. */
+  | { role: 'application-property'; name: Route; otherwise?: Route }
 );
 
 /** What an annotation says of its class, method, field or parameter. */

@@ -16,8 +16,8 @@ export type Value =
       known: true; value: string;
       /** The value is a default: of a placeholder (`${ACKS:1}`), or of a field that may be set from outside. */
       placeholder?: boolean;
-      /** Where that default stands, where the setting itself only names it. */
-      at?: Place;
+      /** Where that default stands, where the setting itself only names it; in a file of the application it has a notation of its own. */
+      at?: Place & { notation?: Notation };
     }
   | { known: false; why: string };
 

@@ -30,5 +30,5 @@ export function writtenAt(answer: Answer, value: string, note: string): Evidence
 
 /** Where the value of a setting stands that is the default of a field. */
 export function standsAt({ value }: SettingSite): Evidence[] {
-  return value.known && value.at ? [{ ...value.at, note: 'the value, unless it is set from outside' }] : [];
+  return value.known && value.at ? [{ path: value.at.path, span: value.at.span, note: 'the value, unless it is set from outside' }] : [];
 }

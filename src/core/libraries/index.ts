@@ -4,9 +4,10 @@ import { javaDatabases } from './databases-java';
 import { scriptDatabases } from './databases-typescript';
 import { kafkaClients } from './kafka-clients';
 import { kafkajs } from './kafkajs';
+import { spring } from './spring';
 import { springKafka } from './spring-kafka';
 
 /** All library tables. */
-export const libraries: readonly LibraryTable[] = [kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, scriptDatabases, javaDatabases];
+export const libraries: readonly LibraryTable[] = [kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, spring, scriptDatabases, javaDatabases];
 
 export { PRISMA_WRITES, SQL_WRITE } from './databases-typescript';

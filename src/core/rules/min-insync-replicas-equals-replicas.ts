@@ -1,3 +1,4 @@
+import { standsAt } from '../kafka/written';
 import { compareVersions } from '../kafka/versions';
 import { loudness, numberOf } from '../kafka/standing';
 import type { Answer } from '../kafka/setting';
@@ -40,7 +41,7 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
     brokers: topic.cluster?.brokers ?? numberOf(replicas), environment: topic.environment, sample: topic.sample,
   });
   if (least === own && least.from !== 'default') {
-    report(least.site, { ...found, because: replicas.from === 'default' ? [] : [copies(replicas)] });
+    report(least.site, { ...found, because: [...standsAt(least.site), ...(replicas.from === 'default' ? [] : [copies(replicas)])] });
   } else if (replicas.from !== 'default' && least.from !== 'default') {
     const { path, span } = least.site;
     report(replicas.site, { ...found, because: [{ path, span, note: `the brokers ask for ${least.value} in-sync replicas` }] });

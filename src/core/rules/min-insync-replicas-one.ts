@@ -1,3 +1,4 @@
+import { standsAt } from '../kafka/written';
 import { loudness, numberOf } from '../kafka/standing';
 import type { Cluster, Topic } from '../kafka/cluster';
 import type { Evidence, KafkaModel } from '../kafka/model';
@@ -56,7 +57,7 @@ function checkTopic(topic: Topic, model: KafkaModel, report: ReportProblem): voi
   report(least.site, {
     message: known === 2 || brokers === 2 ? ONE_OF_TWO : ONE,
     ...loudness({ brokers, environment: topic.environment, sample: topic.sample }),
-    because: present(copies(replicas), topic.cluster?.acksAll ?? acksOfSenders(topic, model)),
+    because: present(...standsAt(least.site), copies(replicas), topic.cluster?.acksAll ?? acksOfSenders(topic, model)),
     fixes: () => known === 2 || brokers === 2 ? [] : [topic.write(KEY, '2')],
   });
 }

@@ -1,3 +1,4 @@
+import { standsAt } from '../kafka/written';
 import { copiedTopics, loudness, moreCopies, numberOf } from '../kafka/standing';
 import type { Answer } from '../kafka/setting';
 import type { Cluster, Topic } from '../kafka/cluster';
@@ -35,6 +36,7 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
   const brokers = topic.cluster?.brokers;
   report(replicas.from === 'default' ? topic : replicas.site, {
     message: `${name} gets one copy${byDefault(replicas)}: when its broker or disk is lost, so is every record in it; use three replicas.`,
+    because: replicas.from === 'default' ? [] : standsAt(replicas.site),
     ...(isCode(replicas) ? inCode(topic, brokers) : loudness({ brokers, environment: topic.environment, sample: topic.sample })),
     fixes: () => [moreCopies(brokers, copies => topic.write(COPIES, copies))],
   });

@@ -1,3 +1,4 @@
+import { standsAt } from '../kafka/written';
 import { compareVersions } from '../kafka/versions';
 import { loudness, numberOf, type Standing } from '../kafka/standing';
 import type { Cluster, Topic } from '../kafka/cluster';
@@ -40,7 +41,7 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
   if (!unclean.known || unclean.from === 'default' || unclean.value !== 'true') return;
   const replicas = numberOf(topic.setting('replication.factor'));
   const brokers = replicas !== undefined && replicas > 0 ? replicas : topic.cluster?.brokers;
-  report(unclean.site, { message: LOSES, ...loud({ brokers, environment: topic.environment, sample: topic.sample }, false), fixes: () => [topic.write(KEY, 'false')] });
+  report(unclean.site, { message: LOSES, ...loud({ brokers, environment: topic.environment, sample: topic.sample }, false), because: standsAt(unclean.site), fixes: () => [topic.write(KEY, 'false')] });
 }
 
 /** Nobody writes this by accident: it counts in full where the number of brokers is not known, if not as an error. */

@@ -1,9 +1,11 @@
+import { readValue } from '../config/value';
 import type { Call, Expr, Unit, Variable } from '../flow/unit';
 import { eachStep, peel } from '../flow/walk';
 import { canonicalSetting, isBlock, javaConstant, type Spelled } from '../kafka/spelling';
 import type { Scope, SettingSite } from '../kafka/setting';
 import type { Place, Span } from '../text/span';
 import type { Constants } from './constants';
+import type { Field } from './field-defaults';
 import type { Origins } from './origins';
 import type { ExprAt } from './program';
 import type { Types } from './types';
@@ -158,7 +160,8 @@ export class Bags {
     if (seen.has(variable)) return;
     seen.add(variable);
     bag.home ??= { unit, expr: { kind: 'name', name: variable.name, symbol: variable.id, span: variable.span } };
-    for (const value of variable.values) this.#map({ unit, expr: value }, scope, bag, depth + 1, seen);
+    const bound = variable.kind === 'field' && this.#fromFiles({ unit, variable }, scope, bag);
+    if (!bound) for (const value of variable.values) this.#map({ unit, expr: value }, scope, bag, depth + 1, seen);
     if (variable.kind === 'param') this.#argument(unit, variable, scope, bag, depth, seen);
     else if (variable.values.length === 0 && variable.kind === 'field') bag.open ??= 'the configuration is set from outside';
     for (const read of variable.reads) {
@@ -177,6 +180,17 @@ export class Bags {
         }
       }
     }
+  }
+
+  /** What files of the application put into a field; true where they do. */
+  #fromFiles(field: Field, scope: Scope, bag: Bag): boolean {
+    const entries = this.constants.fields.entries(field);
+    for (const { key, path, file, span, keySpan, notation, text, value } of entries) {
+      // The setting stands at its value, so the value need not say where it stands.
+      bag.sites.push({ scope, key, spelling: path, value: value.known ? readValue(key, text, 'spring') : value, path: file, span, keySpan, notation });
+    }
+    if (entries.length > 0) bag.open ??= 'more may be set from outside';
+    return entries.length > 0;
   }
 
   /** The writes that a function makes to a map that it was given. */
@@ -222,6 +236,8 @@ export class Bags {
     }
     if (/^build(Producer|Consumer|Admin|Streams)?Properties$/.test(call.name)) { bag.spring = true; bag.open ??= 'the application file may set more'; return; }
     const targets = this.types.callables.targets(unit, call);
+    const generated = targets.length === 0 ? this.types.generatedField(unit, call) : undefined;
+    if (generated && this.#fromFiles(generated, scope, bag)) return;
     if (targets.length === 0) { bag.open ??= 'the configuration is made elsewhere'; return; }
     for (const target of targets.slice(0, 1)) {
       for (const value of this.types.values.returned(target)) this.#map({ unit: target.unit, expr: value }, scope, bag, depth + 1, seen);

@@ -1,6 +1,8 @@
-import type { Expr, Unit } from '../flow/unit';
+import type { Call, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
+import type { Meaning } from '../kafka/library';
 import type { Value } from '../kafka/setting';
+import type { ApplicationFiles } from './application-files';
 import { FieldDefaults } from './field-defaults';
 import type { ExprAt } from './program';
 import type { Types } from './types';
@@ -9,11 +11,11 @@ const UNKNOWN: Value = { known: false, why: 'the value is computed' };
 
 /** Reads constant values out of code: literals, constants across files, `String.valueOf`, `x || default`, `@Value("${x:default}")`. */
 export class Constants {
-  readonly #fields: FieldDefaults;
+  /** What fields hold that are set from outside. */
+  readonly fields: FieldDefaults;
 
-  /** `isSet`: whether a file of the application sets a property that a class may be bound to. */
-  constructor(private readonly types: Types, isSet: (path: string, property: string) => boolean) {
-    this.#fields = new FieldDefaults(types, (unit, expr, depth) => this.read(unit, expr, depth), isSet);
+  constructor(private readonly types: Types, private readonly files: ApplicationFiles) {
+    this.fields = new FieldDefaults(types, (unit, expr, depth) => this.read(unit, expr, depth), files);
   }
 
   read(unit: Unit, expr: Expr, depth = 0): Value {
@@ -69,8 +71,20 @@ export class Constants {
       const returned = this.types.values.returned(target);
       if (returned.length === 1 && target.func.params.length === 0) return this.read(target.unit, returned[0], depth + 1);
     }
+    const meaning = this.types.meanings.of(unit, call)?.meaning;
+    if (meaning?.role === 'application-property') return this.#property(unit, call, meaning, depth);
     const generated = this.types.generatedField(unit, call);
-    return generated ? this.#fields.read(generated, depth) : UNKNOWN;
+    return generated ? this.fields.read(generated, depth) : UNKNOWN;
+  }
+
+  /** `environment.getProperty("app.acks", "1")` */
+  #property(unit: Unit, call: Call, { name, otherwise }: Meaning & { role: 'application-property' }, depth: number): Value {
+    const key = call.args[Number(name)] && this.read(unit, call.args[Number(name)], depth + 1);
+    if (!key?.known) return UNKNOWN;
+    const said = this.files.value(unit.path, key.value), fallback = otherwise === undefined ? undefined : call.args[Number(otherwise)];
+    if (said || !fallback) return said ?? { known: false, why: 'set from outside' };
+    const inner = this.read(unit, fallback, depth + 1);
+    return inner.known ? { ...inner, placeholder: true } : inner;
   }
 
   #name(unit: Unit, expr: Expr & { kind: 'name' }, depth: number): Value {
@@ -82,6 +96,7 @@ export class Constants {
       if (typeof target === 'string' && unit.language === 'java') return this.#javaField(target, depth);
       return UNKNOWN;
     }
+    if (variable.kind === 'param' && unit.language === 'java') return this.fields.annotated({ unit, variable }, depth) ?? UNKNOWN;
     if (variable.kind === 'param' || variable.route || variable.values.length !== 1) return UNKNOWN;
     return this.read(unit, variable.values[0], depth + 1);
   }
@@ -101,7 +116,7 @@ export class Constants {
     const own = owner === undefined ? undefined : this.types.program.classNamed(owner);
     const field = own && this.types.members.fieldIn(own, expr.name);
     if (!field) return UNKNOWN;
-    return this.#fields.read(field, depth);
+    return this.fields.read(field, depth);
   }
 }
 

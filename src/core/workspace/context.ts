@@ -7,7 +7,7 @@ import type { Evidence, Fix, LibraryUse } from '../kafka/model';
 import type { SourceText } from '../text/source-text';
 import type { Place, Span } from '../text/span';
 import { folderOf } from '../text/path';
-import { setsProperty } from './application-files';
+import { ApplicationFiles } from './application-files';
 import { Bags } from './bags';
 import { Beans } from './beans';
 import { Behaviours } from './behaviour';
@@ -27,6 +27,8 @@ export interface Inputs {
   libraries: readonly LibraryTable[];
   /** Names of this workspace's npm packages and their folders. */
   packages: ReadonlyMap<string, string>;
+  /** The paths of all files. */
+  paths: () => Iterable<string>;
   source: (path: string) => SourceText | undefined;
   repairs: (language: Language) => Repairs | undefined;
 }
@@ -56,7 +58,7 @@ export class Context {
     this.types = new Types(this.program, inputs.libraries);
     this.types.meanings.shapesHold = (unit, library) => this.#shapesHold(unit, library);
     this.fates = new Fates(this.types);
-    this.constants = new Constants(this.types, (path, property) => setsProperty(inputs, path, property));
+    this.constants = new Constants(this.types, new ApplicationFiles(inputs));
     this.origins = new Origins(this.types);
     this.bags = new Bags(this.types, this.constants, this.origins);
     this.beans = new Beans(this.types, this.constants);

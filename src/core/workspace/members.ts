@@ -64,8 +64,12 @@ export class Members {
     return id === undefined ? undefined : this.fieldIn({ unit, decl: unit.classes[id] }, name);
   }
 
-  /** The field that a getter gives which Lombok writes: `getAcks()` of a class with `@Data`. */
+  /** The field that a getter gives which nobody wrote out: `getAcks()` of a class with Lombok's `@Data`, `acks()` of a record. */
   generated(at: ClassAt, getter: string): { unit: Unit; variable: Variable } | undefined {
+    if (at.decl.kind === 'record' && this.methodsIn(at, getter, false).length === 0) {
+      const component = fieldsOf(at.unit, at.decl, getter).find(field => !field.static);
+      if (component) return { unit: at.unit, variable: component };
+    }
     const name = /^(?:get|is)([A-Z]\w*)$/.exec(getter)?.[1];
     if (!name || at.unit.language !== 'java' || this.methodsIn(at, getter).length > 0) return undefined;
     const field = this.fieldIn(at, name[0].toLowerCase() + name.slice(1));

@@ -8,7 +8,7 @@ export function written(context: Context, site: SettingSite, value: string): Edi
   const at = site.value.known ? site.value.at : undefined;
   const old = at && context.inputs.source(at.path)?.slice(at.span);
   const fits = old !== undefined && (/^"/.test(old) || KINDS.some(kind => kind.test(old) && kind.test(value)));
-  const place = at && fits ? { ...site, path: at.path, span: at.span } : site;
+  const place = at?.notation ? { ...site, ...at } : at && fits ? { ...site, path: at.path, span: at.span } : site;
   const source = context.inputs.source(place.path);
   return source ? [writeSetting(source, place, value)] : [];
 }

@@ -12,6 +12,7 @@ import type { Edit } from '../text/edit';
 import type { Context } from './context';
 import { first } from './first';
 import type { ExprAt } from './program';
+import { written as writtenWhere } from './setting-edits';
 
 /** The clusters that files describe. */
 export function findClusters(context: Context): { facts: ClusterFacts; cluster: Cluster }[] {
@@ -135,7 +136,7 @@ function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings
     },
     write(key: string, value: string): Fix | undefined {
       const written = site(key);
-      if (written) return fix(context, written, `Set \`${written.spelling}\` to \`${value}\``, source => writeSetting(source, written, value));
+      if (written) return { title: `Set \`${written.spelling}\` to \`${value}\``, edits: writtenWhere(context, written, value), safe: true };
       const beside = settings[settings.length - 1];
       const source = beside && context.inputs.source(beside.path);
       const edit = source && addSetting(source, beside, key, value);
