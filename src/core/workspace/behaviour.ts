@@ -179,7 +179,7 @@ export class Behaviours {
       || act.meaning?.role === 'database-write'
       || (chain !== call && chain.name !== 'subscribe')
       || (!act.target && !act.meaning && isRequest(call));
-    if (!gives || act.weight !== 'work') return handedOver(unit, call);
+    if (!gives || act.weight !== 'work') return handedOver(this.fates.types.members, unit, call);
     return 'promise';
   }
 
@@ -198,7 +198,7 @@ export class Behaviours {
       const made = peel(call.receiver);
       if (made.kind === 'call' && unit.calls[made.call].name === 'Thread' && !unit.calls[made.call].args.some(arg => peel(arg).kind === 'function')) return 'thread';
     }
-    return handedOver(unit, call);
+    return handedOver(this.fates.types.members, unit, call);
   }
 }
 

@@ -1,5 +1,5 @@
 import { javaIdioms, scriptIdioms, type Idioms } from '../flow/idioms';
-import type { Call, Catch, Func, Unit, Use } from '../flow/unit';
+import type { Call, Catch, Expr, Func, Unit, Use } from '../flow/unit';
 import { enclosing, peel } from '../flow/walk';
 import type { Fate } from '../kafka/model';
 import type { Span } from '../text/span';
@@ -214,10 +214,16 @@ export class Fates {
   /** `promises.push(send())`: what becomes of the collection. */
   #collected(unit: Unit, taker: Call, depth: number): Outcome {
     const list = peel(taker.receiver!);
-    if (list.kind === 'name' && list.symbol !== undefined) return best(unit.symbols[list.symbol].reads
-      .filter(read => !(read.use.kind === 'receiver' && read.use.call === taker.id))
-      .map(read => (read.use.kind === 'iterated' || read.use.kind === 'receiver' ? { fate: 'kept' as Fate } : this.#use(unit, read.use, read.span, read.func, depth + 1)))) ?? { fate: 'kept' };
-    return { fate: 'kept' };
+    if (list.kind !== 'name' || list.symbol === undefined) return { fate: 'kept' };
+    const variable = unit.symbols[list.symbol], { collects } = this.idioms(unit);
+    const uses = variable.reads.filter(({ use }) => use.kind !== 'receiver' || !collects.has(unit.calls[use.call].name)).map((read): Outcome => {
+      const call = read.use.kind === 'receiver' ? unit.calls[read.use.call] : undefined;
+      // `allOf(futures.toArray(…))`: the list by another name.
+      if (call?.name === 'toArray') return this.#use(unit, call.use, call.span, call.func, depth + 1);
+      return call || read.use.kind === 'iterated' ? { fate: 'kept' } : this.#use(unit, read.use, read.span, read.func, depth + 1);
+    });
+    const own = variable.kind === 'local' && variable.values.every(value => isNew(unit, value));
+    return best(uses) ?? { fate: own ? 'dropped' : 'kept' };
   }
 
   #stored(unit: Unit, symbol: number, depth: number): Outcome {
@@ -231,6 +237,11 @@ export class Fates {
 
 function best(outcomes: readonly Outcome[]): Outcome | undefined {
   return [...outcomes].sort((a, b) => BEST.indexOf(a.fate) - BEST.indexOf(b.fate))[0];
+}
+
+function isNew(unit: Unit, expr: Expr): boolean {
+  const value = peel(expr);
+  return value.kind === 'array' || (value.kind === 'call' && unit.calls[value.call].kind === 'new');
 }
 
 /** True for functions that are values given away; a named function or method is judged at its callers. */

@@ -1,20 +1,33 @@
-import type { Call, Expr, Unit } from '../flow/unit';
-import { peel } from '../flow/walk';
+import type { Call, Expr, Unit, Variable } from '../flow/unit';
+import { peel, simpleName } from '../flow/walk';
 import { lastName } from './failures';
+import type { Members } from './members';
 
 /** How a call puts a record into a queue, pool or emitter in memory. */
-export function handedOver(unit: Unit, call: Call): 'executor' | 'queue' | 'emitter' | undefined {
+export function handedOver(members: Members, unit: Unit, call: Call): 'executor' | 'queue' | 'emitter' | undefined {
   if (!call.receiver || call.use.kind === 'awaited' || call.use.kind === 'returned') return undefined;
   if (call.args.length > 0 && call.args.every(arg => isPosition(unit, arg))) return undefined;
   const name = lastName(call.receiver);
   if (unit.language === 'java') {
-    if (/^(execute|submit)$/.test(call.name) && /executor|pool|workers?$|service|scheduler|dispatcher/i.test(name) && call.args.length === 1 && call.use.kind === 'dropped') return 'executor';
-    if (/^(put|offer|add)$/.test(call.name) && /queue$/i.test(name) && call.args.length > 0) return 'queue';
+    const held = members.held(unit, peel(call.receiver))?.variable, type = held?.type && simpleName(held.type.name);
+    const is = (types: RegExp, names: RegExp) => type === undefined || type === 'var' ? names.test(name) : types.test(type);
+    if (/^(execute|submit)$/.test(call.name) && is(EXECUTORS, /executor|pool|workers?$|service|scheduler|dispatcher/i) && call.args.length === 1 && call.use.kind === 'dropped') return 'executor';
+    if (/^(put|offer|add|addLast)$/.test(call.name) && is(QUEUES, /queue$/i) && call.args.length > 0 && !(held && isDrained(unit, call, held))) return 'queue';
     return undefined;
   }
   if (/^(push|add|enqueue|send)$/.test(call.name) && /(^|[a-z_])(queue|pool|workers?)$/i.test(name) && call.use.kind === 'dropped' && call.args.length > 0) return 'queue';
   if (call.name === 'emit' && /(emitter|events?|bus|subject|this)$/i.test(name) && call.args.length > 1) return 'emitter';
   return undefined;
+}
+
+/** Java types that run what they are given on a thread of their own. */
+const EXECUTORS = /(Executor|ExecutorService|ForkJoinPool|Scheduler|Dispatcher|Workers?|Pool|Service)$/;
+/** Java types from which another thread takes. */
+const QUEUES = /(Queue|Deque)$/;
+
+/** The function that fills a queue empties it too. */
+function isDrained(unit: Unit, call: Call, queue: Variable): boolean {
+  return queue.reads.some(({ func, use }) => func === call.func && use.kind === 'receiver' && /^(poll|take|remove|pop|drainTo)/.test(unit.calls[use.call].name));
 }
 
 /** An offset or the like: a book is kept of records, and none is handed over. */

@@ -141,7 +141,7 @@ function javaWants(unit: Unit): Wants {
     if (call.receiver) note(call.receiver);
     if (call.type) types.add(call.type.name.split('.')[0]);
   }
-  const tops = unit.classes.filter(decl => decl.name.length > 3 && decl.outer === undefined);
+  const tops = unit.classes.filter(decl => decl.name.length > 2 && decl.outer === undefined);
   for (const decl of unit.classes) for (const parent of decl.supers) types.add(parent.name.split('.')[0]);
   return {
     files: [...imported.map(stem => ({ stem })), ...[...types].sort().map(stem => ({ stem, java: true }))],
