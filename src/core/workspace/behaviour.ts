@@ -101,13 +101,13 @@ export class Behaviours {
     }
     const byValue = found || targets.length > 0 ? [] : calledByValue(this.fates, unit, call, this.#stack);
     for (const at of byValue) act.body.push(...this.ofFunction(at.unit, at.func));
-    let answered = false;
+    let answered = false, idle = false;
     const given = call.args.flatMap((arg, index) => this.#functions(unit, arg).map(at => ({ ...at, index })));
     const treatment = this.fates.callbackOf(unit, call);
     for (const { unit: home, func } of given) {
       const body = this.ofFunction(home, func, home === unit ? handed : undefined);
       if (treatment?.how && treatment.failure !== 'through' && !promised(unit, call)) {
-        if (hasWork(body)) { act.detached = treatment.how; act.body.push(...body); }
+        if (hasWork(body)) { act.detached = treatment.how; act.body.push(...body); } else idle = true;
         continue;
       }
       // `forEach(async …)` starts each piece of work and waits for none.
@@ -119,7 +119,8 @@ export class Behaviours {
     if (answered && !promised(unit, call)) act.detached = 'callback';
     if (act.detached && treatment?.failure === 'result' && this.#awaited(unit, call)) act.detached = undefined;
     act.weight = instrument || failures.isLog(unit, call) ? 'talk' : answered ? 'work' : this.#weight(act);
-    if (!act.detached) act.detached = this.#startedOnly(act, [...targets, ...byValue]);
+    // A pool that is given something to print is given nothing that could be lost.
+    if (!act.detached && !idle) act.detached = this.#startedOnly(act, [...targets, ...byValue]);
     return act;
   }
 
