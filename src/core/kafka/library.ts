@@ -96,7 +96,12 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
   | { role: 'container-factory' }
   | { role: 'set-error-handler'; at: Route }
   | { role: 'set-container'; key: string; at: Route }
-  | { role: 'database-write' | 'database-read' }
+  /** Writes, with the statement at `sql` or the one that its receiver was prepared with, if it has one. */
+  | { role: 'database-write'; sql?: Route }
+  /** Runs the statement at `sql`, or the one that its receiver was prepared with, whose words tell whether it writes. */
+  | { role: 'database-statement'; sql?: Route }
+  /** Prepares the statement at `sql`, or one for the table that is named there. */
+  | { role: 'prepare'; sql: Route }
   | { role: 'offset'; at: Route }
 );
 

@@ -32,6 +32,3 @@ export const scriptDatabases: LibraryTable = {
 
 /** Operations of a Prisma model delegate: `prisma.order.create(…)`, `tx.order.update(…)`. */
 export const PRISMA_WRITES = /^(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)$/;
-
-/** Statements that change data, at the start of an SQL text. */
-export const SQL_WRITE = /^\s*(with\b[\s\S]*?\b)?(insert|update|delete|merge|replace|upsert)\b/i;

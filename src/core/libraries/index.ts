@@ -9,4 +9,5 @@ import { springKafka } from './spring-kafka';
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, scriptDatabases, javaDatabases];
 
-export { PRISMA_WRITES, SQL_WRITE } from './databases-typescript';
+export { PRISMA_WRITES } from './databases-typescript';
+export { SQL_TABLE, SQL_WRITE } from './sql';

@@ -147,7 +147,7 @@ export class Behaviours {
     const { call, meaning } = act;
     if (meaning) {
       switch (meaning.role) {
-        case 'send': case 'database-write': case 'in-transaction': return 'work';
+        case 'send': case 'database-write': case 'database-statement': case 'prepare': case 'in-transaction': return 'work';
         case 'retry': return hasWork(act.body) ? 'work' : 'none';
         default: return 'none';
       }
