@@ -43,6 +43,8 @@ const insert: TypeTable = {
   methods: { withTableName: prepares(), ...writes('execute', 'executeBatch', 'executeAndReturnKey', 'executeAndReturnKeyHolder') },
 };
 
+const transactions: TypeTable = { methods: methods({ role: 'database-transaction', at: '0' }, 'execute', 'executeWithoutResult') };
+
 const persistence = (api: string): Record<string, TypeTable> => {
   const query: TypeTable = { fluent: true, methods: { ...writes('executeUpdate'), ...runsPrepared('getSingleResult', 'getSingleResultOrNull', 'getResultList', 'getResultStream') } };
   return {
@@ -87,8 +89,7 @@ export const javaDatabases: LibraryTable = {
     'java.sql.Connection': { methods: { prepareStatement: prepares('java.sql.PreparedStatement'), createStatement: gives('java.sql.Statement') } },
     'java.sql.Statement': { methods: runs('execute', 'executeUpdate', 'executeLargeUpdate', 'executeQuery') },
     'java.sql.PreparedStatement': { methods: runsPrepared('execute', 'executeUpdate', 'executeLargeUpdate', 'executeBatch', 'executeLargeBatch', 'executeQuery') },
-    'org.springframework.transaction.support.TransactionTemplate': {
-      methods: { execute: { role: 'make' }, executeWithoutResult: { role: 'make' } },
-    },
+    'org.springframework.transaction.support.TransactionTemplate': transactions,
+    'org.springframework.transaction.support.TransactionOperations': transactions,
   },
 };

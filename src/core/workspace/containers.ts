@@ -111,6 +111,18 @@ function factoryNamed(context: Context, module: string, name: string): { unit: U
   return undefined;
 }
 
+/** Whether the container of a listener handles each record inside a transaction, and not one of Kafka. */
+export function hasTransaction(context: Context, unit: Unit, listener: Annotation): boolean {
+  const given = listener.args.find(a => a.name === 'containerFactory')?.value;
+  const read = given && context.constants.read(unit, given);
+  const made = factoryNamed(context, moduleOf(unit.path), read?.known ? read.value : 'kafkaListenerContainerFactory');
+  return made !== undefined && made.unit.calls.some(call => {
+    const meaning = contains(made.span, call.span) ? context.types.meanings.of(made.unit, call)?.meaning : undefined;
+    const manager = meaning?.role === 'set-transaction-manager' ? context.handlers.at(made.unit, call, meaning.at) : undefined;
+    return manager !== undefined && !/kafka/i.test(context.types.of(manager.unit, manager.expr) ?? '');
+  });
+}
+
 /** Whether the function that makes a factory gives it an error handler. */
 function isHandled(context: Context, unit: Unit, call: Call): boolean {
   return unit.calls.some(other => other.func === call.func && context.types.meanings.of(unit, other)?.meaning.role === 'set-error-handler'

@@ -29,7 +29,7 @@ export function verbOf(context: Context, act: Act, around: readonly Act[] = []):
 }
 
 /** The SQL text that a call runs, or the table it is for: its own argument, or what its receiver was prepared with. */
-function statementOf(context: Context, { unit, call, meaning, target }: Act, around: readonly Act[]): Sql {
+export function statementOf(context: Context, { unit, call, meaning, target }: Act, around: readonly Act[]): Sql {
   if (meaning?.role === 'database-statement' || meaning?.role === 'database-write') {
     const own = meaning.sql === undefined ? undefined : context.handlers.at(unit, call, meaning.sql);
     return own ? sqlOf(context, own.unit, own.expr, around) : call.receiver ? prepared(context, unit, call.receiver, around) : NO_SQL;

@@ -3,6 +3,7 @@ import type { DualWrite, Evidence } from '../kafka/model';
 import { MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../libraries/stores';
 import { eachNode, type Act } from './behaviour';
 import type { Context } from './context';
+import { isUndone, transactionOf } from './database-transactions';
 import { isWrite, tableOf } from './database-writes';
 import { isCallback } from './fates';
 import type { FoundHandler } from './handlers';
@@ -47,11 +48,12 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       const shown = sent.unit === unit ? send.send : context.place(unit, step(sent).call.nameSpan);
       const key = `${shown.path}:${shown.span.start}`;
       if (found.has(key)) continue;
-      const transactional = func.annotations.find(a => /(^|\.)Transactional$/.test(a.name));
+      const transactional = transactionOf(context, unit, func);
       const handler = handlers.find(h => h.func === func);
       const evidence: Evidence = { path: step(write).unit.path, span: step(write).call.nameSpan, note: 'the database write' };
       found.set(key, {
         path: shown.path, span: shown.span, write: evidence, send: send.send,
+        undone: isUndone(context, { acts, write, sent, send, transactional, handler, within }),
         transaction: transactional && { path: unit.path, span: transactional.span, note: 'the database transaction does not cover Kafka' },
         redelivered: handler && { path: handler.unit.path, span: handler.span, note: 'the record is delivered again when this fails' },
         order: order.indexOf(write) < order.indexOf(sent) ? 'write-first' : 'send-first',
