@@ -73,9 +73,10 @@ export function tableOf(context: Context, act: Act, around: readonly Act[] = [])
   const { text, whole } = statementOf(context, act, around);
   // Columns are no tables: `UPDATE orders … WHERE idempotency_key = ?`.
   const tables = whole ? [...text.matchAll(SQL_TABLE)].map(found => found[1]).join(' ') : '';
-  if (act.meaning && text !== '') return tables || text;
   const source = context.inputs.source(unit.path);
+  const given = source && call.args[0] ? source.slice(call.args[0].span).slice(0, 80) : '';
+  if (act.meaning && text !== '') return tables || `${text} ${given}`;
   const receiver = call.receiver ? `${lastName(call.receiver, unit)} ${(context.types.of(unit, call.receiver) ?? '').replace(/.*[.#]/, '')}` : '';
-  const argument = tables || (source && call.args[0] ? `${source.slice(call.args[0].span).slice(0, 80)} ${text.slice(0, 80)}` : '');
+  const argument = tables || `${given} ${text.slice(0, 80)}`;
   return `${receiver} ${PLAIN.test(call.name) ? argument : ''}`.trim();
 }
