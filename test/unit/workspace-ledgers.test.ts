@@ -119,6 +119,9 @@ class Orders {
 
     void tidy() {
         jdbc.update("UPDATE outbox_events SET tries = 0");
+        jdbc.update("UPDATE outbox_events SET tries = 1 WHERE id IN (%s)".formatted("?, ?"), 1, 2);
+        jdbc.update("INSERT INTO outbox_lock (owner) VALUES (1)");
+        jdbc.update("INSERT INTO outbox_dead_letters (id) VALUES (1)");
         jdbc.update("DELETE FROM outbox_events WHERE tries > 9");
         jdbc.queryForList("SELECT id FROM outbox_events FOR UPDATE SKIP LOCKED");
     }

@@ -10,4 +10,4 @@ import { springKafka } from './spring-kafka';
 export const libraries: readonly LibraryTable[] = [kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, scriptDatabases, javaDatabases];
 
 export { PRISMA_WRITES } from './databases-typescript';
-export { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, SQL_TABLE, SQL_WRITE } from './sql';
+export { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, SQL_TABLE, SQL_WRITE, TRANSACTS } from './sql';

@@ -15,6 +15,9 @@ export const SQL_TABLE = new RegExp(String.raw`\b(?:into|${UPDATE}|from|join|^\s
 export const SQL_BEGIN = /^\s*(?:begin|start\s+transaction)\b/i;
 export const SQL_COMMIT = /^\s*(?:commit|end)\b/i;
 
+/** Methods that run a function inside a transaction, whatever they belong to. */
+export const TRANSACTS = /^(\$transaction|transaction|withTransaction|transactional)$/;
+
 /** Methods of connections and sessions that begin and end a transaction. */
 export const BEGINS = /^(begin|beginTransaction|startTransaction|setAutoCommit)$/;
 export const COMMITS = /^(commit|commitTransaction)$/;

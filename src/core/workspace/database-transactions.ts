@@ -1,5 +1,5 @@
 import type { Annotation, Func, Unit } from '../flow/unit';
-import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT } from '../libraries/index';
+import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, TRANSACTS } from '../libraries/index';
 import type { Act } from './behaviour';
 import { hasTransaction } from './containers';
 import type { Context } from './context';
@@ -36,13 +36,17 @@ export function isUndone(context: Context, pair: Pair): boolean {
   const { acts, write, sent, send, transactional, handler } = pair;
   // A transaction of Kafka's own commits after the database has.
   if (send.send.transaction) return false;
-  const blocks = acts.get(sent)!.filter(act => acts.get(write)!.includes(act) && act.meaning?.role === 'database-transaction');
+  const blocks = acts.get(sent)!.filter(act => acts.get(write)!.includes(act) && opensTransaction(act));
   if (isWaitedFor(send)) {
     if (blocks.length > 0) return true;
     if (handler?.annotation && hasTransaction(context, handler.unit, handler.annotation)) return true;
     if (transactional && rollsBack(context, transactional, send)) return true;
   }
   return commitsAfter(context, pair);
+}
+
+function opensTransaction({ meaning, target, call }: Act): boolean {
+  return meaning ? meaning.role === 'database-transaction' : target === undefined && call.receiver !== undefined && TRANSACTS.test(call.name);
 }
 
 /** The failure leaves the function at the place where its caller, or what runs it, waits for it. */

@@ -59,6 +59,12 @@ function sqlOf(context: Context, unit: Unit, expr: Expr, around: readonly Act[])
   if (text.known) return { text: text.value, whole: true };
   const value = peel(expr);
   if (value.kind === 'template') return value.parts[0] ? { ...sqlOf(context, unit, value.parts[0], around), whole: false } : NO_SQL;
+  if (value.kind === 'call') {
+    // `"…".formatted(columns)`, `String.format("…", columns)`
+    const { name, receiver, args } = unit.calls[value.call];
+    const format = name === 'formatted' ? receiver : name === 'format' ? args[0] : undefined;
+    return format ? { ...sqlOf(context, unit, format, around), whole: false } : NO_SQL;
+  }
   if (value.kind !== 'name' || value.symbol === undefined) return NO_SQL;
   const variable = unit.symbols[value.symbol];
   if (variable.kind === 'local' && variable.values[0] && !variable.route) return sqlOf(context, unit, variable.values[0], around);
@@ -76,7 +82,9 @@ export function tableOf(context: Context, act: Act, around: readonly Act[] = [])
   const source = context.inputs.source(unit.path);
   const given = source && call.args[0] ? source.slice(call.args[0].span).slice(0, 80) : '';
   if (act.meaning && text !== '') return tables || `${text} ${given}`;
-  const receiver = call.receiver ? `${lastName(call.receiver, unit)} ${(context.types.of(unit, call.receiver) ?? '').replace(/.*[.#]/, '')}` : '';
+  // A builder's table stands in the chain before its last call.
+  const chain = source && call.name === 'execute' && call.receiver && peel(call.receiver).kind === 'call' ? source.slice(call.receiver.span).slice(0, 200) : '';
+  const receiver = chain ? chain : call.receiver ? `${lastName(call.receiver, unit)} ${(context.types.of(unit, call.receiver) ?? '').replace(/.*[.#]/, '')}` : '';
   const argument = tables || `${given} ${text.slice(0, 80)}`;
   return `${receiver} ${PLAIN.test(call.name) ? argument : ''}`.trim();
 }

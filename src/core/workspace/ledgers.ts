@@ -1,6 +1,6 @@
 import type { Call, Func, Unit } from '../flow/unit';
 import type { Ledger } from '../kafka/model';
-import { GAPS, HANDLED, OUTBOX } from '../libraries/stores';
+import { BESIDE_OUTBOX, GAPS, HANDLED, KEYS, OUTBOX } from '../libraries/stores';
 import { eachNode, someAct, type Act } from './behaviour';
 import type { Context } from './context';
 import { isWrite, tableOf, verbOf } from './database-writes';
@@ -8,7 +8,7 @@ import { isCallback } from './fates';
 import type { FoundHandler } from './handlers';
 import type { FoundSend } from './sends';
 
-const ANY = new RegExp([OUTBOX, HANDLED, GAPS].map(words => words.source).join('|'), 'i');
+const ANY = new RegExp([OUTBOX, HANDLED, KEYS, GAPS].map(words => words.source).join('|'), 'i');
 
 /** Finds the places that work with an outbox, a table of handled messages, or one of gaps. */
 export function findLedgers(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): Ledger[] {
@@ -25,12 +25,9 @@ export function findLedgers(context: Context, sends: readonly FoundSend[], handl
     const relaying = new Set([...relayed].map(call => call.func));
     for (const act of acts) {
       // A function of the workspace speaks for itself.
-      const what = !act.target && isWrite(context, act) && keeps(context, act) ? ledgerOf(tableOf(context, act)) : undefined;
+      const what = !act.target && isWrite(context, act) && keeps(context, act) ? ledgerOf(context, act, handlers) : undefined;
       // A relay that saves what it has sent only marks it.
-      if (what === 'outbox' && relaying.has(act.call.func)) continue;
-      // What no handler comes to remembers something else: requests of a client, say.
-      if (what === 'handled' && !isReached(context, act, handlers)) continue;
-      if (what) note(unit, act.call, what);
+      if (what && (what !== 'outbox' || !relaying.has(act.call.func))) note(unit, act.call, what);
     }
   }
   return [...found.values()];
@@ -64,8 +61,8 @@ function keeps(context: Context, act: Act): boolean {
   const verb = verbOf(context, act);
   if (verb !== undefined) return verb !== 'delete' && verb !== 'update';
   const { name, args } = act.call;
-  // By its statement alone, which is not in view.
-  if (act.meaning?.role === 'database-write' && act.meaning.sql !== undefined) return true;
+  // Only its statement could tell, which is not in view but for some words.
+  if (act.meaning?.role === 'database-write' && act.meaning.sql !== undefined) return !/\b(update|delete)\s/i.test(tableOf(context, act));
   if (/^(delete|remove|destroy|soft(Delete|Remove)|findOneAndDelete|findByIdAndDelete|findAndRemove|findAllAndRemove)/.test(name)) return false;
   return !/^(update|findOneAndUpdate|findByIdAndUpdate|findAndModify|increment|decrement)/.test(name)
     || args.some(arg => arg.kind === 'object' && arg.properties.some(({ name: option }) => option === 'upsert'));
@@ -90,8 +87,10 @@ function isReached(context: Context, { unit, call }: Act, handlers: readonly Fou
   return false;
 }
 
-function ledgerOf(table: string): Ledger['what'] | undefined {
-  if (OUTBOX.test(table)) return 'outbox';
+function ledgerOf(context: Context, act: Act, handlers: readonly FoundHandler[]): Ledger['what'] | undefined {
+  const table = tableOf(context, act);
+  if (OUTBOX.test(table) && !HANDLED.test(table)) return BESIDE_OUTBOX.test(table) ? undefined : 'outbox';
   if (GAPS.test(table)) return 'gaps';
-  return HANDLED.test(table) ? 'handled' : undefined;
+  // Keys that no handler comes to are those of a client's requests.
+  return HANDLED.test(table) || (KEYS.test(table) && isReached(context, act, handlers)) ? 'handled' : undefined;
 }
