@@ -11,13 +11,15 @@ export const SQL_WRITE = new RegExp(String.raw`^${COMMENTS}(?:with\b[\s\S]*?\b($
 /** Each table that an SQL text names, as the first group. */
 export const SQL_TABLE = new RegExp(String.raw`\b(?:into|${UPDATE}|from|join|^\s*delete(?!\s+from\b))\s+(?:only\s+)?([^\s(),;]+)`, 'gi');
 
-/** Statements that begin and end a transaction. */
+/** Statements that begin a transaction. */
 export const SQL_BEGIN = /^\s*(?:begin|start\s+transaction)\b/i;
+/** Statements that commit one. */
 export const SQL_COMMIT = /^\s*(?:commit|end)\b/i;
 
 /** Methods that run a function inside a transaction, whatever they belong to. */
 export const TRANSACTS = /^(\$transaction|transaction|withTransaction|transactional)$/;
 
-/** Methods of connections and sessions that begin and end a transaction. */
+/** Methods of connections and sessions that begin a transaction. */
 export const BEGINS = /^(begin|beginTransaction|startTransaction|setAutoCommit)$/;
+/** Methods of them that commit one. */
 export const COMMITS = /^(commit|commitTransaction)$/;
