@@ -66,9 +66,13 @@ class Stock {
     void onOrder(ConsumerRecord<String, String> order) {
         jdbc.update("INSERT INTO sequence_gaps (first, last) VALUES (?, ?)", 1, 2);
         jdbc.update("INSERT INTO stock (item) VALUES (?)", order.value());
+        jdbc.execute((Connection connection) -> {
+            remember(connection);
+            return null;
+        });
     }
 
-    void remember(Connection connection) throws SQLException {
+    private void remember(Connection connection) throws SQLException {
         connection.prepareStatement("INSERT INTO processed_messages (id) VALUES (?)").executeUpdate();
         connection.prepareStatement("SELECT id FROM processed_messages").executeQuery();
     }
@@ -76,7 +80,94 @@ class Stock {
 `,
     }), [
       '1 write keeps what is missing in a sequence: src/main/java/shop/Stock.java:16',
-      '1 write remembers a handled message, so that one that comes twice has one effect: src/main/java/shop/Stock.java:21',
+      '1 write remembers a handled message, so that one that comes twice has one effect: src/main/java/shop/Stock.java:25',
     ]);
+  });
+
+  it('see the statement that gives rows back, and no columns, changes and deletions', async () => {
+    assert.deepEqual(await ledgers({
+      'src/main/java/shop/Orders.java': `package shop;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.SimpleJdbcInsert;
+import org.springframework.kafka.core.KafkaTemplate;
+
+class Orders {
+    private static final String KEEP = """
+            INSERT INTO outbox_events (payload) VALUES (?)
+            ON CONFLICT (payload) DO UPDATE SET tries = outbox_events.tries + 1
+            RETURNING id""";
+
+    private final JdbcTemplate jdbc;
+    private final SimpleJdbcInsert insert;
+    private final KafkaTemplate<String, String> kafka;
+
+    Orders(JdbcTemplate jdbc, KafkaTemplate<String, String> kafka) {
+        this.jdbc = jdbc;
+        this.insert = new SimpleJdbcInsert(jdbc).withTableName("outbox_events").usingGeneratedKeyColumns("id");
+        this.kafka = kafka;
+    }
+
+    Long place(String order) {
+        jdbc.update("INSERT INTO orders (id, outbox_id) VALUES (?, ?)", order, 1);
+        return jdbc.queryForObject(KEEP, Long.class, order);
+    }
+
+    Number placeAnother(java.util.Map<String, Object> order) {
+        return insert.executeAndReturnKey(order);
+    }
+
+    void tidy() {
+        jdbc.update("UPDATE outbox_events SET tries = 0");
+        jdbc.update("UPDATE outbox_events SET tries = 1 WHERE id IN (%s)".formatted("?, ?"), 1, 2);
+        jdbc.update("INSERT INTO outbox_lock (owner) VALUES (1)");
+        jdbc.update("INSERT INTO outbox_dead_letters (id) VALUES (1)");
+        jdbc.update("DELETE FROM outbox_events WHERE tries > 9");
+        jdbc.queryForList("SELECT id FROM outbox_events FOR UPDATE SKIP LOCKED");
+    }
+
+    void ping() {
+        kafka.send("pings", "ping").join();
+    }
+}
+`,
+    }), ['2 writes keep messages in an outbox until they are sent: src/main/java/shop/Orders.java:25, src/main/java/shop/Orders.java:29']);
+  });
+
+  it('see handled messages only where a handler keeps what is new', async () => {
+    const store = (statement: string, listens: boolean): Record<string, string> => ({
+      'src/main/java/shop/Handled.java': `package shop;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.annotation.KafkaListener;
+
+class Handled {
+    private final JdbcTemplate jdbc;
+
+    Handled(JdbcTemplate jdbc) { this.jdbc = jdbc; }
+
+    void note(String id) {
+        jdbc.update("${statement}", id);
+    }
+}
+
+class Listener {
+    private final Handled handled;
+
+    Listener(Handled handled) { this.handled = handled; }
+
+    ${listens ? '@KafkaListener(topics = "orders")' : ''}
+    void onOrder(String id) {
+        handled.note(id);
+    }
+}
+`,
+    });
+    const seen = ['1 write remembers a handled message, so that one that comes twice has one effect: src/main/java/shop/Handled.java:12'];
+    assert.deepEqual(await ledgers(store('INSERT INTO idempotency_keys (id) VALUES (?)', true)), seen);
+    assert.deepEqual(await ledgers(store('INSERT INTO idempotency_keys (id) VALUES (?)', false)), []);
+    assert.deepEqual(await ledgers(store('UPDATE idempotency_keys SET status = 1 WHERE id = ?', true)), []);
+    assert.deepEqual(await ledgers(store('DELETE FROM idempotency_keys WHERE id = ?', true)), []);
+    assert.deepEqual(await ledgers(store('UPDATE orders SET paid = true WHERE idempotency_key = ?', true)), []);
   });
 });

@@ -5,6 +5,8 @@
 export interface Idioms {
   /** Methods of a future by which its failure reaches the caller. */
   waits: ReadonlySet<string>;
+  /** Those of them that throw it as a checked exception. */
+  throwsChecked: ReadonlySet<string>;
   /** Methods that give another future with the same failure. */
   passes: ReadonlySet<string>;
   /** Methods that take a callback for the success only, and give a future with the same failure. */
@@ -36,6 +38,7 @@ const later = (how: Callback['how']): Callback => ({ value: 'dropped', failure: 
 /** ECMAScript promises and the usual helpers. */
 export const scriptIdioms: Idioms = {
   waits: new Set(),
+  throwsChecked: new Set(),
   passes: new Set(['finally']),
   successOnly: new Set([]),
   failureCallbacks: { catch: { argument: 0, failure: 0 }, then: { argument: 1, failure: 0 } },
@@ -63,6 +66,7 @@ export const scriptIdioms: Idioms = {
 /** java.util.concurrent, Spring's futures, and the usual helpers. */
 export const javaIdioms: Idioms = {
   waits: new Set(['get', 'join', 'resultNow', 'block', 'getNow', 'blockingGet', 'await', 'getUnchecked', 'getDone']),
+  throwsChecked: new Set(['get', 'await', 'getDone']),
   passes: new Set(['toCompletableFuture', 'completable', 'orTimeout', 'copy', 'thenApply', 'thenCompose', 'thenCombine', 'thenApplyAsync', 'thenComposeAsync', 'completeOnTimeout', 'whenCompleteAsync']),
   successOnly: new Set(['thenAccept', 'thenRun', 'thenAcceptAsync', 'thenRunAsync']),
   failureCallbacks: {

@@ -87,6 +87,8 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
   | { role: 'retry'; recovery: Route }
   /** Runs the function at `at` inside a transaction. */
   | { role: 'in-transaction'; at: Route }
+  /** Runs the function at `at` inside a transaction of a database, which its failure rolls back. */
+  | { role: 'database-transaction'; at: Route }
   | { role: 'create-topics'; at: Route; spelling: string }
   | { role: 'topic'; name: Route; replicas?: Route; partitions?: Route }
   | { role: 'topic-setting'; key: string; at?: Route }
@@ -100,7 +102,14 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
   | { role: 'set-setting'; key: string; at: Route }
   | { role: 'set-error-handler'; at: Route }
   | { role: 'set-container'; key: string; at: Route }
-  | { role: 'database-write' | 'database-read' }
+  /** Each record is handled inside a transaction of the manager at `at`. */
+  | { role: 'set-transaction-manager'; at: Route }
+  /** Writes, with the statement at `sql` or the one that its receiver was prepared with, if it has one. */
+  | { role: 'database-write'; sql?: Route }
+  /** Runs the statement at `sql`, or the one that its receiver was prepared with, whose words tell whether it writes. */
+  | { role: 'database-statement'; sql?: Route }
+  /** Prepares the statement at `sql`, or one for the table that is named there. */
+  | { role: 'prepare'; sql: Route }
   | { role: 'offset'; at: Route }
   /** Gives a property of the application by its name, or else another value. */
   | { role: 'application-property'; name: Route; otherwise?: Route }

@@ -259,6 +259,8 @@ export interface DualWrite extends Place {
   transaction?: Evidence;
   /** The handler they are part of, whose record is delivered again when the send fails. */
   redelivered?: Evidence;
+  /** A failure of the send rolls the write back. */
+  undone: boolean;
   order: 'write-first' | 'send-first';
   environment: Environment;
   sample: boolean;

@@ -5,7 +5,16 @@ const writes = (...names: string[]): TypeTable => ({ methods: Object.fromEntries
 
 const gives = (returns: string): Meaning => ({ role: 'make', returns });
 const mongoose: TypeTable = { methods: { model: gives('mongoose#Model') } };
-const typeorm: TypeTable = { methods: { getRepository: gives('typeorm#Repository'), getManager: gives('typeorm#EntityManager') } };
+const builder = gives('typeorm#SelectQueryBuilder');
+const typeorm: TypeTable = { methods: { getRepository: gives('typeorm#Repository'), getManager: gives('typeorm#EntityManager'), createQueryBuilder: builder } };
+/** What repositories and entity managers of TypeORM have in common. */
+const entities: TypeTable = {
+  methods: {
+    ...writes('save', 'insert', 'update', 'updateAll', 'upsert', 'delete', 'deleteAll', 'remove', 'softDelete', 'softRemove', 'restore', 'recover', 'clear', 'increment', 'decrement').methods,
+    createQueryBuilder: builder,
+  },
+};
+const writeBuilder = gives('typeorm#WriteQueryBuilder');
 
 /** Databases as TypeScript and JavaScript code writes to them; method names from the packages' own declarations. */
 export const scriptDatabases: LibraryTable = {
@@ -13,10 +22,13 @@ export const scriptDatabases: LibraryTable = {
   language: 'typescript',
   packages: ['typeorm', 'mongoose', 'sequelize', 'mongodb'],
   types: {
-    'typeorm#Repository': writes('save', 'insert', 'update', 'upsert', 'delete', 'remove', 'softDelete', 'softRemove', 'restore', 'increment', 'decrement'),
+    'typeorm#Repository': entities,
     'typeorm#*': typeorm,
     'typeorm#DataSource': { ...typeorm, properties: { manager: 'typeorm#EntityManager' } },
-    'typeorm#EntityManager': writes('save', 'insert', 'update', 'upsert', 'delete', 'remove', 'softDelete', 'increment', 'decrement'),
+    'typeorm#EntityManager': entities,
+    // A builder selects, until it is told to do something else.
+    'typeorm#SelectQueryBuilder': { fluent: true, methods: { insert: writeBuilder, update: writeBuilder, delete: writeBuilder, softDelete: writeBuilder, restore: writeBuilder } },
+    'typeorm#WriteQueryBuilder': { ...writes('execute'), fluent: true },
     'mongoose#*': mongoose,
     'mongoose#default': mongoose,
     'mongoose#Connection': mongoose,
@@ -26,12 +38,9 @@ export const scriptDatabases: LibraryTable = {
     'mongodb#Db': { methods: { collection: gives('mongodb#Collection') } },
     'mongodb#Collection': writes('insertOne', 'insertMany', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany', 'bulkWrite', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete'),
     'sequelize#Sequelize': { methods: { define: gives('sequelize#Model') } },
-    'sequelize#Model': writes('create', 'bulkCreate', 'update', 'upsert', 'destroy', 'increment', 'decrement', 'save'),
+    'sequelize#Model': writes('create', 'bulkCreate', 'findOrCreate', 'findCreateFind', 'restore', 'truncate', 'update', 'upsert', 'destroy', 'increment', 'decrement', 'save'),
   },
 };
 
 /** Operations of a Prisma model delegate: `prisma.order.create(…)`, `tx.order.update(…)`. */
 export const PRISMA_WRITES = /^(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)$/;
-
-/** Statements that change data, at the start of an SQL text. */
-export const SQL_WRITE = /^\s*(with\b[\s\S]*?\b)?(insert|update|delete|merge|replace|upsert)\b/i;

@@ -10,4 +10,5 @@ import { springKafka } from './spring-kafka';
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, spring, scriptDatabases, javaDatabases];
 
-export { PRISMA_WRITES, SQL_WRITE } from './databases-typescript';
+export { PRISMA_WRITES } from './databases-typescript';
+export { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, SQL_TABLE, SQL_WRITE, TRANSACTS } from './sql';

@@ -39,6 +39,7 @@ const containerProperties: TypeTable = {
     setErrorHandler: { role: 'set-error-handler', at: '0' },
     setBatchErrorHandler: { role: 'set-error-handler', at: '0' },
     setGenericErrorHandler: { role: 'set-error-handler', at: '0' },
+    setTransactionManager: { role: 'set-transaction-manager', at: '0' },
   },
 };
 

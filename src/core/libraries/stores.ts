@@ -11,11 +11,17 @@ const DEAD_LETTERS = 'dead.?letter dlq';
 /** Speaks of an outbox. */
 export const OUTBOX = holding(OUTBOXES);
 
+/** Speaks of a table beside an outbox: its dead letters, locks and jobs. */
+export const BESIDE_OUTBOX = /(?=\w*outbox)\w*(?:dead_?letter|dlq|lock|jobs?(?![a-z]))/i;
+
 /** Speaks of a table of messages: an outbox under any name, or one of handled messages. */
 export const MESSAGE_TABLE = holding(OUTBOXES, EVENT_TABLES, INBOXES, 'processed_?(?:event|message) idempot');
 
 /** Speaks of a table of handled messages. */
-export const HANDLED = holding(INBOXES, '(?:processed|handled|consumed|received)_?(?:event|message|record) idempoten');
+export const HANDLED = holding(INBOXES, '(?:processed|handled|consumed|received)_?(?:event|message|record)');
+
+/** Speaks of a table of keys with which something is done once: a message, or what a client asks for. */
+export const KEYS = holding('idempoten');
 
 /** Speaks of a table of what is missing in a sequence. */
 export const GAPS = holding('sequence_?gap missing_?(?:sequence|message|event)');

@@ -14,7 +14,7 @@ export const rule: Rule = {
       const redelivered = pair.redelivered && (pair.send.fate === 'awaited' || pair.send.fate === 'returned') ? pair.redelivered : undefined;
 
       report(pair, {
-        message: redelivered ? DOUBLED : pair.order === 'write-first' ? LOST : PHANTOM,
+        message: redelivered ? (pair.undone ? RESENT : DOUBLED) : pair.order === 'send-first' ? PHANTOM : pair.undone ? EARLY : LOST,
         severity: redelivered || pair.send.transaction ? 'info' : 'warning',
         sureness: redelivered ? 'possible' : pair.transaction ? 'certain' : 'likely',
         because: evidence(pair, redelivered),
@@ -25,7 +25,9 @@ export const rule: Rule = {
 
 const LOST = 'If this send fails or the process stops before it, the database keeps a change that no event tells of; use an outbox.';
 const PHANTOM = 'If the database write fails after this send, consumers act on a change that never happened; use an outbox.';
+const EARLY = 'This send is out before the database commits: if the commit fails, consumers act on a change that never happened; use an outbox.';
 const DOUBLED = 'When this send fails, the record is delivered again and the database write is repeated; make it idempotent, or use an outbox.';
+const RESENT = 'If the commit after this send fails, the record is delivered again and this message is sent twice; make its consumers idempotent, or use an outbox.';
 
 function evidence(pair: DualWrite, redelivered: Evidence | undefined): Evidence[] {
   const steps = [pair.write];

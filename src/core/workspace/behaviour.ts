@@ -152,7 +152,7 @@ export class Behaviours {
     const { call, meaning } = act;
     if (meaning) {
       switch (meaning.role) {
-        case 'send': case 'database-write': case 'in-transaction': return 'work';
+        case 'send': case 'database-write': case 'database-statement': case 'prepare': case 'in-transaction': return 'work';
         case 'retry': return hasWork(act.body) ? 'work' : 'none';
         default: return 'none';
       }
@@ -288,6 +288,18 @@ export interface Way {
   index: number;
   part: number;
   node: Node;
+}
+
+/** True when no run of a function comes by both places: they stand in different arms, or the first one's arm leaves. */
+export function excludeEachOther(a: readonly Way[], b: readonly Way[]): boolean {
+  const at = a.findIndex((way, i) => way.node !== b[i]?.node || way.part !== b[i].part);
+  if (at < 0 || !b[at]) return false;
+  if (a[at].node === b[at].node) return a[at].node.kind === 'branch';
+  for (const { node, part } of (a[at].index < b[at].index ? a : b).slice(at)) {
+    if (node.kind === 'act') return false;
+    if (node.kind === 'branch' && node.arms[part].at(-1)?.kind === 'exit') return true;
+  }
+  return false;
 }
 
 function conditionNames(unit: Unit, expr: Expr | undefined): string {

@@ -112,6 +112,18 @@ function keepsRecords({ failures }: MadeHandler): boolean {
   return failures === 'dead-letter' || failures === 'handled' || failures === 'retried-for-ever' || failures === 'stopped';
 }
 
+/** Whether the container of a listener handles each record inside a transaction, and not one of Kafka. */
+export function hasTransaction(context: Context, unit: Unit, listener: Annotation): boolean {
+  const given = listener.args.find(a => a.name === 'containerFactory')?.value;
+  const read = given && context.constants.read(unit, given);
+  const made = factoryNamed(context, moduleOf(unit.path), read?.known ? read.value : 'kafkaListenerContainerFactory');
+  return made !== undefined && made.unit.calls.some(call => {
+    const meaning = contains(made.func.span, call.span) ? context.types.meanings.of(made.unit, call)?.meaning : undefined;
+    const manager = meaning?.role === 'set-transaction-manager' ? context.handlers.at(made.unit, call, meaning.at) : undefined;
+    return manager !== undefined && !/kafka/i.test(context.types.of(manager.unit, manager.expr) ?? '');
+  });
+}
+
 /** Whether the function that makes a factory gives it an error handler. */
 function isHandled(context: Context, unit: Unit, call: Call): boolean {
   return unit.calls.some(other => other.func === call.func && context.types.meanings.of(unit, other)?.meaning.role === 'set-error-handler'

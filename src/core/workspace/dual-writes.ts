@@ -1,8 +1,9 @@
 import type { Func, Unit } from '../flow/unit';
 import type { DualWrite, Evidence } from '../kafka/model';
 import { MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../libraries/stores';
-import { eachNode, type Act } from './behaviour';
+import { eachNode, excludeEachOther, type Act, type Way } from './behaviour';
 import type { Context } from './context';
+import { isUndone, transactionOf } from './database-transactions';
 import { isWrite, tableOf } from './database-writes';
 import { isCallback } from './fates';
 import type { FoundHandler } from './handlers';
@@ -17,10 +18,11 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
     for (const func of funcs) {
       if (func.kind === 'module') continue;
       const acts = new Map<Act, Act[]>();
-      const failing = new Set<Act>();
+      const failing = new Set<Act>(), ways = new Map<Act, readonly Way[]>();
       eachNode(context.behaviours.ofFunction(unit, func), (node, path) => {
         if (node.kind !== 'act') return;
         acts.set(node, path.flatMap(way => (way.node.kind === 'act' && way.node !== node ? [way.node] : [])));
+        ways.set(node, path);
         if (inFailurePath(path)) failing.add(node);
       });
       const order = [...acts.keys()];
@@ -36,7 +38,7 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
         const send = (sent.unit === unit || !bySend.has(step(sent).call)) && !failing.has(sent) ? bySend.get(sent.call) : undefined;
         // What one called function does both of is that function's own, and judged there.
         if (send?.send.purpose !== 'business' || writing.has(step(sent)) || TELLS_OF_ITSELF.test(step(sent).call.name)) return [];
-        const write = business.find(w => within(w) || !sending.has(step(w)));
+        const write = business.find(w => (within(w) || !sending.has(step(w))) && !excludeEachOther(ways.get(w)!, ways.get(sent)!));
         // Something else that is written later, elsewhere, says nothing about a message sent here.
         if (!write || (order.indexOf(sent) < order.indexOf(write) && !within(write))) return [];
         return [{ sent, send, write }];
@@ -47,11 +49,12 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       const shown = sent.unit === unit ? send.send : context.place(unit, step(sent).call.nameSpan);
       const key = `${shown.path}:${shown.span.start}`;
       if (found.has(key)) continue;
-      const transactional = func.annotations.find(a => /(^|\.)Transactional$/.test(a.name));
+      const transactional = transactionOf(context, unit, func);
       const handler = handlers.find(h => h.func === func);
       const evidence: Evidence = { path: step(write).unit.path, span: step(write).call.nameSpan, note: 'the database write' };
       found.set(key, {
         path: shown.path, span: shown.span, write: evidence, send: send.send,
+        undone: isUndone(context, { acts, write, sent, send, transactional, handler, within }),
         transaction: transactional && { path: unit.path, span: transactional.span, note: 'the database transaction does not cover Kafka' },
         redelivered: handler && { path: handler.unit.path, span: handler.span, note: 'the record is delivered again when this fails' },
         order: order.indexOf(write) < order.indexOf(sent) ? 'write-first' : 'send-first',
@@ -75,7 +78,7 @@ function senders(context: Context, sends: readonly FoundSend[]): Map<Unit, Set<F
     const home = rootOf(unit, unit.funcs[call.func]);
     // By its own name: asking of every call of the program what it runs would cost more than all else.
     for (const caller of context.program.callsNamed(home.name)) {
-      if (caller.unit !== unit && context.types.callables.targets(caller.unit, caller.call).some(({ func }) => func === home)) note(caller.unit, caller.call.func);
+      if (context.types.callables.targets(caller.unit, caller.call).some(({ func }) => func === home)) note(caller.unit, caller.call.func);
     }
   }
   return found;

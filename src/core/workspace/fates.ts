@@ -142,7 +142,7 @@ export class Fates {
     const taker = unit.calls[use.call];
     const meaning = this.types.meanings.of(unit, taker);
     if (meaning?.meaning.role === 'handle') return { fate: 'awaited' };
-    if (meaning?.meaning.role === 'in-transaction') return this.thrown(unit, taker.func, taker.span);
+    if (meaning?.meaning.role === 'in-transaction' || (meaning?.meaning.role === 'database-transaction' && what === 'failure')) return this.thrown(unit, taker.func, taker.span);
     const treatment = this.callbackOf(unit, taker);
     const onResult = (): Outcome => this.#use(unit, taker.use, taker.span, taker.func, depth + 1);
     if (treatment) {

@@ -1,15 +1,17 @@
-import type { Call, Unit } from '../flow/unit';
+import type { Call, Func, Unit } from '../flow/unit';
 import type { Ledger } from '../kafka/model';
-import { GAPS, HANDLED, OUTBOX } from '../libraries/stores';
-import { eachNode, type Act } from './behaviour';
+import { BESIDE_OUTBOX, GAPS, HANDLED, KEYS, OUTBOX } from '../libraries/stores';
+import { eachNode, someAct, type Act } from './behaviour';
 import type { Context } from './context';
-import { isWrite, tableOf } from './database-writes';
+import { isWrite, tableOf, verbOf } from './database-writes';
+import { isCallback } from './fates';
+import type { FoundHandler } from './handlers';
 import type { FoundSend } from './sends';
 
-const ANY = new RegExp([OUTBOX, HANDLED, GAPS].map(words => words.source).join('|'), 'i');
+const ANY = new RegExp([OUTBOX, HANDLED, KEYS, GAPS].map(words => words.source).join('|'), 'i');
 
 /** Finds the places that work with an outbox, a table of handled messages, or one of gaps. */
-export function findLedgers(context: Context, sends: readonly FoundSend[]): Ledger[] {
+export function findLedgers(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): Ledger[] {
   const found = new Map<string, Ledger>();
   const note = (unit: Unit, call: Call, what: Ledger['what']): void => {
     found.set(`${unit.path}:${call.nameSpan.start}`, { ...context.place(unit, call.nameSpan), what, sample: context.circumstances(unit.path).sample });
@@ -23,7 +25,7 @@ export function findLedgers(context: Context, sends: readonly FoundSend[]): Ledg
     const relaying = new Set([...relayed].map(call => call.func));
     for (const act of acts) {
       // A function of the workspace speaks for itself.
-      const what = act.target || isDelete(act.call) ? undefined : isWrite(context, act) ? ledgerOf(tableOf(context, act)) : undefined;
+      const what = !act.target && isWrite(context, act) && keeps(context, act) ? ledgerOf(context, act, handlers) : undefined;
       // A relay that saves what it has sent only marks it.
       if (what && (what !== 'outbox' || !relaying.has(act.call.func))) note(unit, act.call, what);
     }
@@ -54,12 +56,41 @@ function actOf(context: Context, unit: Unit, call: Call): Act {
   return { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, target, body: [], weight: 'none' };
 }
 
-function isDelete(call: Call): boolean {
-  return /^(delete|remove|destroy)/.test(call.name);
+/** A write that leaves something new behind: no deletion, and no change of what is there, unless it also makes it. */
+function keeps(context: Context, act: Act): boolean {
+  const verb = verbOf(context, act);
+  if (verb !== undefined) return verb !== 'delete' && verb !== 'update';
+  const { name, args } = act.call;
+  // Only its statement could tell, which is not in view but for some words.
+  if (act.meaning?.role === 'database-write' && act.meaning.sql !== undefined) return !/\b(update|delete)\s/i.test(tableOf(context, act));
+  if (/^(delete|remove|destroy|soft(Delete|Remove)|findOneAndDelete|findByIdAndDelete|findAndRemove|findAllAndRemove)/.test(name)) return false;
+  return !/^(update|findOneAndUpdate|findByIdAndUpdate|findAndModify|increment|decrement)/.test(name)
+    || args.some(arg => arg.kind === 'object' && arg.properties.some(({ name: option }) => option === 'upsert'));
 }
 
-function ledgerOf(table: string): Ledger['what'] | undefined {
-  if (OUTBOX.test(table)) return /\bupdate\s/i.test(table) ? undefined : 'outbox';
+/** How many functions are asked who calls them. */
+const STEPS = 200;
+
+/** Whether a handler of Kafka records comes to a call, itself or through functions that it runs. */
+function isReached(context: Context, { unit, call }: Act, handlers: readonly FoundHandler[]): boolean {
+  if (handlers.some(handler => someAct(handler.nodes, act => act.call === call))) return true;
+  const starts = new Set(handlers.map(handler => handler.func));
+  const seen = new Set<Func>();
+  const asked = [{ unit, func: unit.funcs[call.func] }];
+  for (let at = asked.pop(); at; at = asked.pop()) {
+    if (starts.has(at.func)) return true;
+    if (seen.has(at.func) || seen.size > STEPS) continue;
+    seen.add(at.func);
+    if (isCallback(at.func) && at.func.parent !== undefined) asked.push({ unit: at.unit, func: at.unit.funcs[at.func.parent] });
+    for (const caller of context.fates.callers.of(at.unit, at.func)) asked.push({ unit: caller.unit, func: caller.unit.funcs[caller.call.func] });
+  }
+  return false;
+}
+
+function ledgerOf(context: Context, act: Act, handlers: readonly FoundHandler[]): Ledger['what'] | undefined {
+  const table = tableOf(context, act);
+  if (OUTBOX.test(table) && !HANDLED.test(table)) return BESIDE_OUTBOX.test(table) ? undefined : 'outbox';
   if (GAPS.test(table)) return 'gaps';
-  return HANDLED.test(table) ? 'handled' : undefined;
+  // Keys that no handler comes to are those of a client's requests.
+  return HANDLED.test(table) || (KEYS.test(table) && isReached(context, act, handlers)) ? 'handled' : undefined;
 }

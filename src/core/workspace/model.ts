@@ -34,7 +34,7 @@ export function buildModel(inputs: Inputs): KafkaModel {
     sends: sends.map(s => s.send),
     handlers: consumption.handlers, commits: consumption.commits,
     dualWrites: findDualWrites(context, sends, [...consumption.found.keys()]),
-    ledgers: findLedgers(context, sends),
+    ledgers: findLedgers(context, sends, [...consumption.found.keys()]),
     containers,
     topics: findTopics(context, clusters), clusters: clusters.map(c => c.cluster),
     services: findServices(context, clusters),

@@ -16,8 +16,8 @@ export interface FoundSend {
   call: Call;
   library: LibraryTable;
   outcome: Outcome;
-  /** The send itself, where the call is of a function that hands its outcome on. */
-  first?: FoundSend;
+  /** The send or call inside, whose outcome this call hands on. */
+  inner?: FoundSend;
 }
 
 type SendMeaning = Meaning & { role: 'send' };
@@ -29,7 +29,7 @@ type SendMeaning = Meaning & { role: 'send' };
 export function findSends(context: Context): FoundSend[] {
   const found: FoundSend[] = [];
   const seen = new Set<Call>();
-  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; endOnly?: boolean }[] = [];
+  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; inner?: FoundSend; endOnly?: boolean }[] = [];
   for (const unit of context.program.units) {
     for (const { call, library, meaning } of context.types.meanings.in(unit)) {
       if (meaning.role === 'send') work.push({ unit, call, library, carrier: meaning.outcome === 'throws' ? 'throws' : 'promise', meaning, via: [] });
@@ -47,7 +47,7 @@ export function findSends(context: Context): FoundSend[] {
     const unsent = outcome.fate === 'returned' && meaning ? neverSent(context, unit, call) : undefined;
     const send = build(context, unit, call, library, meaning, unsent ?? outcome, via, first);
     send.endOnly = item.endOnly;
-    const entry: FoundSend = { send, unit, call, library, outcome, first };
+    const entry: FoundSend = { send, unit, call, library, outcome, inner: item.inner };
     found.push(entry);
     const home = unit.funcs[call.func];
     const endOnly = outcome.fate === 'swallowed' && outcome.at?.catch !== undefined && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
@@ -55,7 +55,7 @@ export function findSends(context: Context): FoundSend[] {
     if (leaves && via.length < 6) {
       const { unit: owner, func, as } = leaves;
       for (const caller of context.fates.callers.of(owner, func)) {
-        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, endOnly });
+        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, inner: entry, endOnly });
       }
     }
   }

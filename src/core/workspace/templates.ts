@@ -34,7 +34,9 @@ export class Templates {
 
   /** True for a send whose failure the commit of a transaction reports. */
   inTransaction(found: FoundSend): boolean {
-    const { unit, call } = found.first ?? found;
+    let sent = found;
+    while (sent.inner) sent = sent.inner;
+    const { unit, call } = sent;
     const answer = call.receiver && this.#of({ unit, expr: call.receiver }, 0);
     return answer ?? [unit, found.unit].some(({ path }) => this.#module(path));
   }
