@@ -3,6 +3,7 @@ import type { Span } from '../text/span';
 import type { ConfigFile } from './file';
 import { addClusters } from './cluster';
 import { brokerOf, circumstancesOf, type Container, type Mount, type Variable } from './container';
+import { brokerImage } from './images';
 import { readService } from './services';
 import { topicsOfCommands, topicsOfVariable } from './shell';
 import { at, entriesAt, entryOf, itemsAt, scalarAt, textAt, type YamlNode, type YamlScalar } from './yaml';
@@ -22,8 +23,9 @@ export function readCompose(file: ConfigFile, root: YamlNode): Circumstances | u
   const topics: TopicFacts[] = [];
   containers.forEach((container, i) => {
     if (!brokers[i]) readService(file, container);
+    const image = container.image === undefined ? undefined : brokerImage(container.image);
     for (const { name, written } of container.env) {
-      if (written && /^(KAFKA_)?CREATE_TOPICS$/.test(name)) topics.push(...topicsOfVariable(file, written.span, container.name));
+      if (written && (!image || image.createsTopics) && /^(KAFKA_)?CREATE_TOPICS$/.test(name)) topics.push(...topicsOfVariable(file, written.span, container.name));
     }
     for (const span of container.commands) topics.push(...topicsOfCommands(file, span, container.name));
   });

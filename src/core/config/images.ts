@@ -17,6 +17,8 @@ export interface BrokerImage {
   alone: boolean;
   /** Made for development alone. */
   development?: boolean;
+  /** It creates the topics that `KAFKA_CREATE_TOPICS` names. */
+  createsTopics?: boolean;
 }
 
 const SINGLE = ['offsets.topic.replication.factor', 'transaction.state.log.replication.factor', 'transaction.state.log.min.isr'];
@@ -87,10 +89,10 @@ const IMAGES: readonly (readonly [RegExp, BrokerImage])[] = [
   }],
   [/wurstmeister\/kafka(?=[:@]|$)/, {
     id: 'wurstmeister', key: variable => prefixedKey(variable, dotted), alone: false,
-    directory: () => '/kafka/kafka-logs-$HOSTNAME', implied: () => SINGLE, impliedBy: SHIPPED,
+    directory: () => '/kafka/kafka-logs-$HOSTNAME', implied: () => SINGLE, impliedBy: SHIPPED, createsTopics: true,
   }],
   [/debezium\/kafka(?=[:@]|$)/, {
-    id: 'debezium', key: debeziumKey, alone: true, directory: () => '/kafka/data', forced: true, implied: () => SINGLE, impliedBy: SHIPPED,
+    id: 'debezium', key: debeziumKey, alone: true, directory: () => '/kafka/data', forced: true, implied: () => SINGLE, impliedBy: SHIPPED, createsTopics: true,
   }],
   [/strimzi\/kafka(?=[:@]|$)/, {
     id: 'strimzi', key: () => undefined, alone: false, directory: () => undefined, implied: none, impliedBy: '',

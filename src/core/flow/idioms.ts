@@ -91,11 +91,17 @@ export const javaIdioms: Idioms = {
     schedule: { value: 'result', failure: 'result', how: 'timer' },
     scheduleAtFixedRate: later('timer'),
     scheduleWithFixedDelay: later('timer'),
-    runAsync: { value: 'result', failure: 'result', how: 'executor' },
+    runAsync: { value: 'dropped', failure: 'result', how: 'executor' },
     supplyAsync: { value: 'result', failure: 'result', how: 'executor' },
     subscribe: later('reactive'),
-    doOnNext: { value: 'dropped', failure: 'result' },
+    // What a `Runnable` or `Consumer` gives is dropped, also where its body is an expression.
+    ...Object.fromEntries([
+      'thenAccept', 'thenAcceptAsync', 'thenRun', 'thenRunAsync', 'whenComplete', 'whenCompleteAsync', 'fromRunnable',
+      'doOnNext', 'doOnSuccess', 'doOnComplete', 'doOnTerminate', 'doAfterTerminate', 'doFinally',
+    ].map((name): [string, Callback] => [name, { value: 'dropped', failure: 'result' }])),
+    executeWithoutResult: { value: 'dropped', failure: 'through' },
     Thread: later('thread'),
+    startVirtualThread: later('thread'),
     addShutdownHook: later('thread'),
   },
 };

@@ -43,11 +43,13 @@ export const NEUTRAL = exactly(
   'toString toJSON stringify parse format formatted now currentTimeMillis nanoTime valueOf String Number BigInt Boolean Date',
   'toISOString toFixed parseInt parseFloat padStart padEnd getTime intValue longValue from byteLength',
   'join split slice substring substr map filter keys values entries concat trim replace replaceAll toLowerCase toUpperCase',
-  'empty emptyList emptyMap emptySet firstOffset lastOffset',
+  'empty emptyList emptyMap emptySet firstOffset lastOffset of asList stream collect toList keySet entrySet',
+  // Counting.
+  'increment incrementAndGet getAndIncrement addAndGet inc incr',
   // Waiting.
   'interrupt currentThread sleep delay setTimeout wait countDown release unlock',
   // The client's own state.
-  'heartbeat isRunning isStale',
+  'heartbeat isRunning isStale assignment position',
   // Closing and giving up.
   'disconnect close closeQuietly shutdown shutdownNow stop end destroy clear exit_code flush cleanUp cleanup',
   'abort abortTransaction rollback',

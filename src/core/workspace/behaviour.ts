@@ -8,7 +8,7 @@ import { contains } from '../text/span';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import { calledByValue } from './given';
-import { handedOver } from './hand-over';
+import { handedOver, isAwaited } from './hand-over';
 import { handedMeaning, handedOn, NOTHING_HANDED, type Handed } from './handed';
 import type { FuncAt } from './program';
 
@@ -107,7 +107,9 @@ export class Behaviours {
     for (const { unit: home, func } of given) {
       const body = this.ofFunction(home, func, home === unit ? handed : undefined);
       if (treatment?.how && treatment.failure !== 'through' && !promised(unit, call)) {
-        if (hasWork(body)) { act.detached = treatment.how; act.body.push(...body); } else idle = true;
+        if (!hasWork(body)) { idle = true; continue; }
+        act.body.push(...body);
+        if (isAwaited(home, func, unit, call)) idle = true; else act.detached = treatment.how;
         continue;
       }
       // `forEach(async …)` starts each piece of work and waits for none.

@@ -1,8 +1,8 @@
-import type { Catch, Func, Step, Unit } from '../flow/unit';
-import { eachStep, peel, simpleName } from '../flow/walk';
+import type { Catch, Expr, Func, Step, Unit } from '../flow/unit';
+import { eachStep, innerSteps, peel, simpleName } from '../flow/walk';
 import { PUBLISHER, RELAY } from '../libraries/stores';
 import type { Span } from '../text/span';
-import { mentions } from './failures';
+import { mentions, type Failures } from './failures';
 import type { Types } from './types';
 
 /** Exceptions that a failed send or failed work comes as; a catch of `InterruptedException` alone catches neither. */
@@ -14,8 +14,11 @@ export function catchesFailures(unit: Unit, handler: Catch): boolean {
   return handler.types.some(t => BROAD.test(simpleName(t.name)));
 }
 
-/** A failed try inside a loop that only success leaves is tried again. */
-export function retries(step: Step & { kind: 'try' }, outer: readonly Step[]): boolean {
+/**
+ * A failed try inside a loop that only success leaves is tried again; when the tries are counted, what follows in `body`
+ * must deal with the last failure.
+ */
+export function retries(failures: Failures, unit: Unit, body: readonly Step[], step: Step & { kind: 'try' }, outer: readonly Step[]): boolean {
   for (let i = outer.length - 1; i >= 0; i--) {
     const loop = outer[i];
     if (loop.kind !== 'loop') continue;
@@ -27,9 +30,31 @@ export function retries(step: Step & { kind: 'try' }, outer: readonly Step[]): b
       const target = inner.kind === 'assign' ? peel(inner.target) : undefined;
       if (target?.kind === 'name' && target.symbol !== undefined && loop.condition && mentions(loop.condition, target.symbol)) exits = true;
     });
-    return exits && !step.catches.some(c => c.body.some(s => s.kind === 'exit' && s.how !== 'continue'));
+    if (!exits || step.catches.some(c => c.body.some(s => s.kind === 'exit' && s.how !== 'continue'))) return false;
+    const after = counts(loop.condition) ? following(body, loop) : undefined;
+    return after === undefined || !/^(nothing|logs)$/.test(failures.treat(unit, after, undefined));
   }
   return false;
+}
+
+/** `attempt < 5`, also beside other conditions. */
+function counts(condition: Expr | undefined): boolean {
+  const value = condition && peel(condition);
+  if (value?.kind !== 'binary') return false;
+  return value.op === '&&' ? counts(value.left) || counts(value.right) : /^[<>]=?$/.test(value.op);
+}
+
+/** What runs after a step, up to the end of the function or of the loop around it. */
+function following(steps: readonly Step[], target: Step): readonly Step[] | undefined {
+  for (const [index, step] of steps.entries()) {
+    const rest = steps.slice(index + 1);
+    if (step === target) return rest;
+    for (const inner of innerSteps(step)) {
+      const after = following(inner, target);
+      if (after) return step.kind === 'loop' ? after : [...after, ...rest];
+    }
+  }
+  return undefined;
 }
 
 /** A row that is marked as sent after the send, in the same try: what fails stays for the next run. */

@@ -110,7 +110,7 @@ export class Fates {
       const handled: Outcome = { fate: 'handled', at: { unit, span: handler.keyword, note: 'the failure is dealt with here', catch: handler } };
       if (treatment === 'keeps' || treatment === 'passes-on') return handled;
       if (treatment === 'signals' && this.callers.hear(unit, home)) return handled;
-      if (retries(step, around.slice(0, i).map(e => e.step))) return handled;
+      if (retries(this.failures, unit, home.body, step, around.slice(0, i).map(e => e.step))) return handled;
       // A relay whose row is marked in the same try keeps it for the next run when the send fails.
       if (marksAfter(this.types, unit, step, span, home)) return handled;
       const note = treatment === 'nothing' ? 'the failure is caught and dropped here' : treatment === 'signals' ? 'the failure becomes a return value that no caller looks at' : 'the failure is caught and only logged here';

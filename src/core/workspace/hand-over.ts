@@ -1,4 +1,4 @@
-import type { Call, Expr, Unit, Variable } from '../flow/unit';
+import type { Call, Expr, Func, Unit, Variable } from '../flow/unit';
 import { peel, simpleName } from '../flow/walk';
 import { lastName } from './failures';
 import type { Members } from './members';
@@ -18,6 +18,21 @@ export function handedOver(members: Members, unit: Unit, call: Call): 'executor'
   if (/^(push|add|enqueue|send)$/.test(call.name) && /(^|[a-z_])(queue|pool|workers?)$/i.test(name) && call.use.kind === 'dropped' && call.args.length > 0) return 'queue';
   if (call.name === 'emit' && /(emitter|events?|bus|subject|this)$/i.test(name) && call.args.length > 1) return 'emitter';
   return undefined;
+}
+
+/** What a function given away counts down is awaited by the one that gives it: `done.countDown()`, `done.await()`. */
+export function isAwaited(home: Unit, func: Func, unit: Unit, call: Call): boolean {
+  if (home !== unit) return false;
+  const latches = callsOn(unit, func.id, 'countDown');
+  return latches.length > 0 && callsOn(unit, call.func, 'await').some(symbol => latches.includes(symbol));
+}
+
+/** The variables on which a function calls a method. */
+function callsOn(unit: Unit, func: number, method: string): number[] {
+  return unit.calls.flatMap(({ func: home, name, receiver }) => {
+    const value = home === func && name === method && receiver ? peel(receiver) : undefined;
+    return value?.kind === 'name' && value.symbol !== undefined ? [value.symbol] : [];
+  });
 }
 
 /** Java types that run what they are given on a thread of their own. */

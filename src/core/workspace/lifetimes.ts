@@ -1,5 +1,5 @@
-import type { Variable } from '../flow/unit';
-import { peel } from '../flow/walk';
+import type { Unit, Use, Variable } from '../flow/unit';
+import { peel, simpleName } from '../flow/walk';
 import type { Producer } from '../kafka/model';
 import type { FoundClient } from './clients';
 import type { Context } from './context';
@@ -16,8 +16,21 @@ export function lifetimeOf(context: Context, client: FoundClient): Producer['lif
   if (unit.language === 'typescript' && unit.funcs[variable.func ?? 0]?.kind === 'module') return 'held';
   // A resource of `try (…)` is closed by the language.
   if (unit.funcs.some(f => f.body.some(step => step.kind === 'try' && step.resources?.includes(variable.id)))) return 'held';
-  const escapes = variable.reads.some(r => r.use.kind === 'returned' || r.use.kind === 'stored' || r.use.kind === 'escapes' || (r.use.kind === 'argument' && !/^(println|print|log|info|debug)$/.test(unit.calls[r.use.call].name)) || (r.func !== variable.func && r.use.kind !== 'receiver'));
+  // Lombok closes it.
+  if (variable.annotations.some(a => simpleName(a.name) === 'Cleanup')) return 'held';
+  const escapes = variable.reads.some(r => r.use.kind === 'returned' || r.use.kind === 'stored' || r.use.kind === 'escapes' || (r.use.kind === 'argument' && !isLent(context, unit, r.use)) || (r.func !== variable.func && r.use.kind !== 'receiver'));
   return escapes ? 'escapes' : 'local';
+}
+
+/** Given to a log line, or to functions of the workspace that only send with it. */
+function isLent(context: Context, unit: Unit, { call: id, index, path }: Use & { kind: 'argument' }): boolean {
+  const call = unit.calls[id];
+  if (/^(println|print|log|info|debug)$/.test(call.name)) return true;
+  const targets = path === undefined ? context.types.callables.targets(unit, call) : [];
+  return targets.length > 0 && targets.every(target => {
+    const param = target.unit.symbols[target.func.params[index]];
+    return target.func.body.length > 0 && param?.reads.length > 0 && param.reads.every(({ func, use }) => func === target.func.id && use.kind === 'receiver' && target.unit.calls[use.call].name === 'send');
+  });
 }
 
 /** True for a private field that holds this producer and nothing else, on which its class only calls methods. */

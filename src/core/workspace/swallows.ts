@@ -60,7 +60,7 @@ export function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kin
   if (endsLoop(found, node) && (found.byHand || found.autoCommit === false || !closeOf(fates, found))) return [];
   const tried = node.body.flatMap(n => acts(n));
   if (tried.length > 0 && tried.every(act => keptOnFailure(fates, act))) return [];
-  if (retries(node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
+  if (retries(fates.failures, node.unit, node.unit.funcs[funcOf(node)].body, node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
   // Wrapped work whose function throws on is judged where it is caught.
   result.push({
     unit: node.unit, span: caught.handler.keyword, note: treatment === 'logs' ? 'the failure is only logged here' : 'the failure is dropped here',
