@@ -10,7 +10,7 @@ export function closeOnFailure(fates: Fates, found: FoundHandler): Spot | undefi
   const way = wayToRecords(found);
   const at = way.at(-1);
   if (!at || !failureLeaves(fates, at.node.kind === 'loop' ? at.node.body : at.nodes.slice(at.index))) return undefined;
-  const receiver = found.call?.receiver;
+  const receiver = (found.polled ?? found.call)?.receiver;
   for (const { node, part } of way.toReversed()) {
     if (node.kind !== 'try' || part !== 0) continue;
     const resource = receiver?.kind === 'name' ? node.step.resources?.find(id => id === receiver.symbol) : undefined;

@@ -60,7 +60,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
 
 /** The consumer of a handler; `made` has consumers by the calls that make them. */
 function consumerOf(context: Context, one: FoundHandler, made: ReadonlyMap<Call, Consumer>): Consumer | undefined {
-  const receiver = one.call?.receiver, origin = receiver && context.origins.of(one.unit, receiver);
+  const receiver = (one.polled ?? one.call)?.receiver, origin = receiver && context.origins.of(one.unit, receiver);
   return origin && made.get(origin.call);
 }
 

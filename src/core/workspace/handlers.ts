@@ -19,6 +19,8 @@ export interface FoundHandler {
   /** The call that registers the handler, or the `poll`. */
   call?: Call;
   func: Func;
+  /** The `poll` itself, which may stand in a function that `call` calls. */
+  polled?: Call;
   /** Where the function stands; another file than `unit` when it is passed by name. */
   home: Unit;
   batch: boolean;
@@ -146,19 +148,31 @@ export class Handlers {
     const found: FoundHandler[] = [];
     for (const { call, meaning, library } of this.#types.meanings.in(unit)) {
       if (meaning.role !== 'poll') continue;
-      const func = unit.funcs[call.func];
-      const loop = outerLoop(func.body, call.span);
       // A poll whose result is dropped is made to join the group or to keep the membership alive.
       if (call.use.kind === 'dropped') continue;
-      // A try around the loop belongs to it: its `finally` commits on the way out.
-      const outer = loop && func.body.find(step => contains(step.span, loop.span));
-      const nodes = this.behaviours.of(unit, outer ? [outer] : func.body);
-      let commits = false;
-      eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
-      if (found.some(f => f.loop && f.loop === loop)) continue;
-      found.push({ unit, span: call.nameSpan, form: 'poll-loop', library, call, func, home: unit, batch: true, byHand: commits, nodes, loop });
+      for (const at of this.#loopsOf(unit, call)) {
+        const func = unit.funcs[at.func];
+        const loop = outerLoop(func.body, at.span);
+        // A try around the loop belongs to it: its `finally` commits on the way out.
+        const outer = loop && func.body.find(step => contains(step.span, loop.span));
+        const nodes = this.behaviours.of(unit, outer ? [outer] : func.body);
+        let commits = false;
+        eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
+        if (found.some(f => f.loop && f.loop === loop)) continue;
+        found.push({ unit, span: at.nameSpan, form: 'poll-loop', library, call: at, polled: call, func, home: unit, batch: true, byHand: commits, nodes, loop });
+      }
     }
     return found;
+  }
+
+  /** The poll, or the calls in loops of the function of this file that hands on what it polls: `records = next()`. */
+  #loopsOf(unit: Unit, poll: Call): Call[] {
+    const func = unit.funcs[poll.func];
+    const returned = poll.use.kind === 'returned' || (poll.use.kind === 'stored' && unit.symbols[poll.use.symbol].reads.some(({ use }) => use.kind === 'returned'));
+    if (!returned || outerLoop(func.body, poll.span)) return [poll];
+    const calls = unit.calls.filter(call => call.name === func.name && call.use.kind !== 'dropped' && outerLoop(unit.funcs[call.func].body, call.span)
+      && this.#types.callables.targets(unit, call).some(target => target.func === func));
+    return calls.length > 0 ? calls : [poll];
   }
 }
 

@@ -21,7 +21,7 @@ export function closeOf(fates: Fates, found: FoundHandler): Spot | undefined {
   };
   eachNode(nodes, node => { if (node.kind === 'act') consider(node.unit, node.call); });
   eachStep(func.body, step => { if (step.kind === 'call') consider(unit, unit.calls[step.call]); });
-  const receiver = call?.receiver;
+  const receiver = (found.polled ?? call)?.receiver;
   for (const { step } of enclosing(func.body, call!.span)) {
     const resource = step.kind === 'try' && receiver?.kind === 'name' ? step.resources?.find(id => id === receiver.symbol) : undefined;
     if (resource !== undefined) spot ??= { unit, span: unit.symbols[resource].span, note: CLOSES };
