@@ -31,6 +31,8 @@ export interface Act {
   body: Node[];
   /** The function of the workspace that runs. */
   target?: Func;
+  /** It runs one of several functions, all of which are laid out: `queries[kind]()`. */
+  oneOf?: boolean;
   /** It is started and not waited for. */
   detached?: NonNullable<Callback['how']>;
   weight: Weight;
@@ -100,6 +102,7 @@ export class Behaviours {
       act.body = this.ofFunction(target.unit, target.func, handedOn(call, target, handed));
     }
     const byValue = found || targets.length > 0 ? [] : calledByValue(this.fates, unit, call, this.#stack);
+    if (byValue.length > 1) act.oneOf = true;
     for (const at of byValue) act.body.push(...this.ofFunction(at.unit, at.func));
     let answered = false, idle = false;
     const given = call.args.flatMap((arg, index) => this.#functions(unit, arg).map(at => ({ ...at, index })));

@@ -4,6 +4,7 @@ import { PRISMA_WRITES, SQL_TABLE, SQL_WRITE } from '../libraries/index';
 import type { Act } from './behaviour';
 import type { Context } from './context';
 import { lastName } from './failures';
+import { builtTable } from './query-builders';
 
 /** An SQL text, or how it starts. */
 interface Sql { text: string; whole: boolean }
@@ -18,8 +19,13 @@ export function isWrite(context: Context, act: Act, around: readonly Act[] = [])
   if (act.meaning?.role === 'database-write') return true;
   const { unit, call, meaning, target } = act;
   // `prisma.order.create(…)`
-  if (!meaning && !target && unit.language !== 'java' && call.receiver?.kind === 'member' && PRISMA_WRITES.test(call.name) && /^(prisma\w*|tx|db|\w*prisma)$/i.test(lastName(call.receiver.object))) return true;
+  if (!meaning && !target && unit.language !== 'java' && call.receiver?.kind === 'member' && PRISMA_WRITES.test(call.name) && isPrisma(context, unit, call.receiver.object)) return true;
+  if (!meaning && !target && builtTable(unit, call)) return true;
   return verbOf(context, act, around) !== undefined;
+}
+
+function isPrisma(context: Context, unit: Unit, expr: Expr): boolean {
+  return /^(prisma\w*|tx|db|\w*prisma)$/i.test(lastName(expr)) || /#PrismaClient$/.test(context.types.of(unit, expr) ?? '');
 }
 
 /** What the statement of a call does to the data: `insert`, `update` …; nothing when it only reads, or there is none. */
@@ -34,6 +40,8 @@ export function statementOf(context: Context, { unit, call, meaning, target }: A
     const own = meaning.sql === undefined ? undefined : context.handlers.at(unit, call, meaning.sql);
     return own ? sqlOf(context, own.unit, own.expr, around) : call.receiver ? prepared(context, unit, call.receiver, around) : NO_SQL;
   }
+  // postgres.js: sql`INSERT …`
+  if (!meaning && !target && !call.receiver && call.name === 'sql' && call.args[0]) return sqlOf(context, unit, call.args[0], around);
   if (meaning || target || !call.receiver || !call.args[0] || unit.language === 'java') return NO_SQL;
   return /^(query|execute|\$(execute|query)Raw\w*)$/.test(call.name) ? sqlOf(context, unit, call.args[0], around) : NO_SQL;
 }
@@ -62,6 +70,7 @@ function sqlOf(context: Context, unit: Unit, expr: Expr, around: readonly Act[])
   if (value.kind === 'call') {
     // `"…".formatted(columns)`, `String.format("…", columns)`
     const { name, receiver, args } = unit.calls[value.call];
+    if (name === 'sql' && !receiver && args[0]) return sqlOf(context, unit, args[0], around);
     const format = name === 'formatted' ? receiver : name === 'format' ? args[0] : undefined;
     return format ? { ...sqlOf(context, unit, format, around), whole: false } : NO_SQL;
   }
@@ -80,6 +89,8 @@ export function tableOf(context: Context, act: Act, around: readonly Act[] = [])
   // Columns are no tables: `UPDATE orders … WHERE idempotency_key = ?`.
   const tables = whole ? [...text.matchAll(SQL_TABLE)].map(found => found[1]).join(' ') : '';
   const source = context.inputs.source(unit.path);
+  const built = act.meaning || act.target ? undefined : builtTable(unit, call);
+  if (built && source) return source.slice(built.span);
   const given = source && call.args[0] ? source.slice(call.args[0].span).slice(0, 80) : '';
   if (act.meaning && text !== '') return tables || `${text} ${given}`;
   // A builder's table stands in the chain before its last call.

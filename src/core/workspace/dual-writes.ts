@@ -1,4 +1,5 @@
 import type { Func, Unit } from '../flow/unit';
+import { peel } from '../flow/walk';
 import type { DualWrite, Evidence } from '../kafka/model';
 import { MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../libraries/stores';
 import { eachNode, excludeEachOther, type Act, type Way } from './behaviour';
@@ -37,7 +38,7 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       const pairs = order.flatMap(sent => {
         const send = (sent.unit === unit || !bySend.has(step(sent).call)) && !failing.has(sent) ? bySend.get(sent.call) : undefined;
         // What one called function does both of is that function's own, and judged there.
-        if (send?.send.purpose !== 'business' || writing.has(step(sent)) || TELLS_OF_ITSELF.test(step(sent).call.name)) return [];
+        if (send?.send.purpose !== 'business' || writing.has(step(sent)) || acts.get(sent)!.some(act => act.oneOf) || isChosen(send) || TELLS_OF_ITSELF.test(step(sent).call.name)) return [];
         const write = business.find(w => (within(w) || !sending.has(step(w))) && !excludeEachOther(ways.get(w)!, ways.get(sent)!));
         // Something else that is written later, elsewhere, says nothing about a message sent here.
         if (!write || (order.indexOf(sent) < order.indexOf(write) && !within(write))) return [];
@@ -82,6 +83,14 @@ function senders(context: Context, sends: readonly FoundSend[]): Map<Unit, Set<F
     }
   }
   return found;
+}
+
+/** One of several functions that a call chooses from is what sends: the write may belong to another one. */
+function isChosen(found: FoundSend): boolean {
+  const { use } = found.unit.funcs[found.call.func];
+  const given = use?.kind === 'argument' && use.path !== undefined ? peel(found.unit.calls[use.call].args[use.index]) : undefined;
+  const functions = given?.kind === 'object' ? given.properties.filter(({ value }) => peel(value).kind === 'function') : [];
+  return functions.length > 1 || (found.inner !== undefined && isChosen(found.inner));
 }
 
 function rootOf(unit: Unit, func: Func): Func {
