@@ -21,7 +21,7 @@ interface MadeHandler { unit: Unit; call: Call; failures: Failures; because: Evi
 export function findContainers(context: Context): Container[] {
   const made: MadeHandler[] = [];
   const factories: { unit: Unit; call: Call; handled: boolean }[] = [];
-  const listeners: { unit: Unit; annotation: Annotation; guarded: boolean; factory?: string; deadLetters: boolean }[] = [];
+  const listeners: { unit: Unit; annotation: Annotation; retried: boolean; guarded: boolean; factory?: string; deadLetters: boolean }[] = [];
   const guardedModules = new Set<string>();
   for (const unit of context.program.units) {
     if (unit.language !== 'java') continue;
@@ -47,7 +47,7 @@ export function findContainers(context: Context): Container[] {
       const factory = annotation.args.find(a => a.name === 'containerFactory')?.value;
       const read = factory && context.constants.read(unit, factory);
       const text = context.inputs.source(unit.path)?.slice(annotation.span) ?? '';
-      listeners.push({ unit, annotation, guarded: (retry !== undefined && !noDlt) || own, factory: read?.known ? read.value : undefined, deadLetters: isDeadLetterName(`${text} ${func.name}`) });
+      listeners.push({ unit, annotation, retried: retry !== undefined && !noDlt, guarded: own, factory: read?.known ? read.value : undefined, deadLetters: isDeadLetterName(`${text} ${func.name}`) });
     }
   }
   const result: Container[] = [];
@@ -66,7 +66,9 @@ export function findContainers(context: Context): Container[] {
       const named = factoryNamed(context, module, listener.factory || BOOTS_FACTORY);
       let failures: Failures = 'skipped';
       const because: Evidence[] = [];
-      if (listener.guarded || retryTopics) failures = 'handled';
+      // Retry topics end in a dead-letter topic, unless they are told otherwise.
+      if (listener.retried) failures = 'dead-letter';
+      else if (listener.guarded || retryTopics) failures = 'handled';
       else if (guardedModules.has(module) || (named && guardedModules.has(named.module))) failures = 'handled';
       else if (listener.factory && !named && (listener.factory !== BOOTS_FACTORY || context.beans.named(BOOTS_FACTORY).length > 0)) failures = 'unknown';
       else if (named) {
