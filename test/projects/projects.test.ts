@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { Finding } from '../../src/core/review/finding';
 import { rules } from '../../src/core/rules';
 import { isReviewable, openSession } from '../../src/core/session';
+import { loadAsset } from '../assets';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const HERE = join(ROOT, 'test/projects');
 const SAMPLES = join(ROOT, 'samples');
-const ASSETS = join(ROOT, 'node_modules/@vscode/tree-sitter-wasm/wasm');
 
 /** Whole projects, each with the report it must give in `<name>.txt`; `UPDATE=1` writes the reports anew. */
 describe('projects', () => {
@@ -36,7 +36,7 @@ describe('projects', () => {
 
 /** What a reader sees who asked for nothing special. */
 async function review(folder: string): Promise<Finding[]> {
-  const session = openSession({ loadAsset: async name => readFileSync(join(ASSETS, name)) });
+  const session = openSession({ loadAsset });
   for (const path of filesIn(folder)) {
     if (isReviewable(path)) session.set(path, readFileSync(join(folder, path), 'utf8'));
   }

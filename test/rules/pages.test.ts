@@ -10,12 +10,11 @@ import { openSession } from '../../src/core/session';
 import { applyEdits } from '../../src/core/text/edit';
 import { SourceText } from '../../src/core/text/source-text';
 import type { Position } from '../../src/core/text/span';
+import { loadAsset } from '../assets';
 import { parsePage, type Case, type CaseFile, type Page } from './page';
 
 const RULES = new URL('../../src/core/rules/', import.meta.url);
-const ASSETS = new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm/', import.meta.url);
 
-const loadAsset = async (name: string): Promise<Uint8Array> => readFileSync(new URL(name, ASSETS));
 const typescript = createTypeScript();
 let java: LanguageModule;
 

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import type { LanguageModule, Repair, Repairs } from '../../src/core/flow/language';
 import type { Call, Expr, Func, Step, TypeRef, Unit, Use, Variable } from '../../src/core/flow/unit';
 import { createJava } from '../../src/core/languages/java/index';
 import { applyEdits } from '../../src/core/text/edit';
 import { SourceText } from '../../src/core/text/source-text';
-
-const ASSETS = new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm/', `file://${__filename}`);
+import { loadAsset } from '../assets';
 
 /** The Java module with its parser. */
 export function loadJava(): Promise<LanguageModule> {
-  return createJava(async name => readFileSync(new URL(name, ASSETS)));
+  return createJava(loadAsset);
 }
 
 /** The first variable of a name. */

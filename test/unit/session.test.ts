@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { openSession, type Session } from '../../src/core/session';
+import { loadAsset } from '../assets';
 
-const wasm = join(require.resolve('@vscode/tree-sitter-wasm'), '..');
-const open = () => openSession({ loadAsset: name => readFile(join(wasm, name)) });
+const open = () => openSession({ loadAsset });
 
 async function found(session: Session, path: string): Promise<string[]> {
   return (await session.review()).findings.filter(finding => finding.path === path).map(({ rule, range }) => `${rule} ${range.start.line}:${range.start.column}`);

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { createJava } from '../../src/core/languages/java/index';
 import { createTypeScript } from '../../src/core/languages/typescript/index';
 import { openSession } from '../../src/core/session';
+import { loadAsset } from '../assets';
 import { expand, readSnippets } from './snippet-texts';
 
-const ROOT = new URL('../../', import.meta.url);
 const PREFIXES = ['kafka-outbox', 'kafka-idempotent-consumer', 'kafka-sequence', 'kafka-safe-producer', 'kafka-safe-consumer'];
 
-const loadAsset = async (name: string): Promise<Uint8Array> => readFileSync(new URL(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}`, ROOT));
 const typescript = readSnippets('typescript'), java = readSnippets('java'), sql = readSnippets('sql');
 
 describe('snippets', () => {

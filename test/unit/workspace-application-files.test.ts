@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { openSession, type Session } from '../../src/core/session';
-
-const WASM = new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm/', import.meta.url);
+import { loadAsset } from '../assets';
 
 const RESOURCES = 'shop/src/main/resources';
 
 /** A module whose producer has an `acks` that is given to a field. */
 function open(files: Record<string, string>, value = '${app.order-acks}'): Session {
-  const session = openSession({ loadAsset: async name => readFileSync(new URL(name, WASM)) });
+  const session = openSession({ loadAsset });
   session.set('shop/src/main/java/shop/Orders.java', `package shop;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;

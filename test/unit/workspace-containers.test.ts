@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { openSession } from '../../src/core/session';
-
-const WASM = new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm/', import.meta.url);
+import { loadAsset } from '../assets';
 
 /** What the audit says of dead letters of a listener with an annotation beside its own. */
 async function deadLetters(annotation: string): Promise<string[]> {
-  const session = openSession({ loadAsset: async name => readFileSync(new URL(name, WASM)) });
+  const session = openSession({ loadAsset });
   session.set('src/main/java/shop/OrderListener.java', `package shop;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.RetryableTopic;

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { openSession } from '../../src/core/session';
-
-const WASM = new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm/', import.meta.url);
+import { loadAsset } from '../assets';
 
 const LOST = 'If this send fails or the process stops before it, the database keeps a change';
 const EARLY = 'This send is out before the database commits';
@@ -11,7 +9,7 @@ const RESENT = 'If the commit after this send fails, the record is delivered aga
 
 /** What the one dual write of a few files is told. */
 async function words(files: Record<string, string>): Promise<string> {
-  const session = openSession({ loadAsset: async name => readFileSync(new URL(name, WASM)) });
+  const session = openSession({ loadAsset });
   for (const [path, text] of Object.entries(files)) session.set(path, text);
   const { findings } = await session.review();
   const found = findings.filter(({ rule }) => rule === 'dual-write');

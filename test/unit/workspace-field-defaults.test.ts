@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { openSession } from '../../src/core/session';
-
-const WASM = new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm/', import.meta.url);
+import { loadAsset } from '../assets';
 
 /** What is found about a producer whose settings come from a class with these fields, and where its fix writes. */
 async function found(fields: string, more = ''): Promise<string[]> {
-  const session = openSession({ loadAsset: async name => readFileSync(new URL(name, WASM)) });
+  const session = openSession({ loadAsset });
   session.set('src/main/java/shop/Options.java', `package shop;\n${fields}`);
   session.set('src/main/java/shop/Orders.java', `package shop;
 import java.util.Properties;

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { openSession } from '../../src/core/session';
-
-const WASM = new URL('../../node_modules/@vscode/tree-sitter-wasm/wasm/', import.meta.url);
+import { loadAsset } from '../assets';
 
 /** The safe facts of a few files that concern tables, each with the lines where they were seen. */
 async function ledgers(files: Record<string, string>): Promise<string[]> {
-  const session = openSession({ loadAsset: async name => readFileSync(new URL(name, WASM)) });
+  const session = openSession({ loadAsset });
   for (const [path, text] of Object.entries(files)) session.set(path, text);
   const { layers } = await session.review();
   return layers.flatMap(({ safe }) => safe)
