@@ -83,16 +83,19 @@ class Parts {
   need(name) {
     if (this.#needed.has(name)) return;
     this.#needed.add(name);
-    const [module, member] = name.split('.');
+    const [declared, member] = name.split('.');
     if (member === undefined) {
-      for (const statement of this.#declarations.get(name) ?? []) this.#keep(statement);
-    } else if (member === '*') {
-      for (const each of this.#modules.get(module).members.keys()) this.need(`${module}.${each}`);
-    } else if (this.#modules.get(module).members.has(member)) {
-      this.need(module);
+      for (const statement of this.#declarations.get(declared) ?? []) this.#keep(statement);
+      return;
+    }
+    const { statement, members } = this.#modules.get(declared);
+    if (member === '*') {
+      for (const each of members.keys()) this.need(`${declared}.${each}`);
+    } else if (members.has(member)) {
+      this.need(declared);
       this.need('__export');
-      this.#kept.add(this.#modules.get(module).statement);
-      for (const used of this.#namesIn(this.#modules.get(module).members.get(member).initializer)) this.need(used);
+      this.#kept.add(statement);
+      for (const used of this.#namesIn(members.get(member).initializer)) this.need(used);
     }
   }
 

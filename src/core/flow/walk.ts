@@ -82,3 +82,9 @@ export function leaves(steps: readonly Step[]): boolean {
 export function simpleName(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
+
+/** True for `null` and `undefined`. */
+export function isNothing(expr: Expr): boolean {
+  const value = peel(expr);
+  return (value.kind === 'literal' && value.value === null) || (value.kind === 'name' && value.name === 'undefined');
+}

@@ -4,13 +4,13 @@ import { peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import { PRINT } from '../libraries/logging';
 import { PURE, READS } from '../libraries/plain-calls';
-import { contains } from '../text/span';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import { calledByValue } from './given';
-import { handedOver, isAwaited } from './hand-over';
+import { handedOver, isCountedDown } from './hand-over';
 import { handedMeaning, handedOn, NOTHING_HANDED, type Handed } from './handed';
 import type { FuncAt } from './program';
+import { answers, givesPromise, isRequest, outerLink, promised, settles } from './promises';
 
 /** What a function does, with the meaning of each call and with the functions it runs laid out inside it. */
 export type Node =
@@ -104,15 +104,17 @@ export class Behaviours {
     const byValue = found || targets.length > 0 ? [] : calledByValue(this.fates, unit, call, this.#stack);
     if (byValue.length > 1) act.oneOf = true;
     for (const at of byValue) act.body.push(...this.ofFunction(at.unit, at.func));
-    let answered = false, idle = false;
+    // `harmless`: what a pool or the like is given cannot be lost, as it only prints or is waited for.
+    let answered = false, harmless = false;
     const given = call.args.flatMap((arg, index) => this.#functions(unit, arg).map(at => ({ ...at, index })));
     const treatment = this.fates.callbackOf(unit, call);
     for (const { unit: home, func } of given) {
       const body = this.ofFunction(home, func, home === unit ? handed : undefined);
       if (treatment?.how && treatment.failure !== 'through' && !promised(unit, call)) {
-        if (!hasWork(body)) { idle = true; continue; }
-        act.body.push(...body);
-        if (isAwaited(home, func, unit, call)) idle = true; else act.detached = treatment.how;
+        const works = hasWork(body);
+        if (works) act.body.push(...body);
+        if (works && !isCountedDown(home, func, unit, call)) act.detached = treatment.how;
+        else harmless = true;
         continue;
       }
       // `forEach(async …)` starts each piece of work and waits for none.
@@ -124,8 +126,7 @@ export class Behaviours {
     if (answered && !promised(unit, call)) act.detached = 'callback';
     if (act.detached && treatment?.failure === 'result' && this.#awaited(unit, call)) act.detached = undefined;
     act.weight = instrument || failures.isLog(unit, call) ? 'talk' : answered ? 'work' : this.#weight(act);
-    // A pool that is given something to print is given nothing that could be lost.
-    if (!act.detached && !idle) act.detached = this.#startedOnly(act, [...targets, ...byValue]);
+    if (!act.detached && !harmless) act.detached = this.#startedOnly(act, [...targets, ...byValue]);
     return act;
   }
 
@@ -180,20 +181,13 @@ export class Behaviours {
     const chain = outerLink(unit, call);
     if (chain.use.kind !== 'dropped' || settles(unit, chain)) return undefined;
     if (/^(catch|then|finally)$/.test(call.name) && call.receiver) return undefined;
-    const gives = targets.some(target => this.#givesPromise(target))
+    const gives = targets.some(target => givesPromise(this.fates.types, target))
       || (act.meaning?.role === 'send' && act.meaning.outcome === 'promise')
       || act.meaning?.role === 'database-write'
       || (chain !== call && chain.name !== 'subscribe')
       || (!act.target && !act.meaning && isRequest(call));
     if (!gives || act.weight !== 'work') return handedOver(this.fates.types.members, unit, call);
     return 'promise';
-  }
-
-  #givesPromise({ unit, func }: FuncAt): boolean {
-    return func.async || func.returns?.name === 'Promise' || this.fates.types.values.returned({ unit, func }).some(value => {
-      const given = peel(value), call = given.kind === 'call' ? unit.calls[given.call] : undefined;
-      return call !== undefined && (call.kind === 'new' ? call.name === 'Promise' : /^(then|catch|finally)$/.test(call.name) && call.receiver !== undefined || isRequest(call));
-    });
   }
 
   #javaStarted(act: Act, targets: readonly Func[]): Act['detached'] {
@@ -213,43 +207,6 @@ function inMemory(held: { unit: Unit; variable: Variable } | undefined): boolean
   const map = /^(Weak)?(Map|Set)$/;
   if (!held || held.unit.language === 'java') return false;
   return map.test(held.variable.type?.name ?? '') || held.variable.values.some(value => value.kind === 'call' && held.unit.calls[value.call].kind === 'new' && map.test(held.unit.calls[value.call].name));
-}
-
-/** `fetch(…)`, `axios.post(…)`: calls that give a promise, whoever they ask. */
-function isRequest(call: Call): boolean {
-  return /^(fetch|axios)$/.test(call.receiver ? lastName(call.receiver) : call.name);
-}
-
-/** The function given to the `new Promise(…)` around a call, whose holder waits for what is called later. */
-function promised(unit: Unit, call: Call): Func | undefined {
-  for (let home: Func | undefined = unit.funcs[call.func]; home; home = home.parent === undefined ? undefined : unit.funcs[home.parent]) {
-    const taker = home.use?.kind === 'argument' ? unit.calls[home.use.call] : undefined;
-    if (taker?.kind === 'new' && taker.name === 'Promise') return home;
-  }
-  return undefined;
-}
-
-/** `save(order).then(resolve, reject)`: what comes of a call settles the promise around it. */
-function settles(unit: Unit, call: Call): boolean {
-  return promised(unit, call)?.params.some(param => unit.symbols[param].reads.some(read => contains(call.span, read.span))) ?? false;
-}
-
-/** `exec(command, (error) => …)`: a function that is called with the outcome, later. */
-function answers(unit: Unit, call: Call, func: Func): boolean {
-  if (unit.language !== 'typescript' || call.use.kind !== 'dropped' || func.use?.kind !== 'argument' || func.use.index !== call.args.length - 1) return false;
-  if (!/^_?(e|er|err|error|failure)$/i.test(unit.symbols[func.params[0]]?.name ?? '')) return false;
-  return !/^(catch|then|finally|on|once|use)$/.test(call.name);
-}
-
-/** The last link of a promise chain that starts at a call. */
-export function outerLink(unit: Unit, call: Call): Call {
-  let at = call;
-  while (at.use.kind === 'receiver') {
-    const next = unit.calls[at.use.call];
-    if (!/^(then|catch|finally|whenComplete|handle|exceptionally|thenAccept|thenRun|thenApply|thenCompose|pipe|subscribe)$/.test(next.name)) break;
-    at = next;
-  }
-  return at;
 }
 
 /** The weight of a node: that of its heaviest part. */
@@ -293,18 +250,6 @@ export interface Way {
   index: number;
   part: number;
   node: Node;
-}
-
-/** True when no run of a function comes by both places: they stand in different arms, or the first one's arm leaves. */
-export function excludeEachOther(a: readonly Way[], b: readonly Way[]): boolean {
-  const at = a.findIndex((way, i) => way.node !== b[i]?.node || way.part !== b[i].part);
-  if (at < 0 || !b[at]) return false;
-  if (a[at].node === b[at].node) return a[at].node.kind === 'branch';
-  for (const { node, part } of (a[at].index < b[at].index ? a : b).slice(at)) {
-    if (node.kind === 'act') return false;
-    if (node.kind === 'branch' && node.arms[part].at(-1)?.kind === 'exit') return true;
-  }
-  return false;
 }
 
 function conditionNames(unit: Unit, expr: Expr | undefined): string {

@@ -44,10 +44,8 @@ export function findContainers(context: Context): Container[] {
       const named = listenerErrorHandler(context.beans, unit, annotation);
       // One that throws on leaves the record to the container.
       const own = annotation.args.some(a => a.name === 'errorHandler') && !(named && context.fates.failures.treat(named.unit, named.func.body, named.func.params[1]) === 'passes-on');
-      const factory = annotation.args.find(a => a.name === 'containerFactory')?.value;
-      const read = factory && context.constants.read(unit, factory);
       const text = context.inputs.source(unit.path)?.slice(annotation.span) ?? '';
-      listeners.push({ unit, annotation, retried: retry !== undefined && !noDlt, guarded: own, factory: read?.known ? read.value : undefined, deadLetters: isDeadLetterName(`${text} ${func.name}`) });
+      listeners.push({ unit, annotation, retried: retry !== undefined && !noDlt, guarded: own, factory: factoryGiven(context, unit, annotation), deadLetters: isDeadLetterName(`${text} ${func.name}`) });
     }
   }
   const result: Container[] = [];
@@ -102,6 +100,13 @@ function use(context: Context, unit: Unit) {
 /** The factory that Boot makes in each application that does not make it itself. */
 const BOOTS_FACTORY = 'kafkaListenerContainerFactory';
 
+/** The name of the factory that a listener asks for. */
+function factoryGiven(context: Context, unit: Unit, listener: Annotation): string | undefined {
+  const given = listener.args.find(a => a.name === 'containerFactory')?.value;
+  const read = given && context.constants.read(unit, given);
+  return read?.known ? read.value : undefined;
+}
+
 /** The bean that makes the factory with a name for a module's listeners: its own, or the only one of that name in the workspace. */
 function factoryNamed(context: Context, module: string, name: string): Bean | undefined {
   const named = context.beans.named(name);
@@ -116,9 +121,7 @@ function keepsRecords({ failures }: MadeHandler): boolean {
 
 /** Whether the container of a listener handles each record inside a transaction, and not one of Kafka. */
 export function hasTransaction(context: Context, unit: Unit, listener: Annotation): boolean {
-  const given = listener.args.find(a => a.name === 'containerFactory')?.value;
-  const read = given && context.constants.read(unit, given);
-  const made = factoryNamed(context, moduleOf(unit.path), read?.known ? read.value : 'kafkaListenerContainerFactory');
+  const made = factoryNamed(context, moduleOf(unit.path), factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
   return made !== undefined && made.unit.calls.some(call => {
     const meaning = contains(made.func.span, call.span) ? context.types.meanings.of(made.unit, call)?.meaning : undefined;
     const manager = meaning?.role === 'set-transaction-manager' ? context.handlers.at(made.unit, call, meaning.at) : undefined;

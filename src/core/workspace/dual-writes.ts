@@ -2,14 +2,14 @@ import type { Func, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { DualWrite, Evidence } from '../kafka/model';
 import { MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../libraries/stores';
-import { eachNode, excludeEachOther, type Act, type Way } from './behaviour';
+import { eachNode, type Act, type Way } from './behaviour';
 import type { Context } from './context';
 import { isUndone, transactionOf } from './database-transactions';
 import { isWrite, tableOf } from './database-writes';
 import { isCallback } from './fates';
 import type { FoundHandler } from './handlers';
 import type { FoundSend } from './sends';
-import { inFailurePath } from './work';
+import { excludeEachOther, inFailurePath } from './work';
 
 /** Finds functions that write to a database and send a record, without an outbox between them. */
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {

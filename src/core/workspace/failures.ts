@@ -1,5 +1,5 @@
 import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
-import { eachExpr, eachStep, innerSteps, leaves, peel } from '../flow/walk';
+import { eachExpr, eachStep, innerSteps, isNothing, leaves, peel } from '../flow/walk';
 import { INSTRUMENT, LOG_FUNCTION, LOG_FUNCTION_START, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../libraries/logging';
 import { ENDS_PROCESS, NEUTRAL, PROCESS, RESPONSE, TELLS_CALLER } from '../libraries/plain-calls';
 import { STORE } from '../libraries/stores';
@@ -136,8 +136,7 @@ export class Failures {
     if (step.how === 'throw') return 'passes-on';
     if (step.how !== 'return' || !step.value) return 'nothing';
     const value = peel(step.value);
-    if (value.kind === 'literal' && (value.value === null || value.value === undefined)) return 'nothing';
-    if (value.kind === 'name' && value.name === 'undefined') return 'nothing';
+    if (isNothing(value)) return 'nothing';
     if (value.kind === 'unary' && value.op === 'void') return 'nothing';
     if (value.kind === 'call') {
       const call = unit.calls[value.call];
@@ -243,9 +242,4 @@ function asksForFailure(condition: Expr, symbol: number): boolean {
   if (expr.kind === 'unary' && expr.op === '!') return !asksForFailure(expr.value, symbol);
   if (expr.kind === 'other' || expr.kind === 'call') return true;
   return true;
-}
-
-function isNothing(expr: Expr): boolean {
-  const value = peel(expr);
-  return (value.kind === 'literal' && value.value === null) || (value.kind === 'name' && value.name === 'undefined');
 }

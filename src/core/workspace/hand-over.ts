@@ -21,7 +21,7 @@ export function handedOver(members: Members, unit: Unit, call: Call): 'executor'
 }
 
 /** What a function given away counts down is awaited by the one that gives it: `done.countDown()`, `done.await()`. */
-export function isAwaited(home: Unit, func: Func, unit: Unit, call: Call): boolean {
+export function isCountedDown(home: Unit, func: Func, unit: Unit, call: Call): boolean {
   if (home !== unit) return false;
   const latches = callsOn(unit, func.id, 'countDown');
   return latches.length > 0 && callsOn(unit, call.func, 'await').some(symbol => latches.includes(symbol));

@@ -1,5 +1,5 @@
 import type { Unit, Use, Variable } from '../flow/unit';
-import { peel, simpleName } from '../flow/walk';
+import { isNothing, peel, simpleName } from '../flow/walk';
 import type { Producer } from '../kafka/model';
 import type { FoundClient } from './clients';
 import type { Context } from './context';
@@ -37,7 +37,7 @@ function isLent(context: Context, unit: Unit, { call: id, index, path }: Use & {
 function staysInside(context: Context, { unit, call }: FoundClient, variable: Variable): boolean {
   if (!variable.private || variable.class === undefined) return false;
   if ([...unit.classes[variable.class].annotations, ...variable.annotations].some(writesGetters)) return false;
-  const others = variable.values.map(peel).filter(value => !(value.kind === 'literal' && value.value === null));
+  const others = variable.values.map(peel).filter(value => !isNothing(value));
   if (others.length !== 1 || others[0].kind !== 'call' || unit.calls[others[0].call] !== call) return false;
   if (!variable.reads.every(({ use }) => use.kind === 'receiver' || use.kind === 'tested')) return false;
   // A class inside, or a `try` over it, may close it as well.

@@ -5,9 +5,10 @@ import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Evidence, Fix, Send } from '../kafka/model';
 import { DEAD_LETTER, TELEMETRY } from '../libraries/stores';
 import type { Context } from './context';
-import { eachNode, outerLink } from './behaviour';
+import { eachNode } from './behaviour';
 import { lastName } from './failures';
 import { isCallback, type Carrier, type Outcome } from './fates';
+import { outerLink } from './promises';
 
 /** A send together with the code it was read from. */
 export interface FoundSend {

@@ -1,12 +1,13 @@
 import type { Call, Catch, Func, Unit } from '../flow/unit';
 import { leaves } from '../flow/walk';
 import { contains, type Span } from '../text/span';
-import { eachNode, outerLink, someAct, weigh, type Act, type Node, type Way } from './behaviour';
+import { eachNode, someAct, weigh, type Act, type Node, type Way } from './behaviour';
 import { catchesFailures, retries } from './catches';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import type { FoundHandler } from './handlers';
 import { closeOf, endsLoop } from './poll-loops';
+import { outerLink } from './promises';
 import { seeksPast } from './seeks';
 import { acts, firstWork, inFailurePath } from './work';
 

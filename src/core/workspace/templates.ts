@@ -1,5 +1,5 @@
 import type { Call, Expr, TypeRef, Unit, Variable } from '../flow/unit';
-import { enclosing, peel, simpleName } from '../flow/walk';
+import { enclosing, isNothing, peel, simpleName } from '../flow/walk';
 import type { SettingSite } from '../kafka/setting';
 import { SETS_TRANSACTIONS } from '../libraries/spring-kafka';
 import { contains } from '../text/span';
@@ -100,7 +100,7 @@ export class Templates {
 
   #ofVariable(unit: Unit, variable: Variable, depth: number): Answer {
     const func = variable.func === undefined ? undefined : unit.funcs[variable.func];
-    const values = variable.values.filter(value => !isNull(value)).map(expr => ({ unit, expr }));
+    const values = variable.values.filter(value => !isNothing(value)).map(expr => ({ unit, expr }));
     const given = variable.kind === 'param' && func ? this.context.origins.givers(unit, func, func.params.indexOf(variable.id)) : values;
     if (given.length > 0) return agreed(given.map(at => this.#of(at, depth + 1)));
     return this.#isInjected(unit, variable) ? this.#injected(unit, variable, depth) : undefined;
@@ -166,11 +166,6 @@ function fits(wanted: TypeRef | undefined, given: TypeRef | undefined): boolean 
 
 function isOpen(ref: TypeRef): boolean {
   return /^(\?.*|[A-Z])$/.test(ref.name);
-}
-
-function isNull(expr: Expr): boolean {
-  const value = peel(expr);
-  return value.kind === 'literal' && value.value === null;
 }
 
 function isFlag(expr: Expr): boolean {

@@ -1,5 +1,5 @@
 import type { Expr, Unit } from '../flow/unit';
-import { eachExpr, peel } from '../flow/walk';
+import { eachExpr, isNothing, peel } from '../flow/walk';
 import { contains } from '../text/span';
 
 /** Kinds of failures that a test asks for by name; a failure that nobody foresaw is none of them. */
@@ -59,11 +59,6 @@ function isKind(unit: Unit, type: Expr): boolean | undefined {
 
 function asksByName(name: string): boolean | undefined {
   return FORESEEN.test(name) && !TURNED.test(name) ? false : undefined;
-}
-
-function isNothing(expr: Expr): boolean {
-  const value = peel(expr);
-  return (value.kind === 'literal' && value.value === null) || (value.kind === 'name' && value.name === 'undefined');
 }
 
 /** The failure is read inside, or a local variable that was read out of it. */

@@ -6,6 +6,18 @@ export function inFailurePath(path: readonly Way[]): boolean {
   return path.some(way => way.node.kind === 'try' && way.part > 0 && way.part <= way.node.catches.length);
 }
 
+/** True when no run of a function comes by both places: they stand in different arms, or the first one's arm leaves. */
+export function excludeEachOther(a: readonly Way[], b: readonly Way[]): boolean {
+  const at = a.findIndex((way, i) => way.node !== b[i]?.node || way.part !== b[i].part);
+  if (at < 0 || !b[at]) return false;
+  if (a[at].node === b[at].node) return a[at].node.kind === 'branch';
+  for (const { node, part } of (a[at].index < b[at].index ? a : b).slice(at)) {
+    if (node.kind === 'act') return false;
+    if (node.kind === 'branch' && node.arms[part].at(-1)?.kind === 'exit') return true;
+  }
+  return false;
+}
+
 /** True when an act gives work away that goes on after it: a queue, an emitter, a pool. */
 export function handsOverWork(act: Act): boolean {
   return act.detached === 'queue' || act.detached === 'emitter' || act.weight === 'work' || act.body.length === 0 || hasWork(act.body);
