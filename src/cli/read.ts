@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { CONFIG_WORDS, isClientName, languageOf } from '../core/session';
+import { CLIENT_WORDS, CONFIG_WORDS, isClientName, isForeign, isManifestName, languageOf } from '../core/session';
 import { reason, type FoundFile } from './files';
 import { isMachineWritten } from './left-out';
 
@@ -13,6 +13,11 @@ const buffer = Buffer.allocUnsafe(LIMIT + 1);
 /** What can make a file matter; compared by byte, which costs a fraction of decoding. */
 const KAFKA = ['afka', 'AFKA'];
 const WORDS = [...KAFKA, ...CONFIG_WORDS.filter(word => !/kafka/i.test(word))];
+const CLIENTS = [...KAFKA, ...CLIENT_WORDS];
+
+function wordsFor(path: string): readonly string[] {
+  return isForeign(path) || isManifestName(path) ? CLIENTS : languageOf(path) ? KAFKA : WORDS;
+}
 
 /** What came of looking at a file: its text, why it cannot be had, or nothing to look at (binary, written by a program). */
 export type Looked = { text: string } | { why: string } | 'nothing' | 'no-kafka';
@@ -27,7 +32,7 @@ export function look(file: FoundFile, onlyKafka: boolean): Looked {
   }
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
   if (!wide && bytes.subarray(0, 8192).includes(0)) return 'nothing';
-  if (!wide && onlyKafka && !isClientName(file.path) && !(languageOf(file.path) ? KAFKA : WORDS).some(word => bytes.includes(word, 0, 'latin1'))) return 'no-kafka';
+  if (!wide && onlyKafka && !isClientName(file.path) && !wordsFor(file.path).some(word => bytes.includes(word, 0, 'latin1'))) return 'no-kafka';
 
   const tooLarge = bytes.length > LIMIT && !LOCK_FILE.test(file.path);
   const text = bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');

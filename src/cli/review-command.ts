@@ -8,7 +8,7 @@ import { sarifReport } from '../core/report/sarif';
 import { textReport } from '../core/report/text';
 import type { Review } from '../core/review/finding';
 import { reaches, showing } from '../core/review/select';
-import { isReviewable, openSession, type FileFacts, type Session } from '../core/session';
+import { isForeign, isReviewable, openSession, type FileFacts, type Session } from '../core/session';
 import { UsageError, type ReviewCommand } from './args';
 import { loadAsset } from './assets';
 import { extractHere, type FileText } from './extract';
@@ -57,9 +57,12 @@ async function reviewFiles({ files, unreadable }: Targets, { rules, name, format
   let kafka = false;
   const passedOver = files.filter((file, at) => {
     progress.show('Reading', at + 1, files.length);
-    const looked = look(file, !kafka);
-    if (looked === 'no-kafka') return true;
-    if (give(session, file, looked)) kafka = true;
+    const foreign = isForeign(file.path), looked = look(file, foreign || !kafka);
+    if (looked === 'no-kafka') {
+      if (foreign) session.set(file.path, '');
+      return !foreign;
+    }
+    if (give(session, file, looked) && !foreign) kafka = true;
     return false;
   });
   if (kafka) {

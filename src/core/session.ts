@@ -1,21 +1,22 @@
-import { CONFIG_WORDS, isClientName } from './config/index';
+import { CONFIG_WORDS, isClientName, isManifestName } from './config/index';
 import type { LanguageModule, LoadAsset } from './flow/language';
 import { remembered } from './flow/remembered';
 import type { Language, Unit } from './flow/unit';
 import { isTestPath } from './kafka/environment';
-import { libraries } from './libraries/index';
+import { CLIENT_WORDS, libraries } from './libraries/index';
 import type { Review } from './review/finding';
 import { layerReports } from './review/layers';
-import { reviewModel } from './review/review';
+import { reviewModel, unreadClients } from './review/review';
 import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
-import { extractFacts, isReviewable, languageOf, type FileFacts } from './workspace/facts';
+import { extractFacts, isForeign, isReviewable, languageOf, type FileFacts } from './workspace/facts';
 import { isGood, lastGood, type Good } from './workspace/last-good';
 import { buildModel } from './workspace/model';
 import { foldersByName, namesFolders } from './workspace/packages';
 import { HOPS, mentionsKafka, mentionsOutbox, mostRelated, Relevance } from './workspace/relevance';
+import { speaksOfClients } from './workspace/unread-clients';
 
-export { CONFIG_WORDS, extractFacts, isClientName, isReviewable, languageOf, mentionsKafka, type FileFacts };
+export { CLIENT_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isManifestName, isReviewable, languageOf, mentionsKafka, type FileFacts };
 
 /** What a host lends to a session. */
 export interface SessionHost {
@@ -87,6 +88,8 @@ export class Session {
 
   /** Adds or replaces a file. Cheap: nothing is parsed yet. */
   set(path: string, text: string): void {
+    // Of code in other languages only the imports count: what names no client need not be kept.
+    if (isForeign(path) && !speaksOfClients(text)) text = '';
     const before = this.#files.get(path);
     if (before?.text === text) return;
     this.#unread.delete(path);
@@ -126,6 +129,7 @@ export class Session {
       units: facts.flatMap(f => f.unit ?? []),
       configs: facts.flatMap(f => f.config ?? []),
       builds: facts.flatMap(f => f.build ?? []),
+      manifests: facts.flatMap(f => f.manifest ?? []),
       libraries, packages: this.#packages, paths: () => this.paths, source: sources,
       repairs: language => this.#loaded.get(language)?.repairs,
     });
@@ -134,7 +138,8 @@ export class Session {
     return {
       findings: reviewed.findings, undecided: reviewed.undecided, suppressed: reviewed.suppressed,
       layers: layerReports(model, sources),
-      files: { seen: this.#files.size + this.#unread.size, kafka: kafka.length, unread: [...unread, ...reviewed.unread] },
+      unreadClients: unreadClients(model, sources),
+      files: { seen: this.#files.size + this.#unread.size, kafka: kafka.length + facts.filter(f => f.manifest?.language !== undefined).length, unread: [...unread, ...reviewed.unread] },
     };
   }
 

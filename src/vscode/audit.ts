@@ -73,6 +73,7 @@ function concerning(uri: vscode.Uri, folder: FolderReview): Review {
       layer,
       safe: safe.flatMap(fact => [fact, ...fact.also ?? []].some(isHere) ? [fact] : []),
     })),
+    unreadClients: review.unreadClients.filter(isHere),
     files: { seen: 1, kafka: findings.length > 0 ? 1 : 0, unread: review.files.unread.filter(isHere) },
   };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isReviewable } from '../core/session';
+import { isForeign, isReviewable } from '../core/session';
 import { tooLarge } from './protocol';
 import { findFiles, readFiles, relativePath } from './scan';
 import type { Settings } from './settings';
@@ -31,7 +31,8 @@ export class FolderFiles {
   /** Notes an open document of this folder; false for others. */
   open(document: vscode.TextDocument, { exclude }: Settings): boolean {
     const path = this.#pathOf(document.uri);
-    if (path === undefined || this.#open.get(path) === document) return false;
+    // Of code in other languages what stands on the disk is enough.
+    if (path === undefined || isForeign(path) || this.#open.get(path) === document) return false;
     if (exclude.some(glob => this.#matches(document, glob) || this.#matches(document, `${glob}/**`))) return false;
     this.#open.set(path, document);
     this.#unsent.add(path);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { unreadClientInWords } from '../core/report/words';
 import type { Diagnostics } from './diagnostics';
 import { languages, type Reviews } from './reviews';
 
@@ -50,9 +51,11 @@ export class LanguageStatus implements vscode.Disposable {
     if (!folder.settings.enable) return { text: 'Kafka: off', detail: 'kafkaReliability.enable', busy: false };
     if (folder.isTooLarge(document!)) return { text: 'Kafka: file too large', detail: `over ${folder.settings.maxFileSizeKB} KB, not reviewed`, busy };
     if (!folder.review) return { text: busy ? 'Kafka: reviewing' : 'Kafka: not reviewed yet', detail: name, busy };
-    if (folder.review.files.kafka === 0) return { text: 'Kafka: nothing here', detail: `no Kafka in ${name}`, busy };
+    const [unread] = folder.review.unreadClients;
+    if (folder.review.files.kafka === 0 && !unread) return { text: 'Kafka: nothing here', detail: `no Kafka in ${name}`, busy };
     const here = this.diagnostics.of(document!.uri).length, all = this.diagnostics.count(folder);
-    return { text: `Kafka: ${problems(here)}`, detail: `${all} in ${name}${folder.isCurrent || busy ? '' : ', out of date'}`, busy };
+    const detail = `${all} in ${name}${folder.isCurrent || busy ? '' : ', out of date'}`;
+    return { text: `Kafka: ${here === 0 && unread ? 'not all is read' : problems(here)}`, detail: unread ? `${folder.review.unreadClients.map(unreadClientInWords).join('; ')}; ${detail}` : detail, busy };
   }
 
   dispose(): void {

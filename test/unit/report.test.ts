@@ -18,6 +18,7 @@ const full: Review = review({
     finding({ range: line(30), rule: 'acks-not-all', severity: 'warning', sureness: 'likely', message: 'With `acks=1|0` a <leader> may fail.' }),
     finding({ path: 'deploy/kafka broker.yml', rule: 'unclean-leader-election', severity: 'info', layer: 'broker', range: line(2), message: 'A lagging replica may lead.' }),
   ],
+  unreadClients: [{ name: 'sinek', kind: 'client', files: 1, path: 'src/bus.ts', range: line(3) }],
   suppressed: [{ finding: finding({ path: 'src/metrics.ts', range: line(8) }), reason: 'only *metrics*' }],
   undecided: [{ path: 'src/kafka.ts', range: line(5), question: 'Which `acks` does this producer use?', why: 'it is read at run time', cause: { path: 'src/settings.ts', range: line(7) }, layer: 'producer' }],
   layers: [{ layer: 'consumer', safe: [{ text: '2 commits stand after the work', path: 'src/a.ts', range: line(1), also: [{ path: 'src/b.ts', range: line(2) }] }] }],
@@ -35,6 +36,7 @@ deploy/kafka broker.yml:2:3  info unclean-leader-election  A lagging replica may
 
 big.ts  not read: larger than 1 MiB
 
+Uses sinek, which is not read yet (src/bus.ts:3)
 1 error, 1 warning, 1 info · 40 files looked at, 3 with Kafka · 1 allowed by comments · 1 question left open (\`kafka-review audit\` lists them)
 `);
   });
@@ -63,7 +65,7 @@ describe('JSON report', () => {
     });
     assert.deepEqual(Object.keys(report.undecided[0]), ['path', 'range', 'question', 'why', 'cause', 'layer']);
     assert.deepEqual(report.summary, {
-      error: 1, warning: 1, info: 1, suppressed: 1, undecided: 1,
+      error: 1, warning: 1, info: 1, suppressed: 1, undecided: 1, unreadClients: [{ name: 'sinek', kind: 'client', files: 1, path: 'src/bus.ts', range: line(3) }],
       files: { seen: 40, kafka: 3, unread: [{ path: 'big.ts', why: 'larger than 1 MiB' }] },
     });
   });
@@ -108,7 +110,11 @@ describe('audit', () => {
     assert.match(section('Producer'), /### Could not be decided\n\n- \[src\/kafka\.ts:5\]\(src\/kafka\.ts#L5\) Which `acks` .* Open: it is read at run time, \[src\/settings\.ts:7\]\(src\/settings\.ts#L7\)\./);
   });
 
-  it('says of an empty layer what that means', () => assert.match(section('Detection'), /Nothing that notices losses was seen/));
+  it('says of an empty layer what that means, and what it does not mean where not all was read', () => {
+    assert.match(section('Detection'), /Whether anything notices losses could not be seen: sinek is not read yet\./);
+    const read = auditMarkdown({ ...full, unreadClients: [], files: { ...full.files, unread: [] } });
+    assert.match(read, /Nothing that notices losses was seen/);
+  });
 
   it('links where the host wants', () => {
     assert.match(auditMarkdown(full, { link: (path, range) => `open:${path}:${range.start.line}` }), /\(open:src\/orders\.ts:12\)/);

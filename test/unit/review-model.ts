@@ -11,7 +11,7 @@ import type { Place } from '../../src/core/text/span';
 export function emptyModel(parts: Partial<KafkaModel> = {}): KafkaModel {
   return {
     producers: [], consumers: [], sends: [], handlers: [], commits: [], dualWrites: [], ledgers: [], containers: [],
-    topics: [], clusters: [], clientSettings: [], undecided: [], ...parts,
+    topics: [], clusters: [], clientSettings: [], undecided: [], unreadClients: [], ...parts,
   };
 }
 
@@ -47,7 +47,7 @@ export function finding(parts: Partial<Finding> = {}): Finding {
 
 /** A review with its usual values. */
 export function review(parts: Partial<Review> = {}): Review {
-  return { findings: [], undecided: [], layers: [], suppressed: [], files: { seen: 10, kafka: 2, unread: [] }, ...parts };
+  return { findings: [], undecided: [], layers: [], suppressed: [], unreadClients: [], files: { seen: 10, kafka: 2, unread: [] }, ...parts };
 }
 
 const known = (value: string): Answer => ({ known: true, value, from: 'default', source: 'a test' });

@@ -16,6 +16,8 @@ import { entriesAt, hasYamlErrors, itemsAt, parseYaml, textAt, type YamlNode } f
 import type { Span } from '../text/span';
 
 export { isBuildName, readBuild } from './builds';
+export { foreignImports, foreignLanguage } from './foreign';
+export { isManifestName, readManifest } from './manifests';
 
 /** True for names of files that may configure Kafka; whether they do their content tells. */
 export function isConfigName(path: string): boolean {

@@ -60,3 +60,25 @@ export interface BuildFacts {
   /** Locked versions win over ranges; a range is given by its lowest version. */
   dependencies: { name: string; version?: string; locked: boolean }[];
 }
+
+/** Where a name of a package stands: in the build files of a registry, or in code as it is imported there. */
+export type Ecosystem =
+  | 'npm' | 'maven' | 'pypi' | 'go' | 'cargo' | 'nuget' | 'gem' | 'composer' | 'hex'
+  | 'jvm' | 'python' | 'rust' | 'dotnet' | 'ruby' | 'php';
+
+/** A package that a build file lists, or a module that code imports. */
+export interface Mention {
+  ecosystem: Ecosystem;
+  name: string;
+  span: Span;
+}
+
+/** What one file names that may be a client: the packages of a build file, or the imports of code that is not read. */
+export interface ManifestFacts {
+  path: string;
+  /** Names of the packages that the workspace makes here. */
+  own: string[];
+  mentions: Mention[];
+  /** The language of the code: `Kotlin`; absent for a build file. */
+  language?: string;
+}

@@ -40,6 +40,20 @@ export interface KafkaModel {
   clientSettings: ClientSetting[];
   /** What could not be decided, for the audit. */
   undecided: Undecided[];
+  /** Clients and languages in use that are not read: what they send or handle is out of view. */
+  unreadClients: UnreadClient[];
+}
+
+/** A client or framework of Kafka, or a language with code for one, that is in use and not read; the place is the first that shows it. */
+export interface UnreadClient extends Place {
+  /** `node-rdkafka`; `Kotlin`. */
+  name: string;
+  kind: 'client' | 'language';
+  /** Only this part of it goes unread: `topologies`. */
+  part?: string;
+  /** How many files of code import it; 0 when only build files name it. */
+  files: number;
+  sample: boolean;
 }
 
 export interface Undecided extends Place {

@@ -10,6 +10,7 @@ import { springKafka } from './spring-kafka';
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, spring, scriptDatabases, javaDatabases];
 
+export { CLIENT_WORDS } from './unread-clients';
 export { PRISMA_WRITES } from './databases-typescript';
 export { CONNECTION, NAMED_WRITES, ROW_WRITES, TABLE_START, TABLE_VALUES, TABLE_WRITES } from './query-builders';
 export { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, SQL_TABLE, SQL_WRITE, TRANSACTS } from './sql';

@@ -3,7 +3,7 @@ import type { Finding, Review, SafeFact } from '../review/finding';
 import { LAYERS } from '../review/layers';
 import { SEVERITIES } from '../review/review';
 import { UNUSED_SUPPRESSION } from '../review/suppressions';
-import { placeLink, suppressedList, text, unreadList, type Link } from './markdown';
+import { placeLink, suppressedList, text, unreadClientList, unreadList, type Link } from './markdown';
 import { count, filesInWords, findingsInWords, SEVERITY_WORDS, surenessInWords } from './words';
 
 export interface AuditOptions {
@@ -11,11 +11,11 @@ export interface AuditOptions {
   link?: Link;
 }
 
-/** What each layer is there for, and what its silence means. */
-const LAYER_WORDS: Record<Layer, { title: string; asks: string; nothing: string }> = {
+/** What each layer is there for, what its silence means, and what it means where not all could be read. */
+const LAYER_WORDS: Record<Layer, { title: string; asks: string; nothing: string; unread?: string }> = {
   producer: {
     title: 'Producer', asks: 'Does every record reach the brokers, and does somebody notice when it does not?',
-    nothing: 'No code that sends records was seen.',
+    nothing: 'No code that sends records was seen.', unread: 'Whether records are sent could not be seen',
   },
   broker: {
     title: 'Broker', asks: 'Is an acknowledged record kept when brokers fail?',
@@ -23,15 +23,17 @@ const LAYER_WORDS: Record<Layer, { title: string; asks: string; nothing: string 
   },
   consumer: {
     title: 'Consumer', asks: 'Does a record count as done only after its work is done?',
-    nothing: 'No code that reads records was seen.',
+    nothing: 'No code that reads records was seen.', unread: 'Whether records are read could not be seen',
   },
   detection: {
     title: 'Detection', asks: 'Would anybody notice a lost record?',
     nothing: 'Nothing that notices losses was seen: no dead-letter topic, no checked commit, no table of gaps.',
+    unread: 'Whether anything notices losses could not be seen',
   },
   business: {
     title: 'Business', asks: 'Do the database and Kafka agree after a crash?',
     nothing: 'No database write beside a send was seen, no outbox, and no Kafka transaction.',
+    unread: 'Whether the database and Kafka agree could not be seen',
   },
 };
 
@@ -41,6 +43,7 @@ export function auditMarkdown(review: Review, options: AuditOptions = {}): strin
   const parts = [
     '# Kafka reliability audit',
     `**${findingsInWords(review)}** · ${filesInWords(review)}`,
+    ...(review.unreadClients.length > 0 ? [unreadClientList(review)] : []),
     overview(review, ownFindings),
     ...LAYERS.map(layer => layerSection(layer, review, ownFindings, options.link)),
   ];
@@ -63,10 +66,10 @@ function overview(review: Review, findings: readonly Finding[]): string {
 }
 
 function layerSection(layer: Layer, review: Review, findings: readonly Finding[], link?: Link): string {
-  const { title, asks, nothing } = LAYER_WORDS[layer];
+  const { title, asks, nothing, unread } = LAYER_WORDS[layer], out = outOfView(review);
   const safe = safeFacts(review, layer), atRisk = ofLayer(findings, layer), open = ofLayer(review.undecided, layer);
   const parts = [`## ${title}`, `*${asks}*`];
-  if (safe.length + atRisk.length + open.length === 0) parts.push(nothing);
+  if (safe.length + atRisk.length + open.length === 0) parts.push(unread !== undefined && out !== undefined ? `${unread}: ${out}.` : nothing);
   if (safe.length > 0) parts.push(`### Safe\n\n${safe.map(fact => `- ${strength(fact, link)}`).join('\n')}`);
   if (atRisk.length > 0) parts.push(`### At risk\n\n${risks(atRisk, link)}`);
   if (open.length > 0) {
@@ -74,6 +77,13 @@ function layerSection(layer: Layer, review: Review, findings: readonly Finding[]
       `- ${placeLink(path, range, link)} ${text(question)} Open: ${text(why)}${cause ? `, ${placeLink(cause.path, cause.range, link)}` : ''}.`).join('\n')}`);
   }
   return parts.join('\n\n');
+}
+
+/** What could not be read, in a few words. */
+function outOfView({ unreadClients, files }: Review): string | undefined {
+  const names = unreadClients.map(({ name, kind }) => (kind === 'language' ? `${name} code` : text(name)));
+  if (names.length > 0) return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not read yet`;
+  return files.unread.length > 0 ? `${count(files.unread.length, 'file was', 'files were')} not read` : undefined;
 }
 
 function strength({ text: words, path, range, also = [] }: SafeFact, link?: Link): string {

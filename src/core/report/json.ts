@@ -16,6 +16,7 @@ export function jsonReport(review: Review, tool: ToolInfo): string {
       ...countBySeverity(review.findings),
       suppressed: review.suppressed.length,
       undecided: review.undecided.length,
+      unreadClients: review.unreadClients.map(({ name, kind, part, files, path, range }) => ({ name, kind, ...(part !== undefined && { part }), files, path, range })),
       files: { seen: review.files.seen, kafka: review.files.kafka, unread: review.files.unread },
     },
   };

@@ -1,6 +1,6 @@
 import type { Finding, Review } from '../review/finding';
 import type { Range } from '../text/span';
-import { filesInWords, findingsInWords, SEVERITY_WORDS, surenessInWords } from './words';
+import { filesInWords, findingsInWords, SEVERITY_WORDS, surenessInWords, unreadClientInWords } from './words';
 
 /** How a report refers to a place; hosts may point elsewhere than to `path#L12`. */
 export type Link = (path: string, range: Range) => string;
@@ -8,6 +8,7 @@ export type Link = (path: string, range: Range) => string;
 /** The report for a pull request: one table, and the evidence folded away below it. */
 export function markdownReport(review: Review): string {
   const parts = [`### Kafka reliability review`, `**${findingsInWords(review)}** · ${filesInWords(review)}`];
+  if (review.unreadClients.length > 0) parts.push(unreadClientList(review));
   if (review.findings.length > 0) {
     parts.push([
       '| | Where | What happens | Rule |',
@@ -41,6 +42,11 @@ export function text(plain: string): string {
 export function suppressedList({ suppressed }: Review, link?: Link): string {
   return suppressed.map(({ finding, reason }) =>
     `- ${placeLink(finding.path, finding.range, link)} \`${finding.rule}\` — ${text(reason)}`).join('\n');
+}
+
+/** The clients and languages that are in use and not read. */
+export function unreadClientList({ unreadClients }: Review): string {
+  return unreadClients.map(client => `- ${text(unreadClientInWords(client))}`).join('\n');
 }
 
 /** The files that could not be read. */

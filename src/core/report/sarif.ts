@@ -2,6 +2,7 @@ import type { Severity } from '../rules/rule';
 import type { Finding, FindingFix, Review } from '../review/finding';
 import type { Range } from '../text/span';
 import { fingerprints } from './fingerprint';
+import { unreadClientInWords } from './words';
 import { explanation, type RuleInfo, type ToolInfo } from './rule-info';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' };
@@ -22,10 +23,12 @@ export function sarifReport(review: Review, tool: ToolInfo, rules: readonly Rule
       columnKind: 'utf16CodeUnits',
       invocations: [{
         executionSuccessful: true,
-        toolExecutionNotifications: review.files.unread.map(({ path, why }) => ({
-          level: 'warning',
-          message: { text: `${path}: ${why}` },
-        })),
+        toolExecutionNotifications: [
+          ...review.unreadClients.map(client => ({
+            level: 'warning', message: { text: unreadClientInWords(client) }, locations: [location(client.path, client.range)],
+          })),
+          ...review.files.unread.map(({ path, why }) => ({ level: 'warning', message: { text: `${path}: ${why}` } })),
+        ],
       }],
       results: results.map(({ finding, reason }, index) => ({
         ...result(finding, ruleIndex.get(finding.rule)),

@@ -1,7 +1,7 @@
 import type { Severity } from '../rules/rule';
 import type { Finding, Review } from '../review/finding';
 import type { Range } from '../text/span';
-import { count, filesInWords, findingsInWords, surenessInWords } from './words';
+import { count, filesInWords, findingsInWords, surenessInWords, unreadClientInWords } from './words';
 
 export interface TextOptions {
   /** ANSI colours, for terminals. */
@@ -21,7 +21,7 @@ export function textReport(review: Review, options: TextOptions = {}): string {
   if (review.files.unread.length > 0) {
     blocks.push(review.files.unread.map(({ path, why }) => `${path}  ${paint('dim', 'not read:')} ${why}`).join('\n'));
   }
-  blocks.push(summary(review, paint));
+  blocks.push([...review.unreadClients.map(client => paint('warning', unreadClientInWords(client))), summary(review, paint)].join('\n'));
   return `${blocks.join('\n\n')}\n`;
 }
 

@@ -1,5 +1,5 @@
 import type { Severity, Sureness } from '../rules/rule';
-import type { Review } from '../review/finding';
+import type { Review, UnreadClientFact } from '../review/finding';
 import { countBySeverity } from '../review/select';
 
 /** `1 file`, `2 files`. */
@@ -7,7 +7,7 @@ export function count(number: number, noun: string, many = `${noun}s`): string {
   return `${number} ${number === 1 ? noun : many}`;
 }
 
-/** `2 errors, 1 warning` in words; `No findings` when there are none. */
+/** `2 errors, 1 warning` in words; `No findings` when there are none, and no more than that where not all could be read. */
 export function findingsInWords(review: Review): string {
   const counts = countBySeverity(review.findings);
   const parts = [
@@ -15,7 +15,14 @@ export function findingsInWords(review: Review): string {
     counts.warning && count(counts.warning, 'warning'),
     counts.info && count(counts.info, 'info', 'info'),
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(', ') : 'No findings';
+  return parts.length > 0 ? parts.join(', ') : review.unreadClients.length > 0 ? 'No findings in what could be read' : 'No findings';
+}
+
+/** What is in use and not read, with the place as `path:line`: `Uses sinek, which is not read yet (src/bus.ts:3)`. */
+export function unreadClientInWords({ name, kind, part, files, path, range }: UnreadClientFact): string {
+  const place = `${path}:${range.start.line}`;
+  if (kind === 'language') return `${name} code is not read yet (${count(files, 'file')} with Kafka: ${files > 1 ? `${place} …` : place})`;
+  return `Uses ${name}, ${part === undefined ? 'which is not read yet' : `whose ${part} are not read yet`} (${place})`;
 }
 
 /** How many files were looked at, and how many of them concern Kafka. */

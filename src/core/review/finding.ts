@@ -47,11 +47,25 @@ export interface SafeFact {
   also?: { path: string; range: Range }[];
 }
 
+/** A client, framework or language that is in use and not read; `path` and `range` are the first place that shows it. */
+export interface UnreadClientFact {
+  name: string;
+  kind: 'client' | 'language';
+  /** Only this part of it goes unread. */
+  part?: string;
+  /** How many files of code use it; 0 when only build files name it. */
+  files: number;
+  path: string;
+  range: Range;
+}
+
 /** The outcome of a review. */
 export interface Review {
   findings: Finding[];
   undecided: UndecidedQuestion[];
   layers: LayerReport[];
+  /** Clients and languages in use that are not read: what they send or handle is out of view. */
+  unreadClients: UnreadClientFact[];
   /** Findings that a suppression comment holds back, with its reason. */
   suppressed: { finding: Finding; reason: string }[];
   /** Files that were looked at, that concern Kafka, and that could not be read, with the reason. */

@@ -3,7 +3,7 @@ import type { Problem, Rule, Severity, Sureness } from '../rules/rule';
 import type { Edit } from '../text/edit';
 import type { SourceText } from '../text/source-text';
 import type { Place, Range, Span } from '../text/span';
-import type { Finding, FindingFix, Review, UndecidedQuestion } from './finding';
+import type { Finding, FindingFix, Review, UndecidedQuestion, UnreadClientFact } from './finding';
 import { Suppressions, UNUSED_SUPPRESSION } from './suppressions';
 
 /** The severities and sureness from the gravest down; their index is their rank. */
@@ -176,6 +176,15 @@ function questions(model: KafkaModel, sources: Sources): UndecidedQuestion[] {
   return [...asked.values()]
     .sort((a, b) => compare(a.question.path, b.question.path) || a.start - b.start || compare(a.question.question, b.question.question))
     .map(({ question }) => question);
+}
+
+/** The clients that are not read, those of samples left out where others are. */
+export function unreadClients({ unreadClients: clients }: KafkaModel, sources: Sources): UnreadClientFact[] {
+  const real = clients.filter(({ sample }) => !sample);
+  return (real.length > 0 ? real : clients).map(client => {
+    const { name, kind, part, files, path } = client;
+    return { name, kind, ...(part !== undefined && { part }), files, path, range: rangeOf(client, sources) };
+  });
 }
 
 function inOrder(found: readonly Found[]): Found[] {

@@ -1,6 +1,6 @@
 import type { Repair, Repairs } from '../flow/language';
 import type { Language, Unit } from '../flow/unit';
-import type { BuildFacts, ConfigFacts } from '../kafka/facts';
+import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
 import { isSamplePath } from '../kafka/environment';
 import type { LibraryTable } from '../kafka/library';
 import type { Evidence, Fix, LibraryUse } from '../kafka/model';
@@ -18,12 +18,14 @@ import type { Spot } from './swallows';
 import { Origins } from './origins';
 import { Program } from './program';
 import { Types } from './types';
+import { isUnreadModule } from './unread-clients';
 
 /** What the workspace gives to the making of the model. */
 export interface Inputs {
   units: readonly Unit[];
   configs: readonly ConfigFacts[];
   builds: readonly BuildFacts[];
+  manifests: readonly ManifestFacts[];
   libraries: readonly LibraryTable[];
   /** Names of this workspace's npm packages and their folders. */
   packages: ReadonlyMap<string, string>;
@@ -38,8 +40,8 @@ function isOf(module: string, name: string): boolean {
   return module === name || module.startsWith(`${name}/`);
 }
 
-/** Clients of brokers and queues, of which some speak of `send` and `run` as Kafka's do. */
-const OTHER_CLIENT = /^(amqplib|amqp-|rabbit|rhea|sqs-|@aws-sdk|pulsar-client|rocketmq|mqtt|nats|@nestjs\/microservices|node-rdkafka|kafkajs$|@confluentinc\/kafka-javascript|kafka-node|no-kafka|@platformatic\/kafka|ioredis|bull|ws$|socket\.io)/;
+/** Clients of other brokers and of queues, of which some speak of `send` and `run` as Kafka's do. */
+const OTHER_BROKER = /^(amqplib|amqp-|rabbit|rhea|sqs-|@aws-sdk|pulsar-client|rocketmq|mqtt|nats|@nestjs\/microservices|kafkajs$|@confluentinc\/kafka-javascript|ioredis|bull|ws$|socket\.io)/;
 
 /** The analyses over one state of the workspace, made once and shared by the builders of the model's parts. */
 export class Context {
@@ -100,7 +102,7 @@ export class Context {
   #shapesHold(unit: Unit, library: LibraryTable): boolean {
     if (this.dependency(unit.path, library.packages) === undefined) return false;
     // Another client with the same words.
-    if (unit.imports.some(i => !library.packages.some(name => isOf(i.module, name)) && OTHER_CLIENT.test(i.module))) return false;
+    if (unit.imports.some(i => !library.packages.some(name => isOf(i.module, name)) && (OTHER_BROKER.test(i.module) || isUnreadModule(i.module)))) return false;
     const rivals = this.inputs.libraries.filter(other => other !== library && other.shapes && this.dependency(unit.path, other.packages) !== undefined);
     return rivals.length === 0 || unit.imports.some(i => library.packages.some(name => isOf(i.module, name)));
   }

@@ -1,9 +1,10 @@
 import { isAliasName } from '../config/aliases';
-import { isBuildName, isConfigName, readBuild, readConfig } from '../config/index';
+import { foreignImports, foreignLanguage, isBuildName, isConfigName, isManifestName, readBuild, readConfig, readManifest } from '../config/index';
 import { compact } from '../flow/compact';
 import type { LanguageModule } from '../flow/language';
 import type { Language, Unit } from '../flow/unit';
-import type { BuildFacts, ConfigFacts } from '../kafka/facts';
+import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
+import { mayBeClient } from './unread-clients';
 
 /** What one file says; plain data. */
 export interface FileFacts {
@@ -11,6 +12,7 @@ export interface FileFacts {
   unit?: Unit;
   config?: ConfigFacts;
   build?: BuildFacts;
+  manifest?: ManifestFacts;
   /** Why the file could not be read. */
   unread?: string;
 }
@@ -27,9 +29,14 @@ export function languageOf(path: string): Language | undefined {
   return /\.java$/i.test(path) ? 'java' : 'typescript';
 }
 
-/** True for file names that the reviewer reads: code, configuration, build files. */
+/** True for file names that the reviewer reads: code, configuration, build files, and the imports of code in other languages. */
 export function isReviewable(path: string): boolean {
-  return languageOf(path) !== undefined || isBuildName(path) || isAliasName(path) || isConfigName(path);
+  return languageOf(path) !== undefined || isBuildName(path) || isAliasName(path) || isConfigName(path) || isManifestName(path) || isForeign(path);
+}
+
+/** True for code in a language that is not read: nothing but its imports is looked at. */
+export function isForeign(path: string): boolean {
+  return foreignLanguage(path) !== undefined && !isManifestName(path);
 }
 
 /** Reads the facts of one file. Never throws; what cannot be read says why. */
@@ -38,10 +45,18 @@ export function extractFacts(path: string, text: string, language: LanguageModul
     if (language) return readCode(path, text, language);
     const build = isBuildName(path) ? readBuild(path, text) : undefined;
     const config = isConfigName(path) ? readConfig(path, text) : undefined;
-    return { path, build, config };
+    return { path, build, config, manifest: manifestOf(path, text) };
   } catch (error) {
     return { path, unread: `it could not be analysed (${error instanceof Error ? error.message.split('\n')[0] : 'unknown cause'})` };
   }
+}
+
+function manifestOf(path: string, text: string): ManifestFacts | undefined {
+  const language = foreignLanguage(path);
+  // `setup.py` lists packages, whatever it imports.
+  const facts = readManifest(path, text) ?? (language === undefined ? undefined : { path, own: [], mentions: foreignImports(path, text), language });
+  const mentions = facts?.mentions.filter(mayBeClient) ?? [];
+  return facts && (facts.own.length > 0 || mentions.length > 0) ? { ...facts, mentions } : undefined;
 }
 
 function readCode(path: string, text: string, language: LanguageModule): FileFacts {

@@ -9,6 +9,7 @@ import { findSends } from './sends';
 import { Templates } from './templates';
 import { findClusters, findServices, findTopics } from './topics';
 import { findUndecided } from './undecided';
+import { findUnreadClients } from './unread-clients';
 
 /** Joins the facts of all files into what the rules look at. */
 export function buildModel(inputs: Inputs): KafkaModel {
@@ -40,5 +41,6 @@ export function buildModel(inputs: Inputs): KafkaModel {
     services: findServices(context, clusters),
     clientSettings,
     undecided: findUndecided(context, { producers, consumers: [...consumers.values()], containers, sends: sends.map(s => s.send), handlers: consumption.handlers }),
+    unreadClients: findUnreadClients(context),
   };
 }
