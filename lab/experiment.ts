@@ -17,7 +17,8 @@ export interface Experiment {
   /** What runs after, where the reviewer has no quick fix: a case of the same page that does as the page advises, or snippets. */
   instead?: { case: string } | Shop;
   /** The folder in `clients/` with what the case needs. */
-  client: 'kafkajs' | 'kafkajs-pg' | 'confluent-kafka-javascript' | 'kafka-clients' | 'kafka-clients-jdbc' | 'spring-kafka' | 'spring-kafka-jdbc';
+  client: 'kafkajs' | 'kafkajs-pg' | 'confluent-kafka-javascript' | 'kafka-clients' | 'kafka-clients-jdbc' | 'spring-kafka' | 'spring-kafka-jdbc'
+    | 'spring-kafka-3.1' | 'spring-kafka-3.2' | 'spring-kafka-4.0' | 'spring-kafka-4.1';
   /** What runs: a file of the case, or a class in Java. */
   entry: string;
   /** The lines of Kafka that it runs on, with a row of the table for each; only 4 unless said otherwise. */

@@ -46,6 +46,24 @@ export async function workUntilKilled({ cluster, ledger }: Stage, app: App, { ca
   await cluster.topics.evict(group);
 }
 
+/** Lets a consumer work while the work for one message fails once, and kills it as that message is tried again. */
+export async function workFailingUntilTriedAgain({ cluster, ledger }: Stage, app: App, { call, group, message }: { call: string; group: string; message: string }): Promise<void> {
+  let tries = 0;
+  app.onWork = async ({ args }) => {
+    const name = nameIn(args.join(' '));
+    if (name !== message) ledger.processed.push(name);
+    else if (++tries === 1) throw new Error('the work fails');
+    else await app.kill();
+  };
+  const mustGoOn = calling(app, call);
+  await until('the message is tried again', () => {
+    if (tries < 2) mustGoOn();
+    return tries > 1;
+  });
+  await app.ended;
+  await cluster.topics.evict(group);
+}
+
 /** Lets a consumer work until it has done all that it will: a last message, written when it has begun again, tells so. */
 export async function workToTheEnd({ cluster, ledger }: Stage, app: App, { call, topic }: { call: string; topic: string }): Promise<void> {
   const isThrough = watching(app, ledger), mustGoOn = calling(app, call);

@@ -17,6 +17,8 @@ export interface Idioms {
   combines: ReadonlySet<string>;
   /** Like `combines`, but the failures must be read out of the result. */
   settles: ReadonlySet<string>;
+  /** Functions that give a promise or future which is through, and did not fail. */
+  done: ReadonlySet<string>;
   /** Methods that put a value into a collection. */
   collects: ReadonlySet<string>;
   /** How functions given to a call are treated. */
@@ -44,6 +46,7 @@ export const scriptIdioms: Idioms = {
   failureCallbacks: { catch: { argument: 0, failure: 0 }, then: { argument: 1, failure: 0 } },
   combines: new Set(['Promise.all', 'Promise.race', 'Promise.any', 'Promise.resolve', 'from', 'lastValueFrom', 'firstValueFrom']),
   settles: new Set(['Promise.allSettled']),
+  done: new Set(['Promise.resolve']),
   collects: new Set(['push', 'add', 'unshift']),
   callbacks: {
     forEach: { value: 'dropped', failure: 'through' },
@@ -67,7 +70,10 @@ export const scriptIdioms: Idioms = {
 export const javaIdioms: Idioms = {
   waits: new Set(['get', 'join', 'resultNow', 'block', 'getNow', 'blockingGet', 'await', 'getUnchecked', 'getDone']),
   throwsChecked: new Set(['get', 'await', 'getDone']),
-  passes: new Set(['toCompletableFuture', 'completable', 'orTimeout', 'copy', 'thenApply', 'thenCompose', 'thenCombine', 'thenApplyAsync', 'thenComposeAsync', 'completeOnTimeout', 'whenCompleteAsync']),
+  passes: new Set(['toCompletableFuture', 'completable', 'orTimeout', 'copy', 'thenApply', 'thenCompose', 'thenCombine', 'thenApplyAsync', 'thenComposeAsync', 'completeOnTimeout', 'whenCompleteAsync',
+    // Reactor: operators that leave a failure as it is, or only look on.
+    'flatMap', 'then', 'thenReturn', 'switchIfEmpty', 'defaultIfEmpty', 'doOnNext', 'doOnSuccess', 'doOnError', 'doOnTerminate', 'doFinally',
+    'onErrorMap', 'retry', 'retryWhen', 'timeout', 'subscribeOn', 'publishOn', 'toFuture']),
   successOnly: new Set(['thenAccept', 'thenRun', 'thenAcceptAsync', 'thenRunAsync']),
   failureCallbacks: {
     whenComplete: { argument: 0, failure: 1, passes: true },
@@ -79,6 +85,7 @@ export const javaIdioms: Idioms = {
   },
   combines: new Set(['CompletableFuture.allOf', 'CompletableFuture.anyOf', 'Futures.allAsList', 'fromFuture', 'fromCompletionStage', 'JdkFutureAdapters.listenInPoolThread']),
   settles: new Set([]),
+  done: new Set(['CompletableFuture.completedFuture', 'CompletableFuture.completedStage', 'Mono.empty', 'Mono.just', 'Mono.justOrEmpty']),
   collects: new Set(['add', 'put', 'offer', 'addLast', 'push']),
   callbacks: {
     forEach: { value: 'dropped', failure: 'through' },

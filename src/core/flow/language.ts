@@ -28,6 +28,8 @@ export interface Repairs {
    * around a dropped `map`, `for … of` for `forEach(async …)`. Java: `future` says what kind of future the call gives.
    */
   wait(unit: Unit, source: SourceText, call: Call, future: FutureKind): Repair | undefined;
+  /** Waits for the future that a method returns, which then gives nothing. Java only. */
+  waitInside(unit: Unit, source: SourceText, func: Func): Repair | undefined;
   /** Ends a catch block with a rethrow of what it caught. */
   rethrow(unit: Unit, source: SourceText, func: Func, handler: Catch): Repair | undefined;
   /** Ends a failure callback (`.catch(e => …)`) with a rethrow. TypeScript only. */

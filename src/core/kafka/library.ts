@@ -19,7 +19,34 @@ export interface LibraryTable {
   annotations?: Record<string, AnnotationTable>;
   /** Calls known by the shape of their arguments, for receivers whose type is not in view. */
   shapes?: ShapeTable[];
+  /** What becomes of a record whose listener returns a future. */
+  futures?: FutureTable;
 }
+
+/** Futures that listeners return. */
+export interface FutureTable {
+  /** The types of a method's result that the library looks at. */
+  types: string[];
+  /** Types of futures by which it only learns that the method is through. */
+  unheard: string[];
+  /** The first row that holds for a version and a listener decides. */
+  rows: FutureRow[];
+}
+
+export interface FutureRow {
+  /** The first version for which it does not hold any more. */
+  until?: string;
+  /** It holds only for listeners with a retry topic, or only for those of whole batches. */
+  of?: 'retry-topic' | 'batch';
+  outcome: FutureOutcome;
+}
+
+/**
+ * What becomes of the record of a listener's future. `unheard`: it counts as done when the method returns. `acknowledged`:
+ * when the future is through, also by a failure. `committed-first`: a failed one is tried again after its offset was
+ * committed. `kept`: a failed one goes to a retry topic.
+ */
+export type FutureOutcome = 'unheard' | 'acknowledged' | 'committed-first' | 'kept';
 
 export interface TypeTable {
   extends?: string[];

@@ -1,6 +1,7 @@
 import type { Edit } from '../text/edit';
 import type { Place } from '../text/span';
 import type { Cluster, Topic } from './cluster';
+import type { FutureOutcome } from './library';
 import type { Answer, Environment, SettingSite } from './setting';
 
 /** A place and what it shows; the steps by which a reader follows a loss. */
@@ -199,6 +200,8 @@ export interface Handler extends Place {
   swallows: Swallow[];
   /** Work that is started and not waited for. */
   detached: Detached[];
+  /** The future by which it hands on the end of its work, and its failure. */
+  future?: ReturnedFuture;
   /** A failure of the work closes the consumer here, which commits all that was polled. */
   closing?: Evidence;
   /** A failure puts the record into a retry topic, whatever is acknowledged. */
@@ -226,8 +229,17 @@ export interface Swallow extends Place {
   rethrow?: Fix;
 }
 
+/** A future that a listener returns while work in it may still run; the span is the type that its method gives. */
+export interface ReturnedFuture extends Place {
+  /** What the library makes of it. */
+  outcome: FutureOutcome | 'unknown';
+  because: Evidence[];
+  /** Waits for it inside the listener. */
+  wait?: Fix;
+}
+
 export interface Detached extends Place {
-  how: 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback';
+  how: 'future' | 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback';
   because: Evidence[];
   /** Where the commits ask for its end: whether it is done by then could not be decided. */
   asked?: Evidence;

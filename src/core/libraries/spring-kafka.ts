@@ -101,6 +101,24 @@ export const springKafka: LibraryTable = {
     'org.springframework.util.backoff.ExponentialBackOff': { create: { role: 'back-off', unlimited: true } },
     'org.springframework.kafka.support.ExponentialBackOffWithMaxRetries': { create: { role: 'back-off' } },
   },
+  futures: {
+    // `AdapterUtils.isAsyncReply` asks for the declared type, since 3.2.
+    types: ['java.util.concurrent.CompletableFuture', 'reactor.core.publisher.Mono'],
+    unheard: ['java.util.concurrent.CompletionStage', 'java.util.concurrent.Future', 'org.springframework.util.concurrent.ListenableFuture'],
+    rows: [
+      // Up to 3.1.10 `MessagingMessageListenerAdapter.handleResult` takes the future for a reply.
+      { until: '3.2', outcome: 'unheard' },
+      // The container does not see through `KafkaBackoffAwareMessageListenerAdapter` (`DelegatingMessageListener.isAsyncReplies`, 4.0.5).
+      { until: '4.0.5', of: 'retry-topic', outcome: 'unheard' },
+      { of: 'retry-topic', outcome: 'kept' },
+      // `MessagingMessageListenerAdapter.asyncFailure` logs and acknowledges; only listeners with retry topics have its callback up to 4.0.6.
+      { until: '4.0.7', outcome: 'acknowledged' },
+      // `MessagingMessageListenerAdapter.canAsyncRetry` wants a single record.
+      { of: 'batch', outcome: 'acknowledged' },
+      // `asyncFailure` acknowledges, and `KafkaMessageListenerContainer.invokeErrorHandlerBySingleRecord` commits before it asks the error handler.
+      { outcome: 'committed-first' },
+    ],
+  },
   annotations: {
     [`${ANNOTATION}.KafkaListener`]: { role: 'listener', topics: ['topics', 'topicPattern', 'value'] },
     [`${ANNOTATION}.RetryableTopic`]: { role: 'retry-topic' },

@@ -88,7 +88,7 @@ const STRENGTHS: readonly Strength[] = [
     layer: 'consumer', one: 'handler counts a record as done only when it returns, and neither swallows failures nor leaves work behind',
     many: 'handlers count a record as done only when they return, and neither swallow failures nor leave work behind',
     places: model => real(model.handlers).filter(handler =>
-      handler.commits === 'on-return' && !handler.trivial && handler.swallows.length === 0 && handler.detached.length === 0),
+      handler.commits === 'on-return' && !handler.trivial && handler.swallows.length === 0 && handler.detached.length === 0 && (handler.future?.outcome ?? 'kept') === 'kept'),
   },
   {
     layer: 'consumer', one: 'consumer has automatic commits off', many: 'consumers have automatic commits off',

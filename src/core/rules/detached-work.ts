@@ -41,6 +41,8 @@ const NOTES: Partial<Record<Handler['commits'], string>> = {
 
 function messageOf({ how }: Detached): string {
   switch (how) {
+    case 'future':
+      return 'Nobody waits for the future that this listener returns, and the offset is committed at once: a crash loses the record; wait for it inside the listener.';
     case 'queue':
     case 'emitter':
       return 'The record is only handed on in memory, and its offset is committed at once: a crash or a failure loses it; wait until it is handled.';

@@ -2,6 +2,8 @@ import type { Layer } from '../kafka/model';
 import type { Rule, Severity } from './rule';
 import { rule as acksNotAll } from './acks-not-all';
 import acksNotAllPage from './acks-not-all.md';
+import { rule as asyncFailureAcknowledged } from './async-failure-acknowledged';
+import asyncFailureAcknowledgedPage from './async-failure-acknowledged.md';
 import { rule as autoCommit } from './auto-commit';
 import autoCommitPage from './auto-commit.md';
 import { rule as autoCreatedTopics } from './auto-created-topics';
@@ -82,6 +84,7 @@ const all: readonly (readonly [Rule, string])[] = [
 
   [autoCommit, autoCommitPage],
   [detachedWork, detachedWorkPage],
+  [asyncFailureAcknowledged, asyncFailureAcknowledgedPage],
   [commitBeforeProcessing, commitBeforeProcessingPage],
   [commitAfterFailure, commitAfterFailurePage],
   [swallowedHandlerError, swallowedHandlerErrorPage],

@@ -1,6 +1,6 @@
 import type { Call, Expr, Unit } from '../flow/unit';
 import { eachExpr, enclosing, peel } from '../flow/walk';
-import type { Commit, Consumer, Detached, Fix, Handler, OffsetForm, Swallow } from '../kafka/model';
+import type { Commit, Consumer, Detached, Fix, Handler, OffsetForm, ReturnedFuture, Swallow } from '../kafka/model';
 import { contains } from '../text/span';
 import type { Act } from './behaviour';
 import type { FoundClient } from './clients';
@@ -10,6 +10,7 @@ import type { FoundHandler } from './handlers';
 import type { JudgedClose } from './poll-loops';
 import type { JudgedCommit } from './commit-order';
 import { judgeHandler, type JudgedDetached } from './judge-handler';
+import { hasRetryTopic, returnedFuture } from './returned-futures';
 import type { JudgedSwallow } from './swallows';
 
 /** The handlers and commits of the workspace, judged. */
@@ -41,7 +42,8 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
       };
       const own = judged.commits.map(commit => { judgedCalls.add(commit.act.call); return buildCommit(context, commit, handler); });
       handler.swallows = judged.swallows.map(s => buildSwallow(context, s, judged.commits));
-      handler.detached = judged.detached.map(d => buildDetached(context, d));
+      handler.future = returnedFuture(context, one);
+      handler.detached = [...judged.detached.map(d => buildDetached(context, d)), ...unheard(handler.future)];
       commits.push(...own, ...judged.closes.map(close => buildClose(context, close, one, handler)));
       handlers.push(handler);
       found.set(one, handler);
@@ -64,15 +66,15 @@ function consumerOf(context: Context, one: FoundHandler, made: ReadonlyMap<Call,
   return origin && made.get(origin.call);
 }
 
-function hasRetryTopic({ handlers }: Context, { home, func }: FoundHandler): boolean {
-  const owner = func.class === undefined ? [] : home.classes[func.class].annotations;
-  return handlers.annotation(home, [...func.annotations, ...owner], 'retry-topic') !== undefined;
-}
-
 function readsDeadLetters(context: Context, one: FoundHandler): boolean {
   const source = context.inputs.source(one.unit.path);
   const text = `${one.func.name} ${one.annotation && source ? source.slice(one.annotation.span) : ''}`;
   return isDeadLetterName(text) || one.func.annotations.some(a => /DltHandler$/.test(a.name));
+}
+
+/** The work in a future that nobody waits for. */
+function unheard(future: ReturnedFuture | undefined): Detached[] {
+  return future?.outcome === 'unheard' ? [{ path: future.path, span: future.span, how: 'future', because: future.because, get wait() { return future.wait; } }] : [];
 }
 
 function buildSwallow(context: Context, judged: JudgedSwallow, commits: readonly JudgedCommit[]): Swallow {

@@ -8,6 +8,7 @@ import type { Bean } from './beans';
 import type { Context } from './context';
 import { eachNode } from './behaviour';
 import { listenerErrorHandler } from './listener-error-handlers';
+import { retriesByProperty } from './returned-futures';
 
 type Failures = Container['failures'];
 
@@ -59,7 +60,7 @@ export function findContainers(context: Context): Container[] {
     const own = made.filter(h => moduleOf(h.unit.path) === module);
     const good = own.some(keepsRecords);
     const bad = own.some(h => h.failures === 'skipped');
-    const retryTopics = context.inputs.configs.some(c => moduleOf(c.path) === module && c.settings.some(s => s.key === 'spring:retry.topic.enabled' && s.value.known && s.value.value === 'true'));
+    const retryTopics = retriesByProperty(context, module);
     for (const listener of listeners.filter(l => moduleOf(l.unit.path) === module)) {
       const named = factoryNamed(context, module, listener.factory || BOOTS_FACTORY);
       let failures: Failures = 'skipped';

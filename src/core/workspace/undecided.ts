@@ -13,6 +13,7 @@ export function findUndecided(context: Context, { producers, consumers, containe
     ...sends.flatMap(outcome),
     ...containers.flatMap(failures),
     ...handlers.flatMap(ends),
+    ...handlers.flatMap(futures),
   ];
 }
 
@@ -33,6 +34,13 @@ function failures(container: Container): Undecided[] {
 function ends({ detached }: Handler): Undecided[] {
   return detached.flatMap(({ path, span, asked }): Undecided[] => (asked
     ? [{ path, span, question: 'Is this work done when its record is committed?', why: 'the commit asks something that the work was given', cause: asked, layer: 'consumer' }] : []));
+}
+
+function futures({ future, library }: Handler): Undecided[] {
+  return future?.outcome === 'unknown' ? [{
+    ...placeOf(future), question: 'Is the record acknowledged when this future fails?', layer: 'consumer',
+    why: library.version === undefined ? `the version of ${library.id} is not known` : 'its error handler or retry topic is set up out of view',
+  }] : [];
 }
 
 function placeOf({ path, span }: Place): Place {

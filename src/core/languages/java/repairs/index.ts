@@ -8,6 +8,7 @@ import { rethrow } from './rethrow';
 import { createLocate, edit } from './site';
 import { testFailure } from './test-failure';
 import { wait } from './wait';
+import { waitInside } from './wait-inside';
 
 /** The repairs of Java code; each looks at the tree of the text that it changes. */
 export function createRepairs(parse: Parse): Repairs {
@@ -17,6 +18,7 @@ export function createRepairs(parse: Parse): Repairs {
       const site = locate(source, call.span);
       return site && wait(unit, site, call, future);
     },
+    waitInside,
     rethrow(_unit, source, _func, handler) {
       const site = locate(source, handler.keyword);
       return site && rethrow(site);

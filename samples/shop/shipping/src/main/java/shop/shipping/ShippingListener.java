@@ -1,5 +1,6 @@
 package shop.shipping;
 
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,8 +34,8 @@ public class ShippingListener {
     }
 
     @KafkaListener(topics = "deliveries")
-    public void onDelivery(String order) {
-        database.update("UPDATE parcels SET state = 'delivered' WHERE order_id = ?", order);
+    public CompletableFuture<Void> onDelivery(String order) {
+        return CompletableFuture.runAsync(() -> database.update("UPDATE parcels SET state = 'delivered' WHERE order_id = ?", order));
     }
 
     @Transactional
