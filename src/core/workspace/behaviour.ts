@@ -1,9 +1,10 @@
 import type { Callback } from '../flow/idioms';
-import type { Call, Catch, Expr, Func, Step, Unit, Variable } from '../flow/unit';
+import type { Call, Catch, Expr, Func, Step, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
+import type { CallKind } from '../libraries/runtimes';
 import { PRINT } from '../libraries/logging';
-import { PURE, READS } from '../libraries/plain-calls';
+import { PLAIN, READS } from '../libraries/plain-calls';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import { calledByValue } from './given';
@@ -40,6 +41,8 @@ export interface Act {
 
 /** What kind of doing a call is: `work` has effects; `read` parses or decodes the record; `talk` only prints or counts; `none` neither. */
 export type Weight = 'work' | 'read' | 'talk' | 'none';
+
+const WEIGHTS: Readonly<Record<CallKind, Weight>> = { pure: 'none', memory: 'none', cache: 'none', parse: 'read', log: 'talk' };
 
 /** Calls laid out for one function, and calls within calls: enough for handlers, and a bound for deep programs. */
 const BUDGET = 1500;
@@ -165,10 +168,12 @@ export class Behaviours {
     }
     if (hasWork(act.body)) return 'work';
     if (act.target || act.body.length) return act.body.some(node => weigh(node) === 'read') ? 'read' : act.body.some(node => weigh(node) === 'talk') ? 'talk' : 'none';
+    const known = this.fates.types.runtimes.of(act.unit, call);
+    if (known) return WEIGHTS[known];
     if (READS.test(call.name)) return 'read';
     if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, act.unit) === 'Thread')) return 'none';
     if (PRINT.test(call.name)) return 'talk';
-    if (PURE.test(call.name) || (call.name === 'delete' && call.receiver && inMemory(this.fates.types.members.held(act.unit, call.receiver)))) return 'none';
+    if (PLAIN.test(call.name) || this.fates.types.runtimes.byName(act.unit, call)) return 'none';
     if (call.use.kind === 'argument' && this.fates.failures.isLog(act.unit, act.unit.calls[call.use.call])) return 'none';
     return 'work';
   }
@@ -200,13 +205,6 @@ export class Behaviours {
     }
     return handedOver(this.fates.types.members, unit, call);
   }
-}
-
-/** A map or set of the program's own. */
-function inMemory(held: { unit: Unit; variable: Variable } | undefined): boolean {
-  const map = /^(Weak)?(Map|Set)$/;
-  if (!held || held.unit.language === 'java') return false;
-  return map.test(held.variable.type?.name ?? '') || held.variable.values.some(value => value.kind === 'call' && held.unit.calls[value.call].kind === 'new' && map.test(held.unit.calls[value.call].name));
 }
 
 /** The weight of a node: that of its heaviest part. */

@@ -123,13 +123,19 @@ export class Failures {
     }
     if (LOG_FUNCTION_START.test(call.name)) return 'logs';
     if (call.name === 'resolve' && call.receiver && lastName(call.receiver, unit) === 'Promise') return 'nothing';
-    if (NEUTRAL.test(call.name)) return 'nothing';
+    if (this.#isNeutral(unit, call)) return 'nothing';
     if (TELLS_CALLER.test(call.name) && call.receiver && RESPONSE.test(lastName(call.receiver, unit))) return 'signals';
     if (call.use.kind === 'argument') {
       const outer = unit.calls[call.use.call];
-      if (outer.kind === 'new' || NEUTRAL.test(outer.name)) return 'nothing';
+      if (outer.kind === 'new' || this.#isNeutral(unit, outer)) return 'nothing';
     }
     return 'keeps';
+  }
+
+  /** True for calls that only read, compute and wait. */
+  #isNeutral(unit: Unit, call: Call): boolean {
+    const known = this.types.runtimes.of(unit, call);
+    return known === 'pure' || known === 'parse' || NEUTRAL.test(call.name) || (!known && this.types.runtimes.byName(unit, call) === 'pure');
   }
 
   #exit(unit: Unit, step: Step & { kind: 'exit' }, param: number | undefined): Treatment {
@@ -144,7 +150,7 @@ export class Failures {
       // `return failed(error)`: a function of the workspace makes the value that tells the caller.
       if (param !== undefined && stepMentions(unit, call, param) && this.#gives(unit, call)) return 'signals';
       // `return value.toString()`: the caller goes on with something else.
-      return unit.language === 'typescript' && NEUTRAL.test(call.name) && !this.isLog(unit, call) ? 'signals' : 'nothing';
+      return unit.language === 'typescript' && call.name !== 'resolve' && !this.isLog(unit, call) && this.#isNeutral(unit, call) ? 'signals' : 'nothing';
     }
     return 'signals';
   }
@@ -175,6 +181,7 @@ export class Failures {
 
   /** True for calls of loggers, metrics and traces. */
   isLog(unit: Unit, call: Call): boolean {
+    if (this.types.runtimes.of(unit, call) === 'log') return true;
     if (call.receiver) {
       const name = lastName(call.receiver, unit);
       if (call.name === 'printStackTrace' || (call.name === 'inc' && call.args.length < 3)) return true;

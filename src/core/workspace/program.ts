@@ -228,7 +228,8 @@ export class Program {
       const full = `${item.module}.${head}`;
       if (this.#javaClasses.has(full) || this.known(full)) return full + tail;
     }
-    return undefined;
+    const implied = `java.lang.${head}`;
+    return this.known(implied) ? implied + tail : undefined;
   }
 
   /** True for names of types that library tables speak of; set by who holds the tables. */

@@ -5,6 +5,7 @@ import { first } from './first';
 import { Meanings } from './meanings';
 import { isTransparent, Members } from './members';
 import type { ExprAt, FuncAt, Program } from './program';
+import { isRuntimeType, Runtimes } from './runtimes';
 import { Values } from './values';
 
 /** How the value of a Java holder is taken out of it. */
@@ -16,6 +17,7 @@ export class Types {
   readonly values: Values;
   readonly callables: Callables;
   readonly meanings: Meanings;
+  readonly runtimes: Runtimes;
   readonly #busy = new Set<Expr>();
   readonly #memo = new Map<Expr, string | undefined>();
 
@@ -24,7 +26,8 @@ export class Types {
     this.values = new Values(this);
     this.callables = new Callables(this);
     this.meanings = new Meanings(this, libraries);
-    program.known = name => this.meanings.tables.has(name);
+    this.runtimes = new Runtimes(this);
+    program.known = name => this.meanings.tables.has(name) || isRuntimeType(name);
   }
 
   /** True in the middle of an answer: what is found now may lack what that answer will give. */
