@@ -171,8 +171,8 @@ services:
 `);
     assert.deepEqual(facts.clusters.map(({ name }) => name), ['kafka']);
     assert.deepEqual(facts.settings, []);
-    assert.deepEqual(facts.topics.map(({ name, reference, settings: sites }) => [name, reference, sites.map(({ key }) => key)]), [
-      ['orders', 'kafka', ['replication.factor', 'num.partitions', 'min.insync.replicas']], ['refunds', 'kafka', []],
+    assert.deepEqual(facts.topics.map(({ name, hosts, settings: sites }) => [name, hosts, sites.map(({ key }) => key)]), [
+      ['orders', ['kafka'], ['replication.factor', 'num.partitions', 'min.insync.replicas']], ['refunds', ['kafka'], []],
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { ClusterFacts } from '../kafka/facts';
 import { clusterOf } from './broker';
 import type { BrokerContainer } from './container';
 import type { ConfigFile } from './file';
+import { isLocal } from '../kafka/servers';
 import { imageVersion, impliedBy } from './images';
 
 /** What is known of the file around its brokers. */
@@ -10,13 +11,15 @@ interface Around {
   hosts: ReadonlySet<string>;
   /** Other files belong to it. */
   partial: boolean;
+  /** The ZooKeeper ensemble that a host of the file belongs to. */
+  ensemble?: (host: string) => string | undefined;
 }
 
 /** Adds the clusters that the brokers of a file form: those with one quorum or one ZooKeeper belong together. */
 export function addClusters(file: ConfigFile, brokers: readonly BrokerContainer[], around: Around): ClusterFacts[] {
   const groups = new Map<string, BrokerContainer[]>();
   for (const broker of brokers) {
-    const key = quorumOf(broker) ?? '';
+    const key = quorumOf(broker, around) ?? '';
     groups.set(key, [...groups.get(key) ?? [], broker]);
   }
   const [alone, other] = [groups.get(''), [...groups.keys()].find(key => key !== '')];
@@ -24,7 +27,7 @@ export function addClusters(file: ConfigFile, brokers: readonly BrokerContainer[
     groups.set(other, [...alone, ...groups.get(other)!]);
     groups.delete('');
   }
-  const clusters = joined([...groups.values()]).map(group => cluster(file, group, around));
+  const clusters = joined([...groups.values()], around).map(group => cluster(file, group, around));
   file.facts.clusters.push(...clusters);
   for (const { container, image } of brokers) {
     const ask = (question: string, why: string): void => void file.facts.undecided.push({ span: container.span, question, why });
@@ -35,21 +38,29 @@ export function addClusters(file: ConfigFile, brokers: readonly BrokerContainer[
 }
 
 /** Brokers without quorum of their own join the others; ZooKeeper nodes that are listed one a broker may be one ensemble. */
-function joined(groups: BrokerContainer[][]): BrokerContainer[][] {
-  const byZooKeeper = groups.filter(group => group.some(broker => known(broker, 'zookeeper.connect') !== undefined));
+function joined(groups: BrokerContainer[][], around: Around): BrokerContainer[][] {
+  const byZooKeeper = groups.filter(group => group.some(broker => known(broker, 'zookeeper.connect') !== undefined && ensembleOf(broker, around) === undefined));
   if (byZooKeeper.length < 2 || byZooKeeper.length < groups.length) return groups;
   const ids = groups.flat().map(broker => known(broker, 'broker.id'));
   // Two clusters both count from the same number; one ensemble's brokers cannot.
   return new Set(ids).size === ids.length && !ids.includes(undefined) ? [groups.flat()] : groups;
 }
 
-function quorumOf(broker: BrokerContainer): string | undefined {
+function quorumOf(broker: BrokerContainer, around: Around): string | undefined {
   const voters = known(broker, 'controller.quorum.voters') ?? known(broker, 'controller.quorum.bootstrap.servers');
   if (voters !== undefined) {
     // Behind localhost a controller of one finds itself.
     return /^\d+@(localhost|127\.0\.0\.1):\d+$/.test(voters) && /controller/.test(known(broker, 'process.roles') ?? '') ? broker.container.name : voters.split(',').map(voter => voter.trim()).sort().join();
   }
-  return known(broker, 'zookeeper.connect')?.split(',').map(host => host.trim()).sort().join();
+  return ensembleOf(broker, around) ?? known(broker, 'zookeeper.connect')?.split(',').map(host => host.trim()).sort().join();
+}
+
+/** The ensemble of the file that a broker works with, and its place there: each path is a cluster of its own. */
+function ensembleOf(broker: BrokerContainer, { ensemble }: Around): string | undefined {
+  const connect = known(broker, 'zookeeper.connect');
+  const names = new Set(hostsOf(connect).map(host => ensemble?.(host)));
+  const [name] = names;
+  return name !== undefined && names.size === 1 ? `${name}/${connect!.replace(/^[^/]*\/?/, '')}` : undefined;
 }
 
 function known({ settings }: BrokerContainer, key: string): string | undefined {
@@ -68,7 +79,8 @@ function cluster(file: ConfigFile, group: readonly BrokerContainer[], around: Ar
   const written = new Set(group.flatMap(({ settings }) => settings.map(site => site.key)));
   const implied = first.image ? impliedBy(first.image, first.setsKafka, version).filter(({ key }) => !written.has(key)) : [];
   return clusterOf(file, names.join(', '), first.container.span, group.map(({ member }) => member), {
-    brokers: brokersOf(group, around), version, complete, implied, reference: names.join(', '),
+    brokers: brokersOf(group, around), version, complete, implied, reference: names.join(', '), hosts: hostsOfBrokers(group),
+    resources: group.flatMap(({ container }) => container.resource ?? []),
   });
 }
 
@@ -85,6 +97,12 @@ function brokersOf(group: readonly BrokerContainer[], { hosts, partial }: Around
     return !voters.every(here) || (keepers.length > 0 && !keepers.some(here));
   });
   return outside ? undefined : count;
+}
+
+/** Names by which clients reach the brokers: the containers', and those that the brokers give out. */
+function hostsOfBrokers(group: readonly BrokerContainer[]): string[] {
+  const advertised = group.flatMap(broker => [...(known(broker, 'advertised.listeners') ?? '').matchAll(/:\/\/([\w.-]+)/g)].map(match => match[1]));
+  return [...new Set([...group.flatMap(({ container }) => container.hosts), ...advertised])].filter(host => !isLocal(host));
 }
 
 function hostsOf(list: string | undefined): string[] {

@@ -5,6 +5,7 @@ import { addClusters } from './cluster';
 import { brokerOf, circumstancesOf, type Container, type Mount, type Variable } from './container';
 import { brokerImage } from './images';
 import { readService } from './services';
+import { ensemblesOf } from './zookeeper';
 import { topicsOfCommands, topicsOfVariable } from './shell';
 import { at, entriesAt, entryOf, itemsAt, scalarAt, textAt, type YamlNode, type YamlScalar } from './yaml';
 import type { Circumstances } from '../kafka/environment';
@@ -21,21 +22,21 @@ export function readCompose(file: ConfigFile, root: YamlNode): Circumstances | u
   const containers = services.map(({ key, keySpan, value }) => containerOf(file, key, keySpan, value));
   const brokers = containers.map(container => brokerOf(file, container));
   const topics: TopicFacts[] = [];
+  const own = (container: Container, found: readonly TopicFacts[]): TopicFacts[] => found.map(topic => ({ hosts: container.hosts, ...topic }));
   containers.forEach((container, i) => {
     if (!brokers[i]) readService(file, container);
     const image = container.image === undefined ? undefined : brokerImage(container.image);
     for (const { name, written } of container.env) {
-      if (written && (!image || image.createsTopics) && /^(KAFKA_)?CREATE_TOPICS$/.test(name)) topics.push(...topicsOfVariable(file, written.span, container.name));
+      if (written && (!image || image.createsTopics) && /^(KAFKA_)?CREATE_TOPICS$/.test(name)) topics.push(...own(container, topicsOfVariable(file, written.span, container.name)));
     }
-    for (const span of container.commands) topics.push(...topicsOfCommands(file, span, container.name));
+    for (const span of container.commands) topics.push(...own(container, topicsOfCommands(file, span, container.name)));
   });
 
   const members = brokers.filter(broker => broker !== undefined);
   if (members.length === 0 && topics.length === 0 && file.facts.settings.length === 0) return undefined;
   file.is('compose');
-  const hosts = new Set(services.flatMap(({ key, value }) => [key, textAt(value, 'container_name'), textAt(value, 'hostname')].filter(name => name !== undefined)));
-  const clusters = addClusters(file, members, { hosts, partial: entryOf(root, 'include') !== undefined });
-  if (clusters.length === 1) for (const topic of topics) topic.reference = clusters[0].name;
+  const hosts = new Set(containers.flatMap(container => container.hosts));
+  const clusters = addClusters(file, members, { hosts, partial: entryOf(root, 'include') !== undefined, ensemble: ensemblesOf(containers) });
   file.facts.topics.push(...topics);
 
   return {
@@ -64,8 +65,15 @@ function containerOf(file: ConfigFile, name: string, span: Span, service: YamlNo
     defined: image !== undefined || entryOf(service, 'build') !== undefined,
     env: environmentOf(file, at(service, 'environment')),
     mounts: [...itemsAt(service, 'volumes').flatMap(mountOf), ...tmpfs(at(service, 'tmpfs'))],
+    hosts: hostsOf(name, service),
     named: entryOf(service, 'hostname') !== undefined || textAt(service, 'network_mode') === 'host' || textAt(service, 'uts') === 'host',
   };
+}
+
+/** Its own name, those it is given, and its aliases in networks. */
+function hostsOf(name: string, service: YamlNode): string[] {
+  const aliases = entriesAt(service, 'networks').flatMap(({ value }) => itemsAt(value, 'aliases').flatMap(item => item.kind === 'scalar' ? [item.value] : []));
+  return [...new Set([name, textAt(service, 'container_name'), textAt(service, 'hostname'), ...aliases].filter(host => host !== undefined))];
 }
 
 function replicasOf(service: YamlNode): number | undefined {

@@ -17,6 +17,10 @@ export interface Container {
   /** Its command, entrypoint and arguments. */
   commands: Span[];
   mounts: Mount[];
+  /** The Kubernetes resource that it belongs to. */
+  resource?: string;
+  /** The names by which others reach it. */
+  hosts: string[];
   /** Its host name is given, and so the same after it is made anew. */
   named: boolean;
   /** Settings may come from where this file does not show them. */

@@ -11,6 +11,7 @@ import { isConfluentOperator, readConfluentOperator, readWorkloads } from './kub
 import { parseProperties } from './properties';
 import { isQuarkus, readQuarkus } from './quarkus';
 import { mayBeSpring, readSpringProperties, readSpringYaml } from './spring';
+import { lastOfEachName, resourcesOf } from './resources';
 import { isStrimzi, readStrimzi } from './strimzi';
 import { entriesAt, hasYamlErrors, itemsAt, parseYaml, textAt, type YamlNode } from './yaml';
 import type { Span } from '../text/span';
@@ -98,7 +99,7 @@ function yaml(file: ConfigFile, documents: readonly YamlNode[]): Around {
   const compose = documents.find(isCompose);
   if (compose) return readCompose(file, compose);
   const resources = documents.flatMap(listed).filter(resource => textAt(resource, 'kind') !== undefined && textAt(resource, 'kind') !== 'CustomResourceDefinition');
-  if (resources.length > 0) return kubernetes(file, resources);
+  if (resources.length > 0) return kubernetes(file, lastOfEachName(resources));
   if (isHelmValues(file.path)) for (const document of documents) readHelmValues(file, document);
   else readSpringYaml(file, documents);
   if (file.facts.settings.length === 0 && file.facts.topics.length === 0) readConnectors(file, documents);
@@ -126,9 +127,11 @@ function kubernetes(file: ConfigFile, resources: readonly YamlNode[]): Around {
 function configMap(file: ConfigFile, resource: YamlNode): void {
   for (const { key, value } of [...entriesAt(resource, 'data'), ...entriesAt(resource, 'stringData')]) {
     if (value.kind !== 'scalar' || !value.block) continue;
+    const clusters = file.facts.clusters.length;
     const before = file.facts.kinds.length + file.facts.clusters.length + file.facts.settings.length;
     if (/\.ya?ml$/i.test(key)) readSpringYaml(file, parseYaml(file.text, value.block));
     else properties(file, value.block, key, key);
+    for (const cluster of file.facts.clusters.slice(clusters)) cluster.resources = resourcesOf(resource);
     if (file.facts.kinds.length + file.facts.clusters.length + file.facts.settings.length > before) file.is('kubernetes');
   }
 }

@@ -5,6 +5,7 @@ import { clusterOf } from './broker';
 import { addClusters } from './cluster';
 import { brokerOf, circumstancesOf, type BrokerContainer, type Container, type Mount, type Variable } from './container';
 import type { ConfigFile } from './file';
+import { identityOf, resourcesOf } from './resources';
 import { readService } from './services';
 import { topic, topicsOfCommands } from './shell';
 import { setting } from './strimzi';
@@ -52,12 +53,14 @@ function containerOf(resource: YamlNode, pod: YamlNode | undefined, node: YamlNo
   const name = scalarAt(node, 'name');
   const image = textAt(node, 'image');
   const replicas = textAt(resource, 'spec', 'replicas');
+  const identity = identityOf(resource);
   const count = replicas === undefined ? 1 : /^\d+$/.test(replicas) ? Number(replicas) : undefined;
   return {
     name: name?.value ?? '', span: name?.span ?? node.span, ...(image !== undefined && { image }),
-    defined: image !== undefined,
+    defined: image !== undefined, ...(identity !== undefined && { resource: identity }),
     env: itemsAt(node, 'env').flatMap(variableOf),
     commands: ['command', 'args'].flatMap(key => itemsAt(node, key).length > 0 ? [at(node, key)!.span] : []),
+    hosts: [textAt(resource, 'metadata', 'name'), textAt(resource, 'spec', 'serviceName')].filter(host => host !== undefined),
     mounts: itemsAt(node, 'volumeMounts').flatMap(mount => mountOf(resource, pod, mount)),
     named: textAt(resource, 'kind') === 'StatefulSet',
     open: entryOf(node, 'envFrom') !== undefined,
@@ -108,7 +111,7 @@ export function readConfluentOperator(file: ConfigFile, resources: readonly Yaml
       file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings, storage: [] }], {
         brokers: replicas !== undefined && /^\d+$/.test(replicas) ? Number(replicas) : undefined,
         // The operator sets replication by the number of brokers where nobody did.
-        complete: false, reference: name,
+        complete: false, reference: name, hosts: [name], resources: resourcesOf(resource),
       }));
       read = true;
     } else if (kind === 'KafkaTopic') {
@@ -116,7 +119,7 @@ export function readConfluentOperator(file: ConfigFile, resources: readonly Yaml
         ...entriesAt(resource, 'spec').filter(({ key }) => key === 'replicas').flatMap(entry => setting(file, 'topic', entry, 'replication.factor')),
         ...entriesAt(resource, 'spec', 'configs').flatMap(entry => setting(file, 'topic', entry)),
       ];
-      file.facts.topics.push(topic(file, name, span, settings, textAt(resource, 'spec', 'kafkaClusterRef', 'name')));
+      file.facts.topics.push({ ...topic(file, name, span, settings, textAt(resource, 'spec', 'kafkaClusterRef', 'name')), resources: resourcesOf(resource) });
       read = true;
     }
   }

@@ -1,4 +1,5 @@
 import type { TopicFacts } from '../kafka/facts';
+import { hostsOfServers } from '../kafka/servers';
 import type { SettingSite } from '../kafka/setting';
 import type { Span } from '../text/span';
 import type { ConfigFile } from './file';
@@ -26,7 +27,9 @@ export function topicsOfCommands(file: ConfigFile, span: Span, owner?: string): 
     for (const match of command.matchAll(new RegExp(`--config${BETWEEN}["']?([\\w.-]+)=${VALUE}`, 'gd'))) {
       settings.push(argument(file, match[1], match[1], { text: match[2], ...spans(match, base) }, owner));
     }
-    return [topic(file, name?.text, name?.span ?? { start: base, end: base + 'kafka-topics'.length }, settings)];
+    const servers = flag(command, 'bootstrap-server', base);
+    const hosts = servers ? hostsOfServers(servers.text) : [];
+    return [{ ...topic(file, name?.text, name?.span ?? { start: base, end: base + 'kafka-topics'.length }, settings), ...(hosts.length > 0 && { hosts }) }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { SettingSite } from '../kafka/setting';
 import { clusterOf } from './broker';
 import { meaningOf } from './clients';
 import { writtenScalar, type ConfigFile } from './file';
+import { resourcesOf } from './resources';
 import { topic } from './shell';
 import { at, entriesAt, itemsAt, scalarAt, textAt, type YamlEntry, type YamlNode } from './yaml';
 
@@ -25,7 +26,7 @@ export function readStrimzi(file: ConfigFile, resources: readonly YamlNode[]): b
         break;
       }
       case 'KafkaTopic': readTopic(file, resource); break;
-      case 'KafkaConnect': readConnect(file, entriesAt(resource, 'spec', 'config'), name); break;
+      case 'KafkaConnect': readServers(file, at(resource, 'spec'), name); readConnect(file, entriesAt(resource, 'spec', 'config'), name); break;
       case 'KafkaConnector': readConnect(file, entriesAt(resource, 'spec', 'config'), name); break;
       case 'KafkaMirrorMaker2': readMirrorMaker(file, resource, name); break;
     }
@@ -50,7 +51,7 @@ function readKafka(file: ConfigFile, resource: YamlNode, name: string, pools: re
   const total = counts.every(count => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : undefined;
   const version = textAt(spec, 'version');
   file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings, storage, opening: openingOf(file, spec) }], {
-    brokers: total, version, complete: true, reference: name,
+    brokers: total, version, complete: true, reference: name, hosts: [`${name}-kafka-bootstrap`, `${name}-kafka-brokers`], resources: resourcesOf(resource),
     // The operator writes it where nobody did (KafkaConfiguration.java, DEFAULTS).
     implied: settings.some(site => site.key === 'min.insync.replicas') ? [] : [{ key: 'min.insync.replicas', value: '1', why: 'the operator writes it where it is absent' }],
   }));
@@ -69,7 +70,7 @@ function readLonePool(file: ConfigFile, pool: YamlNode): void {
   const name = textAt(pool, 'metadata', 'name') ?? '';
   const span = scalarAt(pool, 'metadata', 'name')?.span ?? pool.span;
   const storage = storageOf(file, at(pool, 'spec', 'storage'));
-  file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings: [], storage }], { complete: false, reference: clusterLabel(pool) }));
+  file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings: [], storage }], { complete: false, reference: clusterLabel(pool), resources: resourcesOf(pool) }));
 }
 
 function isBrokerPool(pool: YamlNode): boolean {
@@ -98,7 +99,7 @@ function readTopic(file: ConfigFile, resource: YamlNode): void {
     ...replicas.flatMap(entry => setting(file, 'topic', entry, entry.key === 'replicas' ? 'replication.factor' : 'num.partitions')),
     ...entriesAt(resource, 'spec', 'config').flatMap(entry => setting(file, 'topic', entry)),
   ];
-  file.facts.topics.push(topic(file, named?.value, named?.span ?? resource.span, settings, clusterLabel(resource)));
+  file.facts.topics.push({ ...topic(file, named?.value, named?.span ?? resource.span, settings, clusterLabel(resource)), resources: resourcesOf(resource) });
 }
 
 /** Adds a worker's or connector's configuration map. */
@@ -111,9 +112,21 @@ export function readConnect(file: ConfigFile, entries: readonly YamlEntry[], own
   }
 }
 
+/** The brokers that a resource names for its clients. */
+function readServers(file: ConfigFile, place: YamlNode | undefined, owner: string): void {
+  const entry = entriesAt(place).find(({ key }) => key === 'bootstrapServers');
+  if (entry?.value.kind === 'scalar') file.add(file.site('connect', 'bootstrap.servers', entry.key, writtenScalar(entry.value, entry.keySpan, 'yaml', 'providers', { owner })));
+}
+
 function readMirrorMaker(file: ConfigFile, resource: YamlNode, name: string): void {
   const spec = at(resource, 'spec');
-  for (const place of [at(spec, 'target'), ...itemsAt(spec, 'clusters')]) readConnect(file, entriesAt(place, 'config'), name);
+  const target = textAt(spec, 'connectCluster') ?? textAt(spec, 'target', 'alias');
+  for (const place of [at(spec, 'target'), ...itemsAt(spec, 'clusters')]) {
+    const alias = textAt(place, 'alias');
+    const owner = alias === target ? name : `${name} ${alias}`;
+    readServers(file, place, owner);
+    readConnect(file, entriesAt(place, 'config'), owner);
+  }
   for (const mirror of itemsAt(spec, 'mirrors')) {
     for (const connector of ['sourceConnector', 'checkpointConnector', 'heartbeatConnector']) readConnect(file, entriesAt(mirror, connector, 'config'), `${name} ${connector}`, 'connector');
   }

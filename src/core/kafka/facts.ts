@@ -41,6 +41,10 @@ export interface ClusterFacts extends Place {
   implied: { key: string; value: string; why: string }[];
   /** Kubernetes or Strimzi: the name other resources refer to. */
   reference?: string;
+  /** The names by which programs reach its brokers. */
+  hosts?: string[];
+  /** The Kubernetes resources that it is made of, by kind, namespace and name. */
+  resources?: string[];
 }
 
 export interface TopicFacts extends Place {
@@ -50,6 +54,10 @@ export interface TopicFacts extends Place {
   sample: boolean;
   /** The cluster it names (`strimzi.io/cluster`, the compose file's own brokers). */
   reference?: string;
+  /** The hosts of the brokers that are told to create it. */
+  hosts?: string[];
+  /** The Kubernetes resource that it is, by kind, namespace and name; empty where it has no name. */
+  resources?: string[];
 }
 
 /** Dependencies that one build file or lock file tells, by package (`kafkajs`, `org.apache.kafka:kafka-clients`). */

@@ -1,5 +1,6 @@
 import type { Consumer, KafkaModel } from '../kafka/model';
 import { buildConsumer, buildProducer, findClients, findClientSettings, type FoundClient } from './clients';
+import { findClusters } from './clusters';
 import { findConsumption } from './consumption';
 import { findContainers } from './containers';
 import { Context, type Inputs } from './context';
@@ -7,7 +8,8 @@ import { findDualWrites } from './dual-writes';
 import { findLedgers } from './ledgers';
 import { findSends } from './sends';
 import { Templates } from './templates';
-import { findClusters, findServices, findTopics } from './topics';
+import { findServices } from './services';
+import { findTopics } from './topics';
 import { findUndecided } from './undecided';
 import { findUnreadClients } from './unread-clients';
 

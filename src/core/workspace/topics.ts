@@ -1,98 +1,24 @@
 import type { Call, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
-import type { ClusterFacts, TopicFacts } from '../kafka/facts';
+import type { TopicFacts } from '../kafka/facts';
 import type { Cluster, Topic } from '../kafka/cluster';
-import type { Fix, LibraryUse, ServiceSetting } from '../kafka/model';
-import { copiedTopics } from '../kafka/standing';
+import type { Fix, LibraryUse } from '../kafka/model';
 import { canonicalSetting } from '../kafka/spelling';
 import type { Answer, SettingSite } from '../kafka/setting';
 import { defaultOf } from '../kafka/versions';
-import { addSetting, removeSetting, writeSetting } from '../kafka/write-setting';
-import type { Edit } from '../text/edit';
+import { addSetting } from '../kafka/write-setting';
+import { clusterFor, copiesOf, pairsOf, sameIn, type FoundCluster } from './clusters';
 import type { Context } from './context';
-import { first } from './first';
 import type { ExprAt } from './program';
 import { written as writtenWhere } from './setting-edits';
 
-/** The clusters that files describe. */
-export function findClusters(context: Context): { facts: ClusterFacts; cluster: Cluster }[] {
-  return context.inputs.configs.flatMap(config => config.clusters.map(facts => ({ facts, cluster: buildCluster(context, facts) })));
-}
-
-function buildCluster(context: Context, facts: ClusterFacts): Cluster {
-  const sites = (key: string): SettingSite[] => {
-    const seen = new Set<number>();
-    // Merged keys of a YAML anchor stand once, though every broker has them.
-    return facts.members.flatMap(m => m.settings).filter(s => s.key === key && !seen.has(s.span.start) && seen.add(s.span.start));
-  };
-  return {
-    path: facts.path, span: facts.span, name: facts.name, brokers: facts.brokers, version: facts.version,
-    environment: facts.environment, sample: facts.sample, complete: facts.complete,
-    sites,
-    setting(key: string): Answer {
-      const written = sites(key);
-      const unsure = written.find(s => !s.value.known);
-      if (written.length > 0 && unsure && !unsure.value.known) return { known: false, why: unsure.value.why, place: { path: unsure.path, span: unsure.span } };
-      if (written[0]?.value.known) return { known: true, value: written[0].value.value, from: 'file', site: written[0] };
-      const implied = facts.implied.find(i => i.key === key);
-      if (implied) return { known: true, value: implied.value, from: 'default', source: implied.why, version: facts.version };
-      if (!facts.complete) return { known: false, why: 'other files may set it' };
-      const found = defaultOf('broker', 'broker', key, facts.version);
-      return found ? { known: true, value: found.value, from: 'default', source: found.source, version: facts.version } : { known: false, why: 'the broker version is not known' };
-    },
-    storage: facts.members.flatMap(m => m.storage),
-    write: (site, value): Fix => fix(context, site, `Set \`${site.spelling}\` to \`${value}\``, source => writeSetting(source, site, value)),
-    remove: (site): Fix => fix(context, site, `Delete \`${site.spelling}\``, source => removeSetting(source, site)),
-    add: (key, value) => addToCluster(context, facts, key, value),
-  };
-}
-
-/** Adds a setting beside one that all brokers share, or else beside one of each broker that lacks it. */
-function addToCluster(context: Context, { path, members }: ClusterFacts, key: string, value: string): Fix | undefined {
-  const lacking = members.filter(({ settings }) => !settings.some(site => site.key === key));
-  if (lacking.length === 0) return undefined;
-  const isShared = ({ span }: SettingSite) => lacking.every(({ settings }) => settings.some(site => site.span.start === span.start));
-  const edits = new Map<string, Edit>();
-  for (const { settings, variables, opening } of lacking) {
-    const spelled = settings.filter(({ notation, spelling }) => notation !== 'env' || (variables !== undefined && spelling.startsWith(variables)));
-    const nearest = inTurn(spelled, site => isShared(site), site => /replic|isr|unclean|topics/.test(site.key));
-    const edit = opening ? openMap(context.inputs.source(path), opening, key, value) : first(nearest, site => {
-      const source = context.inputs.source(site.path);
-      return source && addSetting(source, site, key, value);
-    });
-    if (!edit) return undefined;
-    edits.set(`${edit.path}:${edit.span.start}`, edit);
-  }
-  return { title: `Set \`${key}\` to \`${value}\``, edits: [...edits.values()], safe: false };
-}
-
-/** The first setting of a YAML map that is not there yet. */
-function openMap(source: Source | undefined, { at, map }: { at: number; map: string }, key: string, value: string): Edit | undefined {
-  if (!source) return undefined;
-  const indent = source.indentAt(at), end = source.lineEnd;
-  return { path: source.path, span: { start: at, end: at }, text: `${indent}${map}:${end}${indent}  ${key}: ${value}${end}` };
-}
-
-/** The later of the settings first, and before all others those that have the first quality, then the second. */
-function inTurn(sites: readonly SettingSite[], ...qualities: ((site: SettingSite) => boolean)[]): SettingSite[] {
-  const rank = (site: SettingSite): number => qualities.reduce((sum, has) => sum * 2 + (has(site) ? 1 : 0), 0);
-  return [...sites].sort((a, b) => rank(b) - rank(a) || b.span.start - a.span.start);
-}
-
-type Source = NonNullable<ReturnType<Context['inputs']['source']>>;
-
-function fix(context: Context, site: SettingSite, title: string, make: (source: Source) => ReturnType<typeof writeSetting>): Fix {
-  const source = context.inputs.source(site.path);
-  return { title, edits: source ? [make(source)] : [], safe: true };
-}
-
 /** The topics that files and code create. */
-export function findTopics(context: Context, clusters: readonly { facts: ClusterFacts; cluster: Cluster }[]): Topic[] {
-  const fromFiles = context.inputs.configs.flatMap(config => config.topics.map(facts => {
+export function findTopics(context: Context, clusters: readonly FoundCluster[]): Topic[] {
+  const written = copiesOf(context.inputs.configs.flatMap(config => config.topics), ({ name, settings }) => [name, pairsOf(settings)]);
+  const fromFiles = written.map(([facts, ...copies]) => {
     const named = clusters.find(c => c.facts.reference !== undefined && c.facts.reference === facts.reference && facts.reference !== undefined);
-    const beside = clusters.filter(c => c.facts.path === facts.path);
-    return topicOf(context, facts, facts.settings, named?.cluster ?? (beside.length === 1 ? beside[0].cluster : undefined));
-  }));
+    return topicOf(context, facts, facts.settings, named?.cluster ?? clusterFor(clusters, facts.path, facts.hosts ?? []), undefined, copies);
+  });
   const fromCode = context.program.units.flatMap(unit => unit.calls.flatMap(call => codeTopics(context, unit, call)));
   return [...fromFiles, ...fromCode];
 }
@@ -122,7 +48,7 @@ function profileOf(context: Context, unit: Unit, call: Call): Topic['environment
   return text && /"(dev|develop|development|local|test|it|docker)"/.test(text) && !/"!/.test(text) ? 'development' : undefined;
 }
 
-function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings: readonly SettingSite[], cluster: Cluster | undefined, library?: LibraryUse): Topic {
+function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings: readonly SettingSite[], cluster: Cluster | undefined, library?: LibraryUse, copies: readonly TopicFacts[] = []): Topic {
   const site = (key: string): SettingSite | undefined => settings.find(s => s.key === key);
   return {
     path: facts.path, span: facts.span, name: facts.name, environment: facts.environment, sample: facts.sample, cluster,
@@ -136,11 +62,13 @@ function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings
     },
     write(key: string, value: string): Fix | undefined {
       const written = site(key);
-      if (written) return { title: `Set \`${written.spelling}\` to \`${value}\``, edits: writtenWhere(context, written, value), safe: true };
-      const beside = settings[settings.length - 1];
-      const source = beside && context.inputs.source(beside.path);
-      const edit = source && addSetting(source, beside, key, value);
-      return edit ? { title: `Set \`${key}\` to \`${value}\``, edits: [edit], safe: false } : undefined;
+      if (written) return { title: `Set \`${written.spelling}\` to \`${value}\``, edits: sameIn(settings, copies.map(copy => copy.settings), written).flatMap(one => writtenWhere(context, one, value)), safe: true };
+      const edits = [settings, ...copies.map(copy => copy.settings)].map(each => {
+        const beside = each[each.length - 1];
+        const source = beside && context.inputs.source(beside.path);
+        return source && addSetting(source, beside, key, value);
+      });
+      return edits.every(edit => edit !== undefined) ? { title: `Set \`${key}\` to \`${value}\``, edits, safe: false } : undefined;
     },
   };
 }
@@ -198,16 +126,4 @@ function scriptTopics(context: Context, unit: Unit, call: Call, spelling: string
     const read = name && context.constants.read(object.unit, name.value);
     return [topicOf(context, { ...context.place(object.unit, object.expr.span), ...context.circumstances(object.unit.path), name: read?.known ? read.value : undefined }, settings, undefined, library)];
   });
-}
-
-/** Written settings of services beside the brokers that say how many copies their topics get. */
-export function findServices(context: Context, clusters: readonly { facts: ClusterFacts; cluster: Cluster }[]): ServiceSetting[] {
-  return context.inputs.configs.flatMap(config => config.settings.filter(site => copiedTopics(site) !== undefined).map(site => {
-    const beside = clusters.filter(c => c.facts.path === config.path);
-    return {
-      site, cluster: beside.length === 1 ? beside[0].cluster : undefined,
-      environment: site.environment ?? config.environment, sample: site.sample ?? config.sample,
-      write: (value: string): Fix => fix(context, site, `Set \`${site.spelling}\` to \`${value}\``, source => writeSetting(source, site, value)),
-    };
-  }));
 }
