@@ -50,7 +50,8 @@ describe('compose', () => {
       const cluster = only(service('${REGISTRY}confluentinc/cp-server:7.6.1', 'KAFKA_BROKER_ID: 1\n      KAFKA_ZOOKEEPER_CONNECT: zookeeper:2181\n      KAFKA_OPTS: -Dx\n      CONFLUENT_METRICS_REPORTER_TOPIC_REPLICAS: 1'));
       assert.deepEqual(Object.keys(settings(cluster)), ['broker.id', 'zookeeper.connect', 'confluent.metrics.reporter.topic.replicas']);
       assert.equal(cluster.version, '3.6');
-      assert.deepEqual(storage(service('confluentinc/cp-kafka:latest', KRAFT, volume('/var/lib/kafka'))), ['persistent /var/lib/kafka/data']);
+      assert.deepEqual(storage(service('confluentinc/cp-kafka:latest', KRAFT, volume('/var/lib/kafka'))), ['shadowed /var/lib/kafka/data']);
+      assert.deepEqual(storage(service('confluentinc/cp-kafka:latest', KRAFT, volume('/var/lib/kafka/data/'))), ['persistent /var/lib/kafka/data']);
       assert.deepEqual(storage(service('confluentinc/cp-kafka:latest', KRAFT, volume('/data'))), ['uncovered /var/lib/kafka/data']);
     });
 
@@ -74,7 +75,7 @@ describe('compose', () => {
       assert.deepEqual(facts.topics.map(topic => [topic.name, ...topic.settings.map(({ key, value }) => `${key}=${value.known && value.value}`)]), [
         ['orders', 'num.partitions=3', 'replication.factor=1'], ['other', 'num.partitions=1', 'replication.factor=2'],
       ]);
-      assert.equal(facts.clusters[0].members[0].storage[0].kind, 'uncovered');
+      assert.equal(facts.clusters[0].members[0].storage[0].kind, 'fresh');
       assert.deepEqual(storage(service('wurstmeister/kafka', 'KAFKA_ZOOKEEPER_CONNECT: localhost:2181', `${volume('/kafka')}    hostname: kafka\n`)), ['persistent /kafka/kafka-logs-$HOSTNAME']);
     });
 

@@ -69,12 +69,19 @@ function brokersOfVoters(voters: string | undefined, roles: string | undefined):
 }
 
 function storageOf(path: string, settings: readonly SettingSite[]): Storage[] {
-  return settings.filter(site => site.key === 'log.dirs' || site.key === 'log.dir').map(site => {
-    if (!site.value.known) return { path, span: site.span, kind: 'unknown', because: [] };
-    const directories = site.value.value.split(',').map(directory => directory.trim());
+  const site = ['log.dirs', 'log.dir'].map(key => settings.find(one => one.key === key)).find(one => one !== undefined);
+  const metadata = settings.find(({ key }) => key === 'metadata.log.dir');
+  return [site, metadata].filter(one => one !== undefined).map((one): Storage => {
+    if (!one.value.known) return { path, span: one.span, kind: 'unknown', because: [] };
+    const directories = listed(one.value.value);
     const temporary = directories.find(isTemporary);
-    return { path, span: site.span, kind: temporary ? 'temporary' : 'persistent', directory: temporary ?? directories[0], because: [] };
+    return { path, span: one.span, kind: temporary ? 'temporary' : 'persistent', directory: temporary ?? directories[0], because: [], ...(one === metadata && { holds: 'metadata' }) };
   });
+}
+
+/** The directories of a list with commas. */
+export function listed(value: string): string[] {
+  return value.split(',').map(directory => directory.trim()).filter(directory => directory !== '');
 }
 
 /** True for directories that the system or a container's end clears. */

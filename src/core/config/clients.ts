@@ -1,5 +1,5 @@
 import type { Scope } from '../kafka/setting';
-import { isClientKey, isStreamsKey, sideOf } from '../kafka/spelling';
+import { isClientKey, sideOf } from '../kafka/spelling';
 import type { ConfigFile } from './file';
 import type { PropertyEntry } from './properties';
 import { prefixed } from './spring-keys';
@@ -25,7 +25,9 @@ export function clientKind(keys: ReadonlySet<string>, name: string): ClientKind 
 
 function clientByName(keys: ReadonlySet<string>, name: string): ClientKind | undefined {
   if (!/(^|[-_.])(producer|consumer)([-_.]|$)/i.test(name)) return undefined;
-  return [...keys].filter(isClientKey).length >= 2 && [...keys].every(key => isClientKey(key) || /^(sasl|ssl|security|schema)\./.test(key)) ? 'client' : undefined;
+  // Its own keys are at home there; others, for metrics or interceptors, are handed on too.
+  const own = [...keys].filter(isClientKey).length;
+  return own >= 2 && own * 2 > [...keys].filter(key => !/^(sasl|ssl|security|schema|metrics)\./.test(key)).length ? 'client' : undefined;
 }
 
 /** Adds the settings of a client, Streams application, Connect worker, connector or MirrorMaker. */
@@ -58,26 +60,22 @@ function sideOfFile(entries: readonly PropertyEntry[], name: string): 'producer'
 export function meaningOf(kind: ClientKind, key: string, side?: 'producer' | 'consumer'): { scope: Scope; key: string } | undefined {
   switch (kind) {
     case 'client': return { scope: sideOf(key) ?? side ?? 'client', key };
-    case 'streams': return streamsMeaning(key);
-    case 'ksql': return key.startsWith('ksql.streams.') ? streamsMeaning(key.slice('ksql.streams.'.length)) : { scope: 'connect', key };
+    case 'streams': return prefixed('streams', key);
+    case 'ksql': return key.startsWith('ksql.streams.') ? prefixed('streams', key.slice('ksql.streams.'.length)) : { scope: 'connect', key };
     case 'registry': return { scope: 'connect', key };
     default: return connectMeaning(key, kind);
   }
 }
 
-function streamsMeaning(key: string): { scope: Scope; key: string } {
-  const inner = prefixed('streams', key);
-  if (inner.scope !== 'streams') return inner;
-  return { scope: isStreamsKey(key) ? 'streams' : sideOf(key) ?? 'streams', key };
-}
-
 /**
  * Connect hands `producer.` and `consumer.` of a worker, and `producer.override.` of a connector, to its clients
- * (Worker.java); its own `acks` means nothing.
+ * (Worker.java); `producer.` of a connector and its own `acks` mean nothing, nor has a worker a replication factor.
  */
 function connectMeaning(key: string, kind: ClientKind): { scope: Scope; key: string } | undefined {
-  const match = /^(?:[\w.-]+(?:->[\w.-]+)?\.)??(producer|consumer|admin)\.(?:override\.)?(.+)$/.exec(key);
-  if (match && (kind === 'mirror' || key.startsWith(`${match[1]}.`)) && isClientKey(match[2])) return { scope: match[1] as Scope, key: match[2] };
+  const match = /^(?:[\w.-]+(?:->[\w.-]+)?\.)??(producer|consumer|admin)\.(override\.)?(.+)$/.exec(key);
+  const counts = kind === 'mirror' || match !== null && key.startsWith(`${match[1]}.`) && (match[2] !== undefined) === (kind === 'connector');
+  if (match && isClientKey(match[3])) return counts ? { scope: match[1] as Scope, key: match[3] } : undefined;
+  if (kind === 'connect' && key === 'replication.factor') return undefined;
   if (isClientKey(key) && key !== 'bootstrap.servers' && key !== 'group.id' && kind !== 'mirror') return undefined;
   return { scope: 'connect', key };
 }

@@ -1,9 +1,10 @@
 import type { ClusterFacts } from '../kafka/facts';
 import { clusterOf } from './broker';
-import type { BrokerContainer } from './container';
+import type { BrokerContainer, Container } from './container';
 import type { ConfigFile } from './file';
 import { isLocal } from '../kafka/servers';
 import { imageVersion, impliedBy } from './images';
+import { ensemblesOf, keeperStorage } from './zookeeper';
 
 /** What is known of the file around its brokers. */
 interface Around {
@@ -11,15 +12,19 @@ interface Around {
   hosts: ReadonlySet<string>;
   /** Other files belong to it. */
   partial: boolean;
-  /** The ZooKeeper ensemble that a host of the file belongs to. */
-  ensemble?: (host: string) => string | undefined;
+  /** The ZooKeeper nodes of the file. */
+  keepers?: readonly Container[];
 }
+
+/** The ensemble that a host of the file belongs to. */
+type Ensembles = ReturnType<typeof ensemblesOf>;
 
 /** Adds the clusters that the brokers of a file form: those with one quorum or one ZooKeeper belong together. */
 export function addClusters(file: ConfigFile, brokers: readonly BrokerContainer[], around: Around): ClusterFacts[] {
+  const ensembles = ensemblesOf(around.keepers ?? []);
   const groups = new Map<string, BrokerContainer[]>();
   for (const broker of brokers) {
-    const key = quorumOf(broker, around) ?? '';
+    const key = quorumOf(broker, ensembles) ?? '';
     groups.set(key, [...groups.get(key) ?? [], broker]);
   }
   const [alone, other] = [groups.get(''), [...groups.keys()].find(key => key !== '')];
@@ -27,7 +32,7 @@ export function addClusters(file: ConfigFile, brokers: readonly BrokerContainer[
     groups.set(other, [...alone, ...groups.get(other)!]);
     groups.delete('');
   }
-  const clusters = joined([...groups.values()], around).map(group => cluster(file, group, around));
+  const clusters = joined([...groups.values()], ensembles).map(group => cluster(file, group, around));
   file.facts.clusters.push(...clusters);
   for (const { container, image } of brokers) {
     const ask = (question: string, why: string): void => void file.facts.undecided.push({ span: container.span, question, why });
@@ -38,27 +43,27 @@ export function addClusters(file: ConfigFile, brokers: readonly BrokerContainer[
 }
 
 /** Brokers without quorum of their own join the others; ZooKeeper nodes that are listed one a broker may be one ensemble. */
-function joined(groups: BrokerContainer[][], around: Around): BrokerContainer[][] {
-  const byZooKeeper = groups.filter(group => group.some(broker => known(broker, 'zookeeper.connect') !== undefined && ensembleOf(broker, around) === undefined));
+function joined(groups: BrokerContainer[][], ensembles: Ensembles): BrokerContainer[][] {
+  const byZooKeeper = groups.filter(group => group.some(broker => known(broker, 'zookeeper.connect') !== undefined && ensembleOf(broker, ensembles) === undefined));
   if (byZooKeeper.length < 2 || byZooKeeper.length < groups.length) return groups;
   const ids = groups.flat().map(broker => known(broker, 'broker.id'));
   // Two clusters both count from the same number; one ensemble's brokers cannot.
   return new Set(ids).size === ids.length && !ids.includes(undefined) ? [groups.flat()] : groups;
 }
 
-function quorumOf(broker: BrokerContainer, around: Around): string | undefined {
+function quorumOf(broker: BrokerContainer, ensembles: Ensembles): string | undefined {
   const voters = known(broker, 'controller.quorum.voters') ?? known(broker, 'controller.quorum.bootstrap.servers');
   if (voters !== undefined) {
     // Behind localhost a controller of one finds itself.
     return /^\d+@(localhost|127\.0\.0\.1):\d+$/.test(voters) && /controller/.test(known(broker, 'process.roles') ?? '') ? broker.container.name : voters.split(',').map(voter => voter.trim()).sort().join();
   }
-  return ensembleOf(broker, around) ?? known(broker, 'zookeeper.connect')?.split(',').map(host => host.trim()).sort().join();
+  return ensembleOf(broker, ensembles) ?? known(broker, 'zookeeper.connect')?.split(',').map(host => host.trim()).sort().join();
 }
 
 /** The ensemble of the file that a broker works with, and its place there: each path is a cluster of its own. */
-function ensembleOf(broker: BrokerContainer, { ensemble }: Around): string | undefined {
+function ensembleOf(broker: BrokerContainer, ensemble: Ensembles): string | undefined {
   const connect = known(broker, 'zookeeper.connect');
-  const names = new Set(hostsOf(connect).map(host => ensemble?.(host)));
+  const names = new Set(hostsOf(connect).map(host => ensemble(host)));
   const [name] = names;
   return name !== undefined && names.size === 1 ? `${name}/${connect!.replace(/^[^/]*\/?/, '')}` : undefined;
 }
@@ -70,6 +75,7 @@ function known({ settings }: BrokerContainer, key: string): string | undefined {
 
 function cluster(file: ConfigFile, group: readonly BrokerContainer[], around: Around): ClusterFacts {
   const [first] = group;
+  shareStorage(group);
   const names = group.map(({ container }) => container.name);
   const versions = new Set(group.map(({ container }) => container.image === undefined ? undefined : imageVersion(container.image)));
   const version = versions.size === 1 ? [...versions][0] : undefined;
@@ -78,10 +84,33 @@ function cluster(file: ConfigFile, group: readonly BrokerContainer[], around: Ar
     && !container.mounts.some(({ target }) => /\.properties$|\/bitnami\/kafka\/config|\/mnt\/shared\/config|\/opt\/bitnami\/kafka\/config/.test(target)));
   const written = new Set(group.flatMap(({ settings }) => settings.map(site => site.key)));
   const implied = first.image ? impliedBy(first.image, first.setsKafka, version).filter(({ key }) => !written.has(key)) : [];
-  return clusterOf(file, names.join(', '), first.container.span, group.map(({ member }) => member), {
+  return clusterOf(file, names.join(', '), first.container.span, membersOf(file, group, around), {
     brokers: brokersOf(group, around), version, complete, implied, reference: names.join(', '), hosts: hostsOfBrokers(group),
     resources: group.flatMap(({ container }) => container.resource ?? []),
   });
+}
+
+/** The brokers, the first with the storage of the ZooKeeper nodes that they work with, where their own data is kept. */
+function membersOf(file: ConfigFile, group: readonly BrokerContainer[], { keepers }: Around): ClusterFacts['members'] {
+  const members = group.map(({ member }) => member);
+  const kept = members.some(({ storage }) => storage.some(({ kind }) => kind === 'persistent'));
+  const asked = new Set(group.flatMap(broker => hostsOf(known(broker, 'zookeeper.connect'))));
+  const own = kept ? (keepers ?? []).filter(({ hosts }) => hosts.some(host => asked.has(host))).flatMap(keeper => keeperStorage(file, keeper)) : [];
+  return members.map((member, i) => i === 0 ? { ...member, storage: [...member.storage, ...own] } : member);
+}
+
+/** Brokers of one machine that write into one directory: the second finds it locked. */
+function shareStorage(group: readonly BrokerContainer[]): void {
+  const first = new Map<string, BrokerContainer>();
+  for (const broker of group) {
+    const { container, member } = broker;
+    if (container.resource !== undefined || container.placed) continue;
+    for (const storage of member.storage) {
+      const other = storage.kind === 'persistent' && storage.volume !== undefined ? first.get(storage.volume) : undefined;
+      if (other) Object.assign(storage, { kind: 'shared', because: [{ path: storage.path, span: other.container.span, note: `\`${other.container.name}\` has it already` }] });
+      else if (storage.volume !== undefined) first.set(storage.volume, broker);
+    }
+  }
 }
 
 const RELIABILITY = /replic|isr|unclean|auto\.create/;

@@ -5,7 +5,7 @@ import { addClusters } from './cluster';
 import { brokerOf, circumstancesOf, type Container, type Mount, type Variable } from './container';
 import { brokerImage } from './images';
 import { readService } from './services';
-import { ensemblesOf } from './zookeeper';
+import { isZooKeeper } from './zookeeper';
 import { topicsOfCommands, topicsOfVariable } from './shell';
 import { at, entriesAt, entryOf, itemsAt, scalarAt, textAt, type YamlNode, type YamlScalar } from './yaml';
 import type { Circumstances } from '../kafka/environment';
@@ -36,13 +36,13 @@ export function readCompose(file: ConfigFile, root: YamlNode): Circumstances | u
   if (members.length === 0 && topics.length === 0 && file.facts.settings.length === 0) return undefined;
   file.is('compose');
   const hosts = new Set(containers.flatMap(container => container.hosts));
-  const clusters = addClusters(file, members, { hosts, partial: entryOf(root, 'include') !== undefined, ensemble: ensemblesOf(containers) });
+  const clusters = addClusters(file, members, { hosts, partial: entryOf(root, 'include') !== undefined, keepers: containers.filter(isZooKeeper) });
   file.facts.topics.push(...topics);
 
   return {
     path: file.path, kind: 'compose', ...circumstancesOf(members),
     ...(members.length > 0 && { brokers: Math.max(...clusters.map(cluster => cluster.brokers ?? cluster.members.length)) }),
-    kept: members.some(({ container, member }) => isKept(at(root, 'services', container.name)) && member.storage[0]?.kind === 'persistent'),
+    kept: members.some(({ container, member }) => container.lasting && member.storage[0]?.kind === 'persistent'),
     limited: members.some(({ container }) => at(root, 'services', container.name, 'deploy', 'resources', 'limits') !== undefined),
     browser: containers.some(({ image }) => /kafka-ui|akhq|kafdrop/i.test(image ?? '')),
   };
@@ -65,7 +65,7 @@ function containerOf(file: ConfigFile, name: string, span: Span, service: YamlNo
     defined: image !== undefined || entryOf(service, 'build') !== undefined,
     env: environmentOf(file, at(service, 'environment')),
     mounts: [...itemsAt(service, 'volumes').flatMap(mountOf), ...tmpfs(at(service, 'tmpfs'))],
-    hosts: hostsOf(name, service),
+    hosts: hostsOf(name, service), lasting: isKept(service), placed: at(service, 'deploy', 'placement') !== undefined,
     named: entryOf(service, 'hostname') !== undefined || textAt(service, 'network_mode') === 'host' || textAt(service, 'uts') === 'host',
   };
 }

@@ -23,6 +23,10 @@ export interface Container {
   hosts: string[];
   /** Its host name is given, and so the same after it is made anew. */
   named: boolean;
+  /** It is started again whenever it ends. */
+  lasting?: boolean;
+  /** It runs on machines that it chooses. */
+  placed?: boolean;
   /** Settings may come from where this file does not show them. */
   open: boolean;
   /** How many of it run; absent: not known. */
@@ -74,7 +78,7 @@ export function brokerOf(file: ConfigFile, container: Container): BrokerContaine
   if (container.env.some(({ name, written }) => name === 'NODE_ROLE' && written?.text === 'controller')) return undefined;
 
   const setsKafka = container.env.some(variable => variable.name.startsWith('KAFKA_'));
-  const storage = container.defined ? [storageOf(file, container, image, settings, setsKafka)] : [];
+  const storage = container.defined ? storageOf(file, container, image, settings, setsKafka) : [];
   return {
     container, ...(image && { image }), settings, setsKafka,
     member: { name: container.name, span: container.span, settings, storage, ...(image && { variables: variablesOf(image) }) },

@@ -7,6 +7,10 @@ export interface BrokerImage {
   key(variable: string): string | undefined;
   /** Where data goes when no setting says otherwise. */
   directory(setsKafka: boolean): string | undefined;
+  /** The file that comes with the image, or its start script, sets `log.dirs`, which wins over `log.dir`. */
+  setsDirectories(setsKafka: boolean): boolean;
+  /** Directories that the image declares `VOLUME`: docker mounts an empty one there where nothing else is mounted. */
+  volumes?: readonly string[];
   /** The image decides on the directory whatever the settings say. */
   forced?: boolean;
   /** What the file that comes with the image sets. */
@@ -23,6 +27,7 @@ export interface BrokerImage {
 
 const SINGLE = ['offsets.topic.replication.factor', 'transaction.state.log.replication.factor', 'transaction.state.log.min.isr'];
 const none = (): readonly string[] => [];
+const always = (): boolean => true;
 
 /** `_` is a dot, `__` an underscore and `___` a dash (KafkaDockerWrapper.scala 4.2; confluent-docker-utils dub.py). */
 function escaped(name: string): string {
@@ -76,32 +81,37 @@ const IMAGES: readonly (readonly [RegExp, BrokerImage])[] = [
     id: 'apache', key: variable => prefixedKey(variable, escaped), alone: true,
     directory: setsKafka => setsKafka ? '/tmp/kafka-logs' : '/tmp/kraft-combined-logs',
     implied: setsKafka => setsKafka ? [] : SINGLE, impliedBy: SHIPPED,
+    setsDirectories: setsKafka => !setsKafka, volumes: ['/var/lib/kafka/data'],
   }],
   [/confluentinc\/confluent-local(?=[:@]|$)/, {
     id: 'confluent-local', key: confluentKey, alone: true, directory: () => '/tmp/kraft-combined-logs',
-    implied: () => SINGLE, impliedBy: 'the variables of the image', development: true,
+    implied: () => SINGLE, impliedBy: 'the variables of the image', development: true, setsDirectories: always,
   }],
   [/confluentinc\/cp-(kafka|server|enterprise-kafka)(?=[:@]|$)/, {
     id: 'confluent', key: confluentKey, alone: false, directory: () => '/var/lib/kafka/data', implied: none, impliedBy: '',
+    setsDirectories: always, volumes: ['/var/lib/kafka/data'],
   }],
   [/bitnami(legacy|secure)?\/kafka(?=[:@]|$)/, {
     id: 'bitnami', key: bitnamiKey, alone: true, directory: () => '/bitnami/kafka/data', implied: () => SINGLE, impliedBy: SHIPPED,
+    setsDirectories: always,
   }],
   [/wurstmeister\/kafka(?=[:@]|$)/, {
     id: 'wurstmeister', key: variable => prefixedKey(variable, dotted), alone: false,
     directory: () => '/kafka/kafka-logs-$HOSTNAME', implied: () => SINGLE, impliedBy: SHIPPED, createsTopics: true,
+    setsDirectories: always,
   }],
   [/debezium\/kafka(?=[:@]|$)/, {
     id: 'debezium', key: debeziumKey, alone: true, directory: () => '/kafka/data', forced: true, implied: () => SINGLE, impliedBy: SHIPPED, createsTopics: true,
+    setsDirectories: always, volumes: ['/kafka/data'],
   }],
   [/strimzi\/kafka(?=[:@]|$)/, {
-    id: 'strimzi', key: () => undefined, alone: false, directory: () => undefined, implied: none, impliedBy: '',
+    id: 'strimzi', key: () => undefined, alone: false, directory: () => undefined, implied: none, impliedBy: '', setsDirectories: always,
   }],
   [/redpandadata\/redpanda(?=[:@]|$)/, {
-    id: 'redpanda', key: () => undefined, alone: true, directory: () => '/var/lib/redpanda/data', implied: none, impliedBy: '',
+    id: 'redpanda', key: () => undefined, alone: true, directory: () => '/var/lib/redpanda/data', implied: none, impliedBy: '', setsDirectories: always,
   }],
   [/(landoop|lensesio)\/fast-data-dev(?=[:@]|$)/, {
-    id: 'landoop', key: () => undefined, alone: true, directory: () => '/data', implied: none, impliedBy: '', development: true,
+    id: 'landoop', key: () => undefined, alone: true, directory: () => '/data', implied: none, impliedBy: '', development: true, setsDirectories: always,
   }],
 ];
 

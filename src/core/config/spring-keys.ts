@@ -1,4 +1,5 @@
 import type { Scope } from '../kafka/setting';
+import { isStreamsKey, sideOf } from '../kafka/spelling';
 
 /** What a Spring property means for Kafka. Of several that set the same key the highest rank wins. */
 export interface SpringMeaning {
@@ -76,12 +77,12 @@ function boot(parts: string[]): SpringMeaning | undefined {
   return typed(part, part === 'producer' ? PRODUCER : part === 'consumer' ? CONSUMER : part === 'streams' ? STREAMS : {}, name, 2);
 }
 
-/** Streams hand settings with these prefixes on to their inner clients (StreamsConfig). */
+/** Streams hand settings on to their inner clients, with these prefixes or without one (StreamsConfig); they commit themselves. */
 export function prefixed(scope: Scope, key: string): { scope: Scope; key: string } {
-  const match = scope === 'streams' ? /^(?:(producer|consumer|admin)|(?:main|restore|global)\.consumer|topic)\.(.+)$/.exec(key) : null;
-  if (!match) return { scope, key };
-  if (match[1]) return { scope: match[1] as Scope, key: match[2] };
-  return key.startsWith('topic.') ? { scope: 'topic', key: match[2] } : { scope: 'consumer', key: match[2] };
+  if (scope !== 'streams') return { scope, key };
+  const [, prefix, inner] = /^(?:(producer|consumer|admin|topic|(?:main|restore|global)\.consumer)\.)?(.+)$/.exec(key) ?? ['', undefined, key];
+  const side = prefix === undefined ? isStreamsKey(inner) ? undefined : sideOf(inner) : prefix.replace(/^\w+\.(?=consumer)/, '') as Scope;
+  return side === undefined || inner === 'enable.auto.commit' ? { scope, key } : { scope: side, key: inner };
 }
 
 function cloudStream(parts: string[]): SpringMeaning | undefined {

@@ -27,7 +27,7 @@ export function readStrimzi(file: ConfigFile, resources: readonly YamlNode[]): b
       }
       case 'KafkaTopic': readTopic(file, resource); break;
       case 'KafkaConnect': readServers(file, at(resource, 'spec'), name); readConnect(file, entriesAt(resource, 'spec', 'config'), name); break;
-      case 'KafkaConnector': readConnect(file, entriesAt(resource, 'spec', 'config'), name); break;
+      case 'KafkaConnector': readConnect(file, entriesAt(resource, 'spec', 'config'), name, 'connector'); break;
       case 'KafkaMirrorMaker2': readMirrorMaker(file, resource, name); break;
     }
   }

@@ -1,4 +1,7 @@
+import type { Storage } from '../kafka/cluster';
 import type { Container } from './container';
+import type { ConfigFile } from './file';
+import { covers } from './storage';
 
 /** True for a container that runs a ZooKeeper node. */
 export function isZooKeeper({ image, env }: Container): boolean {
@@ -10,8 +13,7 @@ export function isZooKeeper({ image, env }: Container): boolean {
  * The name of the ensemble that a ZooKeeper node of the file belongs to: nodes that list one another are one
  * (`ZOOKEEPER_SERVERS` of Confluent's image, `ZOO_SERVERS` of the official and of bitnami's).
  */
-export function ensemblesOf(containers: readonly Container[]): (host: string) => string | undefined {
-  const nodes = containers.filter(isZooKeeper);
+export function ensemblesOf(nodes: readonly Container[]): (host: string) => string | undefined {
   const others = (node: Container): string[] => node.env.flatMap(({ name, written }) =>
     /^ZOO(KEEPER)?_SERVERS$/.test(name) && written ? [...written.text.matchAll(/([\w.-]+):\d+:\d+/g)].map(match => match[1]) : []);
   const names = new Map<Container, string>();
@@ -24,4 +26,20 @@ export function ensemblesOf(containers: readonly Container[]): (host: string) =>
     const node = nodes.find(({ hosts }) => hosts.includes(host));
     return node && names.get(node);
   };
+}
+
+/** Where the images keep data (their Dockerfiles): snapshots, and the log of changes. */
+const DIRECTORIES: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/(^|\/)cp-zookeeper(?=[:@]|$)/, ['/var/lib/zookeeper/data', '/var/lib/zookeeper/log']],
+  [/bitnami(legacy)?\/zookeeper(?=[:@]|$)/, ['/bitnami/zookeeper/data']],
+  [/debezium\/zookeeper(?=[:@]|$)/, ['/zookeeper/data', '/zookeeper/txns']],
+  [/^(library\/|docker\.io\/(library\/)?)?zookeeper(?=[:@]|$)/, ['/data', '/datalog']],
+];
+
+/** The storage of a ZooKeeper node that no volume keeps; none where one does, or where it cannot be known. */
+export function keeperStorage(file: ConfigFile, { image, span, mounts, env, commands }: Container): Storage[] {
+  const directories = DIRECTORIES.find(([pattern]) => image !== undefined && pattern.test(image))?.[1];
+  if (!directories || commands.length > 0 || env.some(({ name }) => /DATA(_LOG)?_?DIR$/.test(name))) return [];
+  const kept = mounts.some(({ target, kind }) => kind !== 'anonymous' && directories.some(directory => covers(target, directory)));
+  return kept ? [] : [{ path: file.path, span, kind: 'container', directory: directories[0], holds: 'zookeeper', because: [] }];
 }

@@ -39,9 +39,21 @@ export interface Cluster extends Place {
 
 /** Where a broker keeps its data. */
 export interface Storage extends Place {
-  /** `temporary`: under /tmp, tmpfs, emptyDir or `type: ephemeral`; `uncovered`: volumes exist, but not there; `container`: none. */
-  kind: 'temporary' | 'uncovered' | 'container' | 'persistent' | 'unknown';
+  /**
+   * `temporary`: under /tmp, tmpfs, emptyDir or `type: ephemeral`; `uncovered`: volumes exist, but not there; `shadowed`:
+   * one is mounted above a directory that the image declares a volume, `fresh`: one holds it, but it has a new name for
+   * every container; `shared`: another broker has the same one; `container`: none.
+   */
+  kind: 'temporary' | 'uncovered' | 'shadowed' | 'fresh' | 'shared' | 'container' | 'persistent' | 'unknown';
   directory?: string;
+  /** The volume or directory of the host that holds it, with the way inside. */
+  volume?: string;
+  /** What is kept there, where it is not the messages. */
+  holds?: 'metadata' | 'zookeeper';
+  /** It depends on what runs the containers. */
+  likely?: boolean;
+  /** Whoever wrote the file means the broker to run on: it is started again. */
+  lasting?: boolean;
   because: Evidence[];
   fix?: Fix;
 }

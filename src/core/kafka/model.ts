@@ -80,6 +80,8 @@ export interface ClientSetting {
   sample: boolean;
   /** Another setting that takes its place or takes it back; then nothing need be said. */
   overriddenBy?: SettingSite;
+  /** The group that stands beside it is made anew by every process. */
+  freshGroup?: boolean;
   /** The same file or client also sets these, for rules that look at several keys together. */
   beside(key: string): Answer;
   /** Writes `value` in this setting's own notation. */

@@ -40,8 +40,11 @@ export function moreCopies(brokers: number | undefined, write: (copies: string) 
  */
 export function copiedTopics({ scope, key }: SettingSite): 'internal' | 'data' | undefined {
   if (!/(replication(\.factor)?|topic\.replicas)$/.test(key)) return undefined;
-  if (scope === 'streams' || INTERNAL.test(key)) return 'internal';
-  return scope === 'connect' ? 'data' : undefined;
+  if (scope === 'streams') return key === 'replication.factor' ? 'internal' : undefined;
+  if (scope !== 'connect' || LICENCE.test(key)) return undefined;
+  return INTERNAL.test(key) ? 'internal' : 'data';
 }
 
+/** Topics that hold a licence and nothing that anybody would miss. */
+const LICENCE = /^confluent\.(license\.)?topic\./;
 const INTERNAL = /^((offset|config|status)\.storage|(\S+\.)?(offset-syncs|checkpoints|heartbeats)\.topic|kafkastore\.topic|confluent|ksql\.(internal|streams))\./;

@@ -10,6 +10,16 @@ export function writeSetting(source: SourceText, site: SettingSite, value: strin
   return { path: site.path, span: site.span, text: written(source, site, value) };
 }
 
+/** The title of edits that write a setting: its name, and the value as it will stand there. */
+export function titleOfWrite(spelling: string, edits: readonly Edit[], value: string): string {
+  return `Set \`${spelling}\` to \`${edits[0]?.text.replace(/^(["'`])([^]*)\1$/, '$2') ?? value}\``;
+}
+
+/** The title of an edit that adds a setting: the text that it adds. */
+export function titleOfAddition({ text }: Edit): string {
+  return `Add \`${text.replace(/^\s*,|[,\\\s]+$/g, '').trim().split(/\s*\n\s*/).join(' ')}\``;
+}
+
 /** Deletes a setting: with its line where it stands alone there, else with the comma that set it apart. */
 export function removeSetting(source: SourceText, site: SettingSite): Edit {
   const whole = statement(source, site);

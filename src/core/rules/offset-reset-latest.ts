@@ -16,7 +16,7 @@ export const rule: Rule = {
     for (const setting of consumerSettings(model, KEY)) {
       const { value } = setting.site;
       if (!value.known || value.value !== 'latest') continue;
-      if (free.some(consumer => isFrom(consumer, setting.site))) continue;
+      if (setting.freshGroup || free.some(consumer => isFrom(consumer, setting.site))) continue;
 
       report(setting.site, {
         message: WRITTEN,

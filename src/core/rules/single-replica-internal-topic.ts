@@ -69,7 +69,6 @@ const COPIES: Readonly<Record<string, string>> = {
   'share.coordinator.state.topic.replication.factor': 'the share groups\' state',
   'rlmm.config.remote.log.metadata.topic.replication.factor': 'the tiered storage\'s metadata',
   'confluent.metrics.reporter.topic.replicas': 'the metrics',
-  'confluent.license.topic.replication.factor': 'the license topic',
   'confluent.balancer.topic.replication.factor': 'the balancer\'s state',
   'confluent.cluster.link.metadata.topic.replication.factor': 'the cluster links\' metadata',
   'confluent.tier.metadata.replication.factor': 'the tiered storage\'s metadata',

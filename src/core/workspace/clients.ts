@@ -6,7 +6,7 @@ import { canonicalSetting, sideOf, spellingsOf } from '../kafka/spelling';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { ClientSetting, Consumer, Fix, LibraryUse, Producer } from '../kafka/model';
 import type { Answer, Scope, SettingSite } from '../kafka/setting';
-import { addSetting } from '../kafka/write-setting';
+import { addSetting, titleOfAddition, titleOfWrite } from '../kafka/write-setting';
 import type { Place } from '../text/span';
 import { springSites } from './application-files';
 import type { Bag } from './bags';
@@ -140,15 +140,15 @@ export function buildConsumer(context: Context, client: FoundClient): Consumer {
     ownPosition: assigns && !subscribes && (client.calls.some(c => c.meaning.role === 'seek') || !client.calls.some(c => c.meaning.role === 'commit')),
     commitsHandled: client.meaning.role === 'consumer' && client.meaning.commitsHandled,
     subscribes: subscription && context.place(subscription.unit, subscription.call.nameSpan),
-    freshGroup: isFresh(context, client),
+    freshGroup: isFresh(context, client.bag.sites),
     handlers: [],
     commits: [],
   };
 }
 
 /** The group's name holds something made anew by each process. */
-function isFresh(context: Context, client: FoundClient): boolean {
-  const site = client.bag.sites.find(s => s.key === 'group.id');
+function isFresh(context: Context, settings: readonly SettingSite[]): boolean {
+  const site = settings.find(s => s.key === 'group.id');
   const text = site && context.inputs.source(site.path)?.slice(site.span);
   return text !== undefined && /uuid|nanoid|randomUUID|hostname|process\.pid|Date\.now|currentTimeMillis|nanoTime|Math\.random|getHostName|System\.getenv\("HOSTNAME"\)|random/i.test(text);
 }
@@ -169,7 +169,7 @@ function addTo(context: Context, client: FoundClient, key: string, value: string
   const source = beside && context.inputs.source(beside.path);
   if (!beside || !source) return undefined;
   const edit = addSetting(source, beside, key, value);
-  return edit && { title: `Set \`${key}\` to \`${value}\``, edits: [edit], safe: false };
+  return edit && { title: titleOfAddition(edit), edits: [edit], safe: false };
 }
 
 /** Every written setting whose side is known: of clients in code, of unambiguous `put`s, of files. */
@@ -184,13 +184,17 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
     result.push({
       site, side, library, within, environment: site.environment ?? circumstances.environment, sample: site.sample ?? circumstances.sample,
       overriddenBy: siblings.find(s => s !== site && s.key === site.key && s.path === site.path && s.profile === site.profile && s.span.start > site.span.start && site.notation !== 'typescript' && site.notation !== 'java'),
+      get freshGroup() { return isFresh(context, siblings.filter(s => !s.profile || s.profile === site.profile)); },
       beside(other: string): Answer {
         if (client) return settingOf(context, client, other);
         const found = siblings.find(s => s.key === other && s.profile === site.profile) ?? siblings.find(s => s.key === other && !s.profile);
         if (found) return found.value.known ? { known: true, value: found.value.value, from: site.notation === 'java' || site.notation === 'typescript' ? 'code' : 'file', site: found } : { known: false, why: found.value.why };
         return { known: false, why: 'not set beside it' };
       },
-      write: (value: string): Fix => ({ title: `Set \`${site.spelling}\` to \`${value}\``, edits: written(context, site, value), safe: true }),
+      write(value: string): Fix {
+        const edits = written(context, site, value);
+        return { title: titleOfWrite(site.spelling, edits, value), edits, safe: true };
+      },
       remove: (): Fix => ({ title: `Delete \`${site.spelling}\``, edits: removed(context, site), safe: true }),
     });
   };
@@ -205,7 +209,7 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
     if (isTestPath(config.path)) continue;
     for (const site of config.settings) {
       const side = site.scope === 'producer' || site.scope === 'consumer' ? site.scope : site.scope === 'client' || site.scope === 'streams' ? sideOf(site.key) : undefined;
-      if (side && site.scope !== 'streams') add(site, side, undefined, undefined, config.settings.filter(s => s.scope === site.scope), config.kinds.includes('connect') ? 'connect' : undefined);
+      if (side && site.scope !== 'streams') add(site, side, undefined, undefined, config.settings.filter(s => s.scope === site.scope && s.owner === site.owner), config.kinds.includes('connect') ? 'connect' : undefined);
     }
   }
   return result;
@@ -232,6 +236,16 @@ function sendSettings(context: Context, found: FoundSend, add: Add): void {
   add(site, 'producer', context.use(found.unit.path, found.library), undefined, []);
 }
 
+/** The group that the same function puts into the same map. */
+function groupBeside(context: Context, unit: Unit, { receiver, func }: Call): SettingSite[] {
+  return unit.calls.flatMap((call): SettingSite[] => {
+    if (!PUTS.test(call.name) || call.args.length !== 2 || call.func !== func || !call.receiver || !receiver || lastName(call.receiver) !== lastName(receiver)) return [];
+    const [name, value] = call.args;
+    const key = context.bags.key(unit, name);
+    return key?.key === 'group.id' ? [{ scope: 'consumer', key: key.key, spelling: key.spelling, value: context.constants.read(unit, value), path: unit.path, span: value.span, keySpan: name.span, notation: 'java' }] : [];
+  });
+}
+
 const PUTS = /^(put|setProperty|putIfAbsent)$/;
 const LOOSE = new Set(['acks', 'enable.auto.commit', 'auto.offset.reset', 'enable.idempotence', 'retries']);
 
@@ -250,8 +264,9 @@ function loosePuts(context: Context, unit: Unit, add: Add): void {
     const key = context.bags.key(unit, call.args[0]);
     const side = key && (key.side ?? sideOf(key.key));
     if (!key || !side || !LOOSE.has(key.key) || (key.key === 'retries' && key.side !== 'producer')) continue;
-    if (call.receiver && streams(call.receiver)) continue;
+    // Streams start at the beginning unless this says otherwise; the rest they decide themselves.
+    if (key.key !== 'auto.offset.reset' && call.receiver && streams(call.receiver)) continue;
     const site: SettingSite = { scope: side as Scope, key: key.key, spelling: key.spelling, value: context.constants.read(unit, call.args[1]), path: unit.path, span: call.args[1].span, keySpan: call.args[0].span, notation: 'java' } as SettingSite;
-    add(site, side, undefined, undefined, []);
+    add(site, side, undefined, undefined, groupBeside(context, unit, call));
   }
 }

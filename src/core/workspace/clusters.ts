@@ -4,7 +4,7 @@ import type { Fix } from '../kafka/model';
 import { isReached } from '../kafka/servers';
 import type { Answer, SettingSite } from '../kafka/setting';
 import { defaultOf } from '../kafka/versions';
-import { addSetting, removeSetting, writeSetting } from '../kafka/write-setting';
+import { addSetting, removeSetting, titleOfAddition, titleOfWrite, writeSetting } from '../kafka/write-setting';
 import type { Edit } from '../text/edit';
 import type { Context } from './context';
 import { first } from './first';
@@ -88,8 +88,8 @@ function buildCluster(context: Context, facts: ClusterFacts, copies: readonly Cl
       return found ? { known: true, value: found.value, from: 'default', source: found.source, version: facts.version } : { known: false, why: 'the broker version is not known' };
     },
     storage: facts.members.flatMap(m => m.storage),
-    write: (site, value): Fix => fix(context, everywhere(site), `Set \`${site.spelling}\` to \`${value}\``, (source, one) => writeSetting(source, one, value)),
-    remove: (site): Fix => fix(context, everywhere(site), `Delete \`${site.spelling}\``, removeSetting),
+    write: (site, value): Fix => writeAll(context, everywhere(site), value),
+    remove: (site): Fix => ({ title: `Delete \`${site.spelling}\``, edits: editAll(context, everywhere(site), removeSetting), safe: true }),
     add(key, value) {
       const fixes = [facts, ...copies].map(one => addToCluster(context, one, key, value));
       return fixes.every(added => added !== undefined) ? { ...fixes[0], edits: fixes.flatMap(({ edits }) => edits) } : undefined;
@@ -113,7 +113,8 @@ function addToCluster(context: Context, { path, members }: ClusterFacts, key: st
     if (!edit) return undefined;
     edits.set(`${edit.path}:${edit.span.start}`, edit);
   }
-  return { title: `Set \`${key}\` to \`${value}\``, edits: [...edits.values()], safe: false };
+  const all = [...edits.values()];
+  return { title: titleOfAddition(all[0]), edits: all, safe: false };
 }
 
 /** The first setting of a YAML map that is not there yet. */
@@ -131,13 +132,17 @@ function inTurn(sites: readonly SettingSite[], ...qualities: ((site: SettingSite
 
 type Source = NonNullable<ReturnType<Context['inputs']['source']>>;
 
-/** A change of settings of files, the same for each. */
-export function fix(context: Context, sites: readonly SettingSite[], title: string, make: (source: Source, site: SettingSite) => Edit): Fix {
-  const edits = sites.flatMap(site => {
+/** Writes one value to settings of files. */
+export function writeAll(context: Context, sites: readonly SettingSite[], value: string): Fix {
+  const edits = editAll(context, sites, (source, site) => writeSetting(source, site, value));
+  return { title: titleOfWrite(sites[0].spelling, edits, value), edits, safe: true };
+}
+
+function editAll(context: Context, sites: readonly SettingSite[], make: (source: Source, site: SettingSite) => Edit): Edit[] {
+  return sites.flatMap(site => {
     const source = context.inputs.source(site.path);
     return source ? [make(source, site)] : [];
   });
-  return { title, edits, safe: true };
 }
 
 function settingsOf({ members }: ClusterFacts): SettingSite[] {

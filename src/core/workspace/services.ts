@@ -1,8 +1,7 @@
 import { givesServers, hostsOfServers } from '../kafka/servers';
 import type { Fix, ServiceSetting } from '../kafka/model';
 import { copiedTopics } from '../kafka/standing';
-import { writeSetting } from '../kafka/write-setting';
-import { clusterFor, fix, type FoundCluster } from './clusters';
+import { clusterFor, writeAll, type FoundCluster } from './clusters';
 import type { Context } from './context';
 
 /** Written settings of services beside the brokers that say how many copies their topics get. */
@@ -13,7 +12,7 @@ export function findServices(context: Context, clusters: readonly FoundCluster[]
     return {
       site, cluster: clusterFor(clusters, config.path, hosts),
       environment: site.environment ?? config.environment, sample: site.sample ?? config.sample,
-      write: (value: string): Fix => fix(context, [site], `Set \`${site.spelling}\` to \`${value}\``, (source, one) => writeSetting(source, one, value)),
+      write: (value: string): Fix => writeAll(context, [site], value),
     };
   }));
 }

@@ -6,7 +6,7 @@ import type { Fix, LibraryUse } from '../kafka/model';
 import { canonicalSetting } from '../kafka/spelling';
 import type { Answer, SettingSite } from '../kafka/setting';
 import { defaultOf } from '../kafka/versions';
-import { addSetting } from '../kafka/write-setting';
+import { addSetting, titleOfAddition, titleOfWrite } from '../kafka/write-setting';
 import { clusterFor, copiesOf, pairsOf, sameIn, type FoundCluster } from './clusters';
 import type { Context } from './context';
 import type { ExprAt } from './program';
@@ -62,13 +62,16 @@ function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings
     },
     write(key: string, value: string): Fix | undefined {
       const written = site(key);
-      if (written) return { title: `Set \`${written.spelling}\` to \`${value}\``, edits: sameIn(settings, copies.map(copy => copy.settings), written).flatMap(one => writtenWhere(context, one, value)), safe: true };
+      if (written) {
+        const edits = sameIn(settings, copies.map(copy => copy.settings), written).flatMap(one => writtenWhere(context, one, value));
+        return { title: titleOfWrite(written.spelling, edits, value), edits, safe: true };
+      }
       const edits = [settings, ...copies.map(copy => copy.settings)].map(each => {
         const beside = each[each.length - 1];
         const source = beside && context.inputs.source(beside.path);
         return source && addSetting(source, beside, key, value);
       });
-      return edits.every(edit => edit !== undefined) ? { title: `Set \`${key}\` to \`${value}\``, edits, safe: false } : undefined;
+      return edits.every(edit => edit !== undefined) ? { title: titleOfAddition(edits[0]), edits, safe: false } : undefined;
     },
   };
 }
