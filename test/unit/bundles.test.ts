@@ -21,7 +21,9 @@ const STATES: Record<string, (text: string) => string> = {
   'without braces': text => text.replaceAll('}', ''),
 };
 
-describe('the parts of the TypeScript compiler that are bundled', () => {
+describe('the parts of the TypeScript compiler that are bundled', function () {
+  // Every file of the project is read ten times, on a machine that may do other things too.
+  this.timeout(180_000);
   let bundled: LanguageModule, whole: LanguageModule;
   before(async () => {
     build();

@@ -23,6 +23,10 @@ describe('the address of the repository', () => {
     assert.equal(manifest.qna, `${address}/discussions`);
   });
 
+  it('stands beside the name under which the markets have it', () => {
+    assert.ok(read('README.md').includes(`code --install-extension ${manifest.publisher}.${manifest.name}\n`));
+  });
+
   it('is the same on every page', () => {
     const own = new RegExp(`https://github\\.com/[\\w-]+/${address.split('/').at(-1)}\\b`, 'g');
     for (const page of PAGES) for (const [found] of read(page).matchAll(own)) assert.equal(found, address, page);
