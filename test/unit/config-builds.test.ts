@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { isBuildName, readBuild } from '../../src/core/config/index';
+import { libraries } from '../../src/core/libraries/index';
+import { extractFacts } from '../../src/core/workspace/facts';
+
+const PACKAGES = new Set(['kafkajs', '@confluentinc/kafka-javascript']);
 
 function dependencies(path: string, text: string): string[] {
-  return (readBuild(path, text)?.dependencies ?? []).map(({ name, version, locked }) => `${name}@${version ?? '?'}${locked ? '!' : ''}`);
+  return (readBuild(path, text, PACKAGES)?.dependencies ?? []).map(({ name, version, locked }) => `${name}@${version ?? '?'}${locked ? '!' : ''}`);
 }
 
 describe('build files of JavaScript', () => {
@@ -16,12 +20,12 @@ describe('build files of JavaScript', () => {
   });
 
   it('package.json: only what matters, wherever it is listed', () => {
-    assert.deepEqual(dependencies('services/a/package.json', JSON.stringify({ dependencies: { express: '4.0.0', 'node-rdkafka': '3.0.0' }, devDependencies: { '@nestjs/microservices': '~11.0.0' } })), [
-      'node-rdkafka@3.0.0', '@nestjs/microservices@11.0.0',
+    assert.deepEqual(dependencies('services/a/package.json', JSON.stringify({ dependencies: { express: '4.0.0', kafkajs: '2.0.0' }, devDependencies: { '@confluentinc/kafka-javascript': '~1.10.0' } })), [
+      'kafkajs@2.0.0', '@confluentinc/kafka-javascript@1.10.0',
     ]);
-    assert.equal(readBuild('services/a/package.json', '{"dependencies":{"kafkajs":"1.0.0"}}')!.folder, 'services/a');
-    assert.equal(readBuild('package.json', '{"dependencies":{"express":"1.0.0"}}'), undefined);
-    assert.equal(readBuild('package.json', '{"dependencies":{"kafkajs":'), undefined);
+    assert.equal(readBuild('services/a/package.json', '{"dependencies":{"kafkajs":"1.0.0"}}', PACKAGES)!.folder, 'services/a');
+    assert.equal(readBuild('package.json', '{"dependencies":{"express":"1.0.0"}}', PACKAGES), undefined);
+    assert.equal(readBuild('package.json', '{"dependencies":{"kafkajs":', PACKAGES), undefined);
   });
 
   it('package-lock.json in its three versions', () => {
@@ -30,14 +34,23 @@ describe('build files of JavaScript', () => {
   });
 
   it('yarn.lock, classic and berry', () => {
-    assert.deepEqual(dependencies('yarn.lock', '# yarn lockfile v1\n\n"@nestjs/microservices@^9.0.0":\n  version "9.4.3"\n\nkafkajs@^2.0.0, kafkajs@^2.2.4:\n  version "2.2.4"\n'), ['@nestjs/microservices@9.4.3!', 'kafkajs@2.2.4!']);
+    assert.deepEqual(dependencies('yarn.lock', '# yarn lockfile v1\n\n"@confluentinc/kafka-javascript@^1.0.0":\n  version "1.4.3"\n\nkafkajs@^2.0.0, kafkajs@^2.2.4:\n  version "2.2.4"\n'), ['@confluentinc/kafka-javascript@1.4.3!', 'kafkajs@2.2.4!']);
     assert.deepEqual(dependencies('yarn.lock', '__metadata:\n  version: 6\n\n"kafkajs@npm:^2.2.4":\n  version: 2.2.4\n  resolution: "kafkajs@npm:2.2.4"\n'), ['kafkajs@2.2.4!']);
     assert.deepEqual(dependencies('yarn.lock', 'kafkajs@^1.0.0:\n  version "1.16.0"\n\nkafkajs@^2.0.0:\n  version "2.2.4"\n'), ['kafkajs@?!']);
   });
 
   it('pnpm-lock.yaml, old and new', () => {
     assert.deepEqual(dependencies('pnpm-lock.yaml', 'packages:\n\n  /kafkajs/2.2.4:\n    resolution: {}\n'), ['kafkajs@2.2.4!']);
-    assert.deepEqual(dependencies('pnpm-lock.yaml', "packages:\n\n  '@nestjs/microservices@11.0.1(x@1.0.0)':\n    resolution: {}\n\n  kafkajs@2.2.4:\n    resolution: {}\n"), ['@nestjs/microservices@11.0.1!', 'kafkajs@2.2.4!']);
+    assert.deepEqual(dependencies('pnpm-lock.yaml', "packages:\n\n  '@confluentinc/kafka-javascript@1.0.1(x@1.0.0)':\n    resolution: {}\n\n  kafkajs@2.2.4:\n    resolution: {}\n"), ['@confluentinc/kafka-javascript@1.0.1!', 'kafkajs@2.2.4!']);
+  });
+});
+
+describe('build files', () => {
+  it('tell the version of each client that has a table', () => {
+    for (const { id, packages } of libraries.filter(({ language }) => language === 'typescript')) for (const name of packages) {
+      const { build } = extractFacts('package.json', JSON.stringify({ dependencies: { [name]: '^1.2.3' } }), undefined);
+      assert.deepEqual(build?.dependencies, [{ name, version: '1.2.3', locked: false }], id);
+    }
   });
 });
 
@@ -62,7 +75,7 @@ describe('build files of Java', () => {
     assert.ok(dependencies('pom.xml', pom(`<dependencyManagement>${dependency('org.springframework.boot', 'spring-boot-dependencies', '3.4.1')}</dependencyManagement>`)).includes('org.apache.kafka:kafka-clients@3.8.1'));
     assert.deepEqual(dependencies('pom.xml', pom(dependency('org.springframework.kafka', 'spring-kafka', '2.7.1'))), ['org.springframework.kafka:spring-kafka@2.7.1', 'org.apache.kafka:kafka-clients@2.7.0']);
     assert.ok(dependencies('pom.xml', pom(dependency('org.springframework.modulith', 'spring-modulith-starter-jpa'))).length === 1);
-    assert.equal(readBuild('pom.xml', '<project><dependencies><dependency>'), undefined);
+    assert.equal(readBuild('pom.xml', '<project><dependencies><dependency>', PACKAGES), undefined);
   });
 
   it('build.gradle in its usual forms', () => {
@@ -79,7 +92,7 @@ describe('build files of Java', () => {
   });
 
   it('version catalogs and gradle.properties', () => {
-    const catalog = readBuild('gradle/libs.versions.toml', '[versions]\nkafka = "3.6.0"\nboot = { strictly = "3.2.1" }\n[libraries]\n# old = "org.apache.kafka:kafka-clients:1.0.0"\nclients = { module = "org.apache.kafka:kafka-clients", version.ref = "kafka" }\n[plugins]\nboot = { id = "org.springframework.boot", version.ref = "boot" }\n')!;
+    const catalog = readBuild('gradle/libs.versions.toml', '[versions]\nkafka = "3.6.0"\nboot = { strictly = "3.2.1" }\n[libraries]\n# old = "org.apache.kafka:kafka-clients:1.0.0"\nclients = { module = "org.apache.kafka:kafka-clients", version.ref = "kafka" }\n[plugins]\nboot = { id = "org.springframework.boot", version.ref = "boot" }\n', PACKAGES)!;
     assert.equal(catalog.folder, '');
     assert.deepEqual(catalog.dependencies.map(({ name, version }) => `${name}@${version}`), [
       'org.apache.kafka:kafka-clients@3.6.0', 'org.springframework.boot:spring-boot@3.2.1', 'org.springframework.kafka:spring-kafka@3.1.0',

@@ -31,19 +31,19 @@ function add(path: string, text: string, beside: string, key: string, value: str
 }
 
 /** A setting of code, given as `«key»` and `‹value›` in the text. */
-function inCode(notation: Notation, marked: string, key: string, spelling = key): { source: SourceText; site: SettingSite; text: string } {
+function inCode(notation: Notation, marked: string, key: string, spelling = key, dialect?: string): { source: SourceText; site: SettingSite; text: string } {
   const text = marked.replace(/[«»‹›]/g, '');
   const at = (open: string, close: string): { start: number; end: number } => {
     const before = (index: number): number => index - (marked.slice(0, index).match(/[«»‹›]/g)?.length ?? 0);
     return { start: before(marked.indexOf(open)), end: before(marked.indexOf(close)) };
   };
   const path = notation === 'java' ? 'A.java' : 'a.ts';
-  const site: SettingSite = { scope: 'producer', key, spelling, value: { known: true, value: '1' }, path, keySpan: at('«', '»'), span: at('‹', '›'), notation };
+  const site: SettingSite = { scope: 'producer', key, spelling, dialect, value: { known: true, value: '1' }, path, keySpan: at('«', '»'), span: at('‹', '›'), notation };
   return { source: new SourceText(path, text), site, text };
 }
 
-function writeCode(notation: Notation, marked: string, key: string, value: string, spelling?: string): string {
-  const { source, site, text } = inCode(notation, marked, key, spelling);
+function writeCode(notation: Notation, marked: string, key: string, value: string, spelling?: string, dialect?: string): string {
+  const { source, site, text } = inCode(notation, marked, key, spelling, dialect);
   return applyEdits(text, [writeSetting(source, site, value)]);
 }
 
@@ -52,8 +52,8 @@ function removeCode(notation: Notation, marked: string, key: string): string {
   return applyEdits(text, [removeSetting(source, site)]);
 }
 
-function addCode(notation: Notation, marked: string, beside: string, key: string, value: string, spelling?: string): string | undefined {
-  const { source, site, text } = inCode(notation, marked, beside, spelling);
+function addCode(notation: Notation, marked: string, beside: string, key: string, value: string, spelling?: string, dialect?: string): string | undefined {
+  const { source, site, text } = inCode(notation, marked, beside, spelling, dialect);
   const edit = addSetting(source, site, key, value);
   return edit && applyEdits(text, [edit]);
 }
@@ -102,13 +102,16 @@ describe('writing a setting', () => {
   });
 
   it('TypeScript', () => {
-    assert.equal(writeCode('typescript', 'send({ «acks»: ‹0› })', 'acks', 'all'), 'send({ acks: -1 })');
+    assert.equal(writeCode('typescript', 'send({ «acks»: ‹0› })', 'acks', 'all', 'acks', 'kafkajs.send'), 'send({ acks: -1 })');
     assert.equal(writeCode('typescript', "f({ '«acks»': ‹'1'› })", 'acks', 'all'), "f({ 'acks': 'all' })");
     assert.equal(writeCode('typescript', 'f({ «idempotent»: ‹false› })', 'enable.idempotence', 'true', 'idempotent'), 'f({ idempotent: true })');
-    assert.equal(writeCode('typescript', 'f({ «fromBeginning»: ‹false› })', 'auto.offset.reset', 'earliest', 'fromBeginning'), 'f({ fromBeginning: true })');
+    assert.equal(writeCode('typescript', 'f({ «fromBeginning»: ‹false› })', 'auto.offset.reset', 'earliest', 'fromBeginning', 'kafkajs.subscribe'), 'f({ fromBeginning: true })');
+    assert.equal(writeCode('typescript', 'f({ kafkaJS: { «fromBeginning»: ‹false› } })', 'auto.offset.reset', 'earliest', 'kafkaJS.fromBeginning', 'confluent.consumer'), 'f({ kafkaJS: { fromBeginning: true } })');
+    assert.equal(writeCode('typescript', "f({ «'auto.offset.reset'»: ‹'largest'› })", 'auto.offset.reset', 'earliest', undefined, 'confluent.consumer'), "f({ 'auto.offset.reset': 'earliest' })");
     assert.equal(writeCode('typescript', 'f({ «replicationFactor»: ‹1› })', 'replication.factor', '3', 'replicationFactor'), 'f({ replicationFactor: 3 })');
     assert.equal(writeCode('typescript', "f({ «'auto.offset.reset'»: ‹'latest'› })", 'auto.offset.reset', 'earliest'), "f({ 'auto.offset.reset': 'earliest' })");
-    assert.equal(writeCode('typescript', 'f({ «acks»: ‹ACKS› })', 'acks', 'all'), 'f({ acks: -1 })');
+    assert.equal(writeCode('typescript', 'f({ «acks»: ‹ACKS› })', 'acks', 'all', 'acks', 'confluent.producer'), 'f({ acks: -1 })');
+    assert.equal(writeCode('typescript', 'f({ «acks»: ‹1› })', 'acks', 'all'), "f({ acks: 'all' })", 'no client is known that takes a number');
   });
 
   it('Java', () => {
@@ -170,10 +173,12 @@ describe('adding a setting', () => {
   });
 
   it('TypeScript', () => {
-    assert.equal(addCode('typescript', 'kafka.producer({ «transactionalId»: ‹"t"› })', 'transactional.id', 'enable.idempotence', 'true', 'transactionalId'), 'kafka.producer({ transactionalId: "t", idempotent: true })');
-    assert.equal(addCode('typescript', "new P({\n  «'metadata.broker.list'»: ‹'a'›,\n})", 'bootstrap.servers', 'acks', 'all', 'metadata.broker.list'), "new P({\n  'metadata.broker.list': 'a',\n  acks: -1,\n})");
-    assert.equal(addCode('typescript', "new P({\n  «'enable.idempotence'»: ‹false›,\n})", 'enable.idempotence', 'acks', 'all'), "new P({\n  'enable.idempotence': false,\n  acks: -1,\n})");
-    assert.equal(addCode('typescript', 'send({ «a»: ‹1› })', 'no.such', 'acks', 'all', 'a'), undefined);
+    assert.equal(addCode('typescript', 'kafka.producer({ «transactionalId»: ‹"t"› })', 'transactional.id', 'enable.idempotence', 'true', 'transactionalId', 'kafkajs.producer'), 'kafka.producer({ transactionalId: "t", idempotent: true })');
+    assert.equal(addCode('typescript', 'f({ kafkaJS: { «idempotent»: ‹false› } })', 'enable.idempotence', 'acks', 'all', 'kafkaJS.idempotent', 'confluent.producer'), 'f({ kafkaJS: { idempotent: false, acks: -1 } })');
+    assert.equal(addCode('typescript', 'kafka.producer({ retry: { «retries»: ‹0› } })', 'retries', 'enable.idempotence', 'true', 'retry.retries', 'kafkajs.producer'), undefined, 'it stands outside of that block');
+    assert.equal(addCode('typescript', "new P({\n  «'metadata.broker.list'»: ‹'a'›,\n})", 'bootstrap.servers', 'acks', 'all', 'metadata.broker.list', 'librdkafka'), "new P({\n  'metadata.broker.list': 'a',\n  acks: -1,\n})");
+    assert.equal(addCode('typescript', "new P({\n  «'enable.idempotence'»: ‹false›,\n})", 'enable.idempotence', 'acks', 'all', undefined, 'librdkafka'), "new P({\n  'enable.idempotence': false,\n  acks: -1,\n})");
+    assert.equal(addCode('typescript', 'send({ «a»: ‹1› })', 'no.such', 'acks', 'all', 'a', 'kafkajs.producer'), undefined);
   });
 
   it('Java', () => {

@@ -11,10 +11,13 @@ export function isBuildName(path: string): boolean {
   return /(^|\/)(package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|gradle\.properties)$/.test(path);
 }
 
-/** The dependencies on Kafka clients and frameworks that a build or lock file tells; undefined when it tells none. Never throws. */
-export function readBuild(path: string, text: string): BuildFacts | undefined {
+/**
+ * The dependencies that a build or lock file tells; undefined when it tells none. Of npm's, those on `packages`; of Java's,
+ * those on Kafka clients and frameworks. Never throws.
+ */
+export function readBuild(path: string, text: string, packages: ReadonlySet<string>): BuildFacts | undefined {
   try {
-    const dependencies = distinct(dependenciesOf(path, text));
+    const dependencies = distinct(dependenciesOf(path, text, packages));
     return dependencies.length > 0 ? { path, folder: spokenFor(path), dependencies } : undefined;
   } catch {
     // Half-typed JSON and the like; the last good facts stay.
@@ -22,12 +25,12 @@ export function readBuild(path: string, text: string): BuildFacts | undefined {
   }
 }
 
-function dependenciesOf(path: string, text: string): Dependency[] {
+function dependenciesOf(path: string, text: string, packages: ReadonlySet<string>): Dependency[] {
   switch (path.slice(path.lastIndexOf('/') + 1)) {
-    case 'package.json': return packageJson(text);
-    case 'package-lock.json': return packageLock(text);
-    case 'yarn.lock': return lockLines(text, /^"?(@?[^@"\s,]+)@(?:npm:)?[^\n]*:\s*\n\s+version:? "?([^"\s]+)"?/gm);
-    case 'pnpm-lock.yaml': return lockLines(text, /^ {2}'?\/?(@?[\w./-]+?)[@/](\d[^'():\s]*)(?:\([^\n]*)?'?:/gm);
+    case 'package.json': return packageJson(text, packages);
+    case 'package-lock.json': return packageLock(text, packages);
+    case 'yarn.lock': return lockLines(text, packages, /^"?(@?[^@"\s,]+)@(?:npm:)?[^\n]*:\s*\n\s+version:? "?([^"\s]+)"?/gm);
+    case 'pnpm-lock.yaml': return lockLines(text, packages, /^ {2}'?\/?(@?[\w./-]+?)[@/](\d[^'():\s]*)(?:\([^\n]*)?'?:/gm);
     case 'pom.xml': return readMaven(text);
     case 'build.gradle': case 'build.gradle.kts': return readGradle(text);
     case 'libs.versions.toml': return readCatalog(text);
@@ -42,34 +45,27 @@ function spokenFor(path: string): string {
   return path.endsWith('libs.versions.toml') ? folder.replace(/(^|\/)gradle$/, '') : folder;
 }
 
-const NPM = /^(kafkajs|kafka-node|no-kafka|node-rdkafka|@confluentinc\/kafka-javascript|@nestjs\/microservices|@platformatic\/kafka|kafkajs-snappy)$|outbox/;
-
-/** True for npm packages that matter to a review of Kafka. */
-function matters(name: string): boolean {
-  return NPM.test(name);
-}
-
-function packageJson(text: string): Dependency[] {
+function packageJson(text: string, packages: ReadonlySet<string>): Dependency[] {
   const json = JSON.parse(text) as Record<string, Record<string, unknown> | undefined>;
   return ['dependencies', 'peerDependencies', 'optionalDependencies', 'devDependencies'].flatMap(group =>
-    Object.entries(json[group] ?? {}).filter(([name]) => matters(name)).map(([name, range]) => dependency(name, lowest(String(range)), false)));
+    Object.entries(json[group] ?? {}).filter(([name]) => packages.has(name)).map(([name, range]) => dependency(name, lowest(String(range)), false)));
 }
 
-function packageLock(text: string): Dependency[] {
+function packageLock(text: string, packages: ReadonlySet<string>): Dependency[] {
   const json = JSON.parse(text) as { packages?: Record<string, { version?: string }>; dependencies?: Record<string, { version?: string }> };
   const found = new Map<string, string | undefined>();
   for (const [place, { version }] of Object.entries(json.packages ?? {})) {
     const name = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(place)?.[1];
     // What stands at the top is what most of the code gets.
-    if (name && matters(name) && (!found.has(name) || place === `node_modules/${name}`)) found.set(name, version);
+    if (name && packages.has(name) && (!found.has(name) || place === `node_modules/${name}`)) found.set(name, version);
   }
-  for (const [name, { version }] of Object.entries(json.dependencies ?? {})) if (matters(name) && !found.has(name)) found.set(name, version);
+  for (const [name, { version }] of Object.entries(json.dependencies ?? {})) if (packages.has(name) && !found.has(name)) found.set(name, version);
   return [...found].map(([name, version]) => dependency(name, version, true));
 }
 
-function lockLines(text: string, pattern: RegExp): Dependency[] {
+function lockLines(text: string, packages: ReadonlySet<string>, pattern: RegExp): Dependency[] {
   const found = new Map<string, Set<string>>();
-  for (const [, name, version] of text.matchAll(pattern)) if (matters(name)) found.set(name, (found.get(name) ?? new Set()).add(version));
+  for (const [, name, version] of text.matchAll(pattern)) if (packages.has(name)) found.set(name, (found.get(name) ?? new Set()).add(version));
   // Of several versions it is not known which one a file gets.
   return [...found].map(([name, versions]) => dependency(name, versions.size === 1 ? [...versions][0] : undefined, true));
 }

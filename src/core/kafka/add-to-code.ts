@@ -1,8 +1,8 @@
 import type { Edit } from '../text/edit';
 import type { SourceText } from '../text/source-text';
-import { DIALECTS } from './dialects';
+import { scriptLiteral } from './notations';
 import type { SettingSite } from './setting';
-import { constantOf } from './spelling';
+import { constantOf, spellingsOf, type OwnSpelling } from './spelling';
 
 /** Adds a setting beside another one in an object literal, a `Map.of(…)` or a row of `props.put(…)`. */
 export function addToCode(source: SourceText, beside: SettingSite, key: string, value: string): Edit | undefined {
@@ -10,30 +10,21 @@ export function addToCode(source: SourceText, beside: SettingSite, key: string, 
 }
 
 function addToObject(source: SourceText, beside: SettingSite, key: string, value: string): Edit | undefined {
-  const name = optionBeside(beside, key);
-  if (!name) return undefined;
+  const own = spellingBeside(beside, key);
+  if (!own) return undefined;
   // The property itself, not a constant elsewhere that holds its value.
   if (!/^["']?\s*(:\s*)?$/.test(source.text.slice(beside.keySpan.end, beside.span.start))) return undefined;
-  const written = value === 'all' ? '-1' : /^-?\d+$|^(true|false)$/.test(value) ? value : `'${value}'`;
   const end = beside.span.end;
-  const text = `${/^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`}: ${written}`;
+  const text = `${/^[A-Za-z_]\w*$/.test(own.name) ? own.name : `'${own.name}'`}: ${scriptLiteral(own.value(value))}`;
   return { path: beside.path, span: { start: end, end }, text: `,${separator(source, beside)}${text}` };
 }
 
-/** The name of a key's option in the dialect in which its neighbour is written. */
-function optionBeside({ spelling, key: known }: SettingSite, key: string): string | undefined {
-  if (spelling.includes('.') && (spelling === known || Object.hasOwn(DIALECTS.librdkafka.options, spelling))) return key;
-  const own = spelling.slice(spelling.lastIndexOf('.') + 1);
-  for (const { options } of Object.values(DIALECTS)) {
-    if (!Object.hasOwn(options, own) || keyOf(options[own]) !== known) continue;
-    const found = Object.entries(options).find(([name, option]) => !name.includes('.') && keyOf(option) === key);
-    if (found && typeof found[1] === 'string') return found[0];
-  }
-  return undefined;
-}
-
-function keyOf(option: (typeof DIALECTS)[string]['options'][string]): string {
-  return typeof option === 'string' ? option : option.key;
+/** How a key is spelled in the block of options in which its neighbour stands. */
+function spellingBeside({ dialect, spelling, key: known }: SettingSite, key: string): OwnSpelling | undefined {
+  if (dialect === undefined) return { within: [], name: key, value: kafka => kafka };
+  const blockOf = ({ within }: OwnSpelling) => within.join('.');
+  const block = spellingsOf(dialect, known).filter(own => [...own.within, own.name].join('.') === spelling).map(blockOf)[0] ?? '';
+  return spellingsOf(dialect, key).find(own => blockOf(own) === block);
 }
 
 /** A neighbour at the start of its line gets a line below, another one stays beside. */

@@ -1,4 +1,4 @@
-/** An option's Kafka key, with Kafka's values for the library's own where they differ. */
+/** An option's Kafka key, with Kafka's values for the library's own where they differ; of several for one, fixes write the first. */
 export type Option = string | { key: string; values: Readonly<Record<string, string>> };
 
 /** The options of one place of one client library. */
@@ -12,12 +12,15 @@ export interface Dialect {
   keys?: boolean;
 }
 
+// Numbers alone: kafkajs' Producer types, librdkafka's CONFIGURATION.md (-1 and all are one, the types of both clients take numbers).
+const ACKS: Option = { key: 'acks', values: { '-1': 'all' } };
+
 const FROM_BEGINNING: Option = { key: 'auto.offset.reset', values: { true: 'earliest', false: 'latest' } };
 
 // librdkafka's CONFIGURATION.md: names and values that mean the same in Kafka's own clients.
 const RESET: Option = {
   key: 'auto.offset.reset',
-  values: { smallest: 'earliest', beginning: 'earliest', largest: 'latest', end: 'latest', error: 'none' },
+  values: { earliest: 'earliest', latest: 'latest', smallest: 'earliest', beginning: 'earliest', largest: 'latest', end: 'latest', error: 'none' },
 };
 
 /** How client libraries spell Kafka's settings, by library and place. */
@@ -37,7 +40,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
       'retry.retries': 'retries', 'retry.initialRetryTime': 'retry.backoff.ms', 'retry.maxRetryTime': 'retry.backoff.max.ms',
     },
   },
-  'kafkajs.send': { options: { acks: 'acks', timeout: 'request.timeout.ms', compression: 'compression.type' } },
+  'kafkajs.send': { options: { acks: ACKS, timeout: 'request.timeout.ms', compression: 'compression.type' } },
   'kafkajs.consumer': {
     options: {
       groupId: 'group.id', sessionTimeout: 'session.timeout.ms', heartbeatInterval: 'heartbeat.interval.ms',
@@ -56,7 +59,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
   // @confluentinc/kafka-javascript 1.x, MIGRATION.md: kafkajs names in a block, librdkafka's beside it
   'confluent.client': { options: {}, inside: { kafkaJS: 'kafkajs.client' }, extends: 'librdkafka' },
   'confluent.producer': { options: {}, inside: { kafkaJS: 'confluent.producer.block' }, extends: 'librdkafka' },
-  'confluent.producer.block': { options: { acks: 'acks', timeout: 'request.timeout.ms' }, extends: 'kafkajs.producer' },
+  'confluent.producer.block': { options: { acks: ACKS, timeout: 'request.timeout.ms' }, extends: 'kafkajs.producer' },
   'confluent.consumer': { options: {}, inside: { kafkaJS: 'confluent.consumer.block' }, extends: 'librdkafka' },
   'confluent.consumer.block': {
     options: {
@@ -68,7 +71,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
   // librdkafka's CONFIGURATION.md, column of aliases; for node-rdkafka and confluent-kafka
   librdkafka: {
     options: {
-      'request.required.acks': 'acks', 'message.send.max.retries': 'retries', 'message.timeout.ms': 'delivery.timeout.ms',
+      acks: ACKS, 'request.required.acks': ACKS, 'message.send.max.retries': 'retries', 'message.timeout.ms': 'delivery.timeout.ms',
       'max.in.flight': 'max.in.flight.requests.per.connection', 'queue.buffering.max.ms': 'linger.ms',
       'metadata.broker.list': 'bootstrap.servers', 'auto.commit.enable': 'enable.auto.commit',
       'compression.codec': 'compression.type', 'auto.offset.reset': RESET,
@@ -87,7 +90,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
   'nestjs.microservice': { options: {}, inside: { options: 'nestjs.options' } },
 
   // kafka-node 5.0, README: Producer and ConsumerGroup options
-  'kafka-node.producer': { options: { requireAcks: 'acks', ackTimeoutMs: 'request.timeout.ms' } },
+  'kafka-node.producer': { options: { requireAcks: ACKS, ackTimeoutMs: 'request.timeout.ms' } },
   'kafka-node.consumer': {
     options: {
       groupId: 'group.id', autoCommit: 'enable.auto.commit', autoCommitIntervalMs: 'auto.commit.interval.ms',
@@ -96,7 +99,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
   },
 
   // no-kafka 3.4, README; offsets are the constants LATEST_OFFSET -1 and EARLIEST_OFFSET -2
-  'no-kafka.producer': { options: { requiredAcks: 'acks', 'retries.attempts': 'retries', clientId: 'client.id' } },
+  'no-kafka.producer': { options: { requiredAcks: ACKS, 'retries.attempts': 'retries', clientId: 'client.id' } },
   'no-kafka.consumer': {
     options: {
       groupId: 'group.id', sessionTimeout: 'session.timeout.ms',
@@ -107,7 +110,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
   // @platformatic/kafka 2.x, docs/producer.md and docs/consumer.md
   'platformatic.producer': {
     options: {
-      acks: 'acks', idempotent: 'enable.idempotence', retries: 'retries', transactionalId: 'transactional.id',
+      acks: ACKS, idempotent: 'enable.idempotence', retries: 'retries', transactionalId: 'transactional.id',
       maxInflights: 'max.in.flight.requests.per.connection', autocreateTopics: 'allow.auto.create.topics',
     },
   },

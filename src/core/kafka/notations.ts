@@ -1,5 +1,6 @@
 import type { SourceText } from '../text/source-text';
 import type { SettingSite } from './setting';
+import { ownValue } from './spelling';
 
 /** The source text that stands for a value of Kafka's at the place of a setting. */
 export function written(source: SourceText, site: SettingSite, value: string): string {
@@ -14,19 +15,14 @@ export function written(source: SourceText, site: SettingSite, value: string): s
   }
 }
 
-// Options of client libraries whose values are not Kafka's (kafkajs: subscribe, consumer).
-const OWN_VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  fromBeginning: { earliest: 'true', latest: 'false' },
-  readUncommitted: { read_uncommitted: 'true', read_committed: 'false' },
-};
-
-function typescript({ spelling }: SettingSite, old: string, value: string): string {
-  const own = OWN_VALUES[spelling.slice(spelling.lastIndexOf('.') + 1)]?.[value];
-  if (own !== undefined) return own;
+function typescript({ dialect, spelling }: SettingSite, old: string, value: string): string {
+  const own = dialect === undefined ? value : ownValue(dialect, spelling, value);
   const quote = /^(["'`])[^]*\1$/.exec(old.trim())?.[1];
-  if (quote) return `${quote}${value}${quote}`;
-  // kafkajs knows acks by number alone, librdkafka by both.
-  if (value === 'all') return '-1';
+  return quote ? `${quote}${own}${quote}` : scriptLiteral(own);
+}
+
+/** A value of an option as a literal of TypeScript. */
+export function scriptLiteral(value: string): string {
   return /^-?\d+$|^(true|false)$/.test(value) ? value : `'${value}'`;
 }
 

@@ -31,6 +31,8 @@ export interface SettingSite {
   key: string;
   /** As it stands in the file: `KAFKA_MIN_INSYNC_REPLICAS`, `ProducerConfig.ACKS_CONFIG`, `acks`. */
   spelling: string;
+  /** The dialect of `dialects.ts` in which code spells it; absent: Kafka's own keys and values. */
+  dialect?: string;
   value: Value;
   path: string;
   /** The value, quotes included. */

@@ -41,14 +41,23 @@ function findSpellings(dialect: string, key: string): OwnSpelling[] {
   const table = DIALECTS[dialect];
   if (!table) return [];
   const inside = Object.entries(table.inside ?? {}).flatMap(([block, inner]) => findSpellings(inner, key).map(own => ({ ...own, within: [block, ...own.within] })));
-  if (table.keys && isClientKey(key)) return [...inside, { within: [], name: key, value: kafka => kafka }];
+  if (table.keys && isClientKey(key)) return [...inside, { within: [], name: key, value: kafka => ownValue(dialect, key, kafka) }];
   const own = Object.entries(table.options).flatMap(([name, option]): OwnSpelling[] => {
     if ((typeof option === 'string' ? option : option.key) !== key) return [];
-    const values = typeof option === 'string' ? [] : Object.entries(option.values);
     const path = name.split('.');
-    return [{ within: path.slice(0, -1), name: path.at(-1)!, value: kafka => values.find(([, meant]) => meant === kafka)?.[0] ?? kafka }];
+    return [{ within: path.slice(0, -1), name: path.at(-1)!, value: kafka => valueIn(option, kafka) }];
   });
   return [...inside, ...own, ...(table.extends === undefined ? [] : findSpellings(table.extends, key))];
+}
+
+/** What a client takes for one of Kafka's values in the option at a path of a dialect; Kafka's own word where nothing else is known. */
+export function ownValue(dialect: string, name: string, kafka: string): string {
+  const option = optionOf(dialect, name);
+  return option === undefined ? kafka : valueIn(option, kafka);
+}
+
+function valueIn(option: Option, kafka: string): string {
+  return typeof option === 'string' ? kafka : Object.keys(option.values).find(own => option.values[own] === kafka) ?? kafka;
 }
 
 /** True for a name below which a dialect has a block of options: `kafkaJS`. */

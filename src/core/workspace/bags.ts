@@ -70,7 +70,7 @@ export class Bags {
         if (way.includes('')) leaveOpen(bag, 'a key is computed', held.unit, step.span);
         else if (setting) {
           const value: SettingSite['value'] = func.body.includes(step) ? this.#value(held.unit, step.value, setting) : { known: false, why: 'it is set under a condition' };
-          bag.sites.push(site(held.unit, scope, setting.key, name, value, step.value.span, step.target.span));
+          bag.sites.push({ ...site(held.unit, scope, setting.key, name, value, step.value.span, step.target.span), dialect: spelling });
         } else if (isBlock(spelling, name)) this.#block({ unit: held.unit, expr: step.value }, name, scope, spelling, bag, 1);
       });
     }
@@ -117,7 +117,8 @@ export class Bags {
       const inner = peel(property.value);
       const setting = canonicalSetting(spelling, name);
       if (setting) {
-        bag.sites.push(site(object.unit, scope, setting.key, name, this.#value(object.unit, property.value, setting), property.value.span, property.nameSpan));
+        const value = this.#value(object.unit, property.value, setting);
+        bag.sites.push({ ...site(object.unit, scope, setting.key, name, value, property.value.span, property.nameSpan), dialect: spelling });
       } else if (inner.kind === 'object') {
         this.#literal({ unit: object.unit, expr: inner }, name, scope, spelling, bag, depth + 1);
       } else if (blocks.includes(property)) {

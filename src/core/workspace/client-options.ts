@@ -2,6 +2,7 @@ import type { Call, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { Meaning, SettingsSource, TypeTable } from '../kafka/library';
 import type { Fix } from '../kafka/model';
+import { scriptLiteral } from '../kafka/notations';
 import { spellingsOf } from '../kafka/spelling';
 import type { FoundClient } from './clients';
 import type { Context } from './context';
@@ -56,7 +57,7 @@ export function addOption(context: Context, client: FoundClient, key: string, va
         const literal = objectIn(call.args[Number(at)], within);
         const source = context.inputs.source(unit.path);
         if (!literal || !source) continue;
-        const text = `${/^\w+$/.test(name) ? name : `'${name}'`}: ${written(own(value))}`;
+        const text = `${/^\w+$/.test(name) ? name : `'${name}'`}: ${scriptLiteral(own(value))}`;
         const { start, end } = literal.properties[literal.properties.length - 1].span;
         const line = source.lineStarts[source.lineAt(start)];
         // An option on a line of its own gets another line below.
@@ -74,8 +75,4 @@ function objectIn(arg: Expr | undefined, within: readonly string[]): (Expr & { k
   if (literal?.kind !== 'object' || literal.properties.length === 0) return undefined;
   const [block, ...rest] = within;
   return block === undefined ? literal : objectIn(literal.properties.find(p => p.name === block)?.value, rest);
-}
-
-function written(value: string): string {
-  return value === 'all' ? '-1' : /^-?\d+$|^(true|false)$/.test(value) ? value : `'${value}'`;
 }

@@ -226,10 +226,10 @@ function sendSettings(context: Context, found: FoundSend, add: Add): void {
   if (object?.expr.kind !== 'object') return;
   const property = object.expr.properties.find(p => p.name === name);
   if (!property) return;
-  const setting = canonicalSetting(`${found.library.id}.send`, name);
+  const dialect = `${found.library.id}.send`, setting = canonicalSetting(dialect, name);
   const read = context.constants.read(object.unit, property.value);
   const site: SettingSite = {
-    scope: 'producer', key: setting?.key ?? name, spelling: name, value: read.known && setting?.value ? { ...read, value: setting.value(read.value) } : read,
+    scope: 'producer', key: setting?.key ?? name, spelling: name, dialect, value: read.known && setting?.value ? { ...read, value: setting.value(read.value) } : read,
     path: object.unit.path, span: property.value.span, keySpan: property.nameSpan, notation: 'typescript',
   };
   found.send.acks = site;

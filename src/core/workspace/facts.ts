@@ -4,6 +4,7 @@ import { compact } from '../flow/compact';
 import type { LanguageModule } from '../flow/language';
 import type { Language, Unit } from '../flow/unit';
 import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
+import { libraries } from '../libraries/index';
 import { mayBeClient } from './unread-clients';
 
 /** What one file says; plain data. */
@@ -19,6 +20,8 @@ export interface FileFacts {
 
 const CODE = /\.([mc]?ts|tsx|[mc]?js|jsx|java)$/i;
 const NOT_CODE = /(\.d\.[mc]?ts|\.min\.[mc]?js)$/i;
+
+const PACKAGES = new Set(libraries.flatMap(({ packages }) => packages));
 
 /** Code files above this size, in UTF-16 units, are not read: they are generated or bundled. */
 export const LARGEST_CODE = 1_000_000;
@@ -43,7 +46,7 @@ export function isForeign(path: string): boolean {
 export function extractFacts(path: string, text: string, language: LanguageModule | undefined): FileFacts {
   try {
     if (language) return readCode(path, text, language);
-    const build = isBuildName(path) ? readBuild(path, text) : undefined;
+    const build = isBuildName(path) ? readBuild(path, text, PACKAGES) : undefined;
     const config = isConfigName(path) ? readConfig(path, text) : undefined;
     return { path, build, config, manifest: manifestOf(path, text) };
   } catch (error) {

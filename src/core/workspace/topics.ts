@@ -122,7 +122,7 @@ function scriptTopics(context: Context, unit: Unit, call: Call, spelling: string
     if (object?.expr.kind !== 'object') return [];
     const settings: SettingSite[] = object.expr.properties.flatMap((p): SettingSite[] => {
       const key = canonicalSetting(spelling, p.name)?.key;
-      return key ? [{ scope: 'topic' as const, key, spelling: p.name, value: context.constants.read(object.unit, p.value), path: object.unit.path, span: p.value.span, keySpan: p.nameSpan, notation: 'typescript' as const }] : [];
+      return key ? [{ scope: 'topic' as const, key, spelling: p.name, dialect: spelling, value: context.constants.read(object.unit, p.value), path: object.unit.path, span: p.value.span, keySpan: p.nameSpan, notation: 'typescript' as const }] : [];
     });
     settings.push(...configEntries(context, object));
     const name = object.expr.properties.find(p => p.name === 'topic');
