@@ -93,6 +93,12 @@ export const javaIdioms: Idioms = {
     ifPresentOrElse: { value: 'dropped', failure: 'through' },
     peek: { value: 'dropped', failure: 'through' },
     map: { value: 'result', failure: 'result' },
+    // Run before the call returns (java.util.Optional, Map, Collection, Objects).
+    ...Object.fromEntries([
+      'orElseGet', 'computeIfAbsent', 'computeIfPresent', 'compute', 'merge', 'requireNonNullElseGet',
+    ].map((name): [string, Callback] => [name, { value: 'result', failure: 'through' }])),
+    removeIf: { value: 'dropped', failure: 'through' },
+    replaceAll: { value: 'dropped', failure: 'through' },
     execute: later('executor'),
     submit: { value: 'result', failure: 'result', how: 'executor' },
     schedule: { value: 'result', failure: 'result', how: 'timer' },

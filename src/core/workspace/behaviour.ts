@@ -191,8 +191,8 @@ export class Behaviours {
       || act.meaning?.role === 'database-write'
       || (chain !== call && chain.name !== 'subscribe')
       || (!act.target && !act.meaning && isRequest(call));
-    if (!gives || act.weight !== 'work') return handedOver(this.fates.types.members, unit, call);
-    return 'promise';
+    if (gives && act.weight === 'work') return 'promise';
+    return act.target ? undefined : handedOver(this.fates.types.members, unit, call);
   }
 
   #javaStarted(act: Act, targets: readonly Func[]): Act['detached'] {
@@ -203,7 +203,8 @@ export class Behaviours {
       const made = peel(call.receiver);
       if (made.kind === 'call' && unit.calls[made.call].name === 'Thread' && !unit.calls[made.call].args.some(arg => peel(arg).kind === 'function')) return 'thread';
     }
-    return handedOver(this.fates.types.members, unit, call);
+    // Where the body is in view, it tells itself whether it hands anything over, whatever its class is called.
+    return act.target ? undefined : handedOver(this.fates.types.members, unit, call);
   }
 }
 

@@ -16,6 +16,8 @@ export interface Outcome {
   at?: { unit: Unit; span: Span; note: string; catch?: Catch; callback?: Func; link?: Call };
   /** The function that hands the outcome on; how its callers get it. */
   leaves?: { unit: Unit; func: Func; as: 'promise' | 'throws' };
+  /** A callback that logs the failure, while the future itself goes on to somebody else. */
+  logged?: Outcome['at'];
 }
 
 /** Whether an outcome comes as an exception, or inside a promise or future. */
@@ -82,7 +84,7 @@ export class Fates {
       // `whenComplete` looks on and passes the failure to the next link all the same.
       if (taker.passes && treated.fate !== 'handled') {
         const rest = onward();
-        if (rest.fate !== 'dropped' && rest.fate !== 'kept') return rest;
+        if (rest.fate !== 'dropped' && rest.fate !== 'kept') return withLog(rest, treated);
       }
       if (treated.fate === 'awaited') return onward();
       if (treated.fate === 'swallowed' && this.#endsScript(unit, link) && /logged/.test(treated.at?.note ?? '')) return { fate: 'handled' };
@@ -230,9 +232,18 @@ export class Fates {
     const variable = unit.symbols[symbol];
     const reads = variable.reads.map(read => this.#use(unit, read.use, read.span, read.func, depth + 1));
     const found = best(reads);
-    if (found) return found;
+    if (found) return withLog(found, reads.find(isLogged));
     return variable.kind === 'field' ? { fate: 'kept' } : { fate: 'dropped', at: { unit, span: variable.span, note: `\`${variable.name}\` is never read` } };
   }
+}
+
+/** An outcome of which another reader of the same future keeps a log. */
+function withLog(outcome: Outcome, other: Outcome | undefined): Outcome {
+  return outcome.fate === 'returned' && other && isLogged(other) ? { ...outcome, logged: other.at } : outcome;
+}
+
+function isLogged({ fate, at }: Outcome): boolean {
+  return fate === 'swallowed' && /logged/.test(at?.note ?? '');
 }
 
 function best(outcomes: readonly Outcome[]): Outcome | undefined {

@@ -30,7 +30,7 @@ type SendMeaning = Meaning & { role: 'send' };
 export function findSends(context: Context): FoundSend[] {
   const found: FoundSend[] = [];
   const seen = new Set<Call>();
-  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; inner?: FoundSend; endOnly?: boolean }[] = [];
+  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; inner?: FoundSend; endOnly?: boolean; logged?: Outcome['at'] }[] = [];
   for (const unit of context.program.units) {
     for (const { call, library, meaning } of context.types.meanings.in(unit)) {
       if (meaning.role === 'send') work.push({ unit, call, library, carrier: meaning.outcome === 'throws' ? 'throws' : 'promise', meaning, via: [] });
@@ -40,7 +40,9 @@ export function findSends(context: Context): FoundSend[] {
     const { unit, call, library, meaning, via, first } = item;
     if (seen.has(call)) continue;
     seen.add(call);
-    const outcome = atOnce(context, unit, call, fateOf(context, unit, call, item.carrier, meaning));
+    const direct = atOnce(context, unit, call, fateOf(context, unit, call, item.carrier, meaning));
+    // Nobody holds the future any more, but a callback further in logs its failure.
+    const outcome: Outcome = direct.fate === 'dropped' && item.logged ? { fate: 'swallowed', at: item.logged } : direct;
     // In a plain callback nobody could wait.
     const asker = unit.funcs[call.func];
     if (item.endOnly && (outcome.fate !== 'dropped' || call.use.kind !== 'dropped' || (isCallback(asker) && !asker.async))) continue;
@@ -56,7 +58,7 @@ export function findSends(context: Context): FoundSend[] {
     if (leaves && via.length < 6) {
       const { unit: owner, func, as } = leaves;
       for (const caller of context.fates.callers.of(owner, func)) {
-        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, inner: entry, endOnly });
+        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, inner: entry, endOnly, logged: outcome.logged ?? item.logged });
       }
     }
   }
