@@ -36,7 +36,7 @@ describe('the address of the repository', () => {
 describe('pages', () => {
   for (const page of PAGES.filter(path => path.endsWith('.md'))) {
     it(`${page} links to files and headings that are there`, () => {
-      for (const link of linksOf(read(page))) {
+      for (const link of linksOf(read(page)).map(link => link.replace(`${address}/blob/HEAD/`, dirname(page) === '.' ? '' : '../'))) {
         if (/^[a-z]+:/.test(link)) continue;
         const [path, heading] = link.split('#');
         const target = path ? join(dirname(page), path) : page;
@@ -45,6 +45,10 @@ describe('pages', () => {
       }
     });
   }
+
+  it('have full addresses in SUPPORT.md, which is packed as it is', () => {
+    for (const link of linksOf(read('SUPPORT.md'))) assert.ok(link.startsWith(`${address}/`), link);
+  });
 
   it('show no picture in the README that a marketplace would refuse', () => {
     for (const [, picture] of read('README.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)) assert.match(picture, /^images\/[\w-]+\.png$/);
