@@ -1,7 +1,7 @@
 // Bundles src/ into dist/: the command line, the extension, their threads, and each language on its own, since the
 // parsers are large and most runs need only one of them.
 import { build } from 'esbuild';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,14 +40,6 @@ const languagesApart = {
   },
 };
 
-/** Rule pages as text. Their cases are tests, and half of the size of a program that takes them along. */
-const pages = {
-  name: 'pages',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.md$/ }, ({ path }) => ({ contents: readFileSync(path, 'utf8').split(/^## cases\b/im)[0], loader: 'text' }));
-  },
-};
-
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   absWorkingDir: root,
@@ -65,7 +57,7 @@ const shared = {
 };
 
 // A required file is found beside its requirer in every host. Not for the languages: tree-sitter has a `require` of its own.
-const program = { ...shared, supported: { 'dynamic-import': false }, plugins: [languagesApart, pages] };
+const program = { ...shared, supported: { 'dynamic-import': false }, plugins: [languagesApart], loader: { '.md': 'text' } };
 
 // Of the TypeScript parser only the part that turns the compiler's trees into its own; the rest of it opens projects.
 const alias = { '@typescript-eslint/typescript-estree/use-at-your-own-risk': './node_modules/@typescript-eslint/typescript-estree/dist/ast-converter.js' };

@@ -41,7 +41,7 @@ export function writeEvidence(results: readonly Result[], ids: readonly string[]
 function row({ experiment, library, kafka, outcomes }: Result): string {
   const { id, rule, claims, fault } = experiment;
   const cells = [
-    `<a id="${id}"></a>[${rule}](../src/core/rules/${rule}.md)`, library, `${fault}; *${experiment.case}*`,
+    `<a id="${id}"></a>[${rule}](../src/core/rules/${rule}/page.md)`, library, `${fault}; *${experiment.case}*`,
     numbers(outcomes.map(({ before }) => before), claims), numbers(outcomes.map(({ after }) => after), claims) + advice(experiment),
     kafka, `${outcomes.filter(outcome => shows(experiment, outcome)).length} of ${outcomes.length}`, `\`npm run lab -- ${id}\``,
   ];

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fixedFile, findingsOf, ROOT, type VariantFile } from '../test/compile/variants';
-import { parsePage, type Case } from '../test/rules/page';
+import { fixedFile, findingsOf, type VariantFile } from '../test/compile/variants';
+import { readPage, type Case } from '../test/rules/page';
 
 /**
  * The files of a case of a rule's page.
  * @throws Error where the page has no such case
  */
 export function pageCase(rule: string, title: string): Case {
-  const one = parsePage(rule, readFileSync(join(ROOT, 'src/core/rules', `${rule}.md`), 'utf8')).cases.find(item => item.title === title);
-  if (!one) throw new Error(`the page of ${rule} has no case "${title}"`);
+  const one = readPage(rule).cases.find(item => item.title === title);
+  if (!one) throw new Error(`${rule} has no case "${title}"`);
   return one;
 }
 

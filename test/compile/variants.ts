@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding, FindingFix } from '../../src/core/review/finding';
 import { openSession } from '../../src/core/session';
 import { applyEdits } from '../../src/core/text/edit';
 import { SourceText } from '../../src/core/text/source-text';
 import type { Position } from '../../src/core/text/span';
-import { parsePage } from '../rules/page';
+import { readPage, ruleFolders } from '../rules/page';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const RULES = join(ROOT, 'src/core/rules');
 const ASSETS = join(ROOT, 'node_modules/@vscode/tree-sitter-wasm/wasm');
 
 export interface VariantFile {
@@ -37,10 +36,13 @@ export interface CompileError {
 /** Every case of every page, as it stands and after each fix that the reviewer offers there. */
 export async function casesAndFixes(): Promise<Variant[]> {
   const variants: Variant[] = [];
-  for (const name of readdirSync(RULES).filter(file => file.endsWith('.md')).sort()) {
-    const page = parsePage(basename(name, '.md'), readFileSync(join(RULES, name), 'utf8'));
-    for (const { title, files } of page.cases) {
+  for (const page of ruleFolders().map(readPage)) {
+    for (const { title, files, right } of page.cases) {
       variants.push({ name: `${page.id}, "${title}"`, files, origin: 'case' });
+      if (right.length > 0) {
+        const others = files.filter(file => !right.some(({ path }) => path === file.path));
+        variants.push({ name: `${page.id}, "${title}", put right`, files: [...others, ...right], origin: 'case' });
+      }
       for (const { rule, fix } of await fixesOf(files)) {
         variants.push({ name: `${page.id}, "${title}", after "${fix.title}" for ${rule}`, files: files.map(file => fixedFile(file, fix)), origin: 'fix' });
       }

@@ -2,23 +2,26 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { UNUSED_SUPPRESSION } from '../../src/core/review/suppressions';
 import { ruleInfos, rules } from '../../src/core/rules';
-import { parsePage } from './page';
+import { readPage, ruleFolders } from './page';
 
 const ROOT = new URL('../../', import.meta.url);
 const RULES = new URL('src/core/rules/', ROOT);
-const NO_RULES = ['index.ts', 'rule.ts', 'markdown.d.ts'];
 
 const ids = rules.map(rule => rule.id);
-const files = (end: string): string[] => readdirSync(RULES).filter(name => name.endsWith(end) && !NO_RULES.includes(name)).map(name => name.slice(0, -end.length)).sort();
 
 describe('the list of rules', () => {
-  it('names every rule file once', () => {
-    assert.deepEqual([...ids].sort(), files('.ts'));
+  it('names the rule of every folder once', () => {
+    assert.deepEqual([...ids].sort(), ruleFolders());
     assert.equal(new Set(ids).size, ids.length);
   });
 
-  it('has a page for every rule, and a rule for every page', () => {
-    assert.deepEqual(files('.md'), files('.ts'));
+  it('has a page for every rule, and nothing beside pages and rules', () => {
+    for (const id of ids) {
+      const names = readdirSync(new URL(`${id}/`, RULES));
+      for (const name of ['rule.ts', 'page.md', 'cases.md']) assert.ok(names.includes(name), `${id}/${name}`);
+      for (const name of names) assert.match(name, /^(rule\.ts|page\.md|cases[\w-]*\.md)$/, id);
+    }
+    assert.deepEqual(readdirSync(RULES).filter(name => name.endsWith('.md')), []);
     for (const { id, page } of ruleInfos) assert.ok(page.startsWith(`# ${id}\n`), id);
   });
 
@@ -46,11 +49,11 @@ describe('the list of rules', () => {
 });
 
 describe('the pages', () => {
-  for (const { id, page } of ruleInfos) {
+  for (const { id } of ruleInfos) {
     it(`${id} says what to do, when it is fine, and where that stands, and shows both`, () => {
-      const { intro, sections, cases } = parsePage(id, page);
+      const { intro, sections, cases } = readPage(id);
       assert.ok(intro.length > 80, 'the first paragraph says what happens');
-      assert.deepEqual(sections, ['What to do', 'When it is fine', 'Sources', 'cases']);
+      assert.deepEqual(sections, ['What to do', 'When it is fine', 'Examples', 'Sources']);
       assert.ok(cases.some(one => one.wants.some(want => want.rule === id)), 'a case where it speaks');
       assert.ok(cases.some(one => one.wants.length === 0), 'a case where it is silent');
       for (const { wants, title } of cases) for (const want of wants) assert.ok(ids.includes(want.rule), `${title}: no rule is called ${want.rule}`);

@@ -1,6 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { createJava } from '../../src/core/languages/java';
 import { createTypeScript } from '../../src/core/languages/typescript';
@@ -11,9 +9,7 @@ import { applyEdits } from '../../src/core/text/edit';
 import { SourceText } from '../../src/core/text/source-text';
 import type { Position } from '../../src/core/text/span';
 import { loadAsset } from '../assets';
-import { parsePage, type Case, type CaseFile, type Page } from './page';
-
-const RULES = new URL('../../src/core/rules/', import.meta.url);
+import { readPage, ruleFolders, type Case, type CaseFile, type Page } from './page';
 
 const typescript = createTypeScript();
 let java: LanguageModule;
@@ -21,8 +17,8 @@ let java: LanguageModule;
 describe('rule pages', () => {
   before(async () => { java = await createJava(loadAsset); });
 
-  for (const file of readdirSync(RULES).filter(name => name.endsWith('.md')).sort()) {
-    const page = parsePage(basename(file, '.md'), readFileSync(new URL(file, RULES), 'utf8'));
+  for (const id of ruleFolders()) {
+    const page = readPage(id);
     describe(page.id, () => {
       for (const one of page.cases) it(one.title, () => check(page, one));
     });
@@ -35,6 +31,7 @@ async function check(page: Page, one: Case): Promise<void> {
   for (const finding of findings) checkWords(finding);
   for (const finding of findings) for (const fix of finding.fixes) await checkFix(one, findings, finding, fix);
   if (one.fixed.length > 0) await checkFixed(page, one);
+  if (one.right.length > 0) await checkRight(one);
 }
 
 /** What a reader sees who asked for nothing special. */
@@ -100,6 +97,12 @@ async function checkFixed(page: Page, one: Case): Promise<void> {
   }
   assert.ok(applied > 0, 'no finding has a fix');
   for (const fixed of one.fixed) assert.equal(files.find(file => file.path === fixed.path)?.text, fixed.text, `${fixed.path} after the fix`);
+}
+
+/** What is shown as right is found to be so. */
+async function checkRight({ title, files, right }: Case): Promise<void> {
+  const findings = await review([...files.filter(file => !right.some(({ path }) => path === file.path)), ...right]);
+  compare({ title, where: title, files: right, wants: [], fixed: [], right: [] }, findings);
 }
 
 function apply(files: readonly CaseFile[], fix: FindingFix): CaseFile[] {

@@ -22,8 +22,8 @@ describe('architecture', () => {
     ['core/libraries/kafkajs.ts', "import ts from 'yaml';"],
     ['core/config/yaml.ts', "const l = await import('../languages/java/index');"],
     ['core/workspace/model.ts', "import { rules } from '../rules/index';"],
-    ['core/rules/auto-commit.ts', "import { rule } from './acks-not-all';"],
-    ['core/rules/auto-commit.ts', "import { Session } from '../session';"],
+    ['core/rules/auto-commit/rule.ts', "import { rule } from '../acks-not-all/rule';"],
+    ['core/rules/auto-commit/rule.ts', "import { Session } from '../../session';"],
     ['core/report/text.ts', "import { buildModel } from '../workspace/model';"],
     ['core/session.ts', "import { readFileSync } from 'node:fs';"],
     ['core/session.ts', "const fs = require('fs');"],
@@ -31,7 +31,7 @@ describe('architecture', () => {
     ['cli/run.ts', "import * as vscode from 'vscode';"],
     ['cli/run.ts', "import { log } from '../vscode/log';"],
     ['cli/run.ts', "import { buildModel } from '../core/workspace/model';"],
-    ['vscode/extension.ts', "import { acks } from '../core/rules/acks-not-all';"],
+    ['vscode/extension.ts', "import { acks } from '../core/rules/acks-not-all/rule';"],
     ['server/main.ts', ''],
   ];
   for (const [path, text] of planted) {
@@ -39,7 +39,7 @@ describe('architecture', () => {
   }
 
   const fine: [string, string][] = [
-    ['core/rules/auto-commit.ts', "import type { Rule } from './rule'; import { x } from '../kafka/model';"],
+    ['core/rules/auto-commit/rule.ts', "import type { Rule } from '../rule'; import { x } from '../../kafka/model';"],
     ['core/session.ts', "await import('./languages/java/index'); import { x } from './workspace/model';"],
     ['cli/files.ts', "import { join } from 'node:path'; import ignore from 'ignore'; import { x } from './args';"],
     ['vscode/extension.ts', "import * as vscode from 'vscode'; import { openSession } from '../core/session'; // import '../cli/run'"],

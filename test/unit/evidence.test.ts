@@ -5,7 +5,7 @@ import { ruleInfos } from '../../src/core/rules';
 
 const ROOT = new URL('../../', import.meta.url);
 const rows = [...readFileSync(new URL('docs/evidence.md', ROOT), 'utf8').matchAll(/^\| <a id="([^"]+)"><\/a>\[([^\]]+)\]/gm)].map(([, id, rule]) => ({ id, rule }));
-const links = ruleInfos.flatMap(({ id: rule, page }) => [...page.matchAll(/\(\.\.\/\.\.\/\.\.\/docs\/evidence\.md#([^)]+)\)/g)].map(([, id]) => ({ id, rule })));
+const links = ruleInfos.flatMap(({ id: rule, page }) => [...page.matchAll(/\((?:\.\.\/){4}docs\/evidence\.md#([^)]+)\)/g)].map(([, id]) => ({ id, rule })));
 
 describe('the evidence', () => {
   it('has a row for every experiment, on each of its lines of Kafka', async () => {

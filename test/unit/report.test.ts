@@ -122,8 +122,9 @@ describe('audit', () => {
 });
 
 describe('rule page', () => {
-  it('is shown without its heading and its cases', () => {
-    assert.equal(explanation('# Acks\n\nIt loses.\n\nMore.\n\n## Cases\n\n```ts\n```\n'), 'It loses.\n\nMore.');
+  it('is shown without its heading and the marks of its examples', () => {
+    assert.equal(explanation('# Acks\n\nIt loses.\n\n```ts src/a.ts\n  // want acks error\n  send();\n```\n\n```ts src/a.ts fixed\n  await send();\n```\n'),
+      'It loses.\n\n```ts\n  send();\n```\n\n```ts\n  await send();\n```');
     assert.equal(explanation('# Acks\n\nIt [loses](../docs/evidence.md#acks) [records](https://example.com).\n'), 'It loses [records](https://example.com).');
   });
 });

@@ -10,11 +10,12 @@ export interface ToolInfo {
 }
 
 /**
- * The part of a rule's page that is for readers: without its heading, without the cases that test it, and without the
+ * A rule's page for readers: without its heading, without the marks by which its examples are tested, and without the
  * ways to other files of the project, which are not there where it is read.
  */
 export function explanation(page: string): string {
-  return page.replace(/^#[^\n]*\n+/, '').split(/^## cases\b/im)[0].replace(/\[([^\]]*)\]\(\.\.?\/[^)]*\)/g, '$1').trim();
+  return page.replace(/^#[^\n]*\n+/, '').replace(/^[ \t]*(?:\/\/|#) want .*\n/gm, '')
+    .replace(/^(```\S+) \S+(?: fixed| right)?$/gm, '$1').replace(/\[([^\]]*)\]\(\.\.?\/[^)]*\)/g, '$1').trim();
 }
 
 /** The entry for what is no rule over the model, but is found and shown like one. */

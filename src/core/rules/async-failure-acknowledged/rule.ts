@@ -1,0 +1,32 @@
+import type { Handler, ReturnedFuture } from '../../kafka/model';
+import type { Rule, Severity } from '../rule';
+
+/** A failure that ends in the future of a listener: its record is acknowledged, and nobody tries again. */
+export const rule: Rule = {
+  id: 'async-failure-acknowledged',
+  title: 'A listener whose failed future is acknowledged',
+  layer: 'consumer',
+  severity: 'error',
+
+  check(model, report) {
+    for (const { future, library } of model.handlers) {
+      const verdict = future && verdictOf(future, library);
+      if (!verdict) continue;
+      report(future, { ...verdict, sureness: 'certain', because: future.because, fixes: () => [future.wait] });
+    }
+  },
+};
+
+function verdictOf({ outcome }: ReturnedFuture, { id, version }: Handler['library']): { message: string; severity: Severity } | undefined {
+  switch (outcome) {
+    case 'acknowledged': return {
+      message: `In ${id} ${version} a failure of this future is only logged and its record acknowledged, so it is lost; wait for the future in the listener.`,
+      severity: 'error',
+    };
+    case 'committed-first': return {
+      message: `When this future fails, ${id} ${version} commits its record before it tries again: a stop in between loses it; wait for the future in the listener.`,
+      severity: 'warning',
+    };
+    default: return undefined;
+  }
+}

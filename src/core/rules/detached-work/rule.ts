@@ -1,0 +1,56 @@
+import type { Commit, Detached, Evidence, Handler } from '../../kafka/model';
+import type { Rule } from '../rule';
+
+/** The handler returns while its work still runs: the offset is committed, and a failure or a crash loses the record. */
+export const rule: Rule = {
+  id: 'detached-work',
+  title: 'Work that outlives its handler',
+  layer: 'consumer',
+  severity: 'error',
+
+  check(model, report) {
+    for (const handler of model.handlers) {
+      const commits = model.commits.filter(commit => commit.handler === handler);
+      // What commits nothing itself leaves the commit to the work.
+      if ((handler.commits === 'by-hand' || handler.commits === 'unknown') && commits.length === 0) continue;
+
+      for (const detached of handler.detached) {
+        if (detached.asked) continue;
+        report(detached, {
+          message: messageOf(detached),
+          severity: 'error',
+          sureness: 'certain',
+          because: [...detached.because, ...doneBy(handler, commits)],
+          fixes: () => [detached.wait],
+        });
+      }
+    }
+  },
+};
+
+function doneBy(handler: Handler, [commit]: Commit[]): Evidence[] {
+  if (commit) return [{ path: commit.path, span: commit.span, note: 'commits without waiting for it' }];
+  const note = NOTES[handler.commits];
+  return note ? [{ path: handler.path, span: handler.span, note }] : [];
+}
+
+const NOTES: Partial<Record<Handler['commits'], string>> = {
+  'on-return': 'the record counts as done when this handler returns',
+  'on-poll': 'the next poll commits the record',
+};
+
+function messageOf({ how }: Detached): string {
+  switch (how) {
+    case 'future':
+      return 'Nobody waits for the future that this listener returns, and the offset is committed at once: a crash loses the record; wait for it inside the listener.';
+    case 'queue':
+    case 'emitter':
+      return 'The record is only handed on in memory, and its offset is committed at once: a crash or a failure loses it; wait until it is handled.';
+    case 'timer':
+      return 'The work waits for a timer, and the offset is committed at once: a crash or a failure loses the record; wait for the work.';
+    case 'reactive':
+      return 'Nobody waits for this subscription, and the offset is committed at once: a crash or a failure loses the record; wait for its end.';
+    default:
+      return 'The offset is committed while this work still runs: if it fails or the process stops, the record is lost; wait for it.';
+  }
+}

@@ -1,0 +1,38 @@
+import type { Send } from '../../kafka/model';
+import type { Rule } from '../rule';
+
+/** A send whose outcome nobody holds: when it fails, or when the process stops first, the message is gone. */
+export const rule: Rule = {
+  id: 'dropped-send',
+  title: 'A send whose outcome nobody waits for',
+  layer: 'producer',
+  severity: 'error',
+
+  check(model, report) {
+    for (const send of model.sends) {
+      if (send.fate !== 'dropped' || send.transaction) continue;
+
+      report(send, {
+        message: send.flushed ? FLUSHED : send.endOnly ? END_ONLY : send.wrapped ? WRAPPED : PLAIN,
+        severity: severityOf(send),
+        sureness: send.endOnly ? 'likely' : 'certain',
+        because: [
+          ...send.because,
+          ...(send.flushed ? [{ ...send.flushed, note: 'sends what is buffered, but reports no failure' }] : []),
+        ],
+        fixes: () => [send.wait],
+      });
+    }
+  },
+};
+
+const PLAIN = 'Nobody waits for this send: when it fails or the process stops, the message is lost and nobody learns of it; wait for the outcome.';
+const WRAPPED = 'This call sends to Kafka and nobody waits for it: a failure loses the message and nobody learns of it; wait for the outcome.';
+const END_ONLY = 'Nobody waits for this call that sends to Kafka: what follows runs before the message is out, and a stop of the process loses it; wait for it.';
+const FLUSHED = 'The flush sends this record but reports nothing: a refused record is lost unseen; keep the result and look at it after the flush.';
+
+function severityOf(send: Send): 'error' | 'warning' | 'info' {
+  if (send.purpose === 'telemetry') return 'info';
+  // What is flushed survives a stop of the process, and what is caught further in is seen there.
+  return send.flushed || send.endOnly ? 'warning' : 'error';
+}

@@ -1,0 +1,23 @@
+import type { Rule } from '../rule';
+
+/** A send has a callback that runs for failures too and never looks whether there was one. */
+export const rule: Rule = {
+  id: 'ignored-send-error',
+  title: 'A send callback that never looks at the failure',
+  layer: 'producer',
+  severity: 'error',
+
+  check(model, report) {
+    for (const send of model.sends) {
+      if (send.fate !== 'ignored' || send.transaction) continue;
+
+      report(send, {
+        message: 'This callback never looks at the failure, so a record that was not sent counts as sent and is lost; test the exception first.',
+        severity: send.purpose === 'telemetry' ? 'info' : 'error',
+        sureness: 'certain',
+        because: [...(send.decidedAt ? [{ ...send.decidedAt, note: 'runs for failures as well' }] : []), ...send.because],
+        fixes: () => [send.wait],
+      });
+    }
+  },
+};

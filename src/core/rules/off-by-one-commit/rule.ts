@@ -1,0 +1,30 @@
+import type { OffsetForm } from '../../kafka/model';
+import type { Rule } from '../rule';
+
+/** A commit names the offset that is to be read next; one less reads twice, more skips records. */
+export const rule: Rule = {
+  id: 'off-by-one-commit',
+  title: 'A committed offset that is not the next one',
+  layer: 'consumer',
+  severity: 'error',
+
+  check(model, report) {
+    for (const { offset } of model.commits) {
+      const message = offset && MESSAGES[offset.form];
+      if (!message) continue;
+
+      report(offset, {
+        message,
+        severity: offset.form === 'same' ? 'info' : 'error',
+        sureness: 'certain',
+        fixes: () => [offset.fix],
+      });
+    }
+  },
+};
+
+const MESSAGES: Partial<Record<OffsetForm['form'], string>> = {
+  same: 'This commits the record\'s own offset, so the last record is read again after every restart; commit the offset plus one.',
+  concatenated: 'The offset is text, so `+ 1` puts a digit behind it: the commit jumps far ahead and skips records; add to `BigInt(offset)`.',
+  beyond: 'This is one offset too many: a record that nobody handled counts as done and is skipped; the offset must be that of the next record.',
+};

@@ -1,0 +1,46 @@
+import { samePlace, type Place } from '../../text/span';
+import type { Send } from '../../kafka/model';
+import type { Rule } from '../rule';
+
+/** A catch or callback sees that a send failed, and the message ends there: a log line at best. */
+export const rule: Rule = {
+  id: 'swallowed-send-error',
+  title: 'A failed send that ends as a log line',
+  layer: 'producer',
+  severity: 'warning',
+
+  check(model, report) {
+    const swallowed = model.sends.filter(send => send.fate === 'swallowed' && !send.transaction);
+    // Where the same catch lets a handler's record count as done, swallowed-handler-error speaks.
+    const spoken = model.handlers.flatMap(handler => handler.swallows).filter(swallow => !swallow.narrow);
+    for (const [place, sends] of byPlace(swallowed)) {
+      if (spoken.some(swallow => samePlace(swallow, place)) && sends.every(send => send.wrapped)) continue;
+      const silent = sends.some(send => send.logged === false);
+      const telemetry = sends.every(send => send.purpose === 'telemetry');
+
+      report(place, {
+        message: silent ? SILENT : LOGGED,
+        severity: telemetry ? 'info' : silent ? 'error' : 'warning',
+        sureness: 'certain',
+        because: sends.flatMap(send => [{ path: send.path, span: send.span, note: 'the send that may fail' }, ...send.because]),
+        fixes: () => [sends[0].rethrow],
+      });
+    }
+  },
+};
+
+const LOGGED = 'A failed send ends here as a log line: the caller goes on as if it were sent and the message is lost; rethrow, or keep it for a retry.';
+const SILENT = 'A failed send ends here without a trace: nobody learns that the message is lost; rethrow, or keep the message for a retry.';
+
+/** One catch often stands around several sends, and is one mistake. */
+function byPlace(sends: Send[]): Iterable<[Place, Send[]]> {
+  const groups = new Map<string, [Place, Send[]]>();
+  for (const send of sends) {
+    const place = send.decidedAt ?? send;
+    const key = `${place.path}:${place.span.start}`;
+    const group = groups.get(key);
+    if (group) group[1].push(send);
+    else groups.set(key, [place, [send]]);
+  }
+  return groups.values();
+}
