@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import Ajv from 'ajv';
 import { fingerprints } from '../../src/core/report/fingerprint';
 import type { RuleInfo } from '../../src/core/report/rule-info';
 import { sarifReport } from '../../src/core/report/sarif';
 import { finding, review } from './review-model';
+import { sarifValidator } from './sarif-schema';
 
 const line = (number: number) => ({ start: { line: number, column: 3 }, end: { line: number, column: 9 } });
 const tool = { name: 'kafka-review', version: '1.2.3' };
@@ -30,14 +29,8 @@ const full = review({
   files: { seen: 3, kafka: 1, unread: [{ path: 'big.ts', why: 'larger than 1 MiB' }] },
 });
 
-/** The published schema, of JSON Schema's draft 4, in the terms of the draft that the validator knows. */
-function sarifSchema(): object {
-  const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'));
-  return schema;
-}
-
 describe('SARIF report', () => {
-  const validate = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false, allErrors: true }).compile(sarifSchema());
+  const validate = sarifValidator();
   const assertValid = (text: string) => assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors, undefined, 2));
 
   it('fits the schema, full and empty', () => {
@@ -54,7 +47,7 @@ describe('SARIF report', () => {
   it('tells what was not read', () => {
     const notes: { message: { text: string }; locations?: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] = run.invocations[0].toolExecutionNotifications;
     assert.deepEqual(notes.map(({ message, locations }) => [message.text, locations?.[0].physicalLocation.artifactLocation.uri]), [
-      ['Uses sinek, which is not read yet (src/bus.ts:3)', 'src/bus.ts'], ['big.ts: larger than 1 MiB', undefined],
+      ['Uses sinek, which is not read yet', 'src/bus.ts'], ['big.ts: larger than 1 MiB', undefined],
     ]);
   });
 

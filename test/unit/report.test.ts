@@ -34,9 +34,9 @@ src/orders.ts:30:3  warning acks-not-all  With \`acks=1|0\` a <leader> may fail.
 
 deploy/kafka broker.yml:2:3  info unclean-leader-election  A lagging replica may lead.
 
+src/bus.ts:3:3  Uses sinek, which is not read yet
 big.ts  not read: larger than 1 MiB
 
-Uses sinek, which is not read yet (src/bus.ts:3)
 1 error, 1 warning, 1 info · 40 files looked at, 3 with Kafka · 1 allowed by comments · 1 question left open (\`kafka-review audit\` lists them)
 `);
   });

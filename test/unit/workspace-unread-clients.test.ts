@@ -87,7 +87,7 @@ describe('clients that are not read', () => {
   it('leave their code to its language where that is not read', async () => {
     const kotlin = 'package a\n\nimport org.springframework.kafka.annotation.KafkaListener\n';
     const { unreadClients } = await review({ 'src/main/kotlin/A.kt': kotlin, 'src/main/kotlin/B.kt': kotlin, 'src/test/kotlin/ATest.kt': kotlin, 'src/main/kotlin/C.kt': 'package a\n// kafka\n' });
-    assert.deepEqual(unreadClients.map(unreadClientInWords), ['Kotlin code is not read yet (2 files with Kafka: src/main/kotlin/A.kt:3 …)']);
+    assert.deepEqual(unreadClients.map(unreadClientInWords), ['Kotlin code is not read yet (2 files with Kafka)']);
   });
 });
 

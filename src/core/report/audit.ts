@@ -3,7 +3,8 @@ import type { Finding, Review, SafeFact } from '../review/finding';
 import { LAYERS } from '../review/layers';
 import { SEVERITIES } from '../review/review';
 import { UNUSED_SUPPRESSION } from '../review/suppressions';
-import { placeLink, suppressedList, text, unreadClientList, unreadList, type Link } from './markdown';
+import { prose } from './escape';
+import { placeLink, suppressedList, unreadClientList, unreadList, type Link } from './markdown';
 import { count, filesInWords, findingsInWords, SEVERITY_WORDS, surenessInWords } from './words';
 
 export interface AuditOptions {
@@ -43,7 +44,7 @@ export function auditMarkdown(review: Review, options: AuditOptions = {}): strin
   const parts = [
     '# Kafka reliability audit',
     `**${findingsInWords(review)}** · ${filesInWords(review)}`,
-    ...(review.unreadClients.length > 0 ? [unreadClientList(review)] : []),
+    ...(review.unreadClients.length > 0 ? [unreadClientList(review, options.link)] : []),
     overview(review, ownFindings),
     ...LAYERS.map(layer => layerSection(layer, review, ownFindings, options.link)),
   ];
@@ -74,14 +75,14 @@ function layerSection(layer: Layer, review: Review, findings: readonly Finding[]
   if (atRisk.length > 0) parts.push(`### At risk\n\n${risks(atRisk, link)}`);
   if (open.length > 0) {
     parts.push(`### Could not be decided\n\n${open.map(({ path, range, question, why, cause }) =>
-      `- ${placeLink(path, range, link)} ${text(question)} Open: ${text(why)}${cause ? `, ${placeLink(cause.path, cause.range, link)}` : ''}.`).join('\n')}`);
+      `- ${placeLink(path, range, link)} ${prose(question)} Open: ${prose(why)}${cause ? `, ${placeLink(cause.path, cause.range, link)}` : ''}.`).join('\n')}`);
   }
   return parts.join('\n\n');
 }
 
 /** What could not be read, in a few words. */
 function outOfView({ unreadClients, files }: Review): string | undefined {
-  const names = unreadClients.map(({ name, kind }) => (kind === 'language' ? `${name} code` : text(name)));
+  const names = unreadClients.map(({ name, kind }) => (kind === 'language' ? `${name} code` : prose(name)));
   if (names.length > 0) return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not read yet`;
   return files.unread.length > 0 ? `${count(files.unread.length, 'file was', 'files were')} not read` : undefined;
 }
@@ -95,9 +96,9 @@ function strength({ text: words, path, range, also = [] }: SafeFact, link?: Link
 function risks(findings: readonly Finding[], link?: Link): string {
   const sorted = [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   return sorted.map(({ severity, path, range, message, sureness, rule, because, fixes }) => [
-    `- **${SEVERITY_WORDS[severity]}** ${placeLink(path, range, link)} ${text(message)}${surenessInWords(sureness)} \`${rule}\``,
-    ...because.map(step => `  - ${placeLink(step.path, step.range, link)} ${text(step.note)}`),
-    ...(fixes.length > 0 ? [`  - ${count(fixes.length, 'fix', 'fixes')}: ${fixes.map(fix => text(fix.title)).join('; ')}`] : []),
+    `- **${SEVERITY_WORDS[severity]}** ${placeLink(path, range, link)} ${prose(message)}${surenessInWords(sureness)} \`${rule}\``,
+    ...because.map(step => `  - ${placeLink(step.path, step.range, link)} ${prose(step.note)}`),
+    ...(fixes.length > 0 ? [`  - ${count(fixes.length, 'fix', 'fixes')}: ${fixes.map(fix => prose(fix.title)).join('; ')}`] : []),
   ].join('\n')).join('\n');
 }
 

@@ -1,5 +1,7 @@
 import type { Finding, Review } from '../review/finding';
 import type { Range } from '../text/span';
+import { visible } from '../text/visible';
+import { cell, codeSpan, encodePath, prose } from './escape';
 import { filesInWords, findingsInWords, SEVERITY_WORDS, surenessInWords, unreadClientInWords } from './words';
 
 /** How a report refers to a place; hosts may point elsewhere than to `path#L12`. */
@@ -24,46 +26,50 @@ export function markdownReport(review: Review): string {
 }
 
 /** A link to a place as `path#L12`, which code hosts and VS Code both follow. */
-export const lineLink: Link = (path, range) =>
-  `${path.split('/').map(encodeURIComponent).join('/')}#L${range.start.line}`;
+export const lineLink: Link = (path, range) => `${encodePath(path)}#L${range.start.line}`;
 
 /** A place as a Markdown link. */
 export function placeLink(path: string, range: Range, link: Link = lineLink): string {
-  return `[${text(path)}:${range.start.line}](${link(path, range)})`;
+  return `[${label(path)}:${range.start.line}](${target(link(path, range))})`;
 }
 
-/** Text that Markdown and HTML leave as it is; code between backticks is kept. */
-export function text(plain: string): string {
-  return plain.split(/(`[^`\n]+`)/).map((part, index) => index % 2 === 1 ? part
-    : part.replace(/[\\*_[\]<>|]/g, char => char === '<' ? '&lt;' : char === '>' ? '&gt;' : `\\${char}`)).join('').replace(/\r?\n/g, ' ');
+/** A path or a name as the text of a link or a heading. */
+export function label(name: string): string {
+  const shown = visible(name);
+  return /^[\w./ -]*$/.test(shown) && !/\/\/|www\.|__|^[ -]/i.test(shown) ? shown.replaceAll('_', '\\_') : codeSpan(name);
+}
+
+/** What a host gives as the target of a link, kept within it. */
+function target(link: string): string {
+  return link.replace(/[\s()<>\\`|]/g, char => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 /** What comments allow, with their reasons. */
 export function suppressedList({ suppressed }: Review, link?: Link): string {
   return suppressed.map(({ finding, reason }) =>
-    `- ${placeLink(finding.path, finding.range, link)} \`${finding.rule}\` — ${text(reason)}`).join('\n');
+    `- ${placeLink(finding.path, finding.range, link)} \`${finding.rule}\` — ${prose(reason)}`).join('\n');
 }
 
 /** The clients and languages that are in use and not read. */
-export function unreadClientList({ unreadClients }: Review): string {
-  return unreadClients.map(client => `- ${text(unreadClientInWords(client))}`).join('\n');
+export function unreadClientList({ unreadClients }: Review, link?: Link): string {
+  return unreadClients.map(client => `- ${placeLink(client.path, client.range, link)} ${prose(unreadClientInWords(client))}`).join('\n');
 }
 
 /** The files that could not be read. */
 export function unreadList({ files }: Review): string {
-  return files.unread.map(({ path, why }) => `- ${text(path)}: ${text(why)}`).join('\n');
+  return files.unread.map(({ path, why }) => `- ${codeSpan(path)}: ${prose(why)}`).join('\n');
 }
 
 function row(finding: Finding): string {
   const { severity, path, range, message, sureness, rule } = finding;
-  const cells = [SEVERITY_WORDS[severity], placeLink(path, range), text(message) + surenessInWords(sureness), `\`${rule}\``];
-  return `| ${cells.map(cell => cell.replace(/(^|[^\\])\|/g, '$1\\|')).join(' | ')} |`;
+  const cells = [SEVERITY_WORDS[severity], placeLink(path, range), prose(message) + surenessInWords(sureness), `\`${rule}\``];
+  return `| ${cells.map(cell).join(' | ')} |`;
 }
 
 function evidence({ path, range, rule, because }: Finding): string {
   return [
     `- ${placeLink(path, range)} \`${rule}\``,
-    ...because.map(step => `  - ${placeLink(step.path, step.range)} ${text(step.note)}`),
+    ...because.map(step => `  - ${placeLink(step.path, step.range)} ${prose(step.note)}`),
   ].join('\n');
 }
 

@@ -1,6 +1,8 @@
 import type { Severity } from '../rules/rule';
 import type { Finding, FindingFix, Review } from '../review/finding';
 import type { Range } from '../text/span';
+import { oneLine } from '../text/visible';
+import { encodePath } from './escape';
 import { fingerprints } from './fingerprint';
 import { unreadClientInWords } from './words';
 import { explanation, type RuleInfo, type ToolInfo } from './rule-info';
@@ -24,16 +26,14 @@ export function sarifReport(review: Review, tool: ToolInfo, rules: readonly Rule
       invocations: [{
         executionSuccessful: true,
         toolExecutionNotifications: [
-          ...review.unreadClients.map(client => ({
-            level: 'warning', message: { text: unreadClientInWords(client) }, locations: [location(client.path, client.range)],
-          })),
-          ...review.files.unread.map(({ path, why }) => ({ level: 'warning', message: { text: `${path}: ${why}` } })),
+          ...review.unreadClients.map(client => ({ level: 'warning', message: message(unreadClientInWords(client)), locations: [location(client.path, client.range)] })),
+          ...review.files.unread.map(({ path, why }) => ({ level: 'warning', message: message(`${path}: ${why}`) })),
         ],
       }],
       results: results.map(({ finding, reason }, index) => ({
         ...result(finding, ruleIndex.get(finding.rule)),
         partialFingerprints: { 'kafkaReview/v1': prints[index] },
-        ...(reason === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: reason }] }),
+        ...(reason === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: oneLine(reason) }] }),
       })),
     }],
   };
@@ -58,13 +58,13 @@ function firstParagraph(markdown: string): string {
 }
 
 function result(finding: Finding, ruleIndex: number | undefined) {
-  const { rule, severity, sureness, layer, path, range, message, because, fixes } = finding;
-  const steps = because.map((step, id) => ({ id, ...location(step.path, step.range), message: { text: step.note } }));
+  const { rule, severity, sureness, layer, path, range, because, fixes } = finding, text = message(finding.message);
+  const steps = because.map((step, id) => ({ id, ...location(step.path, step.range), message: message(step.note) }));
   return {
     ruleId: rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: LEVELS[severity],
-    message: { text: message },
+    message: text,
     locations: [location(path, range)],
     ...(steps.length === 0 ? {} : {
       relatedLocations: steps,
@@ -73,7 +73,7 @@ function result(finding: Finding, ruleIndex: number | undefined) {
         threadFlows: [{
           locations: [
             ...steps.map(({ id: _, ...step }) => ({ location: step })),
-            { location: { ...location(path, range), message: { text: message } } },
+            { location: { ...location(path, range), message: text } },
           ],
         }],
       }],
@@ -85,7 +85,7 @@ function result(finding: Finding, ruleIndex: number | undefined) {
 
 function fix({ title, safe, edits }: FindingFix) {
   return {
-    description: { text: title },
+    description: message(title),
     artifactChanges: [...new Set(edits.map(edit => edit.path))].map(path => ({
       artifactLocation: artifact(path),
       replacements: edits.filter(edit => edit.path === path).map(edit => ({
@@ -102,7 +102,12 @@ function location(path: string, range: Range) {
 }
 
 function artifact(path: string) {
-  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+  return { uri: encodePath(path), uriBaseId: '%SRCROOT%' };
+}
+
+/** A plain text message, in which brackets would be links (SARIF 2.1.0, 3.11.6). */
+function message(text: string) {
+  return { text: oneLine(text).replace(/[\\[\]]/g, '\\$&') };
 }
 
 function region({ start, end }: Range) {

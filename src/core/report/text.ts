@@ -1,6 +1,8 @@
 import type { Severity } from '../rules/rule';
 import type { Finding, Review } from '../review/finding';
 import type { Range } from '../text/span';
+import { oneLine } from '../text/visible';
+import { terminalLine } from './escape';
 import { count, filesInWords, findingsInWords, surenessInWords, unreadClientInWords } from './words';
 
 export interface TextOptions {
@@ -18,20 +20,26 @@ export function textReport(review: Review, options: TextOptions = {}): string {
   const files = byPath(review.findings);
   const blocks = [...files.values()].map(findings => findings.map(finding => findingLines(finding, paint)).join('\n'));
 
-  if (review.files.unread.length > 0) {
-    blocks.push(review.files.unread.map(({ path, why }) => `${path}  ${paint('dim', 'not read:')} ${why}`).join('\n'));
-  }
-  blocks.push([...review.unreadClients.map(client => paint('warning', unreadClientInWords(client))), summary(review, paint)].join('\n'));
+  const unread = [
+    ...review.unreadClients.map(client => `${at(client.path, client.range)}  ${paint('warning', words(unreadClientInWords(client)))}`),
+    ...review.files.unread.map(({ path, why }) => `${terminalLine(path)}  ${paint('dim', 'not read:')} ${words(why)}`),
+  ];
+  if (unread.length > 0) blocks.push(unread.join('\n'));
+  blocks.push(summary(review, paint));
   return `${blocks.join('\n\n')}\n`;
 }
 
 function findingLines({ path, range, severity, rule, message, sureness, because }: Finding, paint: Paint): string {
-  const head = `${paint('bold', at(path, range))}  ${paint(severity, severity)} ${rule}  ${message}${paint('dim', surenessInWords(sureness))}`;
-  return [head, ...because.map(step => `    ${paint('dim', at(step.path, step.range))}  ${step.note}`)].join('\n');
+  const head = `${paint('bold', at(path, range))}  ${paint(severity, severity)} ${rule}  ${words(message)}${paint('dim', surenessInWords(sureness))}`;
+  return [head, ...because.map(step => `    ${paint('dim', at(step.path, step.range))}  ${words(step.note)}`)].join('\n');
 }
 
 function at(path: string, { start }: Range): string {
-  return `${path}:${start.line}:${start.column}`;
+  return `${terminalLine(path)}:${start.line}:${start.column}`;
+}
+
+function words(text: string): string {
+  return terminalLine(oneLine(text));
 }
 
 function summary(review: Review, paint: Paint): string {

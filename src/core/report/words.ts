@@ -1,6 +1,7 @@
 import type { Severity, Sureness } from '../rules/rule';
 import type { Review, UnreadClientFact } from '../review/finding';
 import { countBySeverity } from '../review/select';
+import { visible } from '../text/visible';
 
 /** `1 file`, `2 files`. */
 export function count(number: number, noun: string, many = `${noun}s`): string {
@@ -18,11 +19,10 @@ export function findingsInWords(review: Review): string {
   return parts.length > 0 ? parts.join(', ') : review.unreadClients.length > 0 ? 'No findings in what could be read' : 'No findings';
 }
 
-/** What is in use and not read, with the place as `path:line`: `Uses sinek, which is not read yet (src/bus.ts:3)`. */
-export function unreadClientInWords({ name, kind, part, files, path, range }: UnreadClientFact): string {
-  const place = `${path}:${range.start.line}`;
-  if (kind === 'language') return `${name} code is not read yet (${count(files, 'file')} with Kafka: ${files > 1 ? `${place} …` : place})`;
-  return `Uses ${name}, ${part === undefined ? 'which is not read yet' : `whose ${part} are not read yet`} (${place})`;
+/** What is in use and not read: `Uses sinek, which is not read yet`. */
+export function unreadClientInWords({ name, kind, part, files }: UnreadClientFact): string {
+  if (kind === 'language') return `${name} code is not read yet (${count(files, 'file')} with Kafka)`;
+  return `Uses ${visible(name)}, ${part === undefined ? 'which is not read yet' : `whose ${part} are not read yet`}`;
 }
 
 /** How many files were looked at, and how many of them concern Kafka. */
