@@ -59,6 +59,11 @@ function goodOf(held: Held | undefined): Good | undefined {
   return held?.good ?? (held?.facts && isGood(held.facts) ? { text: held.text, facts: held.facts } : undefined);
 }
 
+/** Why files near Kafka are not read: a program in which everything is near would be read whole. */
+function beyondBound(count: number): string {
+  return count === 1 ? 'it is one more file near Kafka code than is read at once' : `it and ${count - 1} others near Kafka code are more files than are read at once`;
+}
+
 /** True for a code file that matters only where it is near others that speak of Kafka. */
 function isPlain(held: Held | undefined): boolean {
   return held?.as === 'code' && !held.kafka;
@@ -120,10 +125,11 @@ export class Session {
    * @throws Cancelled when `progress` returns false
    */
   async review(options: ReviewOptions = {}): Promise<Review> {
-    await this.#readAll(options);
+    const beyond = await this.#readAll(options);
     const facts = [...this.#files.values()].flatMap(held => held.facts ?? []);
     const unread = [...this.#unread].map(([path, why]) => ({ path, why }));
     for (const { path, unread: why } of facts) if (why) unread.push({ path, why });
+    if (beyond.length > 0) unread.push({ path: beyond[0], why: beyondBound(beyond.length) });
     const sources = (path: string) => this.#source(path);
     const model = buildModel({
       units: facts.flatMap(f => f.unit ?? []),
@@ -153,7 +159,8 @@ export class Session {
     return source;
   }
 
-  async #readAll(options: ReviewOptions): Promise<void> {
+  /** Reads what is to be read; returns the files near Kafka that are more than are read at once. */
+  async #readAll(options: ReviewOptions): Promise<string[]> {
     const code = new Map<string, string>();
     const first: string[] = [];
     for (const [path, held] of this.#files) {
@@ -161,18 +168,22 @@ export class Session {
       else if (held.as === 'code' && held.kafka) first.push(path);
       else if (held.as === 'code') code.set(path, held.text);
     }
-    if (first.length === 0) return;
+    const beyond: string[] = [];
+    if (first.length === 0) return beyond;
     await this.#readCode(first, options);
     let known = this.#units(first), left = mostRelated(first.length);
     for (let round = 0; round < HOPS && known.length > 0; round++) {
-      const more = this.#relevance.related(round, known, code, this.#plain, this.#packages).slice(0, left);
+      const near = this.#relevance.related(round, known, code, this.#plain, this.#packages), more = near.slice(0, left);
+      beyond.push(...near.slice(left));
       left -= more.length;
       if (more.length === 0) break;
       for (const path of more) code.delete(path);
       await this.#readCode(more, options);
       known = this.#units(more);
     }
-    await this.#readCode([...code.keys()].filter(path => this.#mentionsOutbox(path)).slice(0, Math.max(0, left)), options);
+    const outboxes = [...code.keys()].filter(path => this.#mentionsOutbox(path));
+    await this.#readCode(outboxes.slice(0, left), options);
+    return [...new Set([...beyond, ...outboxes.slice(left)])];
   }
 
   #mentionsOutbox(path: string): boolean {

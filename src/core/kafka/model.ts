@@ -172,6 +172,8 @@ export interface Send extends Place {
   because: Evidence[];
   /** The spot of the catch or callback that swallows or ignores. */
   decidedAt?: Place;
+  /** What its fate rests on and cannot be seen: then it is not decided. */
+  unseen?: Evidence;
   /** With the fate `swallowed`: the failure is written down (log, metric) or not at all. */
   logged?: boolean;
   /** True for a call to a wrapper. */
@@ -206,6 +208,8 @@ export interface Handler extends Place {
   future?: ReturnedFuture;
   /** A failure of the work closes the consumer here, which commits all that was polled. */
   closing?: Evidence;
+  /** The first call that its safety rests on and that cannot be seen: then it is not decided. */
+  unseen?: Evidence;
   /** A failure puts the record into a retry topic, whatever is acknowledged. */
   retryTopic?: boolean;
   /** Reads a dead-letter topic itself. */

@@ -38,11 +38,11 @@ function isIdempotent(producer: Producer): boolean {
 const STRENGTHS: readonly Strength[] = [
   {
     layer: 'producer', one: 'send hands its outcome to its caller', many: 'sends hand their outcome to their caller',
-    places: model => businessSends(model).filter(send => send.fate === 'awaited' || send.fate === 'returned'),
+    places: model => businessSends(model).filter(send => (send.fate === 'awaited' || send.fate === 'returned') && !send.unseen),
   },
   {
     layer: 'producer', one: 'send keeps the record or passes the failure on when it fails', many: 'sends keep the record or pass the failure on when they fail',
-    places: model => businessSends(model).filter(send => send.fate === 'handled'),
+    places: model => businessSends(model).filter(send => send.fate === 'handled' && !send.unseen),
   },
   {
     layer: 'producer', one: 'producer waits for all in-sync replicas (`acks=all`)', many: 'producers wait for all in-sync replicas (`acks=all`)',
@@ -82,13 +82,13 @@ const STRENGTHS: readonly Strength[] = [
   },
   {
     layer: 'consumer', one: 'commit stands after the work', many: 'commits stand after the work',
-    places: model => real(model.commits).filter(commit => commit.order === 'after'),
+    places: model => real(model.commits).filter(commit => commit.order === 'after' && !commit.handler?.unseen),
   },
   {
     layer: 'consumer', one: 'handler counts a record as done only when it returns, and neither swallows failures nor leaves work behind',
     many: 'handlers count a record as done only when they return, and neither swallow failures nor leave work behind',
     places: model => real(model.handlers).filter(handler =>
-      handler.commits === 'on-return' && !handler.trivial && handler.swallows.length === 0 && handler.detached.length === 0 && (handler.future?.outcome ?? 'kept') === 'kept'),
+      handler.commits === 'on-return' && !handler.trivial && !handler.unseen && handler.swallows.length === 0 && handler.detached.length === 0 && (handler.future?.outcome ?? 'kept') === 'kept'),
   },
   {
     layer: 'consumer', one: 'consumer has automatic commits off', many: 'consumers have automatic commits off',
@@ -105,7 +105,7 @@ const STRENGTHS: readonly Strength[] = [
   },
   {
     layer: 'detection', one: 'send puts a record that failed on a dead-letter topic', many: 'sends put records that failed on a dead-letter topic',
-    places: model => real(model.sends).filter(({ purpose, wrapped, fate }) => purpose === 'dead-letter' && !wrapped && ['awaited', 'returned', 'handled'].includes(fate)),
+    places: model => real(model.sends).filter(({ purpose, wrapped, fate, unseen }) => purpose === 'dead-letter' && !wrapped && !unseen && ['awaited', 'returned', 'handled'].includes(fate)),
   },
   {
     layer: 'detection', one: 'handler reads a dead-letter topic', many: 'handlers read dead-letter topics',

@@ -12,6 +12,7 @@ import { handedOver, isCountedDown } from './hand-over';
 import { handedMeaning, handedOn, NOTHING_HANDED, type Handed } from './handed';
 import type { FuncAt } from './program';
 import { answers, givesPromise, isRequest, outerLink, promised, settles } from './promises';
+import { throwsOn } from './throwing';
 
 /** What a function does, with the meaning of each call and with the functions it runs laid out inside it. */
 export type Node =
@@ -37,6 +38,8 @@ export interface Act {
   /** It is started and not waited for. */
   detached?: NonNullable<Callback['how']>;
   weight: Weight;
+  /** Its work is out of view: code that is not read, or that is reached through more functions than are followed. */
+  unseen?: 'body' | 'depth';
 }
 
 /** What kind of doing a call is: `work` has effects; `read` parses or decodes the record; `talk` only prints or counts; `none` neither. */
@@ -55,6 +58,8 @@ export class Behaviours {
   #depth = 0;
   #budget = 0;
   #stack: Func[] = [];
+  /** Calls of functions that are under way. */
+  #again: { func: Func; act: Act }[] = [];
 
   /** What the steps of a function do. `handed` is what a library gave to the function besides the records. */
   of(unit: Unit, steps: readonly Step[], handed: Handed = NOTHING_HANDED): Node[] {
@@ -68,13 +73,30 @@ export class Behaviours {
 
   ofFunction(unit: Unit, func: Func, handed?: Handed): Node[] {
     if (this.#depth === 0) this.#budget = BUDGET;
-    if (this.#stack.includes(func) || this.#depth > DEPTH || this.#budget <= 0) return [];
     this.#stack.push(func);
     this.#depth++;
     const nodes = this.of(unit, func.body, handed);
     this.#depth--;
     this.#stack.pop();
+    // A call of the function within itself does what the function does.
+    if (this.#again.some(again => again.func === func)) {
+      if (hasWork(nodes)) for (const again of this.#again) if (again.func === func) again.act.weight = 'work';
+      this.#again = this.#again.filter(again => again.func !== func);
+    }
     return nodes;
+  }
+
+  /** Lays out a function inside an act; one that is under way or beyond a bound counts as work that cannot be seen. */
+  #into(act: Act, { unit, func }: FuncAt, handed?: Handed): Node[] {
+    if (this.#stack.includes(func)) {
+      this.#again.push({ func, act });
+      return [];
+    }
+    if (func.body.length > 0 && (this.#depth > DEPTH || this.#budget <= 0)) {
+      act.unseen = 'depth';
+      return [];
+    }
+    return this.ofFunction(unit, func, handed);
   }
 
   #step(unit: Unit, step: Step, handed: Handed): Node[] {
@@ -102,22 +124,22 @@ export class Behaviours {
     const target = targets.find(t => t.func.body.length > 0);
     if (target) {
       act.target = target.func;
-      act.body = this.ofFunction(target.unit, target.func, handedOn(call, target, handed));
+      act.body = this.#into(act, target, handedOn(call, target, handed));
     }
     const byValue = found || targets.length > 0 ? [] : calledByValue(this.fates, unit, call, this.#stack);
     if (byValue.length > 1) act.oneOf = true;
-    for (const at of byValue) act.body.push(...this.ofFunction(at.unit, at.func));
+    for (const at of byValue) act.body.push(...this.#into(act, at));
     // `harmless`: what a pool or the like is given cannot be lost, as it only prints or is waited for.
     let answered = false, harmless = false;
     const given = call.args.flatMap((arg, index) => this.#functions(unit, arg).map(at => ({ ...at, index })));
     const treatment = this.fates.callbackOf(unit, call);
     for (const { unit: home, func } of given) {
-      const body = this.ofFunction(home, func, home === unit ? handed : undefined);
+      const body = this.#into(act, { unit: home, func }, home === unit ? handed : undefined);
       if (treatment?.how && treatment.failure !== 'through' && !promised(unit, call)) {
         const works = hasWork(body);
         if (works) act.body.push(...body);
         if (works && !isCountedDown(home, func, unit, call)) act.detached = treatment.how;
-        else harmless = true;
+        else if (act.unseen === undefined) harmless = true;
         continue;
       }
       // `forEach(async …)` starts each piece of work and waits for none.
@@ -166,7 +188,7 @@ export class Behaviours {
         default: return 'none';
       }
     }
-    if (hasWork(act.body)) return 'work';
+    if (act.unseen || hasWork(act.body)) return 'work';
     if (act.target || act.body.length) return act.body.some(node => weigh(node) === 'read') ? 'read' : act.body.some(node => weigh(node) === 'talk') ? 'talk' : 'none';
     const known = this.fates.types.runtimes.of(act.unit, call);
     if (known) return WEIGHTS[known];
@@ -175,6 +197,7 @@ export class Behaviours {
     if (PRINT.test(call.name)) return 'talk';
     if (PLAIN.test(call.name) || this.fates.types.runtimes.byName(act.unit, call)) return 'none';
     if (call.use.kind === 'argument' && this.fates.failures.isLog(act.unit, act.unit.calls[call.use.call])) return 'none';
+    if (!throwsOn(this.fates.types, act.unit, call)) act.unseen = 'body';
     return 'work';
   }
 
@@ -191,7 +214,8 @@ export class Behaviours {
       || act.meaning?.role === 'database-write'
       || (chain !== call && chain.name !== 'subscribe')
       || (!act.target && !act.meaning && isRequest(call));
-    if (gives && act.weight === 'work') return 'promise';
+    // What lies beyond a bound may be no work at all.
+    if (gives && act.weight === 'work' && act.unseen !== 'depth') return 'promise';
     return act.target ? undefined : handedOver(this.fates.types.members, unit, call);
   }
 

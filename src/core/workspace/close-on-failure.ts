@@ -18,7 +18,7 @@ export function closeOnFailure(fates: Fates, found: FoundHandler): Spot | undefi
     const caught = node.catches.find(c => catchesFailures(node.unit, c.handler));
     const treatment = caught ? fates.failures.treat(node.unit, caught.handler.body, caught.handler.param) : 'passes-on';
     // What is kept in some other way, or read again, may not be lost.
-    if (caught && (treatment === 'keeps' || hasRewind(caught))) return undefined;
+    if (caught && (treatment === 'keeps' || treatment === 'unseen' || hasRewind(caught))) return undefined;
     const close = closeIn(fates, [...(caught?.body ?? []), ...(node.finally ?? [])]);
     if (close || treatment !== 'passes-on') return close ?? closeOf(fates, found);
   }

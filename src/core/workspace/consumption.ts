@@ -38,7 +38,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
         form: one.form, library: context.use(unit.path, one.library), consumer,
         commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
-        swallows: [], detached: [], closing: judged.closing && context.evidence(judged.closing), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
+        swallows: [], detached: [], closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
       const own = judged.commits.map(commit => { judgedCalls.add(commit.act.call); return buildCommit(context, commit, handler); });
       handler.swallows = judged.swallows.map(s => buildSwallow(context, s, judged.commits));

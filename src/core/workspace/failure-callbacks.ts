@@ -46,6 +46,7 @@ export class FailureCallbacks {
     switch (treatment) {
       case 'passes-on': return { fate: always && func.kind === 'lambda' && unit.language === 'typescript' ? 'awaited' : 'handled' };
       case 'keeps': case 'signals': return { fate: 'handled' };
+      case 'unseen': return { fate: 'handled', unseen: this.failures.unseenIn(unit, func.body, func.params[failure]) };
       default: {
         const where = this.#logSpan(unit, func) ?? span;
         return { fate: 'swallowed', at: { unit, span: where, note: treatment === 'logs' ? 'the failure is only logged here' : 'the failure is dropped here', callback: func, link } };

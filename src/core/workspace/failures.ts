@@ -3,15 +3,22 @@ import { eachExpr, eachStep, innerSteps, isNothing, leaves, peel } from '../flow
 import { INSTRUMENT, LOG_FUNCTION, LOG_FUNCTION_START, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../libraries/logging';
 import { ENDS_PROCESS, NEUTRAL, PROCESS, RESPONSE, TELLS_CALLER } from '../libraries/plain-calls';
 import { STORE } from '../libraries/stores';
-import { contains } from '../text/span';
+import { contains, type Span } from '../text/span';
 import { seeksPast } from './seeks';
+import { throwsOn } from './throwing';
 import type { Types } from './types';
 import { usualArm } from './usual-way';
 
-/** What code does with a failure it was given, from least to most. */
-export type Treatment = 'nothing' | 'logs' | 'signals' | 'keeps' | 'passes-on';
+/** What code does with a failure it was given, from least to most; `unseen`: a call that cannot be seen may keep the record. */
+export type Treatment = 'nothing' | 'logs' | 'signals' | 'unseen' | 'keeps' | 'passes-on';
 
-const ORDER: Treatment[] = ['nothing', 'logs', 'signals', 'keeps', 'passes-on'];
+const ORDER: Treatment[] = ['nothing', 'logs', 'signals', 'unseen', 'keeps', 'passes-on'];
+
+/** A call that cannot be seen: imported from out of view, injected, or reached through more functions than are followed. */
+export interface UnseenCall { unit: Unit; span: Span; note: string }
+
+/** Functions within functions that a failure is followed into. */
+const DEPTH = 3;
 
 /** Judges what catches and failure callbacks do with a failure. */
 export class Failures {
@@ -37,7 +44,7 @@ export class Failures {
           aside = left;
           continue;
         }
-        if (step.kind === 'call' && !this.#seeksPast(unit, unit.calls[step.call], param, scope)) consider(this.#call(unit, unit.calls[step.call], depth));
+        if (step.kind === 'call' && !this.#seeksPast(unit, unit.calls[step.call], param, scope)) consider(this.#call(unit, unit.calls[step.call], depth, param));
         if (step.kind === 'exit') consider(this.#exit(unit, step, param));
         if (step.kind === 'assign') consider(this.#assign(unit, step, scope, param));
         // `try { throw ex } catch (Throwable t) { log }`: a throw that is caught at once passes nothing on.
@@ -66,6 +73,19 @@ export class Failures {
       const call = step.kind === 'call' ? unit.calls[step.call] : undefined;
       const name = call ? `${call.receiver ? lastName(call.receiver, unit) : ''}.${call.name}` : '';
       if (call && !this.isLog(unit, call) && /^(add|push|put|save|store|enqueue|requeue|queue|persist|insert|write|append|set)/i.test(call.name) && STORE.test(name)) found = true;
+    });
+    return found;
+  }
+
+  /** The first call among some steps that may keep the record and cannot be seen. */
+  unseenIn(unit: Unit, steps: readonly Step[], param: number | undefined, depth = 0): UnseenCall | undefined {
+    let found: UnseenCall | undefined;
+    eachStep(steps, step => {
+      if (found || step.kind !== 'call') return;
+      const call = unit.calls[step.call];
+      if (this.#call(unit, call, depth, param) !== 'unseen') return;
+      const inner = depth < DEPTH ? this.types.callables.targets(unit, call).filter(t => t.func.body.length > 0) : [];
+      found = inner.map(t => this.unseenIn(t.unit, t.func.body, t.func.params[0], depth + 1)).find(one => one) ?? { unit, span: call.nameSpan, note: 'what this call does cannot be seen' };
     });
     return found;
   }
@@ -110,13 +130,13 @@ export class Failures {
     return looks ? kept : undefined;
   }
 
-  #call(unit: Unit, call: Call, depth: number): Treatment {
+  #call(unit: Unit, call: Call, depth: number, param: number | undefined): Treatment {
     if (this.isLog(unit, call)) return 'logs';
     if (call.use.kind === 'argument' && this.isLog(unit, unit.calls[call.use.call])) return 'nothing';
     if (call.kind === 'new') return 'nothing';
     if (ENDS_PROCESS.test(call.name) && call.receiver && PROCESS.test(lastName(call.receiver, unit))) return 'keeps';
     const targets = this.types.callables.targets(unit, call).filter(t => t.func.body.length > 0);
-    if (targets.length > 0 && depth < 3) {
+    if (targets.length > 0 && depth < DEPTH) {
       return targets.map(t => this.treat(t.unit, t.func.body, t.func.params[0], depth + 1))
         .map(t => (t === 'signals' ? 'logs' : t))
         .reduce((a, b) => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b), 'nothing' as Treatment);
@@ -129,7 +149,17 @@ export class Failures {
       const outer = unit.calls[call.use.call];
       if (outer.kind === 'new' || this.#isNeutral(unit, outer)) return 'nothing';
     }
-    return 'keeps';
+    return this.#isKeeper(unit, call, param) ? 'keeps' : 'unseen';
+  }
+
+  /** A call that is known without its body: of a library, of the runtime, of a collection, or of whoever gave the function and is told. */
+  #isKeeper(unit: Unit, call: Call, param: number | undefined): boolean {
+    if (this.types.meanings.of(unit, call) !== undefined || throwsOn(this.types, unit, call)) return true;
+    if (call.receiver) return false;
+    const callee = call.callee && peel(call.callee);
+    const variable = callee?.kind === 'name' && callee.symbol !== undefined ? unit.symbols[callee.symbol] : undefined;
+    // `callback(error)`: whoever gave the function gets the failure.
+    return variable?.kind === 'param' && param !== undefined && call.args.some(arg => mentions(arg, param));
   }
 
   /** True for calls that only read, compute and wait. */

@@ -6,7 +6,7 @@ import type { Span } from '../text/span';
 import { Callers } from './callers';
 import { catchesFailures, marksAfter, retries } from './catches';
 import { FailureCallbacks } from './failure-callbacks';
-import { Failures, lastName } from './failures';
+import { Failures, lastName, type UnseenCall } from './failures';
 import type { Types } from './types';
 
 /** What becomes of an outcome, how that was seen, and the function whose callers it reaches, if it leaves one. */
@@ -14,6 +14,8 @@ export interface Outcome {
   fate: Fate;
   /** The catch, callback or variable that decides. */
   at?: { unit: Unit; span: Span; note: string; catch?: Catch; callback?: Func; link?: Call };
+  /** With the fate `handled`: the call by which alone the record may be kept, and which cannot be seen. */
+  unseen?: UnseenCall;
   /** The function that hands the outcome on; how its callers get it. */
   leaves?: { unit: Unit; func: Func; as: 'promise' | 'throws' };
   /** A callback that logs the failure, while the future itself goes on to somebody else. */
@@ -111,6 +113,7 @@ export class Fates {
       if (treatment === 'passes-on' && !this.failures.stores(unit, handler.body)) continue;
       const handled: Outcome = { fate: 'handled', at: { unit, span: handler.keyword, note: 'the failure is dealt with here', catch: handler } };
       if (treatment === 'keeps' || treatment === 'passes-on') return handled;
+      if (treatment === 'unseen') return { ...handled, unseen: this.failures.unseenIn(unit, handler.body, handler.param) };
       if (treatment === 'signals' && this.callers.hear(unit, home)) return handled;
       if (retries(this.failures, unit, home.body, step, around.slice(0, i).map(e => e.step))) return handled;
       // A relay whose row is marked in the same try keeps it for the next run when the send fails.

@@ -6,7 +6,7 @@ import type { Fates } from './fates';
 import type { FoundHandler } from './handlers';
 import { closeOf, judgeCloses, type JudgedClose } from './poll-loops';
 import { handsOverWork, inFailurePath } from './work';
-import { chainSwallow, errorHandlerSwallow, recoverySwallow, settledSwallow, swallowsOf, type JudgedSwallow, type Spot } from './swallows';
+import { chainSwallow, errorHandlerSwallow, recoverySwallow, settledSwallow, swallowsOf, unseenKeeper, type JudgedSwallow, type Spot } from './swallows';
 
 /** Work that a handler starts and does not wait for. */
 export interface JudgedDetached extends Spot {
@@ -28,6 +28,8 @@ export interface Judgement {
   /** Where a failure of the work closes the consumer, which commits all that was polled. */
   closing?: Spot;
   trivial: boolean;
+  /** The first call on which it rests that nothing goes wrong, and that cannot be seen. */
+  unseen?: Spot;
 }
 
 /** Judges a handler by the order of its work, its commits and its catches. */
@@ -51,7 +53,21 @@ export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
   const close = commitsOnClose ? closeOf(fates, found) : undefined;
   for (const swallow of swallows) swallow.closing = close;
   const judged = commits.map(({ act, path }) => orderOf(fates, found, act, path, swallows));
-  return { swallows, detached, commits: judged, closes: judgeCloses(fates, found), closing: close && closeOnFailure(fates, found), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes) };
+  return { swallows, detached, commits: judged, closes: judgeCloses(fates, found), closing: close && closeOnFailure(fates, found), unseen: unseenIn(fates, found), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes) };
+}
+
+/** The first call of a handler that cannot be seen: what it does, or what a catch leaves to it. */
+function unseenIn(fates: Fates, found: FoundHandler): Spot | undefined {
+  let spot: Spot | undefined;
+  eachNode(found.nodes, (node, path) => {
+    if (spot) return;
+    if (node.kind === 'try') spot = unseenKeeper(fates, node);
+    if (node.kind !== 'act' || inFailurePath(path)) return;
+    const { unit, call: { name, nameSpan: span } } = node;
+    if (node.unseen && node.weight !== 'talk' && !node.meaning) spot = { unit, span, note: node.unseen === 'body' ? `what \`${name}\` does cannot be seen` : `\`${name}\` is reached through more functions than are followed` };
+  });
+  return spot ?? (found.errorHandler && fates.failures.treat(found.errorHandler.unit, found.errorHandler.func.body, found.errorHandler.func.params[1]) === 'unseen'
+    ? fates.failures.unseenIn(found.errorHandler.unit, found.errorHandler.func.body, found.errorHandler.func.params[1]) : undefined);
 }
 
 /** Notes work that is not waited for, once for each place where the waiting ends. */

@@ -21,6 +21,9 @@ export interface FoundSend {
   inner?: FoundSend;
 }
 
+/** Wrappers of wrappers that are followed. */
+const MOST_WRAPPERS = 6;
+
 type SendMeaning = Meaning & { role: 'send' };
 
 /**
@@ -55,7 +58,10 @@ export function findSends(context: Context): FoundSend[] {
     const home = unit.funcs[call.func];
     const endOnly = outcome.fate === 'swallowed' && outcome.at?.catch !== undefined && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
     const leaves: Outcome['leaves'] = outcome.leaves ?? (endOnly ? { unit, func: home, as: 'promise' } : undefined);
-    if (leaves && via.length < 6) {
+    if (leaves && via.length >= MOST_WRAPPERS && context.fates.callers.of(leaves.unit, leaves.func).length > 0) {
+      send.unseen = { path: unit.path, span: call.nameSpan, note: 'its outcome is handed on through more functions than are followed' };
+    }
+    if (leaves && via.length < MOST_WRAPPERS) {
       const { unit: owner, func, as } = leaves;
       for (const caller of context.fates.callers.of(owner, func)) {
         work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, inner: entry, endOnly, logged: outcome.logged ?? item.logged });
@@ -125,6 +131,7 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
     fate: outcome.fate, because: [...because, ...via],
     decidedAt: at && { path: at.unit.path, span: at.span },
     logged: at ? /logged/.test(at.note) : undefined,
+    unseen: outcome.unseen && context.evidence(outcome.unseen),
     wrapped: meaning === undefined,
     transaction: inTransaction(context, unit, call, library) || (first?.send.transaction ?? false),
     purpose: purposeOf(unit, call, topic, context),

@@ -52,7 +52,7 @@ export function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kin
   const caught = node.catches[index];
   if (isDuplicateGuard(caught.handler.types.map(t => t.name))) return [];
   const treatment = fates.failures.treat(node.unit, caught.handler.body, caught.handler.param);
-  if (treatment === 'passes-on' || treatment === 'keeps') return [];
+  if (treatment === 'passes-on' || treatment === 'keeps' || treatment === 'unseen') return [];
   if (treatment === 'signals' && node.unit.funcs[funcOf(node)] !== found.func && fates.callers.hear(node.unit, node.unit.funcs[funcOf(node)])) return [];
   if (hasRewind(caught) || sendsOn(caught.body)) return [];
   if (found.byHand && leavesLoop(found, caught.body, path)) return [];
@@ -68,6 +68,12 @@ export function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kin
     what: 'catch', narrow: !works, logged: treatment === 'logs', because: firstWork(node.body), handler: { func: funcOf(node), index }, node,
   });
   return result;
+}
+
+/** The call by which alone a catch may keep what failed in its try, and which cannot be seen. */
+export function unseenKeeper(fates: Fates, { unit, body, catches }: Node & { kind: 'try' }): Spot | undefined {
+  const handler = body.some(node => weigh(node) === 'work') ? catches.find(c => catchesFailures(unit, c.handler))?.handler : undefined;
+  return handler && fates.failures.treat(unit, handler.body, handler.param) === 'unseen' ? fates.failures.unseenIn(unit, handler.body, handler.param) : undefined;
 }
 
 function readsIn(nodes: readonly Node[]): boolean {
@@ -183,7 +189,7 @@ export function errorHandlerSwallow(fates: Fates, found: FoundHandler): JudgedSw
   const treatment = fates.failures.treat(unit, func.body, func.params[1]);
   // What it returns is the reply to whoever sent the record.
   const replies = found.func.annotations.some(a => /(^|\.)SendTo$/.test(a.name));
-  if (treatment === 'passes-on' || treatment === 'keeps' || (treatment === 'signals' && replies)) return [];
+  if (treatment === 'passes-on' || treatment === 'keeps' || treatment === 'unseen' || (treatment === 'signals' && replies)) return [];
   return [{
     unit, span: openingOf(func), note: 'the failure ends here', what: 'error-handler', narrow: false, logged: treatment !== 'nothing', because: [{ unit: found.unit, span: found.span, note: 'this listener names it as its error handler' }],
   }];

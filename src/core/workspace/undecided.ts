@@ -14,6 +14,7 @@ export function findUndecided(context: Context, { producers, consumers, containe
     ...containers.flatMap(failures),
     ...handlers.flatMap(ends),
     ...handlers.flatMap(futures),
+    ...handlers.flatMap(keeps),
   ];
 }
 
@@ -23,7 +24,9 @@ function setting(client: Producer | Consumer, key: string, question: string, lay
 }
 
 function outcome(send: Send): Undecided[] {
-  return send.fate === 'unknown' ? [{ ...placeOf(send), question: 'Who looks at the outcome of this send?', why: 'its result could not be followed', layer: 'producer' }] : [];
+  const open = (why: string, cause?: Place): Undecided[] => [{ ...placeOf(send), question: 'Who looks at the outcome of this send?', why, ...(cause && { cause }), layer: 'producer' }];
+  if (send.unseen) return open(send.unseen.note, placeOf(send.unseen));
+  return send.fate === 'unknown' || send.fate === 'kept' ? open('its result could not be followed') : [];
 }
 
 function failures(container: Container): Undecided[] {
@@ -41,6 +44,12 @@ function futures({ future, library }: Handler): Undecided[] {
     ...placeOf(future), question: 'Is the record acknowledged when this future fails?', layer: 'consumer',
     why: library.version === undefined ? `the version of ${library.id} is not known` : 'its error handler or retry topic is set up out of view',
   }] : [];
+}
+
+/** A handler that shows no fault, and whose work or whose catch is left to code that cannot be seen. */
+function keeps({ path, span, unseen, swallows, detached }: Handler): Undecided[] {
+  return unseen && swallows.length + detached.length === 0
+    ? [{ path, span, question: 'Is the record kept when this handler\'s work fails?', why: unseen.note, cause: placeOf(unseen), layer: 'consumer' }] : [];
 }
 
 function placeOf({ path, span }: Place): Place {
