@@ -68,7 +68,8 @@ function brokersOfVoters(voters: string | undefined, roles: string | undefined):
   return hosts.length > 1 || /^(localhost|127\.|\[?::1)/.test(hosts[0]!) ? hosts.length : undefined;
 }
 
-function storageOf(path: string, settings: readonly SettingSite[]): Storage[] {
+/** Where a broker's own settings put its data: what is temporary among it can be told by the name. */
+export function storageOf(path: string, settings: readonly SettingSite[]): Storage[] {
   const site = ['log.dirs', 'log.dir'].map(key => settings.find(one => one.key === key)).find(one => one !== undefined);
   const metadata = settings.find(({ key }) => key === 'metadata.log.dir');
   return [site, metadata].filter(one => one !== undefined).map((one): Storage => {

@@ -1,10 +1,12 @@
+import type { Storage } from '../kafka/cluster';
 import type { SettingSite } from '../kafka/setting';
+import type { Span } from '../text/span';
 import { clusterOf, isBrokerSetting } from './broker';
 import type { ConfigFile } from './file';
 import { parseProperties } from './properties';
 import { readConnect, setting } from './strimzi';
 import { topic } from './shell';
-import { at, entriesAt, entryOf, itemsAt, scalarAt, textAt, type YamlEntry, type YamlNode } from './yaml';
+import { at, entriesAt, entryOf, itemsAt, scalarAt, textAt, type YamlNode } from './yaml';
 
 /** Names under which charts take a broker's own configuration (bitnami/kafka 32, cp-helm-charts). */
 const CONFIGURATION = /^(configurationOverrides|overrideConfiguration|config|extraConfig|configuration)$/;
@@ -23,15 +25,43 @@ function walk(file: ConfigFile, node: YamlNode, name: string, depth: number): vo
   if (node.kind !== 'map' || depth > 3) return;
   const blocks = node.entries.filter(({ key }) => CONFIGURATION.test(key));
   const settings = blocks.flatMap(({ value }) => settingsIn(file, value));
-  if (settings.some(site => site.key.includes('.') && isBrokerSetting(site.key))) addCluster(file, node, name, settings, blocks[0]);
+  const own = namedByChart(file, node);
+  if (settings.some(site => site.key.includes('.') && isBrokerSetting(site.key))) addCluster(file, node, name, [...own, ...settings], blocks[0].keySpan);
+  else if (own.length > 1 || isChart(node)) addCluster(file, node, name, own, own[0]?.keySpan ?? entryOf(node, 'image')!.keySpan);
   else for (const { value } of blocks) if (entryOf(value, 'config.storage.replication.factor') || entryOf(value, 'offset.storage.replication.factor')) readConnect(file, entriesAt(value), name);
   provisioning(file, node);
   for (const { key, value } of node.entries) if (!CONFIGURATION.test(key)) walk(file, value, key, depth + 1);
 }
 
-function addCluster(file: ConfigFile, node: YamlNode, name: string, settings: SettingSite[], block: YamlEntry): void {
-  const count = textAt(node, 'broker', 'replicaCount') === '0' || !at(node, 'broker') ? textAt(node, 'controller', 'replicaCount') ?? textAt(node, 'brokers') ?? textAt(node, 'replicaCount') : textAt(node, 'broker', 'replicaCount');
-  const member = { name: name || 'kafka', span: block.keySpan, settings, storage: [] };
+/** Charts that give each setting a name of its own: `minInsyncReplicas`, `MinInsyncReplicas` (bitnami/kafka before 24). */
+const OWN_NAMES: Readonly<Record<string, string>> = Object.fromEntries([
+  'auto.create.topics.enable', 'min.insync.replicas', 'unclean.leader.election.enable', 'default.replication.factor',
+  'offsets.topic.replication.factor', 'transaction.state.log.replication.factor', 'transaction.state.log.min.isr',
+].map(key => [key.replace(/\./g, ''), key]));
+
+function namedByChart(file: ConfigFile, node: YamlNode & { kind: 'map' }): SettingSite[] {
+  return node.entries.flatMap(entry => {
+    const key = /^[A-Za-z]+$/.test(entry.key) ? entry.key.toLowerCase() : '';
+    return Object.hasOwn(OWN_NAMES, key) ? setting(file, 'broker', entry, OWN_NAMES[key]) : [];
+  });
+}
+
+/** Values of bitnami's chart, by the image that it starts. */
+function isChart(node: YamlNode): boolean {
+  return /^(docker\.io\/)?bitnami(legacy|secure)?\/kafka$/.test(textAt(node, 'image', 'repository') ?? '');
+}
+
+/** `persistence.enabled: false` makes an emptyDir of the brokers' volume (bitnami/kafka, templates). */
+function storageIn(file: ConfigFile, node: YamlNode): Storage[] {
+  return [at(node, 'persistence'), at(node, 'controller', 'persistence'), at(node, 'broker', 'persistence')].flatMap((place): Storage[] => {
+    const enabled = scalarAt(place, 'enabled');
+    return enabled?.value === 'false' ? [{ path: file.path, span: enabled.span, kind: 'temporary', because: [] }] : [];
+  });
+}
+
+function addCluster(file: ConfigFile, node: YamlNode, name: string, settings: SettingSite[], span: Span): void {
+  const count = textAt(node, 'broker', 'replicaCount') === '0' || !at(node, 'broker') ? textAt(node, 'controller', 'replicaCount') ?? textAt(node, 'brokers') ?? textAt(node, 'Brokers') ?? textAt(node, 'replicaCount') : textAt(node, 'broker', 'replicaCount');
+  const member = { name: name || 'kafka', span, settings, storage: storageIn(file, node) };
   file.is('kubernetes');
   file.facts.clusters.push(clusterOf(file, member.name, member.span, [member], {
     brokers: count !== undefined && /^[1-9]\d*$/.test(count) ? Number(count) : undefined,

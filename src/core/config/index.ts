@@ -1,5 +1,6 @@
 import { judgeEnvironment, isSamplePath, type Circumstances } from '../kafka/environment';
 import type { ConfigFacts } from '../kafka/facts';
+import { readAnsible } from './ansible';
 import { isBroker, readBroker } from './broker';
 import { clientKind, readClient } from './clients';
 import { isCompose, readCompose } from './compose';
@@ -8,10 +9,12 @@ import { readVariables } from './dotenv';
 import { ConfigFile } from './file';
 import { isHelmValues, readHelmValues } from './helm';
 import { isConfluentOperator, readConfluentOperator, readWorkloads } from './kubernetes';
+import { readMicronaut } from './micronaut';
 import { parseProperties } from './properties';
 import { isQuarkus, readQuarkus } from './quarkus';
 import { mayBeSpring, readSpringProperties, readSpringYaml } from './spring';
 import { lastOfEachName, resourcesOf } from './resources';
+import { isScriptName, readScript } from './scripts';
 import { isStrimzi, readStrimzi } from './strimzi';
 import { entriesAt, hasYamlErrors, itemsAt, parseYaml, textAt, type YamlNode } from './yaml';
 import type { Span } from '../text/span';
@@ -24,7 +27,7 @@ export { isManifestName, readManifest } from './manifests';
 export function isConfigName(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/^(package|package-lock|tsconfig|composer|angular|renovate)[\w.-]*\.json$|^(pnpm-lock|mkdocs)\.ya?ml$/.test(name)) return false;
-  return /\.(properties|ya?ml|json)(\.(template|tmpl|tpl|j2|dist|example|sample|orig))?$/i.test(name) || /^\.env(\.|$)|\.env$/.test(name);
+  return /\.(properties|ya?ml|json)(\.(template|tmpl|tpl|j2|dist|example|sample|orig))?$/i.test(name) || /^\.env(\.|$)|\.env$/.test(name) || isScriptName(name);
 }
 
 /** One of these stands in every configuration file that matters: brokers, Connect and Redpanda can do without the name. */
@@ -35,7 +38,7 @@ export const CONFIG_WORDS: readonly string[] = [
 const CONCERNS = new RegExp(CONFIG_WORDS.join('|').replaceAll('.', '\\.'));
 
 // What the understood kinds of YAML have at the start of a line; descriptions of interfaces and the like are not parsed.
-const FORMS = /^[ \t{-]*["']?(services|apiVersion|spring|connector\.class)\b[\w."'-]*\s*:/m;
+const FORMS = /^[ \t{-]*["']?(services|apiVersion|spring|micronaut|kafka_broker|kafka_broker_custom_properties|connector\.class)\b[\w."'-]*\s*:/m;
 const KINDS = /^(Kafka\w*|StatefulSet|Deployment|DaemonSet|ReplicaSet|Pod|Job|CronJob|ConfigMap|Secret|List)$/;
 const NAMED = /(producer|consumer|mirror[\w-]*)[^/]*\.properties/i;
 
@@ -68,6 +71,7 @@ function read(file: ConfigFile): Around {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   if (/\.properties(\.\w+)?$/i.test(name)) return properties(file, undefined, name) ? { path: file.path } : undefined;
   if (/^\.env|\.env$/.test(name)) return readVariables(file) ? { path: file.path } : undefined;
+  if (isScriptName(name)) return readScript(file) ? { path: file.path } : undefined;
   if (/\.json(\.\w+)?$/i.test(name)) return /connector\.class/.test(file.text) && readConnectors(file, parseYaml(file.text)) ? { path: file.path } : undefined;
   return mayConfigure(file) ? yaml(file, parseYaml(file.text)) : undefined;
 }
@@ -102,6 +106,8 @@ function yaml(file: ConfigFile, documents: readonly YamlNode[]): Around {
   if (resources.length > 0) return kubernetes(file, lastOfEachName(resources));
   if (isHelmValues(file.path)) for (const document of documents) readHelmValues(file, document);
   else readSpringYaml(file, documents);
+  if (file.facts.kinds.length === 0) readMicronaut(file, documents);
+  if (file.facts.kinds.length === 0) readAnsible(file, documents);
   if (file.facts.settings.length === 0 && file.facts.topics.length === 0) readConnectors(file, documents);
   return file.facts.kinds.length > 0 ? { path: file.path } : undefined;
 }

@@ -8,16 +8,39 @@ import type { ConfigFile } from './file';
 const BETWEEN = String.raw`(?:=|["']?\s{0,40},?\s{1,200}(?:\\\s{0,200})?(?:-\s{1,40})?["']?|["'],["'])`;
 const VALUE = String.raw`["']?([^\s"',;&|\\]+)`;
 
-/** The topics that `kafka-topics --create` makes in the commands of a part of the file (TopicCommand.java). */
-export function topicsOfCommands(file: ConfigFile, span: Span, owner?: string): TopicFacts[] {
+/** The calls of one of Kafka's tools in a part of the file, each with the place where it starts in the text. */
+function commandsOf(file: ConfigFile, span: Span, tool: 'kafka-topics' | 'kafka-configs'): { command: string; base: number }[] {
   const text = file.text.slice(span.start, span.end);
-  const starts = [...text.matchAll(/kafka-topics(?:\.sh)?\b/g)].map(match => match.index).filter(start => !isComment(text, start));
-  return starts.flatMap((start, i) => {
+  const starts = [...text.matchAll(new RegExp(`${tool}(?:\\.sh)?\\b`, 'g'))].map(match => match.index).filter(start => !isComment(text, start));
+  return starts.map((start, i) => {
     const whole = text.slice(start, starts[i + 1] ?? text.length);
     const end = /&&|;|\|\||(?<!\\)\r?\n(?=\s*[^\s"'-])/.exec(whole)?.index ?? whole.length;
-    const command = whole.slice(0, end);
+    return { command: whole.slice(0, end), base: span.start + start };
+  });
+}
+
+/** The settings that `kafka-configs --alter --add-config key=value,…` gives to topics and brokers (ConfigCommand.java). */
+export function alterations(file: ConfigFile, span: Span): { brokers: SettingSite[]; topics: TopicFacts[] } {
+  const brokers: SettingSite[] = [], topics: TopicFacts[] = [];
+  for (const { command, base } of commandsOf(file, span, 'kafka-configs')) {
+    const list = /--alter\b/.test(command) ? new RegExp(`--add-config${BETWEEN}["']?([\\w.-]+=[^\\s"';&|\\\\]+)`, 'd').exec(command) : null;
+    if (!list) continue;
+    const type = flag(command, 'entity-type', base)?.text ?? (/--topic\b/.test(command) ? 'topics' : undefined);
+    const scope = type === 'topics' ? 'topic' : type === 'brokers' ? 'broker' : undefined;
+    if (!scope) continue;
+    const settings = [...list[1].matchAll(/([\w.-]+)=(\[[^\]]*\]|[^,[\]]*)/gd)].map(pair =>
+      file.site(scope, pair[1], pair[1], { text: pair[2], ...spans(pair, base + list.indices![1]![0]), notation: 'argument', placeholders: 'shell' }));
+    const name = flag(command, 'entity-name', base) ?? flag(command, 'topic', base);
+    if (scope === 'broker') brokers.push(...settings);
+    else topics.push({ ...topic(file, name?.text, name?.span ?? { start: base, end: base + 'kafka-configs'.length }, settings), ...reachedBy(command, base) });
+  }
+  return { brokers, topics };
+}
+
+/** The topics that `kafka-topics --create` makes in the commands of a part of the file (TopicCommand.java). */
+export function topicsOfCommands(file: ConfigFile, span: Span, owner?: string): TopicFacts[] {
+  return commandsOf(file, span, 'kafka-topics').flatMap(({ command, base }) => {
     if (!/--create\b/.test(command)) return [];
-    const base = span.start + start;
     const name = flag(command, 'topic', base);
     const settings: SettingSite[] = [];
     for (const [option, key] of [['replication-factor', 'replication.factor'], ['partitions', 'num.partitions']] as const) {
@@ -27,10 +50,15 @@ export function topicsOfCommands(file: ConfigFile, span: Span, owner?: string): 
     for (const match of command.matchAll(new RegExp(`--config${BETWEEN}["']?([\\w.-]+)=${VALUE}`, 'gd'))) {
       settings.push(argument(file, match[1], match[1], { text: match[2], ...spans(match, base) }, owner));
     }
-    const servers = flag(command, 'bootstrap-server', base);
-    const hosts = servers ? hostsOfServers(servers.text) : [];
-    return [{ ...topic(file, name?.text, name?.span ?? { start: base, end: base + 'kafka-topics'.length }, settings), ...(hosts.length > 0 && { hosts }) }];
+    return [{ ...topic(file, name?.text, name?.span ?? { start: base, end: base + 'kafka-topics'.length }, settings), ...reachedBy(command, base) }];
   });
+}
+
+/** The hosts of the brokers that a command speaks to. */
+function reachedBy(command: string, base: number): Pick<TopicFacts, 'hosts'> {
+  const servers = flag(command, 'bootstrap-server', base);
+  const hosts = servers ? hostsOfServers(servers.text) : [];
+  return hosts.length > 0 ? { hosts } : {};
 }
 
 /** The settings that `--override key=value` gives to a broker on its command line (Kafka.scala). */

@@ -27,7 +27,7 @@ export function readStrimzi(file: ConfigFile, resources: readonly YamlNode[]): b
       }
       case 'KafkaTopic': readTopic(file, resource); break;
       case 'KafkaConnect': readServers(file, at(resource, 'spec'), name); readConnect(file, entriesAt(resource, 'spec', 'config'), name); break;
-      case 'KafkaConnector': readConnect(file, entriesAt(resource, 'spec', 'config'), name, 'connector'); break;
+      case 'KafkaConnector': readClass(file, at(resource, 'spec'), name); readConnect(file, entriesAt(resource, 'spec', 'config'), name, 'connector'); break;
       case 'KafkaMirrorMaker2': readMirrorMaker(file, resource, name); break;
     }
   }
@@ -110,6 +110,12 @@ export function readConnect(file: ConfigFile, entries: readonly YamlEntry[], own
     file.is('connect');
     file.add(file.site(meaning.scope, meaning.key, key, writtenScalar(value, keySpan, 'yaml', 'providers', { owner })));
   }
+}
+
+/** The class of a connector, which stands beside its configuration. */
+function readClass(file: ConfigFile, spec: YamlNode | undefined, owner: string): void {
+  const entry = entriesAt(spec).find(({ key }) => key === 'class');
+  if (entry?.value.kind === 'scalar') file.add(file.site('connect', 'connector.class', entry.key, writtenScalar(entry.value, entry.keySpan, 'yaml', 'providers', { owner })));
 }
 
 /** The brokers that a resource names for its clients. */

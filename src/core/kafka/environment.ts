@@ -45,8 +45,13 @@ export function judgeEnvironment(about: Circumstances): Environment {
 /** True for examples, samples, demos and templates, which are read more than run. */
 export function isSamplePath(path: string): boolean {
   return /(^|\/)(examples?|samples?|demos?|tutorials?|quickstarts?|playground|cookbook)\//i.test(withoutPackages(path))
-    || /\.(example|sample|dist|template|tmpl|tpl|j2)$/i.test(path)
+    || /\.(example|sample|dist|template|tmpl|tpl|j2)$/i.test(path) && !isAnsibleTemplate(path)
     || /(^|[._-])(example|sample)\.[^/]*$/i.test(path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** What Ansible fills in and puts on the machines. */
+function isAnsibleTemplate(path: string): boolean {
+  return /(^|\/)(roles|templates|playbooks|ansible[\w-]*)\/(.*\/)?[^/]+\.j2$/i.test(path);
 }
 
 /** True for tests, their data and benchmarks; no message of a business runs through them. */

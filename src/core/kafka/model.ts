@@ -308,10 +308,10 @@ export interface Ledger extends Place {
   sample: boolean;
 }
 
-/** What calls listeners: a container factory, a listener without one, or a bare callback consumer that skips on failure. */
+/** What calls listeners: a container factory, a listener without one, or a bare callback consumer that skips on failure; and connectors. */
 export interface Container extends Place {
   library: LibraryUse;
-  what: 'listener' | 'factory' | 'error-handler';
+  what: 'listener' | 'factory' | 'error-handler' | 'sink-connector' | 'source-connector';
   /** What happens to a record that keeps failing. */
   failures: 'dead-letter' | 'skipped' | 'retried-for-ever' | 'stopped' | 'handled' | 'unknown';
   because: Evidence[];

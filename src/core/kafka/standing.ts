@@ -34,6 +34,11 @@ export function moreCopies(brokers: number | undefined, write: (copies: string) 
   return fix && { ...fix, safe: brokers !== undefined && brokers >= 3 };
 }
 
+/** What to do about a single copy, in words: as many as brokers can hold. */
+export function moreCopiesInWords(brokers: number | undefined): string {
+  return brokers === 1 ? 'with more brokers there can be more replicas' : `use ${Math.min(3, brokers ?? 3)} replicas`;
+}
+
 /**
  * Whose topics a setting of a service makes copies of: `internal` for the service's own state, `data` for topics that
  * applications read; undefined when it is no such setting.

@@ -25,7 +25,8 @@ export function copiesOf<Facts extends ClusterFacts | TopicFacts>(all: readonly 
   const groups = new Map<unknown, [Facts, ...Facts[]]>();
   for (const facts of all) {
     const { resources, environment, sample } = facts;
-    const identity = resources?.length ? JSON.stringify([resources, environment, sample, saidBy(facts)]) : facts;
+    // Samples are one or the other, and somebody reads each.
+    const identity = resources?.length && !sample ? JSON.stringify([resources, environment, saidBy(facts)]) : facts;
     const group = groups.get(identity);
     if (group) group.push(facts);
     else groups.set(identity, [facts]);

@@ -1,6 +1,7 @@
 import type { Consumer, KafkaModel } from '../kafka/model';
 import { buildConsumer, buildProducer, findClients, findClientSettings, type FoundClient } from './clients';
 import { findClusters } from './clusters';
+import { findConnectors } from './connectors';
 import { findConsumption } from './consumption';
 import { findContainers } from './containers';
 import { Context, type Inputs } from './context';
@@ -31,7 +32,7 @@ export function buildModel(inputs: Inputs): KafkaModel {
   const clusters = findClusters(context);
   const acksAll = clientSettings.find(s => s.side === 'producer' && s.site.key === 'acks' && s.site.value.known && /^(all|-1)$/.test(s.site.value.value));
   if (acksAll) for (const { cluster } of clusters) cluster.acksAll = { path: acksAll.site.path, span: acksAll.site.span, note: 'this producer waits for all in-sync replicas' };
-  const containers = findContainers(context);
+  const containers = [...findContainers(context), ...findConnectors(context)];
   return {
     producers, consumers: [...consumers.values()],
     sends: sends.map(s => s.send),

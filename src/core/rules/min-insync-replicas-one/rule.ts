@@ -28,7 +28,7 @@ function checkWritten(cluster: Cluster, report: ReportProblem): void {
   for (const site of cluster.sites(KEY)) {
     if (numberOf(site.value) !== 1) continue;
     report(site, {
-      message: cluster.brokers === 2 ? ONE_OF_TWO : ONE,
+      message: cluster.brokers === 1 ? ONE_OF_ONE : cluster.brokers === 2 ? ONE_OF_TWO : ONE,
       ...loudness(cluster),
       because: present(copies(cluster.setting('default.replication.factor')), cluster.acksAll),
       fixes: () => (cluster.brokers ?? 3) < 3 ? [] : [{ ...cluster.write(site, '2'), safe: threeCopies }],
@@ -55,10 +55,10 @@ function checkTopic(topic: Topic, model: KafkaModel, report: ReportProblem): voi
   const known = numberOf(replicas);
   const brokers = topic.cluster?.brokers ?? (known && known > 0 ? known : undefined);
   report(least.site, {
-    message: known === 2 || brokers === 2 ? ONE_OF_TWO : ONE,
+    message: brokers === 1 ? ONE_OF_ONE : known === 2 || brokers === 2 ? ONE_OF_TWO : ONE,
     ...loudness({ brokers, environment: topic.environment, sample: topic.sample }),
     because: present(...standsAt(least.site), copies(replicas), topic.cluster?.acksAll ?? acksOfSenders(topic, model)),
-    fixes: () => known === 2 || brokers === 2 ? [] : [topic.write(KEY, '2')],
+    fixes: () => known === 2 || (brokers ?? 3) < 3 ? [] : [topic.write(KEY, '2')],
   });
 }
 
@@ -83,6 +83,7 @@ function present(...evidence: (Evidence | undefined)[]): Evidence[] {
 }
 
 const ONE = 'With `min.insync.replicas=1` even `acks=all` is content with the leader alone: if its disk or broker fails, confirmed records are gone; set it to 2.';
+const ONE_OF_ONE = 'On a single broker `min.insync.replicas` can only be 1: what it confirms is lost with its disk; add two brokers and copies, then set it to 2.';
 const ABSENT = '`min.insync.replicas` is not set and is 1: even `acks=all` may leave a confirmed record on a single broker; set it to 2.';
 const ONE_OF_TWO = 'With `min.insync.replicas=1` even `acks=all` is content with the leader alone: if its disk or broker fails, confirmed records are gone; add a third broker and copy, then set it to 2.';
 const ABSENT_OF_TWO = '`min.insync.replicas` is not set and is 1: even `acks=all` may leave a confirmed record on a single broker; add a third broker and copy, then set it to 2.';

@@ -15,7 +15,7 @@ export const rule: Rule = {
 
       report(container, {
         message: MESSAGES[container.what],
-        severity: 'warning',
+        severity: isConnector(container) && (container.environment === 'development' || container.sample) ? 'info' : 'warning',
         sureness: 'certain',
         because: container.because,
       });
@@ -27,7 +27,13 @@ const MESSAGES: Record<Container['what'], string> = {
   listener: 'A record that keeps failing here is logged and skipped after a few attempts; give its container a dead-letter recoverer.',
   factory: 'Listeners of this factory log and skip a record that keeps failing; set an error handler with a dead-letter recoverer.',
   'error-handler': 'This error handler only logs and skips a record that keeps failing; give it a dead-letter recoverer.',
+  'sink-connector': 'With `errors.tolerance=all` records that fail are skipped and nothing is kept of them; set `errors.deadletterqueue.topic.name`, or tolerate `none`.',
+  'source-connector': 'With `errors.tolerance=all` a source skips records that it cannot convert or send, and goes on behind them; tolerate `none`.',
 };
+
+function isConnector({ what }: Container): boolean {
+  return what === 'sink-connector' || what === 'source-connector';
+}
 
 /** The reader of a dead-letter topic: what fails there has nowhere to go. */
 function isLastStop(model: KafkaModel, container: Container): boolean {

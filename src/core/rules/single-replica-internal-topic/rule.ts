@@ -1,6 +1,7 @@
-import { copiedTopics, loudness, moreCopies, numberOf } from '../../kafka/standing';
+import { compareVersions } from '../../kafka/versions';
+import { copiedTopics, loudness, moreCopies, moreCopiesInWords, numberOf } from '../../kafka/standing';
 import type { Cluster } from '../../kafka/cluster';
-import type { ReportProblem, Rule } from '../rule';
+import type { Problem, ReportProblem, Rule } from '../rule';
 
 /** Kafka's own topics hold offsets and transactions; lost with their one copy, consumers skip or repeat records. */
 export const rule: Rule = {
@@ -19,7 +20,7 @@ export const rule: Rule = {
       const { site, cluster, environment, sample } = setting;
       if (copiedTopics(site) !== 'internal' || numberOf(site.value) !== 1) continue;
       report(site, {
-        message: oneCopy(SERVICES.find(([keys]) => keys.test(site.key))?.[1] ?? 'the streams\' state'),
+        message: oneCopy(SERVICES.find(([keys]) => keys.test(site.key))?.[1] ?? 'the streams\' state', cluster?.brokers),
         ...loudness({ brokers: cluster?.brokers ?? 2, environment, sample }),
         fixes: () => [moreCopies(cluster?.brokers, copies => setting.write(copies))],
       });
@@ -30,8 +31,27 @@ export const rule: Rule = {
 function checkCopies(cluster: Cluster, key: string, holds: string, report: ReportProblem): void {
   for (const site of cluster.sites(key)) {
     if (numberOf(site.value) !== 1) continue;
-    report(site, { message: oneCopy(holds), ...loudness(cluster), fixes: () => [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
+    const refused = key === OFFSETS ? refusedCommits(cluster) : undefined;
+    report(site, {
+      ...(refused ?? { message: oneCopy(holds, cluster.brokers), ...loudness(cluster) }),
+      fixes: () => [moreCopies(cluster.brokers, copies => cluster.write(site, copies))],
+    });
   }
+}
+
+/** The offsets' topic takes the brokers' least number of replicas; before 3.7 one that it cannot have (KAFKA-15583). */
+function refusedCommits(cluster: Cluster): Pick<Problem, 'message' | 'severity' | 'sureness' | 'because'> | undefined {
+  const least = cluster.setting('min.insync.replicas');
+  if (!least.known || least.from === 'default' || (numberOf(least) ?? 0) < 2) return undefined;
+  const old = cluster.version === undefined ? undefined : compareVersions(cluster.version, '3.7') < 0;
+  if (old === false) return undefined;
+  const found = old ? { severity: 'warning', sureness: 'certain' } as const : loudness(cluster);
+  const { path, span } = least.site;
+  return {
+    message: `There is one copy of the consumers' offsets, and ${least.value} in sync are asked for: Kafka before 3.7 refuses every commit; ${moreCopiesInWords(cluster.brokers)}.`,
+    ...(cluster.sample || cluster.environment === 'development' ? loudness(cluster) : found),
+    because: [{ path, span, note: 'the offsets\' topic takes this from the brokers' }],
+  };
 }
 
 function checkLeast(cluster: Cluster, key: string, holds: string, report: ReportProblem): void {
@@ -39,7 +59,7 @@ function checkLeast(cluster: Cluster, key: string, holds: string, report: Report
   for (const site of cluster.sites(key)) {
     if (numberOf(site.value) !== 1) continue;
     report(site, {
-      message: `A change to ${holds} counts as kept when one broker has it, and is lost with that broker; set \`${key}\` to 2.`,
+      message: `A change to ${holds} counts as kept when one broker has it, and is lost with that broker; ${cluster.brokers === 1 ? 'with more brokers it can be 2' : `set \`${key}\` to 2`}.`,
       ...loudness(cluster),
       fixes: () => cluster.brokers === 1 ? [] : [{ ...cluster.write(site, '2'), safe: false }],
     });
@@ -48,20 +68,22 @@ function checkLeast(cluster: Cluster, key: string, holds: string, report: Report
 
 /** Some images bring their own file, in which Kafka's default of three copies is taken back. */
 function checkImplied(cluster: Cluster, report: ReportProblem): void {
-  const key = 'offsets.topic.replication.factor';
+  const key = OFFSETS;
   const copies = cluster.setting(key);
   const several = cluster.brokers !== undefined && cluster.brokers > 1;
   if (!several || !cluster.complete || numberOf(copies) !== 1 || !copies.known || copies.from !== 'default') return;
   report(cluster, {
-    message: `This image keeps one copy of ${COPIES[key]}, and consumers skip or repeat records when it is lost; set \`${key}\` to 3.`,
+    message: `This image keeps one copy of ${COPIES[key]}, and consumers skip or repeat records when it is lost; set \`${key}\` to ${Math.min(3, cluster.brokers!)}.`,
     ...loudness(cluster),
     fixes: () => [moreCopies(cluster.brokers, value => cluster.add?.(key, value))],
   });
 }
 
-function oneCopy(holds: string): string {
-  return `There is one copy of ${holds}: when its broker is lost, consumers or services skip or repeat records; use 3 replicas.`;
+function oneCopy(holds: string, brokers: number | undefined): string {
+  return `There is one copy of ${holds}: when its broker is lost, consumers or services skip or repeat records; ${moreCopiesInWords(brokers)}.`;
 }
+
+const OFFSETS = 'offsets.topic.replication.factor';
 
 const COPIES: Readonly<Record<string, string>> = {
   'offsets.topic.replication.factor': 'the consumers\' offsets',

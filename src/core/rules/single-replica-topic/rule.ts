@@ -1,5 +1,5 @@
 import { standsAt } from '../../kafka/written';
-import { copiedTopics, loudness, moreCopies, numberOf } from '../../kafka/standing';
+import { copiedTopics, loudness, moreCopies, moreCopiesInWords, numberOf } from '../../kafka/standing';
 import type { Answer } from '../../kafka/setting';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { ReportProblem, Rule } from '../rule';
@@ -21,7 +21,7 @@ export const rule: Rule = {
       const { site, cluster, environment, sample } = setting;
       if (copiedTopics(site) !== 'data' || numberOf(site.value) !== 1) continue;
       report(site, {
-        message: CREATED,
+        message: `${CREATED}; ${moreCopiesInWords(cluster?.brokers)}.`,
         ...loudness({ brokers: cluster?.brokers ?? 2, environment, sample }),
         fixes: () => [moreCopies(cluster?.brokers, copies => setting.write(copies))],
       });
@@ -35,7 +35,7 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
   const name = topic.name ? `\`${topic.name}\`` : 'This topic';
   const brokers = topic.cluster?.brokers;
   report(replicas.from === 'default' ? topic : replicas.site, {
-    message: `${name} gets one copy${byDefault(replicas)}: when its broker or disk is lost, so is every record in it; use three replicas.`,
+    message: `${name} gets one copy${byDefault(replicas)}: when its broker or disk is lost, so is every record in it; ${moreCopiesInWords(brokers)}.`,
     because: replicas.from === 'default' ? [] : standsAt(replicas.site),
     ...(isCode(replicas) ? inCode(topic, brokers) : loudness({ brokers, environment: topic.environment, sample: topic.sample })),
     fixes: () => [moreCopies(brokers, copies => topic.write(COPIES, copies))],
@@ -45,14 +45,14 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
 function checkCluster(cluster: Cluster, report: ReportProblem): void {
   for (const site of cluster.sites(DEFAULT_COPIES)) {
     if (numberOf(site.value) !== 1) continue;
-    report(site, { message: DEFAULT, ...loudness(cluster), fixes: () => [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
+    report(site, { message: `${DEFAULT}; ${cluster.brokers === 1 ? moreCopiesInWords(1) : `set the default to ${Math.min(3, cluster.brokers ?? 3)}`}.`, ...loudness(cluster), fixes: () => [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
   }
   const copies = cluster.setting(DEFAULT_COPIES), autoCreate = cluster.setting('auto.create.topics.enable');
   const several = cluster.brokers !== undefined && cluster.brokers > 1;
   if (!several || !cluster.complete || !copies.known || copies.from !== 'default' || copies.value !== '1') return;
   if (!autoCreate.known || autoCreate.value === 'false') return;
   report(cluster, {
-    message: ABSENT,
+    message: `${ABSENT}; set it to ${Math.min(3, cluster.brokers!)}.`,
     severity: 'info',
     sureness: cluster.environment === 'development' || cluster.sample ? 'possible' : 'likely',
     because: autoCreate.from === 'default' ? [] : [{ path: autoCreate.site.path, span: autoCreate.site.span, note: 'topics are created on first use' }],
@@ -75,6 +75,6 @@ function byDefault(replicas: Answer & { known: true }): string {
   return replicas.from === 'default' ? `, the default of ${replicas.version ? `version ${replicas.version}` : 'this client'}` : '';
 }
 
-const CREATED = 'Topics that this creates get one copy: when its broker or disk is lost, so is every record in them; use three replicas.';
-const DEFAULT = 'Topics that are created without a replication factor get one copy, which is lost with its broker; set the default to 3.';
-const ABSENT = 'Topics are created on first use, and without `default.replication.factor` they get one copy, which is lost with its broker; set it to 3.';
+const CREATED = 'Topics that this creates get one copy: when its broker or disk is lost, so is every record in them';
+const DEFAULT = 'Topics that are created without a replication factor get one copy, which is lost with its broker';
+const ABSENT = 'Topics are created on first use, and without `default.replication.factor` they get one copy, which is lost with its broker';
