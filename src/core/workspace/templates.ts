@@ -23,12 +23,15 @@ export class Templates {
   readonly #factories: ReadonlyMap<Call, FoundClient>;
   readonly #variables = new Map<Variable, Answer>();
   readonly #modules = new Map<string, boolean>();
+  /** Packages of applications to which code gives a prefix: Boot's factory is theirs, and that of the packages below. */
+  readonly #prefixed: readonly string[];
   /** Modules in which some factory is made transactional, of which it is not known which. */
   readonly #unplaced: ReadonlySet<string>;
 
   constructor(private readonly context: Context, clients: readonly FoundClient[]) {
     this.#factories = new Map(clients.filter(c => c.meaning.role === 'producer' && c.meaning.managed).map(c => [c.call, c]));
     const placed = new Set(clients.flatMap(c => c.calls.map(({ call }) => call)));
+    this.#prefixed = context.program.units.filter(setsPrefix).map(unit => unit.package ?? '');
     this.#unplaced = new Set(context.program.callsNamed(SETS_TRANSACTIONS).filter(({ call }) => !placed.has(call)).map(({ unit }) => moduleOf(unit.path)));
   }
 
@@ -38,7 +41,11 @@ export class Templates {
     while (sent.inner) sent = sent.inner;
     const { unit, call } = sent;
     const answer = call.receiver && this.#of({ unit, expr: call.receiver }, 0);
-    return answer ?? [unit, found.unit].some(({ path }) => this.#module(path));
+    return answer ?? [unit, found.unit].some(at => this.#module(at.path) || this.#isPrefixed(at));
+  }
+
+  #isPrefixed({ package: own = '' }: Unit): boolean {
+    return this.#prefixed.some(home => own === home || own.startsWith(`${home}.`));
   }
 
   /** What holds for templates of a module whose factory is not known: Boot's own takes the application's file. */
@@ -153,6 +160,19 @@ export class Templates {
     return agreed(beans.map(({ unit, func }) => agreed(values.returned({ unit, func }).map(expr => this.#of({ unit, expr }, depth + 1)))));
   }
 }
+
+/**
+ * Code that gives Boot the prefix among its default properties: `SpringApplication.setDefaultProperties`,
+ * `SpringApplicationBuilder.properties` (Spring Boot, "Externalized Configuration").
+ */
+function setsPrefix(unit: Unit): boolean {
+  return unit.language === 'java' && unit.calls.some(({ args }) => args.some(arg => {
+    const value = peel(arg);
+    return value.kind === 'literal' && typeof value.value === 'string' && BOOT_PREFIX.test(value.value);
+  }));
+}
+
+const BOOT_PREFIX = /^spring\.kafka\.producer\.transaction-?id-?prefix(?:=|$)/i;
 
 function agreed(answers: readonly Answer[]): Answer {
   return answers.every(answer => answer === answers[0]) ? answers[0] : undefined;
