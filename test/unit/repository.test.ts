@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { releaseNotes } from '../../scripts/release-notes';
+import { HELP } from '../../src/cli/help';
 
 const root = join(__dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -149,4 +150,33 @@ interface Field {
   id: string;
   type: string;
   attributes: { label?: string; options?: unknown };
+}
+
+describe('the README', () => {
+  const section = (title: string): string => read('README.md').split(/^## /m).find(text => text.startsWith(`${title}\n`))!;
+  const firstCells = (title: string): string[] => [...section(title).matchAll(/^\| [*`]([^*`]+)[*`]/gm)].map(([, cell]) => cell);
+  const { commands, configuration } = manifest.contributes as { commands: { title: string }[]; configuration: Configuration };
+  const settings = Object.entries(configuration.properties).map(([name, { default: value }]) => [name.replace('kafkaReliability.', ''), value]);
+
+  it('names the commands', () => {
+    assert.deepEqual(firstCells('Commands').filter(cell => cell !== 'Kafka Reliability:').sort(), commands.map(({ title }) => title).sort());
+  });
+
+  it('names the settings with their defaults', () => {
+    assert.deepEqual(firstCells('Settings').filter(cell => cell !== 'kafkaReliability.').sort(), settings.map(([name]) => name).sort());
+    for (const [name, value] of settings.filter(([, value]) => !Array.isArray(value))) {
+      const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+      assert.ok(section('Settings').includes(`| \`${name}\` | \`${shown}\` |`), String(name));
+    }
+  });
+
+  it('names the options of the command line', () => {
+    const options = (text: string): string[] => [...new Set(text.match(/--[a-z][a-z-]+/g))].filter(option => !['--help', '--version'].includes(option)).sort();
+    const table = section('On the command line').split('\n').filter(line => line.startsWith('| `--')).join('\n');
+    assert.deepEqual(options(table), options(HELP));
+  });
+});
+
+interface Configuration {
+  properties: Record<string, { default: unknown }>;
 }
