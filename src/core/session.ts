@@ -83,7 +83,9 @@ export class Session {
   /** Counts the changes of code files that do not speak of Kafka. */
   #plain = 0;
   /** Folders by the names of packages and aliases, until a file changes that names them. */
-  #folders: ReadonlyMap<string, string> | undefined;
+  #folders: ReadonlyMap<string, readonly string[]> | undefined;
+  /** The files in the order of their paths, until one comes or goes: what is found does not depend on who came first. */
+  #inOrder: readonly string[] | undefined;
 
   constructor(private readonly host: SessionHost) {}
 
@@ -100,6 +102,7 @@ export class Session {
     this.#unread.delete(path);
     this.#sources.delete(path);
     const held: Held = { text, kafka: mentionsKafka(text), as: languageOf(path) ? isTestPath(path) ? 'test' : 'code' : 'configuration', good: goodOf(before) };
+    if (!before) this.#inOrder = undefined;
     this.#files.set(path, held);
     if (isPlain(before) || isPlain(held)) this.#plain++;
     if (namesFolders(path)) this.#folders = undefined;
@@ -109,9 +112,14 @@ export class Session {
   delete(path: string): void {
     if (isPlain(this.#files.get(path))) this.#plain++;
     if (namesFolders(path)) this.#folders = undefined;
-    this.#files.delete(path);
+    if (this.#files.delete(path)) this.#inOrder = undefined;
     this.#sources.delete(path);
     this.#unread.delete(path);
+  }
+
+  #held(): [string, Held][] {
+    this.#inOrder ??= [...this.#files.keys()].sort();
+    return this.#inOrder.map(path => [path, this.#files.get(path)!]);
   }
 
   /** Notes a file that could not be read. */
@@ -125,9 +133,10 @@ export class Session {
    * @throws Cancelled when `progress` returns false
    */
   async review(options: ReviewOptions = {}): Promise<Review> {
-    const beyond = await this.#readAll(options);
-    const facts = [...this.#files.values()].flatMap(held => held.facts ?? []);
-    const unread = [...this.#unread].map(([path, why]) => ({ path, why }));
+    const { read, beyond } = await this.#readAll(options);
+    // Code that was near Kafka before and is not any more keeps its facts, and says nothing.
+    const facts = this.#held().flatMap(([path, held]) => (held.as === 'configuration' || read.has(path) ? held.facts ?? [] : []));
+    const unread = [...this.#unread].map(([path, why]) => ({ path, why })).sort((a, b) => (a.path < b.path ? -1 : 1));
     for (const { path, unread: why } of facts) if (why) unread.push({ path, why });
     if (beyond.length > 0) unread.push({ path: beyond[0], why: beyondBound(beyond.length) });
     const sources = (path: string) => this.#source(path);
@@ -136,10 +145,10 @@ export class Session {
       configs: facts.flatMap(f => f.config ?? []),
       builds: facts.flatMap(f => f.build ?? []),
       manifests: facts.flatMap(f => f.manifest ?? []),
-      libraries, packages: this.#packages, paths: () => this.paths, source: sources,
+      libraries, packages: this.#packages, paths: () => this.#held().map(([path]) => path), source: sources,
       repairs: language => this.#loaded.get(language)?.repairs,
     });
-    const kafka = [...this.#files].filter(([, held]) => held.facts?.config !== undefined || held.kafka && held.facts?.unit !== undefined).map(([path]) => path);
+    const kafka = this.#held().filter(([, held]) => held.facts?.config !== undefined || held.kafka && held.facts?.unit !== undefined).map(([path]) => path);
     const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka });
     return {
       findings: reviewed.findings, undecided: reviewed.undecided, suppressed: reviewed.suppressed,
@@ -159,31 +168,32 @@ export class Session {
     return source;
   }
 
-  /** Reads what is to be read; returns the files near Kafka that are more than are read at once. */
-  async #readAll(options: ReviewOptions): Promise<string[]> {
+  /** Reads what is to be read; gives the code files that count now, and those near Kafka that are more than are read at once. */
+  async #readAll(options: ReviewOptions): Promise<{ read: ReadonlySet<string>; beyond: readonly string[] }> {
     const code = new Map<string, string>();
     const first: string[] = [];
-    for (const [path, held] of this.#files) {
+    for (const [path, held] of this.#held()) {
       if (held.as === 'configuration') { if (!held.facts) this.#keep(extractFacts(path, held.text, undefined)); }
       else if (held.as === 'code' && held.kafka) first.push(path);
       else if (held.as === 'code') code.set(path, held.text);
     }
-    const beyond: string[] = [];
-    if (first.length === 0) return beyond;
+    const read = new Set(first), beyond: string[] = [], most = first.length + mostRelated(first.length);
+    if (first.length === 0) return { read, beyond };
     await this.#readCode(first, options);
-    let known = this.#units(first), left = mostRelated(first.length);
-    for (let round = 0; round < HOPS && known.length > 0; round++) {
-      const near = this.#relevance.related(round, known, code, this.#plain, this.#packages), more = near.slice(0, left);
-      beyond.push(...near.slice(left));
-      left -= more.length;
-      if (more.length === 0) break;
-      for (const path of more) code.delete(path);
+    const readMore = async (near: readonly string[]): Promise<readonly string[]> => {
+      const more = near.slice(0, most - read.size);
+      beyond.push(...near.slice(more.length));
+      for (const path of near) code.delete(path);
+      for (const path of more) read.add(path);
       await this.#readCode(more, options);
-      known = this.#units(more);
+      return more;
+    };
+    let known = this.#units(first);
+    for (let round = 0; round < HOPS && known.length > 0; round++) {
+      known = this.#units(await readMore(this.#relevance.related(round, known, code, this.#plain, this.#packages)));
     }
-    const outboxes = [...code.keys()].filter(path => this.#mentionsOutbox(path));
-    await this.#readCode(outboxes.slice(0, left), options);
-    return [...new Set([...beyond, ...outboxes.slice(left)])];
+    await readMore([...code.keys()].filter(path => this.#mentionsOutbox(path)));
+    return { read, beyond };
   }
 
   #mentionsOutbox(path: string): boolean {
@@ -232,8 +242,8 @@ export class Session {
     return loading;
   }
 
-  get #packages(): ReadonlyMap<string, string> {
-    return this.#folders ??= foldersByName([...this.#files].filter(([path]) => namesFolders(path)).map(([path, { text }]) => ({ path, text })));
+  get #packages(): ReadonlyMap<string, readonly string[]> {
+    return this.#folders ??= foldersByName(this.#held().filter(([path]) => namesFolders(path)).map(([path, { text }]) => ({ path, text })));
   }
 }
 

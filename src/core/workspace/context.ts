@@ -28,7 +28,7 @@ export interface Inputs {
   manifests: readonly ManifestFacts[];
   libraries: readonly LibraryTable[];
   /** Names of this workspace's npm packages and their folders. */
-  packages: ReadonlyMap<string, string>;
+  packages: ReadonlyMap<string, readonly string[]>;
   /** The paths of all files. */
   paths: () => Iterable<string>;
   source: (path: string) => SourceText | undefined;

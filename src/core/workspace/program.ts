@@ -18,8 +18,8 @@ export class Program {
   #stems = new Map<string, Unit[]>();
   #named = new Map<string, ClassAt | undefined>();
 
-  /** `packages` maps names of npm packages of this workspace, and path aliases, to their folders. */
-  constructor(units: readonly Unit[], private readonly packages: ReadonlyMap<string, string> = new Map()) {
+  /** `packages` maps names of npm packages of this workspace, and path aliases, to the folders that have them. */
+  constructor(units: readonly Unit[], private readonly packages: ReadonlyMap<string, readonly string[]> = new Map()) {
     this.units = units;
     for (const unit of units) {
       this.#byPath.set(unit.path, unit);
@@ -43,12 +43,10 @@ export class Program {
     this.#namesakes.set(name, [...(this.#namesakes.get(name) ?? [other]), at]);
   }
 
-  /** A Java class name, with the file when several modules have it: the one in the nearest folder is meant. */
+  /** A Java class name, with the file when several modules have it: the one in the nearest folder is meant, and none where two are as near. */
   #meant(unit: Unit, name: string): string {
     const many = this.#namesakes.get(name);
-    if (!many) return name;
-    const near = many.reduce((best, at) => (sharedFolder(at.unit.path, unit.path) > sharedFolder(best.unit.path, unit.path) ? at : best));
-    return `${name}@${near.unit.path}`;
+    return many ? `${name}@${nearest(unit.path, many, at => at.unit.path)?.unit.path ?? ''}` : name;
   }
 
   #calls: Map<string, { unit: Unit; call: Call }[]> | undefined;
@@ -90,13 +88,12 @@ export class Program {
   /** The unit that a TypeScript module specifier means, if it is of this workspace. */
   module(from: Unit, specifier: string): Unit | undefined {
     if (specifier.startsWith('.')) return this.#file(joinPath(folderOf(from.path), specifier));
-    for (const [name, folder] of this.packages) {
-      const inside = folder ? `${folder}/` : '';
-      if (specifier === name) return this.#file(`${inside}src/index`) ?? (folder ? this.#file(folder) : this.#file('index')) ?? this.#file(`${inside}lib/index`);
+    for (const [name, folders] of this.packages) {
+      if (specifier === name) return this.#nearest(from, folders.flatMap(folder => this.#entry(folder) ?? []));
       if (specifier.startsWith(`${name}/`)) {
         const rest = specifier.slice(name.length + 1);
-        const found = this.#file(inside + rest) ?? this.#file(`${inside}src/${rest}`);
-        if (found) return found;
+        const found = folders.flatMap(folder => this.#file(inside(folder) + rest) ?? this.#file(`${inside(folder)}src/${rest}`) ?? []);
+        if (found.length > 0) return this.#nearest(from, found);
       }
     }
     // A path alias (`@/lib/kafka`, `~/kafka`, `src/kafka`): the one file whose path ends like it.
@@ -105,13 +102,17 @@ export class Program {
     const last = tail.slice(tail.lastIndexOf('/') + 1);
     const candidates = [...(this.#stems.get(last) ?? []), ...(this.#stems.get('index') ?? [])]
       .filter(unit => { const stem = stemOf(unit.path); return [tail, `${tail}/index`].some(t => stem === t || stem.endsWith(`/${t}`)); });
-    if (candidates.length > 1) {
-      // In a monorepo the file of the same package is meant: the longest common folder.
-      const shared = (unit: Unit) => commonPrefix(unit.path, from.path);
-      candidates.sort((a, b) => shared(b) - shared(a));
-      return shared(candidates[0]) > shared(candidates[1]) ? candidates[0] : undefined;
-    }
-    return candidates[0];
+    return this.#nearest(from, candidates);
+  }
+
+  /** In a monorepo the file of the same package is meant. */
+  #nearest(from: Unit, units: readonly Unit[]): Unit | undefined {
+    return nearest(from.path, units, unit => unit.path);
+  }
+
+  /** The file that the name of a package means. */
+  #entry(folder: string): Unit | undefined {
+    return this.#file(`${inside(folder)}src/index`) ?? this.#file(folder || 'index') ?? this.#file(`${inside(folder)}lib/index`);
   }
 
   #file(path: string): Unit | undefined {
@@ -193,7 +194,7 @@ export class Program {
 
   #classNamed(name: string): ClassAt | undefined {
     const java = this.#javaClasses.get(name);
-    if (java) return java;
+    if (java) return this.#namesakes.has(name) ? undefined : java;
     const [, head, path, tail] = (this.#namesakes.size > 0 && /^([\w.]+)@(.+?\.java)(.*)$/.exec(name)) || [];
     if (path) return this.#namesakes.get(head + tail)?.find(c => c.unit.path === path);
     const at = name.lastIndexOf('#');
@@ -269,13 +270,21 @@ function stemOf(path: string): string {
   return path.replace(/\.(d\.)?[mc]?[tj]sx?$/, '');
 }
 
-function commonPrefix(a: string, b: string): number {
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at++;
-  return at;
+/** What is before the paths of the files in a folder. */
+function inside(folder: string): string {
+  return folder && `${folder}/`;
+}
+
+/** The thing whose file is nearest to a path, by the folders that both are in; undefined where two are as near. */
+function nearest<T>(path: string, things: readonly T[], pathOf: (thing: T) => string): T | undefined {
+  const [best, next] = things.map(thing => ({ thing, shared: sharedFolder(pathOf(thing), path) })).sort((a, b) => b.shared - a.shared);
+  return best && (!next || best.shared > next.shared) ? best.thing : undefined;
 }
 
 /** How many characters of two paths are folders that both are in. */
 function sharedFolder(a: string, b: string): number {
-  return a === b ? Infinity : a.slice(0, commonPrefix(a, b)).lastIndexOf('/');
+  if (a === b) return Infinity;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return a.slice(0, at).lastIndexOf('/');
 }

@@ -49,7 +49,7 @@ export class Relevance {
    * and those that name what these files offer (callers of wrappers). `texts` are the code files that are not read yet;
    * `version` changes when one of them does. `packages` are names that lead to folders and files of the workspace.
    */
-  related(round: number, units: readonly Unit[], texts: ReadonlyMap<string, string>, version: number, packages: ReadonlyMap<string, string>): readonly string[] {
+  related(round: number, units: readonly Unit[], texts: ReadonlyMap<string, string>, version: number, packages: ReadonlyMap<string, readonly string[]>): readonly string[] {
     const wants = units.map(unit => this.#of(unit)), names = packageNames(units, packages);
     const before = this.#rounds[round];
     if (before?.texts === version && isSame(before.names, names) && isSame(before.wants, wants)) return before.found;
@@ -71,7 +71,7 @@ function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
 }
 
 /** The names of packages and aliases that lead to one of some units. */
-function packageNames(units: readonly Unit[], packages: ReadonlyMap<string, string>): string[] {
+function packageNames(units: readonly Unit[], packages: ReadonlyMap<string, readonly string[]>): string[] {
   if (packages.size === 0) return [];
   const places = new Set<string>();
   for (const { path, language } of units) {
@@ -79,7 +79,7 @@ function packageNames(units: readonly Unit[], packages: ReadonlyMap<string, stri
     const bare = withoutEnding(path), folder = bare.replace(/(^|\/)index$/, '');
     for (const place of [bare, folder, ...(folder.endsWith('/src') ? [folder.slice(0, -4)] : [])]) places.add(place);
   }
-  return [...packages].filter(([, place]) => places.has(place)).map(([name]) => name);
+  return [...packages].filter(([, folders]) => folders.some(folder => places.has(folder))).map(([name]) => name);
 }
 
 function search(wants: readonly Wants[], packages: readonly string[], texts: ReadonlyMap<string, string>): string[] {
