@@ -179,6 +179,7 @@ export class Failures {
       if (/^(reject|failedFuture|throwError|error)$/.test(call.name) && this.types.callables.targets(unit, call).length === 0) return this.isLog(unit, call) ? 'logs' : 'passes-on';
       // `return failed(error)`: a function of the workspace makes the value that tells the caller.
       if (param !== undefined && stepMentions(unit, call, param) && this.#gives(unit, call)) return 'signals';
+      if (isEmptyCollection(call)) return 'signals';
       // `return value.toString()`: the caller goes on with something else.
       return unit.language === 'typescript' && call.name !== 'resolve' && !this.isLog(unit, call) && this.#isNeutral(unit, call) ? 'signals' : 'nothing';
     }
@@ -279,4 +280,12 @@ function asksForFailure(condition: Expr, symbol: number): boolean {
   if (expr.kind === 'unary' && expr.op === '!') return !asksForFailure(expr.value, symbol);
   if (expr.kind === 'other' || expr.kind === 'call') return true;
   return true;
+}
+
+/** `new ArrayList<>()`, `List.of()`, `Collections.emptyMap()`: the caller goes on with none of them. */
+function isEmptyCollection(call: Call): boolean {
+  if (call.args.length > 0) return false;
+  if (call.kind === 'new') return /(List|Map|Set|Deque)$/.test(call.type?.name ?? '');
+  const owner = call.receiver ? lastName(call.receiver) : '';
+  return (call.name === 'of' && /^(List|Map|Set)$/.test(owner)) || (owner === 'Collections' && /^empty(List|Map|Set)$/.test(call.name));
 }
