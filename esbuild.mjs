@@ -1,7 +1,7 @@
 // Bundles src/ into dist/: the command line, the extension, their threads, and each language on its own, since the
 // parsers are large and most runs need only one of them.
 import { build } from 'esbuild';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,6 +81,23 @@ if (builds.some(({ status }) => status === 'rejected')) process.exit(1);
 chmodSync(join(dist, 'cli.js'), 0o755);
 const assets = ASSETS.map(asset => relative(root, join(wasm, asset)).replaceAll(sep, '/'));
 writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(builds.map(({ value }) => value.metafile), assets, root));
+
+// The pages that the editor shows, written by the code that knows them.
+const { outputFiles: [writer] } = await build({
+  ...program, outdir: undefined, write: false, sourcemap: false, metafile: false,
+  stdin: {
+    resolveDir: root, loader: 'ts',
+    contents: "export { rulePages } from './src/core/report/rule-pages'; export { unusedSuppression } from './src/core/report/rule-info'; export { ruleInfos } from './src/core/rules/index';",
+  },
+});
+const written = { exports: {} };
+new Function('module', 'exports', 'require', writer.text)(written, written.exports, createRequire(import.meta.url));
+const { rulePages, ruleInfos, unusedSuppression } = written.exports;
+for (const { path, text } of rulePages([...ruleInfos, unusedSuppression], readFileSync(join(root, 'docs/evidence.md'), 'utf8'))) {
+  const file = join(dist, 'kafka-reliability-pages', path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
 
 const sizes = ['cli.js', 'extension.js', 'typescript.js', 'java.js'].filter(name => existsSync(join(dist, name)))
   .map(name => `${name} ${Math.round(statSync(join(dist, name)).size / 1024)} KB`);

@@ -8,6 +8,9 @@ export type PageRequest =
   | { do: 'follow'; link: string }
   | { do: 'press'; key: string }
   | { do: 'type'; text: string }
+  | { do: 'fill'; selector: string; text: string }
+  /** The colours of what a webview shows, one a line. */
+  | { do: 'colours'; selector: string }
   | { do: 'picture'; path: string };
 
 /** The document in the Markdown preview, which is a frame in a frame. */
@@ -39,6 +42,12 @@ async function answer(page: Page, request: PageRequest): Promise<string> {
     case 'text': return await page.locator(request.selector).first().innerText({ timeout: 45_000 });
     case 'follow': await preview(page).locator(`a:has-text("${request.link}")`).first().click({ timeout: 45_000 }); return '';
     case 'press': await page.keyboard.press(request.key); return '';
+    case 'fill': await page.locator(request.selector).first().fill(request.text, { timeout: 45_000 }); return '';
+    case 'colours': {
+      const shapes = preview(page).locator(request.selector);
+      await shapes.first().waitFor({ timeout: 45_000 });
+      return ((await shapes.evaluateAll('shapes => shapes.map(shape => getComputedStyle(shape).fill)')) as string[]).join('\n');
+    }
     case 'type': await page.keyboard.type(request.text); return '';
     case 'picture': await page.screenshot({ path: request.path }); return '';
   }

@@ -16,9 +16,9 @@ const timeout = 15 * 60_000;
 
 /**
  * Runs test/editor in a real VS Code: by default the one in a browser; with KAFKA_REVIEW_VSCODE set to the path of a
- * desktop VS Code, or to `download`, in that one. KAFKA_REVIEW_GREP names the tests to run.
+ * desktop VS Code, or to `download`, in that one. `words`: only tests whose titles match this expression.
  */
-export async function runEditorTests(): Promise<Outcome> {
+export async function runEditorTests(words = ''): Promise<Outcome> {
   const desktop = process.env.KAFKA_REVIEW_VSCODE;
   if (!desktop) await installEditor();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kafka-review-tests-')));
@@ -36,7 +36,7 @@ export async function runEditorTests(): Promise<Outcome> {
       version: 'stable',
       extensionDevelopmentPath: root,
       extensionTestsPath: join(root, 'out/editor-tests.js'),
-      extensionTestsEnv: { KAFKA_REVIEW_RESULTS: results },
+      extensionTestsEnv: { KAFKA_REVIEW_RESULTS: results, KAFKA_REVIEW_GREP: words },
       launchArgs: [join(folder, 'workspace/shop.code-workspace'), `--user-data-dir=${join(folder, 'user')}`, '--disable-extensions'],
     }).catch((error: Error) => console.error(error.message));
     await Promise.race([launch, timeLimit()]);

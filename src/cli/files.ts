@@ -1,15 +1,8 @@
-import { accessSync, constants, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { FoundFile } from '../files/read';
+import { slashes, Walk, type Wanted } from '../files/walk';
 import { UsageError } from './args';
-import { IgnoreRules } from './ignore-rules';
-import { isLeftOutFile, isLeftOutFolder } from './left-out';
-
-/** A file to read. */
-export interface FoundFile {
-  /** Relative to the reviewed folder, with `/`. */
-  path: string;
-  absolute: string;
-}
 
 /** What there is to review. */
 export interface Targets {
@@ -19,10 +12,7 @@ export interface Targets {
   unreadable: { path: string; why: string }[];
 }
 
-export interface FindOptions {
-  gitignore: boolean;
-  /** By its name, whether the reviewer reads a file. */
-  isReviewable(path: string): boolean;
+export interface FindOptions extends Wanted {
   /** Told of the number of files so far. */
   found?(count: number): void;
 }
@@ -48,7 +38,7 @@ export function findFiles(paths: readonly string[], cwd: string, options: FindOp
   };
   for (const { absolute, folder } of named) {
     if (folder) {
-      new Walk(root, options, add, unreadable).folder(absolute);
+      new Walk(root, options, add, (path, why) => unreadable.push({ path, why })).folder(absolute);
     } else if (options.isReviewable(basename(absolute))) {
       add(absolute);
       buildFilesAround(absolute, root).forEach(add);
@@ -98,70 +88,4 @@ function buildFilesAround(absolute: string, root: string): string[] {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-/**
- * One walk through a tree. It does not wait between folders: that is several times faster than asynchronous reading,
- * and nothing else runs meanwhile.
- */
-class Walk {
-  constructor(
-    private readonly root: string,
-    private readonly options: FindOptions,
-    private readonly add: (absolute: string) => void,
-    private readonly unreadable: Targets['unreadable'],
-  ) {}
-
-  folder(absolute: string): void {
-    const path = slashes(relative(this.root, absolute));
-    this.#below(absolute, path === '' ? '' : `${path}/`, this.options.gitignore ? IgnoreRules.for(absolute) : undefined, '');
-  }
-
-  /** `path` is relative to the reviewed folder, `inside` to the folder that was named; both end in `/` or are empty. */
-  #below(absolute: string, path: string, rules: IgnoreRules | undefined, inside: string): void {
-    const entries = this.#entries(absolute, path);
-    if (inside !== '' && rules && entries.some(entry => entry.name === '.gitignore')) {
-      rules = rules.inside(inside.slice(0, -1), absolute);
-    }
-    for (const entry of entries) {
-      const { name } = entry, child = `${absolute}${sep}${name}`;
-      if (entry.isDirectory()) {
-        if (isLeftOutFolder(inside + name) || rules?.ignores(`${inside}${name}/`)) continue;
-        this.#below(child, `${path}${name}/`, rules, `${inside}${name}/`);
-      } else if (!isLeftOutFile(name) && this.options.isReviewable(path + name) && !rules?.ignores(inside + name)) {
-        if (entry.isFile() || (entry.isSymbolicLink() && this.#leadsOutside(child))) this.add(child);
-      }
-    }
-  }
-
-  #entries(absolute: string, path: string): Dirent[] {
-    try {
-      return readdirSync(absolute, { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1);
-    } catch (error) {
-      this.unreadable.push({ path: path.slice(0, -1) || '.', why: reason(error) });
-      return [];
-    }
-  }
-
-  /** Links to files outside are read; those inside are met on their own, and links to folders may go in circles. */
-  #leadsOutside(link: string): boolean {
-    try {
-      const real = realpathSync(link);
-      return statSync(real).isFile() && !real.startsWith(realpathSync(this.root) + sep);
-    } catch {
-      return false;
-    }
-  }
-}
-
-/** A failure of the file system in words. */
-export function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission to read it';
-  if (code === 'ENOENT') return 'it vanished during the review';
-  return code ?? message;
-}
-
-function slashes(path: string): string {
-  return sep === '/' ? path : path.split(sep).join('/');
 }

@@ -9,13 +9,13 @@ import { textReport } from '../core/report/text';
 import type { Review } from '../core/review/finding';
 import { reaches, showing } from '../core/review/select';
 import { isForeign, isReviewable, openSession, type FileFacts, type Session } from '../core/session';
+import { look, type FoundFile, type Looked } from '../files/read';
 import { UsageError, type ReviewCommand } from './args';
 import { loadAsset } from './assets';
 import { extractHere, type FileText } from './extract';
-import { findFiles, type FoundFile, type Targets } from './files';
+import { findFiles, type Targets } from './files';
 import { Pool } from './pool';
 import { Progress } from './progress';
-import { look, type Looked } from './read';
 import type { Terminal } from './terminal';
 
 /** Below this much code, in UTF-16 units, starting threads costs more than they save. */
@@ -57,7 +57,7 @@ async function reviewFiles({ files, unreadable }: Targets, { rules, name, format
   let kafka = false;
   const passedOver = files.filter((file, at) => {
     progress.show('Reading', at + 1, files.length);
-    const foreign = isForeign(file.path), looked = look(file, foreign || !kafka);
+    const foreign = isForeign(file.path), looked = look(file, { onlyKafka: foreign || !kafka });
     if (looked === 'no-kafka') {
       if (foreign) session.set(file.path, '');
       return !foreign;
@@ -68,7 +68,7 @@ async function reviewFiles({ files, unreadable }: Targets, { rules, name, format
   if (kafka) {
     passedOver.forEach((file, at) => {
       progress.show('Looking for callers', at + 1, passedOver.length);
-      give(session, file, look(file, false));
+      give(session, file, look(file));
     });
   }
   try {

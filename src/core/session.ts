@@ -24,6 +24,8 @@ export interface SessionHost {
   loadAsset: LoadAsset;
   /** Reads the facts of many code files at once, e.g. on several threads; absent: here, one after the other. */
   extract?: (files: readonly { path: string; text: string }[]) => Promise<FileFacts[]>;
+  /** Told of each file before it is read or fixed here, so that a host can name the one at which a review stands still. */
+  at?: (path: string) => void;
 }
 
 export interface ReviewOptions {
@@ -134,6 +136,7 @@ export class Session {
    */
   async review(options: ReviewOptions = {}): Promise<Review> {
     const { read, beyond } = await this.#readAll(options);
+    this.host.at?.('');
     // Code that was near Kafka before and is not any more keeps its facts, and says nothing.
     const facts = this.#held().flatMap(([path, held]) => (held.as === 'configuration' || read.has(path) ? held.facts ?? [] : []));
     const unread = [...this.#unread].map(([path, why]) => ({ path, why })).sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -149,7 +152,7 @@ export class Session {
       repairs: language => this.#loaded.get(language)?.repairs,
     });
     const kafka = this.#held().filter(([, held]) => held.facts?.config !== undefined || held.kafka && held.facts?.unit !== undefined).map(([path]) => path);
-    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka });
+    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at });
     return {
       findings: reviewed.findings, undecided: reviewed.undecided, suppressed: reviewed.suppressed,
       layers: layerReports(model, sources),
@@ -173,7 +176,7 @@ export class Session {
     const code = new Map<string, string>();
     const first: string[] = [];
     for (const [path, held] of this.#held()) {
-      if (held.as === 'configuration') { if (!held.facts) this.#keep(extractFacts(path, held.text, undefined)); }
+      if (held.as === 'configuration') { if (!held.facts) this.#keep(this.#extract(path, held.text, undefined)); }
       else if (held.as === 'code' && held.kafka) first.push(path);
       else if (held.as === 'code') code.set(path, held.text);
     }
@@ -216,12 +219,17 @@ export class Session {
     const step = this.host.extract ? missing.length || 1 : 50;
     for (let at = 0; at < missing.length; at += step) {
       const part = missing.slice(at, at + step).map(path => ({ path, text: this.#files.get(path)!.text }));
-      const facts = this.host.extract ? await this.host.extract(part) : part.map(({ path, text }) => extractFacts(path, text, this.#loaded.get(languageOf(path)!)));
+      const facts = this.host.extract ? await this.host.extract(part) : part.map(({ path, text }) => this.#extract(path, text, this.#loaded.get(languageOf(path)!)));
       for (const one of facts) this.#keep(one);
       done += part.length;
       tell();
       await Promise.resolve();
     }
+  }
+
+  #extract(path: string, text: string, language: LanguageModule | undefined): FileFacts {
+    this.host.at?.(path);
+    return extractFacts(path, text, language);
   }
 
   #keep(facts: FileFacts): void {

@@ -1,35 +1,51 @@
 import * as vscode from 'vscode';
 import { auditMarkdown } from '../core/report/audit';
+import { joinedAudit, named, withRuleLinks } from '../core/report/audit-pages';
 import type { Review } from '../core/review/finding';
-import type { Range } from '../core/text/span';
 import type { FolderReview } from './folder-review';
+import { linkBetween, moved, Pages } from './pages';
 import type { Reviews } from './reviews';
+import { ruleInfos } from './rules';
 import { section } from './settings';
-import type { VirtualDocuments } from './virtual-documents';
 
-/** *Audit Workspace* and *Audit Current File*: a fresh review of everything, ending in a readable report. */
-export function registerAudit(reviews: Reviews, documents: VirtualDocuments): vscode.Disposable {
+/** *Audit Workspace* and *Audit Current File*: a fresh review of everything, ending in a readable report; *Save Audit As…* keeps it. */
+export function registerAudit(reviews: Reviews, pages: Pages): vscode.Disposable {
   const auditWorkspace = async () => {
-    const folders = reviews.folders.filter(folder => folder.whole);
+    const folders = reviews.folders.filter(folder => folder.isWhole);
     if (folders.length === 0) return void vscode.window.showInformationMessage('Open a folder to audit it. For a single file there is "Kafka Reliability: Audit Current File".');
     if (!await reviewWithProgress('Auditing the workspace for Kafka reliability', folders)) return;
-    const parts = folders.filter(folder => folder.review).map(folder => report(folder, folders.length > 1 ? folder.name : undefined));
-    documents.set('Kafka reliability audit.md', parts.join('\n---\n\n'));
-    await documents.open('Kafka reliability audit.md');
+    const page = pages.report('Kafka reliability audit');
+    const parts = folders.flatMap(folder => folder.review ? { name: folder.root.name, text: report(folder, folder.review, page, pages, 'workspace') } : []);
+    if (parts.length === 0) return void vscode.window.showInformationMessage('There is nothing to audit: the setting kafkaReliability.enable is off.');
+    await pages.write(page, parts.length > 1 ? joinedAudit(parts) : parts[0].text);
+    await pages.open(page);
   };
 
   const auditFile = async () => {
     const document = vscode.window.activeTextEditor?.document, folder = document && reviews.of(document.uri);
     if (!document || !folder?.has(document)) return void vscode.window.showInformationMessage('Open a file of code or configuration in the editor to audit it.');
     const path = vscode.workspace.asRelativePath(document.uri);
-    if (!await reviewWithProgress(`Auditing ${path} for Kafka reliability`, [folder])) return;
-    documents.set(`audit/${path}.md`, report(folder, path, concerning(document.uri, folder)));
-    await documents.open(`audit/${path}.md`, vscode.ViewColumn.Beside);
+    if (!await reviewWithProgress(`Auditing ${path} for Kafka reliability`, [folder]) || !folder.review) return;
+    const page = pages.report(`Kafka reliability audit of ${path.replace(/[^\w.-]+/g, ' ')}`);
+    await pages.write(page, named(report(folder, concerning(document.uri, folder, folder.review), page, pages, 'file'), path));
+    await pages.open(page, vscode.ViewColumn.Beside);
+  };
+
+  /** Keeps the report in view elsewhere, with links that lead from there. */
+  const saveAudit = async (uri?: vscode.Uri) => {
+    const page = uri ?? shownPage();
+    if (!page || !Pages.isReport(page)) return void vscode.window.showInformationMessage('Open an audit to save it.');
+    const folder = vscode.workspace.workspaceFolders?.[0].uri, name = page.path.slice(page.path.lastIndexOf('/') + 1);
+    const target = await vscode.window.showSaveDialog({ defaultUri: folder && vscode.Uri.joinPath(folder, name), filters: { Markdown: ['md'] } });
+    if (!target) return;
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(moved(text, page, target)));
   };
 
   return vscode.Disposable.from(
     vscode.commands.registerCommand(`${section}.auditWorkspace`, auditWorkspace),
     vscode.commands.registerCommand(`${section}.auditFile`, auditFile),
+    vscode.commands.registerCommand(`${section}.saveAudit`, saveAudit),
   );
 }
 
@@ -41,11 +57,14 @@ async function reviewWithProgress(title: string, folders: readonly FolderReview[
       done();
     }));
     for (const folder of folders) folder.scanAgain();
-    for (const folder of folders) {
-      let shown = 0;
+    progress.report({ message: 'looking for files' });
+    let shown = 0;
+    for (const [index, folder] of folders.entries()) {
+      // A review goes over files in several turns, and may begin anew; what is shown only grows.
       folder.progress = (done, total) => {
-        progress.report({ message: `${done} of ${total} files`, increment: (done - shown) * 100 / total / folders.length });
-        shown = done;
+        const reached = (index + done / total) * 100 / folders.length;
+        if (reached > shown) progress.report({ message: `${folder.root.name}: ${done} of ${total} files`, increment: reached - shown });
+        shown = Math.max(shown, reached);
       };
       await Promise.race([folder.settled(), cancelled]);
       folder.progress = undefined;
@@ -55,15 +74,16 @@ async function reviewWithProgress(title: string, folders: readonly FolderReview[
   });
 }
 
-function report(folder: FolderReview, name: string | undefined, review: Review = folder.review!): string {
-  const text = auditMarkdown(review, { link: (path, range) => link(folder.uri, path, range) });
-  return name === undefined ? text : text.replace(/^(# .*)$/m, `$1: ${name}`);
+function report(folder: FolderReview, review: Review, page: vscode.Uri, pages: Pages, scope: 'file' | 'workspace'): string {
+  const text = auditMarkdown(review, {
+    scope, link: (path, { start }) => `${linkBetween(page, folder.root.uriOf(path))}#L${start.line}`,
+  });
+  return withRuleLinks(text, id => ruleInfos.some(rule => rule.id === id) ? linkBetween(page, pages.rule(id)) : undefined);
 }
 
 /** What a review says of one file: found in it, or proven by it. */
-function concerning(uri: vscode.Uri, folder: FolderReview): Review {
-  const review = folder.review!;
-  const isHere = ({ path }: { path?: string }) => path !== undefined && vscode.Uri.joinPath(folder.uri, path).toString() === uri.toString();
+function concerning(uri: vscode.Uri, folder: FolderReview, review: Review): Review {
+  const isHere = ({ path }: { path?: string }) => path !== undefined && folder.root.uriOf(path).toString() === uri.toString();
   const findings = review.findings.filter(finding => isHere(finding) || finding.because.some(isHere));
   return {
     findings,
@@ -78,14 +98,8 @@ function concerning(uri: vscode.Uri, folder: FolderReview): Review {
   };
 }
 
-/**
- * A link that the Markdown preview follows: it takes links that begin with `/` as relative to the first folder of the
- * workspace, and does not follow links with a scheme.
- */
-function link(folder: vscode.Uri, path: string, { start }: Range): string {
-  const from = vscode.workspace.workspaceFolders?.[0].uri.path ?? '/';
-  const up = from.split('/').filter(Boolean).map(() => '..').join('/');
-  const absolute = vscode.Uri.joinPath(folder, path).path;
-  const below = absolute.startsWith(`${from}/`) ? absolute.slice(from.length) : `/${up}${absolute}`;
-  return `${below.split('/').map(encodeURIComponent).join('/')}#L${start.line}`;
+/** The page in the active tab. */
+function shownPage(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
 }

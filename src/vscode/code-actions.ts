@@ -22,27 +22,30 @@ export class CodeActions implements vscode.CodeActionProvider {
   ): Promise<vscode.CodeAction[]> {
     const folder = this.reviews.of(document.uri);
     if (!folder) return [];
-    const asked = context.triggerKind === vscode.CodeActionTriggerKind.Invoke || folder.settings.run === 'onType';
-    if (!folder.isCurrent && asked) await folder.settled();
+    const here = folder.root.pathOf(document.uri), saving = context.only?.contains(fixAllKind) && folder.settings.run === 'onSave';
+    if (here === undefined) return [];
+    const asked = context.triggerKind === vscode.CodeActionTriggerKind.Invoke || folder.settings.run === 'onType' || saving;
+    // A review that is due elsewhere, or stands still there, says nothing new of a text that has not changed.
+    if (!folder.isCurrentAt(here) && asked) await Promise.race([folder.settled(), cancelled(token)]);
     // Places of an older text would lead the edits astray.
-    if (!folder.isCurrent || token.isCancellationRequested) return [];
+    if (!folder.isCurrentAt(here) || token.isCancellationRequested) return [];
 
     const problems = this.diagnostics.of(document.uri);
     if (context.only?.contains(fixAllKind)) return fixAll(document, folder, problems);
     if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
-    const here = problems.filter(problem => problem.range.intersection(range));
+    const touched = problems.filter(problem => problem.range.intersection(range));
     return [
-      ...here.flatMap(problem => repairs(document, folder, problem)),
-      ...here.flatMap(problem => safeguard(document, problem) ?? []),
-      ...here.map(explanation),
-      ...here.flatMap(problem => suppression(document, problem) ?? []),
+      ...touched.flatMap(problem => repairs(document, folder, problem)),
+      ...touched.flatMap(problem => safeguard(document, problem) ?? []),
+      ...touched.map(explanation),
+      ...touched.flatMap(problem => suppression(document, problem) ?? []),
     ];
   }
 }
 
 /** The edits that make all safe repairs in a file. */
 export function safeEdits(document: vscode.TextDocument, folder: FolderReview, problems: readonly FindingDiagnostic[]): vscode.TextEdit[] {
-  const inThisFile = (path: string) => vscode.Uri.joinPath(folder.uri, path).toString() === document.uri.toString();
+  const inThisFile = (path: string) => folder.root.uriOf(path).toString() === document.uri.toString();
   return combine(problems.flatMap(({ finding }) =>
     finding.fixes.find(fix => fix.safe && fix.edits.every(edit => inThisFile(edit.path))) ?? []));
 }
@@ -57,10 +60,11 @@ function fixAll(document: vscode.TextDocument, folder: FolderReview, problems: r
 }
 
 function repairs(document: vscode.TextDocument, folder: FolderReview, problem: FindingDiagnostic): vscode.CodeAction[] {
-  const { fixes } = problem.finding, preferred = fixes.find(fix => fix.safe);
+  const fixes = problem.finding.fixes.filter(fix => fix.edits.every(({ path }) => folder.isCurrentAt(path)));
+  const preferred = fixes.find(fix => fix.safe);
   return fixes.map(fix => {
     const action = quickFix(fix.title, problem);
-    action.edit = toWorkspaceEdit(fix, folder.uri, document.uri);
+    action.edit = toWorkspaceEdit(fix, folder.root, document.uri);
     action.isPreferred = fix === preferred;
     return action;
   });
@@ -87,6 +91,10 @@ function suppression(document: vscode.TextDocument, problem: FindingDiagnostic):
   const action = quickFix(`Allow ${problem.finding.rule} here, with a reason`, problem);
   action.edit = edit;
   return action;
+}
+
+function cancelled(token: vscode.CancellationToken): Promise<void> {
+  return new Promise(done => token.onCancellationRequested(() => done()));
 }
 
 function quickFix(title: string, problem: FindingDiagnostic): vscode.CodeAction {

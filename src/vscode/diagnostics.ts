@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { showing } from '../core/review/select';
 import type { Finding } from '../core/review/finding';
+import { UNUSED_SUPPRESSION } from '../core/review/suppressions';
 import type { FolderReview } from './folder-review';
+import type { Pages } from './pages';
 import { toRange } from './ranges';
 import type { Reviews } from './reviews';
-import { pageLink } from './rule-pages';
 import type { RuleSetting } from './settings';
 
 /** The name that the Problems panel gives as the source. */
@@ -29,7 +30,7 @@ export class Diagnostics implements vscode.Disposable {
   readonly #shown = new Map<FolderReview, Map<string, FindingDiagnostic[]>>();
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(private readonly reviews: Reviews) {
+  constructor(private readonly reviews: Reviews, private readonly pages: Pages) {
     this.#subscriptions = [
       reviews.onDidChange(folder => this.#show(folder)),
       reviews.onDidClose(folder => this.#clear(folder)),
@@ -54,8 +55,8 @@ export class Diagnostics implements vscode.Disposable {
     this.#reviewShown.set(folder, folder.review);
     const before = this.#shown.get(folder), now = new Map<string, FindingDiagnostic[]>();
     for (const finding of folder.review ? showing(folder.review, folder.settings.show).findings : []) {
-      const uri = vscode.Uri.joinPath(folder.uri, finding.path).toString();
-      now.set(uri, [...now.get(uri) ?? [], toDiagnostic(finding, folder)]);
+      const uri = folder.root.uriOf(finding.path).toString();
+      now.set(uri, [...now.get(uri) ?? [], toDiagnostic(finding, folder, this.pages)]);
     }
     for (const uri of before?.keys() ?? []) if (!now.has(uri)) this.#collection.delete(vscode.Uri.parse(uri));
     for (const [uri, diagnostics] of now) this.#collection.set(vscode.Uri.parse(uri), diagnostics);
@@ -72,13 +73,14 @@ export class Diagnostics implements vscode.Disposable {
   }
 }
 
-function toDiagnostic(finding: Finding, folder: FolderReview): FindingDiagnostic {
+function toDiagnostic(finding: Finding, folder: FolderReview, pages: Pages): FindingDiagnostic {
   const setting = folder.settings.rules[finding.rule] === 'hint' ? 'hint' : finding.severity;
   const diagnostic = new vscode.Diagnostic(shortRange(finding), finding.message, severities[setting]) as FindingDiagnostic;
   diagnostic.source = source;
-  diagnostic.code = { value: finding.rule, target: pageLink(finding.rule) };
+  diagnostic.code = { value: finding.rule, target: pages.rule(finding.rule) };
   diagnostic.relatedInformation = finding.because.map(({ path, range, note }) =>
-    new vscode.DiagnosticRelatedInformation(new vscode.Location(vscode.Uri.joinPath(folder.uri, path), toRange(range)), note));
+    new vscode.DiagnosticRelatedInformation(new vscode.Location(folder.root.uriOf(path), toRange(range)), note));
+  if (finding.rule === UNUSED_SUPPRESSION) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   diagnostic.finding = finding;
   return diagnostic;
 }

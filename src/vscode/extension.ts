@@ -4,11 +4,11 @@ import { CodeActions } from './code-actions';
 import { registerCommands } from './commands';
 import { Diagnostics } from './diagnostics';
 import { LanguageStatus, type Status } from './language-status';
-import { languages, Reviews } from './reviews';
-import { registerRulePages, rulePage } from './rule-pages';
+import { Pages } from './pages';
+import { Reviews } from './reviews';
+import { registerRulePages } from './rule-pages';
 import { registerSafeguards } from './safeguards';
 import { registerSample } from './sample';
-import { VirtualDocuments } from './virtual-documents';
 import { WorkerClient } from './worker-client';
 
 /** What other extensions, and the tests, may ask. */
@@ -17,27 +17,30 @@ export interface Api {
   settled(): Promise<void>;
   /** What the language status says of the file in the editor. */
   status(): Status;
+  /** Ends the review thread as a fault would. */
+  endThread(why: string): void;
 }
 
 /** Starts the reviewer; the work itself is done in a thread of its own. */
 export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Kafka Reliability', { log: true });
-  const worker = new WorkerClient(context.asAbsolutePath('dist/extension-worker.js'), log);
+  const worker = new WorkerClient(context.asAbsolutePath('dist/extension-worker.js'));
   const reviews = new Reviews(worker, log);
-  const diagnostics = new Diagnostics(reviews);
+  const pages = new Pages(context);
+  const diagnostics = new Diagnostics(reviews, pages);
   const status = new LanguageStatus(reviews, diagnostics);
-  const documents = new VirtualDocuments(rulePage);
   context.subscriptions.push(
-    log, documents, status, diagnostics, reviews, worker,
-    vscode.languages.registerCodeActionsProvider(languages, new CodeActions(reviews, diagnostics), CodeActions.metadata),
-    registerAudit(reviews, documents),
+    log, status, diagnostics, reviews, worker,
+    vscode.languages.registerCodeActionsProvider('*', new CodeActions(reviews, diagnostics), CodeActions.metadata),
+    registerAudit(reviews, pages),
     registerCommands(reviews, diagnostics, log),
-    registerRulePages(documents),
+    registerRulePages(pages),
     registerSafeguards(context.extensionUri),
     registerSample(context.globalStorageUri),
   );
   return {
     settled: async () => void await Promise.all(reviews.folders.map(folder => folder.settled())),
     status: () => status.current,
+    endThread: why => worker.end(why),
   };
 }

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { FindingFix } from '../core/review/finding';
 import { toRange } from './ranges';
+import type { Root } from './root';
 
 /** The edits of one fix. In files other than `shown` an unsafe change is first shown for confirmation. */
-export function toWorkspaceEdit(fix: FindingFix, folder: vscode.Uri, shown: vscode.Uri): vscode.WorkspaceEdit {
+export function toWorkspaceEdit(fix: FindingFix, root: Root, shown: vscode.Uri): vscode.WorkspaceEdit {
   const result = new vscode.WorkspaceEdit();
   for (const edit of fix.edits) {
-    const uri = vscode.Uri.joinPath(folder, edit.path);
+    const uri = root.uriOf(edit.path);
     const elsewhere = uri.toString() !== shown.toString();
     const confirm = !fix.safe && elsewhere ? { needsConfirmation: true, label: fix.title } : undefined;
     result.replace(uri, toRange(edit.range), edit.text, confirm);

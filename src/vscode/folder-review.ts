@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Review } from '../core/review/finding';
-import { FolderFiles } from './folder-files';
+import type { Root } from './root';
+import { RootFiles } from './root-files';
 import { engineRules, settingsOf, type Settings } from './settings';
-import type { Progress, WorkerClient } from './worker-client';
+import { NoThread, type Progress, type WorkerClient } from './worker-client';
 
 /** Quiet time before a review: of typing, and of changes on the disk, which come in bursts. */
 const typingDelay = 250, diskDelay = 500;
 
-/** One folder under review: its last review, and when the next one is due. */
+/** One root under review: its last review, and when the next one is due. */
 export class FolderReview implements vscode.Disposable {
   /** The outcome of the last review; absent before the first one and while the folder is switched off. */
   review: Review | undefined;
@@ -18,37 +19,45 @@ export class FolderReview implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** A review is due, began or ended. */
   readonly onDidChange = this.#changed.event;
-  readonly #files: FolderFiles;
+  readonly #files: RootFiles;
   readonly #watcher: vscode.FileSystemWatcher | undefined;
 
   /** Counts the changes; a review is current when it saw all of them. */
   #changes = 0;
   #reviewed = 0;
+  /** All files are to be read: what comes of it is worth a line in the log. */
+  #isNews = true;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #stopReview = new vscode.CancellationTokenSource();
   #stopAll = new vscode.CancellationTokenSource();
 
-  /** `whole`: all files below `uri` are reviewed together; otherwise only those that are open. */
-  constructor(
-    readonly name: string, readonly uri: vscode.Uri, readonly whole: boolean,
-    private readonly worker: WorkerClient, private readonly log: vscode.LogOutputChannel,
-  ) {
-    this.settings = settingsOf(uri);
-    this.#files = new FolderFiles(uri, whole, worker);
-    if (whole) {
-      this.#watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(uri, '**/*'));
+  constructor(readonly root: Root, private readonly worker: WorkerClient, private readonly log: vscode.LogOutputChannel) {
+    this.settings = settingsOf(root.uri);
+    this.#files = new RootFiles(root, worker);
+    if (this.isWhole) {
+      this.#watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(root.uri, '**/*'));
       const note = (counts: boolean) => counts && this.#reviewAfter('disk');
       this.#watcher.onDidChange(file => note(this.#files.changedOnDisk(file)));
-      this.#watcher.onDidCreate(file => note(this.#files.came(file)));
+      this.#watcher.onDidCreate(async file => note(this.#files.came(file, await isFolder(file))));
       this.#watcher.onDidDelete(file => note(this.#files.went(file)));
     }
     this.scanAgain();
   }
 
+  /** True when all files below a folder are reviewed together; otherwise only those that are open. */
+  get isWhole(): boolean {
+    return this.root.kind === 'folder';
+  }
+
   /** True when the last review saw every change. */
   get isCurrent(): boolean {
     return this.#reviewed === this.#changes;
+  }
+
+  /** True when the last review saw the text of a file as it is now: what it says of it holds. */
+  isCurrentAt(path: string): boolean {
+    return this.isCurrent || this.#files.isCurrent(path);
   }
 
   /** True while a review is under way or about to start. */
@@ -82,16 +91,30 @@ export class FolderReview implements vscode.Disposable {
     return this.#files.has(document);
   }
 
-  /** True for a document above the size limit. */
-  isTooLarge(document: vscode.TextDocument): boolean {
-    return document.getText().length > this.settings.maxFileSizeKB * 1024;
+  /** Why a document was not read, where it was not. */
+  whyUnread(document: vscode.TextDocument): string | undefined {
+    const path = this.root.pathOf(document.uri);
+    return this.review?.files.unread.find(unread => unread.path === path)?.why;
   }
 
   /** Takes up changed settings and reads every file again. */
   scanAgain(): void {
-    this.settings = settingsOf(this.uri);
+    this.settings = settingsOf(this.root.uri);
+    this.#isNews = true;
     this.#files.forget(this.settings);
     this.#reviewAfter(this.settings.enable ? 'opening' : 'switching off');
+  }
+
+  /** Leaves a file alone that a review did not survive: the named one, or the only one that changed; gives its path. */
+  setAside(path: string, why: string): string | undefined {
+    const culprit = path || this.#files.changed;
+    if (culprit) this.#files.setAside(culprit, why);
+    return culprit;
+  }
+
+  /** Looks again at files that were set aside. */
+  takeUp(): void {
+    this.#files.takeUp();
   }
 
   /** Resolves when the last review has seen every change; reviews at once where one is due. */
@@ -143,30 +166,45 @@ export class FolderReview implements vscode.Disposable {
       try {
         if (this.settings.enable) await this.#reviewOnce(token); else this.#switchOff();
       } catch (error) {
-        this.log.error(`Reviewing ${this.name} failed: ${error instanceof Error ? error.stack : String(error)}\n`
-          + 'The findings shown may be out of date; "Kafka Reliability: Review Workspace Again" tries again.');
+        // What was shown before stands until there is a thread again.
+        if (!(error instanceof NoThread)) {
+          this.log.error(`Reviewing ${this.root.name} failed: ${error instanceof Error ? error.stack : String(error)}\n`
+            + 'The findings shown may be out of date; "Kafka Reliability: Review Workspace Again" tries again.');
+        }
         this.#reviewed = changes;
       }
     }
   }
 
   async #reviewOnce(token: vscode.CancellationToken): Promise<void> {
+    // It may take long to list files that lie elsewhere; those in view come first.
+    if (this.isWhole && this.root.uri.scheme !== 'file' && !this.review && !this.isClosed) {
+      await this.#files.sendOpen(this.settings, token);
+      this.review = await this.#ask();
+      this.#changed.fire();
+    }
+    const started = Date.now();
     await this.#files.send(this.settings, token);
     if (token.isCancellationRequested) return;
-    const changes = this.#changes, started = Date.now();
-    this.#stopReview = new vscode.CancellationTokenSource();
-    const review = await this.worker.review(this.uri.toString(), engineRules(this.settings.rules), this.#stopReview.token,
-      (done, total) => this.progress?.(done, total));
+    const changes = this.#changes, review = await this.#ask();
     // A review of a text that has changed since is dropped: its places may be wrong.
     if (!review || changes !== this.#changes) return;
     this.review = review;
     this.#reviewed = changes;
+    this.#files.reviewed();
     const { findings, files } = review;
-    this.log.debug(`${this.name}: ${findings.length} findings, ${files.kafka} of ${files.seen} files with Kafka, ${Date.now() - started} ms`);
+    const line = `${this.root.name}: ${findings.length} findings, ${files.kafka} of ${files.seen} files with Kafka, ${files.unread.length} not read, ${Date.now() - started} ms`;
+    if (this.#isNews) this.log.info(line); else this.log.debug(line);
+    this.#isNews = false;
+  }
+
+  #ask(): Promise<Review | undefined> {
+    this.#stopReview = new vscode.CancellationTokenSource();
+    return this.worker.review(this.root.key, engineRules(this.settings.rules), this.#stopReview.token, (done, total) => this.progress?.(done, total));
   }
 
   #switchOff(): void {
-    this.worker.tell({ do: 'close', folder: this.uri.toString() });
+    this.worker.tell({ do: 'close', root: this.root.key });
     this.review = undefined;
     this.#reviewed = this.#changes;
   }
@@ -175,6 +213,10 @@ export class FolderReview implements vscode.Disposable {
     this.stop();
     this.#watcher?.dispose();
     this.#changed.dispose();
-    this.worker.tell({ do: 'close', folder: this.uri.toString() });
+    this.worker.tell({ do: 'close', root: this.root.key });
   }
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(({ type }) => type === vscode.FileType.Directory, () => false);
 }

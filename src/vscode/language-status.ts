@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { unreadClientInWords } from '../core/report/words';
 import type { Diagnostics } from './diagnostics';
-import { languages, type Reviews } from './reviews';
+import type { Reviews } from './reviews';
 
 /** What the language status says of the file in the editor. */
 export interface Status {
@@ -10,9 +10,9 @@ export interface Status {
   busy: boolean;
 }
 
-/** The quiet place that tells how a file stands: under review, so many problems, nothing of Kafka, too large. */
+/** The quiet place that tells how a file stands: under review, so many problems, nothing of Kafka, not read. */
 export class LanguageStatus implements vscode.Disposable {
-  readonly #item = vscode.languages.createLanguageStatusItem('kafkaReliability', languages.map(language => ({ language })));
+  readonly #item = vscode.languages.createLanguageStatusItem('kafkaReliability', []);
   readonly #subscriptions: vscode.Disposable[];
 
   constructor(private readonly reviews: Reviews, private readonly diagnostics: Diagnostics) {
@@ -35,21 +35,26 @@ export class LanguageStatus implements vscode.Disposable {
   #show(): void {
     const document = vscode.window.activeTextEditor?.document;
     const { text, detail, busy } = this.#of(document);
+    // Whatever language a file is said to be in: what counts is that it is reviewed.
+    this.#item.selector = document && this.reviews.of(document.uri)?.root.pathOf(document.uri) !== undefined ? [{ scheme: document.uri.scheme, language: document.languageId }] : [];
     this.#item.text = text;
     this.#item.detail = detail;
     this.#item.busy = busy;
     const problems = document ? this.diagnostics.of(document.uri) : [];
     this.#item.severity = problems.some(problem => problem.severity === vscode.DiagnosticSeverity.Error) ? vscode.LanguageStatusSeverity.Error
-      : problems.length > 0 ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+      : problems.length > 0 || text === UNREAD || text === STOPPED ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
     this.#item.accessibilityInformation = { label: `Kafka Reliability: ${text}. ${detail}` };
   }
 
   #of(document: vscode.TextDocument | undefined): Status {
     const folder = document && this.reviews.of(document.uri);
-    if (!folder?.has(document!)) return { text: 'Kafka: not reviewed', detail: '', busy: false };
-    const name = folder.whole ? folder.name : 'this folder', busy = folder.isBusy;
+    if (folder?.root.pathOf(document!.uri) === undefined) return { text: 'Kafka: not reviewed', detail: '', busy: false };
+    const name = folder.isWhole ? folder.root.name : 'this folder', busy = folder.isBusy;
     if (!folder.settings.enable) return { text: 'Kafka: off', detail: 'kafkaReliability.enable', busy: false };
-    if (folder.isTooLarge(document!)) return { text: 'Kafka: file too large', detail: `over ${folder.settings.maxFileSizeKB} KB, not reviewed`, busy };
+    if (this.reviews.hasGivenUp) return { text: STOPPED, detail: '"Kafka Reliability: Review Workspace Again" tries again', busy: false };
+    if (!folder.has(document!) && !busy) return { text: 'Kafka: not reviewed', detail: 'left out by .gitignore, by kafkaReliability.exclude, or as the work of a program', busy };
+    const why = folder.whyUnread(document!);
+    if (why !== undefined) return { text: UNREAD, detail: why, busy };
     if (!folder.review) return { text: busy ? 'Kafka: reviewing' : 'Kafka: not reviewed yet', detail: name, busy };
     const [unread] = folder.review.unreadClients;
     if (folder.review.files.kafka === 0 && !unread) return { text: 'Kafka: nothing here', detail: `no Kafka in ${name}`, busy };
@@ -62,6 +67,8 @@ export class LanguageStatus implements vscode.Disposable {
     for (const item of [...this.#subscriptions, this.#item]) item.dispose();
   }
 }
+
+const UNREAD = 'Kafka: not read', STOPPED = 'Kafka: stopped';
 
 function problems(count: number): string {
   return count === 0 ? 'no problems' : count === 1 ? '1 problem' : `${count} problems`;

@@ -1,37 +1,22 @@
 import * as vscode from 'vscode';
-import { explanation } from '../core/report/rule-info';
+import type { Pages } from './pages';
 import { ruleInfos, type RuleInfo } from './rules';
 import { section } from './settings';
-import { documentUri, type VirtualDocuments } from './virtual-documents';
 
 const explainRule = `${section}.explainRule`;
-
-/** A link to the bundled page of a rule; it opens without a network. */
-export function pageLink(rule: string): vscode.Uri {
-  return documentUri(pathOf(rule));
-}
 
 /** The command that opens the page of a rule, for menus. */
 export function explainCommand(rule: string): vscode.Command {
   return { command: explainRule, title: 'Explain Rule', arguments: [rule] };
 }
 
-/** The text of a rule's page, by the path that `registerRulePages` gives it. */
-export function rulePage(path: string): string | undefined {
-  const rule = ruleInfos.find(rule => pathOf(rule.id) === path);
-  return rule && `# ${rule.title}\n\n\`${rule.id}\` · ${rule.layer} · ${rule.severity}\n\n${explanation(rule.page)}\n`;
-}
-
 /** *Explain Rule…*: shows the page of the given rule, or of one that is picked. */
-export function registerRulePages(documents: VirtualDocuments): vscode.Disposable {
+export function registerRulePages(pages: Pages): vscode.Disposable {
   return vscode.commands.registerCommand(explainRule, async (id?: string) => {
     const rule = ruleInfos.find(rule => rule.id === id) ?? await pickRule();
-    if (rule) await documents.open(pathOf(rule.id), id === undefined ? undefined : vscode.ViewColumn.Beside);
+    const beside = id !== undefined && vscode.window.activeTextEditor !== undefined;
+    if (rule) await pages.open(pages.rule(rule.id), beside ? vscode.ViewColumn.Beside : undefined);
   });
-}
-
-function pathOf(rule: string): string {
-  return `rules/${rule}.md`;
 }
 
 async function pickRule(): Promise<RuleInfo | undefined> {
@@ -39,8 +24,16 @@ async function pickRule(): Promise<RuleInfo | undefined> {
   let layer = '';
   for (const rule of ruleInfos) {
     if (rule.layer !== layer) items.push({ label: layer = rule.layer, kind: vscode.QuickPickItemKind.Separator });
-    items.push({ label: rule.title, description: rule.id, rule });
+    items.push({ label: rule.title, description: rule.id, detail: summary(rule), rule });
   }
-  const picked = await vscode.window.showQuickPick(items, { title: 'Explain Rule', placeHolder: 'Name or title of a rule', matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Explain Rule', placeHolder: 'A rule, or a word such as acks, outbox, offset', matchOnDescription: true, matchOnDetail: true,
+  });
   return picked?.rule;
+}
+
+/** The words of a page by which it is looked for: its cure says what its hazard does not, as `outbox`. */
+function summary({ page }: RuleInfo): string {
+  const cure = /^## What to do\n+([^\n]+)/m.exec(page)?.[1] ?? page.replace(/^#[^\n]*\n+/, '').split('\n')[0];
+  return cure.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
 }

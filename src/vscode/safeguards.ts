@@ -6,8 +6,8 @@ const openSafeguard = `${section}.openSafeguard`;
 /** What no edit of one place can cure, by the snippets that do: their prefix, for each rule. */
 const CURES: Record<string, string> = { 'dual-write': 'kafka-outbox' };
 
-/** The languages with snippets; JavaScript takes those of TypeScript. */
-const LANGUAGES = ['typescript', 'java', 'sql'];
+/** The languages with snippets. */
+const LANGUAGES = ['typescript', 'javascript', 'java', 'sql'];
 
 interface Safeguard {
   name: string;
@@ -32,13 +32,15 @@ export function registerSafeguards(extension: vscode.Uri): vscode.Disposable {
     const picked = await vscode.window.showQuickPick(items, { title: 'Open Safeguard', placeHolder: 'A table, a write, a relay, a check', matchOnDescription: true, matchOnDetail: true });
     if (!picked) return;
     const document = await vscode.workspace.openTextDocument({ language: picked.safeguard.language });
-    const editor = await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+    // Beside nothing it would leave an empty group.
+    const viewColumn = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    const editor = await vscode.window.showTextDocument(document, { viewColumn, preview: false });
     await editor.insertSnippet(new vscode.SnippetString(picked.safeguard.body.join('\n')));
   });
 }
 
 function languageOf(languageId: string): string {
-  return languageId === 'java' ? 'java' : 'typescript';
+  return languageId === 'java' ? 'java' : languageId.startsWith('javascript') ? 'javascript' : 'typescript';
 }
 
 async function read(extension: vscode.Uri, language: string): Promise<Safeguard[]> {

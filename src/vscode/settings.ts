@@ -14,21 +14,37 @@ export interface Settings {
   run: 'onType' | 'onSave' | 'manual';
   show: Sureness;
   rules: Record<string, RuleSetting>;
+  /** Glob patterns, those of `files.exclude` too. */
   exclude: string[];
   maxFileSizeKB: number;
 }
 
-/** The settings that hold for a folder or file. */
+/** The settings that hold for a folder or file; a value of a kind that the manifest does not allow counts as none. */
 export function settingsOf(uri: vscode.Uri): Settings {
   const settings = vscode.workspace.getConfiguration(section, uri);
+  const everywhere = vscode.workspace.getConfiguration('files', uri).get<unknown>('exclude');
+  const oneOf = <T extends string>(name: string, values: readonly T[]) => values.find(value => value === settings.get(name)) ?? values[0];
+  const rules = settings.get<unknown>('rules'), exclude = settings.get<unknown>('exclude'), maxFileSizeKB = settings.get<unknown>('maxFileSizeKB');
   return {
-    enable: settings.get('enable', true),
-    run: settings.get('run', 'onType'),
-    show: settings.get('show', 'likely'),
-    rules: settings.get('rules', {}),
-    exclude: Object.values(settings.get<string[]>('exclude', [])),
-    maxFileSizeKB: settings.get('maxFileSizeKB', 1024),
+    enable: settings.get('enable') !== false,
+    run: oneOf('run', ['onType', 'onSave', 'manual']),
+    show: oneOf('show', ['likely', 'certain', 'possible']),
+    rules: isObject(rules) ? Object.fromEntries(Object.entries(rules).filter((entry): entry is [string, RuleSetting] => RULE_SETTINGS.has(entry[1]))) : {},
+    exclude: [
+      ...isObject(exclude) ? Object.values(exclude).filter(glob => typeof glob === 'string' && glob !== '') as string[] : [],
+      ...isObject(everywhere) ? Object.entries(everywhere).filter(([, on]) => on === true).map(([glob]) => glob) : [],
+    ],
+    maxFileSizeKB: typeof maxFileSizeKB === 'number' && maxFileSizeKB >= 1 ? maxFileSizeKB : DEFAULT_SIZE,
   };
+}
+
+const RULE_SETTINGS: ReadonlySet<unknown> = new Set<RuleSetting>(['error', 'warning', 'info', 'hint', 'off']);
+
+/** As in the manifest, in KB. */
+const DEFAULT_SIZE = 1024;
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The rules as the engine takes them, which knows no hints: they are shown milder by the editor alone. */

@@ -1,95 +1,120 @@
-import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import type { Review } from '../core/review/finding';
 import type { ReviewOptions } from '../core/session';
-import { WORKER_LIMITS, type FileOnDisk, type Request, type Response } from './protocol';
+import type { Found } from '../files/walk';
+import type { FindOnDisk, Request, Response } from './protocol';
+import { Thread, type Death, type Patience } from './thread';
 
 /** Told how many files of how many are done. */
 export type Progress = (done: number, total: number) => void;
 
 interface Waiting {
-  done(review: Review | undefined): void;
+  done(outcome: Review | Found | undefined): void;
   failed(error: Error): void;
   progress?: Progress;
 }
 
 type Command = Extract<Request, { do: 'set' | 'delete' | 'unreadable' | 'close' }>;
 
-const maxRestarts = 3;
+/** There is no thread to do it; what was shown before stands. */
+export class NoThread extends Error {
+  override name = 'NoThread';
+}
 
-/** The thread that holds the sessions; it starts with the first request, and again when it dies. */
+/** The thread that holds the sessions, by questions and answers. */
 export class WorkerClient implements vscode.Disposable {
-  readonly #died = new vscode.EventEmitter<void>();
-  /** The thread ended and all that it knew is lost: send the files again. */
+  readonly #died = new vscode.EventEmitter<Death>();
+  /** The thread ended, and all that it knew is lost. */
   readonly onDidDie = this.#died.event;
+  readonly #ready = new vscode.EventEmitter<void>();
+  /** A new thread can be had: send the files again. */
+  readonly onReady = this.#ready.event;
   readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | undefined;
+  readonly #thread: Thread<Request, Response>;
   #lastId = 0;
-  #restarts = 0;
 
-  constructor(private readonly file: string, private readonly log: vscode.LogOutputChannel) {}
+  constructor(file: string, patience?: Patience) {
+    this.#thread = new Thread<Request, Response>(file, {
+      answer: response => this.#receive(response),
+      died: death => this.#lost(death),
+      ready: () => this.#ready.fire(),
+    }, patience);
+  }
+
+  /** True when the thread has died too often to be started again. */
+  get hasGivenUp(): boolean {
+    return this.#thread.hasGivenUp;
+  }
+
+  /** Allows a thread again after all. */
+  revive(): void {
+    this.#thread.revive();
+  }
+
+  /** Ends the thread as a fault would. */
+  end(why: string): void {
+    this.#thread.end(why);
+  }
 
   /** Hands over a file or takes one away. */
   tell(command: Command): void {
-    const takesAway = command.do === 'close' || command.do === 'delete';
-    (takesAway ? this.#worker : this.#start())?.postMessage(command);
+    if (command.do === 'close' || command.do === 'delete') this.#thread.mention(command);
+    else this.#thread.post(command);
   }
 
-  /** Lets the worker read files from the disk. */
-  async read(folder: string, files: FileOnDisk[], maxBytes: number): Promise<void> {
-    await this.#ask(id => ({ do: 'read', id, folder, files, maxBytes }));
+  /** Looks for files on the disk; nothing when it was stopped. */
+  async find(root: string, options: Omit<FindOnDisk, 'stop'>, token: vscode.CancellationToken): Promise<Found> {
+    const { stop, cancel } = stopping(token);
+    const found = await this.#ask(id => ({ do: 'find', id, root, ...options, stop })).finally(() => cancel.dispose());
+    return found as Found | undefined ?? { paths: [], gone: [], unreadable: [] };
   }
 
-  /** Reviews a folder; `undefined` when it was stopped. */
-  review(folder: string, rules: ReviewOptions['rules'], token: vscode.CancellationToken, progress?: Progress): Promise<Review | undefined> {
-    // Shared memory reaches the thread while it is at work; a message would wait until it has done.
-    const stop = new Int32Array(new SharedArrayBuffer(4));
-    const cancel = token.onCancellationRequested(() => Atomics.store(stop, 0, 1));
-    if (token.isCancellationRequested) Atomics.store(stop, 0, 1);
-    return this.#ask(id => ({ do: 'review', id, folder, rules, stop }), progress).finally(() => cancel.dispose());
+  /** Lets the worker read files from the disk; `paths` are relative to `folder`. */
+  async read(root: string, folder: string, paths: string[], maxBytes: number): Promise<void> {
+    await this.#ask(id => ({ do: 'read', id, root, folder, paths, maxBytes }));
   }
 
-  #ask(request: (id: number) => Request, progress?: Progress): Promise<Review | undefined> {
+  /** Reviews a root; `undefined` when it was stopped. */
+  async review(root: string, rules: ReviewOptions['rules'], token: vscode.CancellationToken, progress?: Progress): Promise<Review | undefined> {
+    const { stop, cancel } = stopping(token);
+    const review = await this.#ask(id => ({ do: 'review', id, root, rules, stop }), progress).finally(() => cancel.dispose());
+    return review as Review | undefined;
+  }
+
+  #ask(request: (id: number) => Request, progress?: Progress): Promise<Review | Found | undefined> {
     const id = ++this.#lastId;
     return new Promise((done, failed) => {
+      if (!this.#thread.post(request(id))) return failed(new NoThread('the review thread is not running'));
       this.#waiting.set(id, { done, failed, progress });
-      this.#start().postMessage(request(id));
+      this.#thread.watch();
     });
-  }
-
-  #start(): Worker {
-    if (this.#worker) return this.#worker;
-    const worker = new Worker(this.file, { resourceLimits: WORKER_LIMITS });
-    worker.on('message', (response: Response) => this.#receive(response));
-    worker.on('error', error => this.log.error(`The review thread failed: ${error.stack ?? error.message}`));
-    worker.on('exit', () => this.#ended(worker));
-    return this.#worker = worker;
   }
 
   #receive(response: Response): void {
     const waiting = this.#waiting.get(response.id);
     if ('progress' in response) return waiting?.progress?.(response.progress.done, response.progress.total);
     this.#waiting.delete(response.id);
-    if ('error' in response) waiting?.failed(new Error(response.error)); else waiting?.done(response.review);
+    if (this.#waiting.size === 0) this.#thread.rest();
+    if ('error' in response) waiting?.failed(new Error(response.error)); else waiting?.done(response.outcome);
   }
 
-  #ended(worker: Worker): void {
-    if (worker !== this.#worker) return;
-    this.#worker = undefined;
+  #lost(death: Death): void {
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { failed } of lost) failed(new Error('the review thread ended'));
-    if (++this.#restarts > maxRestarts) {
-      return this.log.error('The review thread ended too often; reload the window to start it again.');
-    }
-    this.log.warn('The review thread ended; starting it again.');
-    this.#died.fire();
+    for (const { failed } of lost) failed(new NoThread('the review thread ended'));
+    this.#died.fire(death);
   }
 
   dispose(): void {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    void worker?.terminate();
+    this.#thread.dispose();
     this.#died.dispose();
+    this.#ready.dispose();
   }
+}
+
+/** Shared memory reaches the thread while it is at work; a message would wait until it has done. */
+function stopping(token: vscode.CancellationToken): { stop: Int32Array; cancel: vscode.Disposable } {
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  if (token.isCancellationRequested) Atomics.store(stop, 0, 1);
+  return { stop, cancel: token.onCancellationRequested(() => Atomics.store(stop, 0, 1)) };
 }

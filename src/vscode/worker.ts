@@ -1,17 +1,22 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { Review } from '../core/review/finding';
-import { Cancelled, openSession, type Session } from '../core/session';
-import { tooLarge, type FileOnDisk, type Request, type Response } from './protocol';
+import { Cancelled, isReviewable, openSession, type Session } from '../core/session';
+import { excludedBy } from '../files/excluded';
+import { look } from '../files/read';
+import { findWithin, type Found } from '../files/walk';
+import { Beacon } from './beacon';
+import type { Request, Response } from './protocol';
 
 const sessions = new Map<string, Session>();
+const beacon = new Beacon(workerData as SharedArrayBuffer);
 
-function sessionOf(folder: string): Session {
-  let session = sessions.get(folder);
+function sessionOf(root: string): Session {
+  let session = sessions.get(root);
   if (!session) {
-    session = openSession({ loadAsset: name => readFile(join(__dirname, name)) });
-    sessions.set(folder, session);
+    session = openSession({ loadAsset: name => readFile(join(__dirname, name)), at: path => beacon.note(root, path) });
+    sessions.set(root, session);
   }
   return session;
 }
@@ -19,19 +24,39 @@ function sessionOf(folder: string): Session {
 const answer = (response: Response) => parentPort!.postMessage(response);
 
 async function handle(request: Request): Promise<void> {
+  const { root } = request;
+  beacon.note(root);
   switch (request.do) {
-    case 'set': return sessionOf(request.folder).set(request.path, request.text);
-    case 'delete': return sessionOf(request.folder).delete(request.path);
-    case 'unreadable': return sessionOf(request.folder).unreadable(request.path, request.why);
-    case 'close': return void sessions.delete(request.folder);
+    case 'set': return sessionOf(root).set(request.path, request.text);
+    case 'delete': return sessions.get(root)?.delete(request.path);
+    case 'unreadable': return sessionOf(root).unreadable(request.path, request.why);
+    case 'close': return void sessions.delete(root);
+    case 'find': return answer({ id: request.id, outcome: find(request) });
     case 'read':
-      await Promise.all(request.files.map(file => read(sessionOf(request.folder), file, request.maxBytes)));
+      for (const path of request.paths) read(sessionOf(root), root, request.folder, path, request.maxBytes);
       return answer({ id: request.id });
-    case 'review': return answer({ id: request.id, review: await review(request) });
+    case 'review': return answer({ id: request.id, outcome: await review(request) });
   }
 }
 
-async function review({ id, folder, rules, stop }: Extract<Request, { do: 'review' }>): Promise<Review | undefined> {
+function find({ root, folder, exclude, within, stop }: Extract<Request, { do: 'find' }>): Found | undefined {
+  const isExcluded = excludedBy(exclude);
+  try {
+    return findWithin(folder, within, {
+      gitignore: true, isReviewable,
+      isExcluded(path) {
+        beacon.note(root);
+        if (Atomics.load(stop, 0) !== 0) throw new Cancelled('The search was stopped.');
+        return isExcluded(path);
+      },
+    });
+  } catch (error) {
+    if (error instanceof Cancelled) return undefined;
+    throw error;
+  }
+}
+
+async function review({ id, root, rules, stop }: Extract<Request, { do: 'review' }>): Promise<Review | undefined> {
   const stopped = () => Atomics.load(stop, 0) !== 0;
   if (stopped()) return undefined;
   const progress = (done: number, total: number) => {
@@ -39,23 +64,19 @@ async function review({ id, folder, rules, stop }: Extract<Request, { do: 'revie
     return !stopped();
   };
   try {
-    return await sessionOf(folder).review({ rules, progress });
+    return await sessionOf(root).review({ rules, progress });
   } catch (error) {
     if (error instanceof Cancelled) return undefined;
     throw error;
   }
 }
 
-async function read(session: Session, { path, file }: FileOnDisk, maxBytes: number): Promise<void> {
-  try {
-    const { size } = await stat(file);
-    if (size > maxBytes) return session.unreadable(path, tooLarge(size, maxBytes));
-    // Drops a byte order mark, as the editor does, so that offsets agree.
-    session.set(path, new TextDecoder().decode(await readFile(file)));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') session.delete(path); else session.unreadable(path, message);
-  }
+function read(session: Session, root: string, folder: string, path: string, maxBytes: number): void {
+  beacon.note(root, path);
+  const looked = look({ path, absolute: join(folder, path) }, { limit: maxBytes });
+  if (typeof looked === 'string') session.delete(path);
+  else if ('text' in looked) session.set(path, looked.text);
+  else session.unreadable(path, looked.why);
 }
 
 // One after the other: a file must not change while it is being reviewed.

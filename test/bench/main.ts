@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { WORKER_LIMITS } from '../../src/vscode/protocol';
+import { WORKER_LIMITS } from '../../src/vscode/thread';
 import type { Latency, Typing } from './keystrokes';
 import { measure, node, percentile, type Cost, type Program } from './measure';
 import { parsedFiles } from './parsed';

@@ -56,6 +56,11 @@ export function settled(): Promise<void> {
   return api.settled();
 }
 
+/** Ends the review thread as a fault would, while a file is in its hands. */
+export function endThread(why: string): void {
+  api.endThread(why);
+}
+
 /** What the language status says. */
 export function status() {
   return api.status();
@@ -75,9 +80,34 @@ export async function open(path: string): Promise<vscode.TextEditor> {
   return editor;
 }
 
-/** The problems of a file that this extension shows. */
+/** The problems of a file of the test workspace that this extension shows. */
 export function problems(path: string): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(file(path)).filter(({ source }) => source === 'Kafka Reliability');
+  return shownIn(file(path));
+}
+
+/** The problems of any file that this extension shows. */
+export function shownIn(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Kafka Reliability');
+}
+
+/** The text of a document, with the line ends of this machine made plain. */
+export function textOf(document: vscode.TextDocument): string {
+  return document.getText().replaceAll('\r\n', '\n');
+}
+
+/** Adds a folder to the workspace and waits for its review; gives how to remove it. */
+export async function addFolder(uri: vscode.Uri): Promise<() => Promise<void>> {
+  const change = async (start: number, remove: number, ...add: { uri: vscode.Uri }[]) => {
+    const changed = new Promise(done => vscode.workspace.onDidChangeWorkspaceFolders(done));
+    vscode.workspace.updateWorkspaceFolders(start, remove, ...add);
+    await changed;
+    await settled();
+  };
+  await change(vscode.workspace.workspaceFolders!.length, 0, { uri });
+  return async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await change(vscode.workspace.workspaceFolders!.length - 1, 1);
+  };
 }
 
 /** The rules of these problems, sorted. */
@@ -105,9 +135,14 @@ export async function replace(editor: vscode.TextEditor, before: string, after: 
   await settled();
 }
 
+/** The code actions offered somewhere. */
+export async function actionsOf(uri: vscode.Uri, range: vscode.Range, kind = vscode.CodeActionKind.QuickFix): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind.value);
+}
+
 /** The code actions offered at a problem. */
 export async function actionsAt(path: string, { range }: vscode.Diagnostic, kind = vscode.CodeActionKind.QuickFix): Promise<vscode.CodeAction[]> {
-  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', file(path), range, kind.value);
+  return actionsOf(file(path), range, kind);
 }
 
 /**

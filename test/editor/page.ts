@@ -13,6 +13,9 @@ export const page = {
   follow: (link: string) => ask({ do: 'follow', link }),
   press: (key: string) => ask({ do: 'press', key }),
   type: (text: string) => ask({ do: 'type', text }),
+  fill: (selector: string, text: string) => ask({ do: 'fill', selector, text }),
+  /** The colours of what a webview shows. */
+  colours: async (selector: string) => (await ask({ do: 'colours', selector })).split('\n'),
   picture: (path: string) => ask({ do: 'picture', path }),
 };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFiles } from '../../src/cli/files';
-import { look } from '../../src/cli/read';
+import { look } from '../../src/files/read';
 import { build, DROPPED_SEND, Folder, reviewJson, runCli, runUntil } from './cli-folder';
 
 const isRoot = process.getuid?.() === 0;
@@ -123,7 +123,7 @@ describe('command line input', function () {
     it('a file that vanishes between finding and reading', () => {
       const { files } = findFiles([folder.path], '/', { gitignore: true, isReviewable: () => true });
       unlinkSync(join(folder.path, 'orders.ts'));
-      assert.deepEqual(look(files[0], true), { why: 'it vanished during the review' });
+      assert.deepEqual(look(files[0], { onlyKafka: true }), { why: 'it vanished during the review' });
     });
 
     it('a reader that stops reading', async () => {

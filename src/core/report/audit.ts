@@ -10,6 +10,8 @@ import { count, filesInWords, findingsInWords, SEVERITY_WORDS, surenessInWords }
 export interface AuditOptions {
   /** Where links to places lead; `path#L12` by default. */
   link?: Link;
+  /** What is reported of; what only a whole workspace can tell is not said of a file. */
+  scope?: 'file' | 'workspace';
 }
 
 /** What each layer is there for, what its silence means, and what it means where not all could be read. */
@@ -38,6 +40,9 @@ const LAYER_WORDS: Record<Layer, { title: string; asks: string; nothing: string;
   },
 };
 
+/** A file shows what is in it; whether something is missing only the whole can tell. */
+const OF_FILE = 'This file shows nothing of it; the audit of the workspace tells whether others do.';
+
 /** The readable report of the five layers: what is safe, what is at risk and what could not be decided, link by link. */
 export function auditMarkdown(review: Review, options: AuditOptions = {}): string {
   const ownFindings = review.findings.filter(finding => finding.rule !== UNUSED_SUPPRESSION);
@@ -46,7 +51,7 @@ export function auditMarkdown(review: Review, options: AuditOptions = {}): strin
     `**${findingsInWords(review)}** · ${filesInWords(review)}`,
     ...(review.unreadClients.length > 0 ? [unreadClientList(review, options.link)] : []),
     overview(review, ownFindings),
-    ...LAYERS.map(layer => layerSection(layer, review, ownFindings, options.link)),
+    ...LAYERS.map(layer => layerSection(layer, review, ownFindings, options)),
   ];
   const idle = review.findings.filter(finding => finding.rule === UNUSED_SUPPRESSION);
   if (review.suppressed.length > 0) parts.push(`## Allowed by comments\n\n${suppressedList(review, options.link)}`);
@@ -66,11 +71,11 @@ function overview(review: Review, findings: readonly Finding[]): string {
   ].join('\n');
 }
 
-function layerSection(layer: Layer, review: Review, findings: readonly Finding[], link?: Link): string {
+function layerSection(layer: Layer, review: Review, findings: readonly Finding[], { link, scope }: AuditOptions): string {
   const { title, asks, nothing, unread } = LAYER_WORDS[layer], out = outOfView(review);
   const safe = safeFacts(review, layer), atRisk = ofLayer(findings, layer), open = ofLayer(review.undecided, layer);
   const parts = [`## ${title}`, `*${asks}*`];
-  if (safe.length + atRisk.length + open.length === 0) parts.push(unread !== undefined && out !== undefined ? `${unread}: ${out}.` : nothing);
+  if (safe.length + atRisk.length + open.length === 0) parts.push(scope === 'file' ? OF_FILE : unread !== undefined && out !== undefined ? `${unread}: ${out}.` : nothing);
   if (safe.length > 0) parts.push(`### Safe\n\n${safe.map(fact => `- ${strength(fact, link)}`).join('\n')}`);
   if (atRisk.length > 0) parts.push(`### At risk\n\n${risks(atRisk, link)}`);
   if (open.length > 0) {

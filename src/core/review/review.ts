@@ -19,6 +19,8 @@ export interface ModelReviewOptions {
   paths?: Iterable<string>;
   /** False where no fix is shown: making them costs another look at each file. */
   fixes?: boolean;
+  /** Told of each file before a finding in it is fixed. */
+  at?: (path: string) => void;
 }
 
 /** The part of a review that follows from the model. */
@@ -63,7 +65,11 @@ export function reviewModel(
     for (const path of options.paths ?? []) suppressionsOf(path);
     kept.push(...unused([...suppressions.values()], rules, off, sources, options.rules?.[UNUSED_SUPPRESSION]));
   }
-  const findings = inOrder(kept).map(item => options.fixes === false ? item.finding : withFixes(item, sources, unread));
+  const findings = inOrder(kept).map(item => {
+    if (options.fixes === false) return item.finding;
+    options.at?.(item.finding.path);
+    return withFixes(item, sources, unread);
+  });
   return { findings, suppressed, undecided: questions(model, sources), unread };
 }
 
@@ -132,7 +138,7 @@ function step(evidence: Evidence, sources: Sources): Finding['because'][number] 
 /** A fix in files that are all at hand; otherwise none, since half a fix is worse. */
 function toFix(fix: Fix, sources: Sources): FindingFix | undefined {
   if (fix.edits.length === 0 || fix.edits.some(edit => !sources(edit.path))) return undefined;
-  return { title: fix.title, safe: fix.safe, edits: fix.edits.map(edit => toRangeEdit(edit, sources)) };
+  return { title: fix.title[0].toUpperCase() + fix.title.slice(1), safe: fix.safe, edits: fix.edits.map(edit => toRangeEdit(edit, sources)) };
 }
 
 function toRangeEdit({ path, span, text }: Edit, sources: Sources): FindingFix['edits'][number] {

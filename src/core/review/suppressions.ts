@@ -6,6 +6,9 @@ import { allowances, commentHost, commentLine, type Allowance } from './allowanc
 /** The rule name under which allowances without effect are reported. */
 export const UNUSED_SUPPRESSION = 'unused-suppression';
 
+/** What an inserted comment says until somebody types the reason; it is none. */
+export const REASON_PLACEHOLDER = 'why it is safe here';
+
 /** Something wrong with an allowance itself. */
 export interface SuppressionProblem {
   path: string;
@@ -30,7 +33,7 @@ export class Suppressions {
     if (this.#allowances.length === 0) return undefined;
     const line = this.source.lineAt(offset), above = commentLine(this.source, line);
     for (const allowance of this.#allowances) {
-      if (allowance.reason === '' || (allowance.line !== line && allowance.line !== above)) continue;
+      if (!isReason(allowance.reason) || (allowance.line !== line && allowance.line !== above)) continue;
       const named = allowance.ids.find(({ id }) => id === rule);
       if (!named) continue;
       this.#used.add(key(named.span));
@@ -45,7 +48,7 @@ export class Suppressions {
       if (allowance.ids.length === 0) {
         return [this.#problem(allowance, allowance.comment, undefined, 'This suppression names no rule; write `kafka-review: allow <rule> -- reason`.')];
       }
-      if (allowance.reason === '') {
+      if (!isReason(allowance.reason)) {
         return [this.#problem(allowance, allowance.comment, allowance.ids[0].id, 'This suppression gives no reason and has no effect; add ` -- ` and why it is safe here.')];
       }
       return allowance.ids.flatMap(({ id, span }) => {
@@ -73,6 +76,10 @@ export class Suppressions {
     const kept = text.slice(lineStarts[line], comment.start).trimEnd().length;
     return { path, span: { start: lineStarts[line] + kept, end: comment.end }, text: '' };
   }
+}
+
+function isReason(words: string): boolean {
+  return words !== '' && words !== REASON_PLACEHOLDER;
 }
 
 function key(span: Span): string {

@@ -1,5 +1,8 @@
 import './diagnostics';
 import './files';
+import './folders';
+import './thread';
+import './walkthrough';
 import './fixes';
 import './suppression';
 import './explain';

@@ -8,7 +8,7 @@ interface Snippet {
 }
 
 describe('Snippets', () => {
-  for (const language of ['typescript', 'java', 'sql']) {
+  for (const language of ['typescript', 'javascript', 'java', 'sql']) {
     it(`are offered in ${language}`, async () => {
       const file = vscode.Uri.joinPath(extension().extensionUri, `snippets/${language}.json`);
       const snippets = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))) as Record<string, Snippet>;

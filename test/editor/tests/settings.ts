@@ -55,6 +55,23 @@ describe('Settings', () => {
     assert.deepEqual(rulesAt(orders), ['dropped-send']);
   });
 
+  it('run: onSave fixes what it is to fix on save', async () => {
+    await set('kafkaReliability.run', 'onSave');
+    await set('editor.codeActionsOnSave', { 'source.fixAll.kafkaReliability': 'explicit' });
+    const editor = await open('shop/config/producer.properties');
+    await editor.edit(edit => edit.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), 'bootstrap.servers=kafka:9092\nacks=0\n'));
+    await editor.document.save();
+    assert.ok(editor.document.getText().includes('acks=all'), editor.document.getText());
+  });
+
+  it('of a wrong kind count as none', async () => {
+    for (const [name, value] of [['exclude', null], ['exclude', 'src'], ['rules', null], ['rules', { 'acks-not-all': 3 }], ['maxFileSizeKB', 'much'], ['show', 7]] as const) {
+      await set(`kafkaReliability.${name}`, value);
+      assert.deepEqual(rulesAt(orders), ['acks-not-all', 'dropped-send'], `${name}: ${JSON.stringify(value)}`);
+      await set(`kafkaReliability.${name}`, undefined);
+    }
+  });
+
   it('run: manual waits for the command', async () => {
     await set('kafkaReliability.run', 'manual');
     const editor = await open(orders);

@@ -29,7 +29,8 @@ describe('Language status', () => {
     await set('kafkaReliability.maxFileSizeKB', 1);
     await editor.edit(edit => edit.insert(new vscode.Position(0, 0), `// ${'x'.repeat(1024)}\n`));
     await settled();
-    assert.equal(status().text, 'Kafka: file too large');
+    assert.equal(status().text, 'Kafka: not read');
+    assert.match(status().detail, /larger than 1 KB/);
   });
 
   it('stands in the window', async function () {

@@ -1,14 +1,29 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { CLIENT_WORDS, CONFIG_WORDS, isClientName, isForeign, isManifestName, languageOf } from '../core/session';
-import { reason, type FoundFile } from './files';
 import { isMachineWritten } from './left-out';
+import { reason } from './walk';
+
+/** A file to read. */
+export interface FoundFile {
+  /** Relative to the reviewed folder, with `/`. */
+  path: string;
+  absolute: string;
+}
 
 /** Larger files are data or bundles; lock files, which tell versions, may be larger. */
 const LIMIT = 1024 * 1024;
 const LOCK_FILE = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml)$/;
 
 /** One buffer for all files: most of them are looked at once, found to be without Kafka, and forgotten. */
-const buffer = Buffer.allocUnsafe(LIMIT + 1);
+let buffer = Buffer.alloc(0);
+
+/** How to look at files. */
+export interface Look {
+  /** Only a file that has a word of Kafka in it is read. */
+  onlyKafka?: boolean;
+  /** Larger files, in bytes, are not read; 1 MiB by default. */
+  limit?: number;
+}
 
 /** What can make a file matter; compared by byte, which costs a fraction of decoding. */
 const KAFKA = ['afka', 'AFKA'];
@@ -22,36 +37,46 @@ function wordsFor(path: string): readonly string[] {
 /** What came of looking at a file: its text, why it cannot be had, or nothing to look at (binary, written by a program). */
 export type Looked = { text: string } | { why: string } | 'nothing' | 'no-kafka';
 
-/** Reads a file; with `onlyKafka`, only one that has a word of Kafka in it. */
-export function look(file: FoundFile, onlyKafka: boolean): Looked {
+/** Reads a file. */
+export function look(file: FoundFile, { onlyKafka = false, limit = LIMIT }: Look = {}): Looked {
   let bytes: Buffer;
   try {
-    bytes = LOCK_FILE.test(file.path) ? readFileSync(file.absolute) : start(file.absolute);
+    bytes = LOCK_FILE.test(file.path) ? readFileSync(file.absolute) : start(file.absolute, limit);
   } catch (error) {
     return { why: reason(error) };
   }
+  return understood(file.path, bytes, { onlyKafka, limit });
+}
+
+/** What the bytes of a file come to, whose path tells what it is. */
+export function understood(path: string, bytes: Buffer, { onlyKafka = false, limit = LIMIT }: Look = {}): Looked {
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
   if (!wide && bytes.subarray(0, 8192).includes(0)) return 'nothing';
-  if (!wide && onlyKafka && !isClientName(file.path) && !wordsFor(file.path).some(word => bytes.includes(word, 0, 'latin1'))) return 'no-kafka';
+  if (!wide && onlyKafka && !isClientName(path) && !wordsFor(path).some(word => bytes.includes(word, 0, 'latin1'))) return 'no-kafka';
 
-  const tooLarge = bytes.length > LIMIT && !LOCK_FILE.test(file.path);
+  const tooLarge = bytes.length > limit && !LOCK_FILE.test(path);
   const text = bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
-  if (isMachineWritten(file.path, text)) return 'nothing';
-  return tooLarge ? { why: 'larger than 1 MiB' } : { text };
+  if (isMachineWritten(path, text)) return 'nothing';
+  return tooLarge ? { why: `larger than ${inWords(limit)}` } : { text };
 }
 
 /** The bytes of a file up to just past the limit; they hold until the next call. */
-function start(absolute: string): Buffer {
+function start(absolute: string, limit: number): Buffer {
+  if (buffer.length <= limit) buffer = Buffer.allocUnsafe(limit + 1);
   const descriptor = openSync(absolute, 'r');
   try {
     let length = 0, read = 0;
     // A short read of a regular file is its end; asking again would double the calls.
     do {
-      read = readSync(descriptor, buffer, length, buffer.length - length, null);
+      read = readSync(descriptor, buffer, length, limit + 1 - length, null);
       length += read;
-    } while (read > 0 && length < buffer.length && read % 4096 === 0);
+    } while (read > 0 && length <= limit && read % 4096 === 0);
     return buffer.subarray(0, length);
   } finally {
     closeSync(descriptor);
   }
+}
+
+function inWords(bytes: number): string {
+  return bytes % LIMIT === 0 ? `${bytes / LIMIT} MiB` : `${Math.floor(bytes / 1024)} KB`;
 }
