@@ -32,7 +32,7 @@ function clientByName(keys: ReadonlySet<string>, name: string): ClientKind | und
 
 /** Adds the settings of a client, Streams application, Connect worker, connector or MirrorMaker. */
 export function readClient(file: ConfigFile, kind: ClientKind, entries: readonly PropertyEntry[], name: string, owner?: string): void {
-  const side = kind === 'client' ? sideOfFile(entries, name) : undefined;
+  const side = kind === 'client' ? sideOfKeys(entries.map(entry => entry.key), name) : undefined;
   file.is(kind === 'client' ? side ?? 'client' : kind === 'streams' ? 'client' : 'connect');
   for (const entry of lastOfEach(entries)) {
     const meaning = meaningOf(kind, entry.key, side);
@@ -49,8 +49,9 @@ export function lastOfEach(entries: readonly PropertyEntry[]): PropertyEntry[] {
   return [...new Map(entries.filter(({ key }) => !/^[{<@]/.test(key)).map(entry => [entry.key, entry])).values()];
 }
 
-function sideOfFile(entries: readonly PropertyEntry[], name: string): 'producer' | 'consumer' | undefined {
-  const sides = new Set(entries.map(entry => sideOf(entry.key)));
+/** Whether keys that stand together configure a producer or a consumer, by what only one side has, or else by a name. */
+export function sideOfKeys(keys: readonly string[], name: string): 'producer' | 'consumer' | undefined {
+  const sides = new Set(keys.map(sideOf));
   const [producer, consumer] = [sides.has('producer'), sides.has('consumer')];
   if (producer !== consumer) return producer ? 'producer' : 'consumer';
   return /producer/i.test(name) ? 'producer' : /consumer/i.test(name) ? 'consumer' : undefined;

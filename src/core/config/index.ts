@@ -9,6 +9,7 @@ import { readVariables } from './dotenv';
 import { ConfigFile } from './file';
 import { isHelmValues, readHelmValues } from './helm';
 import { isConfluentOperator, readConfluentOperator, readWorkloads } from './kubernetes';
+import { readMaps } from './maps';
 import { readMicronaut } from './micronaut';
 import { parseProperties } from './properties';
 import { isQuarkus, readQuarkus } from './quarkus';
@@ -38,7 +39,7 @@ export const CONFIG_WORDS: readonly string[] = [
 const CONCERNS = new RegExp(CONFIG_WORDS.join('|').replaceAll('.', '\\.'));
 
 // What the understood kinds of YAML have at the start of a line; descriptions of interfaces and the like are not parsed.
-const FORMS = /^[ \t{-]*["']?(services|apiVersion|spring|micronaut|kafka_broker|kafka_broker_custom_properties|connector\.class)\b[\w."'-]*\s*:/m;
+const FORMS = /^[ \t{-]*["']?(services|apiVersion|spring|micronaut|kafka_broker|kafka_broker_custom_properties|connector\.class|bootstrap\.servers)\b[\w."'-]*\s*:/m;
 const KINDS = /^(Kafka\w*|StatefulSet|Deployment|DaemonSet|ReplicaSet|Pod|Job|CronJob|ConfigMap|Secret|List)$/;
 const NAMED = /(producer|consumer|mirror[\w-]*)[^/]*\.properties/i;
 
@@ -109,6 +110,7 @@ function yaml(file: ConfigFile, documents: readonly YamlNode[]): Around {
   if (file.facts.kinds.length === 0) readMicronaut(file, documents);
   if (file.facts.kinds.length === 0) readAnsible(file, documents);
   if (file.facts.settings.length === 0 && file.facts.topics.length === 0) readConnectors(file, documents);
+  if (file.facts.kinds.length === 0) for (const document of documents) readMaps(file, document);
   return file.facts.kinds.length > 0 ? { path: file.path } : undefined;
 }
 

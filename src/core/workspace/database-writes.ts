@@ -16,12 +16,23 @@ const PLAIN = /^(persist|merge|query|execute|update|batchUpdate|\$(execute|query
 
 /** Whether a call writes to a database: by its library's table, by its SQL text, or by what the acts around it prepare. */
 export function isWrite(context: Context, act: Act, around: readonly Act[] = []): boolean {
-  if (act.meaning?.role === 'database-write') return true;
+  if (act.meaning?.role === 'database-write') return !isView(context, act);
   const { unit, call, meaning, target } = act;
   // `prisma.order.create(…)`
   if (!meaning && !target && unit.language !== 'java' && call.receiver?.kind === 'member' && PRISMA_WRITES.test(call.name) && isPrisma(context, unit, call.receiver.object)) return true;
   if (!meaning && !target && builtTable(unit, call)) return true;
   return verbOf(context, act, around) !== undefined;
+}
+
+/** A repository of `@RedisHash` objects: a view that is filled from elsewhere and may run out, not what the business keeps. */
+function isView({ types }: Context, { unit, call }: Act): boolean {
+  const type = call.receiver && types.of(unit, call.receiver);
+  const repository = type === undefined ? undefined : types.program.classNamed(type);
+  return repository?.decl.supers.some(({ args }) => {
+    const name = args[0] && types.members.ofRef(repository.unit, args[0]);
+    const entity = name === undefined ? undefined : types.program.classNamed(name);
+    return entity?.decl.annotations.some(annotation => /(^|\.)RedisHash$/.test(annotation.name)) ?? false;
+  }) ?? false;
 }
 
 function isPrisma(context: Context, unit: Unit, expr: Expr): boolean {
