@@ -9,9 +9,10 @@ export const READS = exactly(
 /** Methods that give a property of a value. */
 export const ACCESSOR = /^(?:(?:get|is|has|to|as)[A-Z_]\w*|get|has|count|build(?:er)?|newBuilder)$/;
 
-/** Calls without an effect that could be lost, of whomever they are: waiting, and what a Kafka client says of itself. */
+/** Calls without an effect that could be lost, of whomever they are: waiting, taking a connection and giving it back, and what a Kafka client says of itself. */
 export const PLAIN = exactly(
   'sleep delay interrupt currentThread countDown await resolve reject log info',
+  'connect disconnect acquire release',
   'heartbeat isRunning isStale uncommittedOffsets highWatermark subscription assignment position committed endOffsets beginningOffsets',
   'firstOffset lastOffset offsetLag offsetLagLow wakeup metrics partitionsFor listTopics groupMetadata subscribe',
 );

@@ -1,4 +1,4 @@
-import { holding } from './words';
+import { exactly, holding } from './words';
 
 /** What outboxes are called. */
 const OUTBOXES = 'outbox';
@@ -49,3 +49,9 @@ export const TELLS_OF_ITSELF = /(?:^log|[a-z]Log)(?:Entry|Entries|Line|s)?$|[mM]
 
 /** Speaks of a dead-letter topic, unless it says that there is none. */
 export const DEAD_LETTER_NAME = /(?<!no[-_. ]?)(?:dlq|dlt\b|dead.?letter)/i;
+
+/** What caches are called: the last name of a receiver, or a class. */
+export const CACHE = /(?:^|[a-z\d_.])[cC]aches?(?:Service|Manager|Client|Store|Provider|Helper|Module|Util|Utils)?$|^Caches?(?:Service|Manager|Client|Store|Provider|Helper|Util|Utils)?$/;
+
+/** Methods of Redis that keep a value for some time: https://redis.io/docs/latest/commands/setex/. */
+export const CACHE_METHOD = exactly('setex setEx psetex pSetEx');

@@ -1,10 +1,11 @@
 import type { Callback } from '../flow/idioms';
-import type { Call, Catch, Expr, Func, Step, Unit } from '../flow/unit';
+import type { Call, Catch, Expr, Func, Step, Unit, Variable } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { CallKind } from '../libraries/runtimes';
 import { PRINT } from '../libraries/logging';
 import { PLAIN, READS } from '../libraries/plain-calls';
+import { CACHE, CACHE_METHOD } from '../libraries/stores';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import { calledByValue } from './given';
@@ -60,6 +61,8 @@ export class Behaviours {
   #stack: Func[] = [];
   /** Calls of functions that are under way. */
   #again: { func: Func; act: Act }[] = [];
+  /** The functions that calls on the way gave to parameters. */
+  #lent: { param: Variable; funcs: readonly FuncAt[] }[] = [];
 
   /** What the steps of a function do. `handed` is what a library gave to the function besides the records. */
   of(unit: Unit, steps: readonly Step[], handed: Handed = NOTHING_HANDED): Node[] {
@@ -124,7 +127,10 @@ export class Behaviours {
     const target = targets.find(t => t.func.body.length > 0);
     if (target) {
       act.target = target.func;
+      const before = this.#lent;
+      this.#lent = [...before, ...this.#lentTo(unit, call, target)];
       act.body = this.#into(act, target, handedOn(call, target, handed));
+      this.#lent = before;
     }
     const byValue = found || targets.length > 0 ? [] : calledByValue(this.fates, unit, call, this.#stack);
     if (byValue.length > 1) act.oneOf = true;
@@ -150,9 +156,35 @@ export class Behaviours {
     }
     if (answered && !promised(unit, call)) act.detached = 'callback';
     if (act.detached && treatment?.failure === 'result' && this.#awaited(unit, call)) act.detached = undefined;
+    if (!found && this.#fillsCache(act)) return { ...act, body: [], detached: undefined };
     act.weight = instrument || failures.isLog(unit, call) ? 'talk' : answered ? 'work' : this.#weight(act);
     if (!act.detached && !harmless) act.detached = this.#startedOnly(act, [...targets, ...byValue]);
     return act;
+  }
+
+  /** A value is kept that may be missing: a cache that cannot be read or filled loses no record. */
+  #fillsCache({ unit, call, target, body }: Act): boolean {
+    const home = target?.class === undefined ? undefined : this.fates.types.callables.targets(unit, call).find(t => t.func === target);
+    const named = home ? CACHE.test(home.unit.classes[target!.class!].name) : call.receiver !== undefined && !target && CACHE.test(lastName(call.receiver, unit));
+    const kept = named || (!target && (CACHE_METHOD.test(call.name) || (call.name === 'set' && call.args.length > 2 && call.args.slice(2).some(hasLifetime))));
+    return kept && !someAct(body, act => act.meaning !== undefined && /^(send|database-write|database-statement|commit|acknowledge)$/.test(act.meaning.role));
+  }
+
+  /** The functions that a call gives to parameters of the function that it runs. */
+  #lentTo(unit: Unit, call: Call, target: FuncAt) {
+    return call.args.flatMap((arg, index) => {
+      const param = target.func.params[index], funcs = param === undefined ? [] : this.#functions(unit, arg);
+      return funcs.length > 0 ? [{ param: target.unit.symbols[param], funcs }] : [];
+    });
+  }
+
+  /** What a parameter that is called does, when a call on the way gave it a function; that function is laid out there. */
+  #lentWeight({ unit, call }: Act): Weight | undefined {
+    const callee = call.receiver ? undefined : call.callee;
+    const param = callee?.kind === 'name' && callee.symbol !== undefined ? unit.symbols[callee.symbol] : undefined;
+    const lent = param && this.#lent.findLast(one => one.param === param);
+    if (!lent || this.#depth > DEPTH || this.#budget <= 0 || lent.funcs.some(({ func }) => this.#stack.includes(func))) return undefined;
+    return heaviest(lent.funcs.flatMap(({ unit: home, func }) => this.ofFunction(home, func)).map(weigh));
   }
 
   /** The functions that an argument is. */
@@ -190,6 +222,8 @@ export class Behaviours {
     }
     if (act.unseen || hasWork(act.body)) return 'work';
     if (act.target || act.body.length) return act.body.some(node => weigh(node) === 'read') ? 'read' : act.body.some(node => weigh(node) === 'talk') ? 'talk' : 'none';
+    const lent = this.#lentWeight(act);
+    if (lent) return lent;
     const known = this.fates.types.runtimes.of(act.unit, call);
     if (known) return WEIGHTS[known];
     if (READS.test(call.name)) return 'read';
@@ -232,10 +266,21 @@ export class Behaviours {
   }
 }
 
+/** `'EX'`, `{ EX: 60 }`, `{ ttl: 60 }`, `Duration.ofMinutes(1)`: a value that is forgotten by itself. */
+function hasLifetime(arg: Expr): boolean {
+  const value = peel(arg);
+  if (value.kind === 'literal') return /^p?x$|^ex$/i.test(String(value.value));
+  return value.kind === 'object' && value.properties.some(property => /^(ex|px|exat|pxat|ttl|expiry?|expir\w*)$/i.test(property.name));
+}
+
 /** The weight of a node: that of its heaviest part. */
 export function weigh(node: Node): Weight {
   const parts = node.kind === 'act' ? [node.weight, ...node.body.map(weigh)] : inner(node).flat().map(weigh);
-  return parts.includes('work') ? 'work' : parts.includes('read') ? 'read' : parts.includes('talk') ? 'talk' : 'none';
+  return heaviest(parts);
+}
+
+function heaviest(weights: readonly Weight[]): Weight {
+  return (['work', 'read', 'talk'] as const).find(weight => weights.includes(weight)) ?? 'none';
 }
 
 /** True when any node does work. */
