@@ -1,4 +1,4 @@
-import type { Call, Expr, Unit, Variable } from '../flow/unit';
+import type { Call, Expr, Func, Unit, Variable } from '../flow/unit';
 import { eachExpr, eachStep, peel } from '../flow/walk';
 import { contains, type Span } from '../text/span';
 import type { Act, Way } from './behaviour';
@@ -14,15 +14,50 @@ interface Reached {
 /** Flags by which loops are stopped, and records themselves, tell nothing of work that is done. */
 const TELLS_NOTHING = /^(AtomicBoolean|boolean|Boolean|Consumer|KafkaConsumer|ConsumerRecords?)$/;
 
+/** Methods that write something into a book of finished offsets. */
+const FILLS = /^(put|putIfAbsent|putAll|merge|compute|computeIfAbsent|replace|add|addLast|offer|push|set)$/;
+
 /**
  * Where the commits of a handler ask for the end of work that runs beside it: the condition around each calls something that
- * the work was given as well, e.g. a book of finished offsets. `undefined` where some commit does not.
+ * the work was given as well, or what it commits is a book that the work fills. `undefined` where some commit does not.
  */
 export function asksForEnd(fates: Fates, work: Act, commits: readonly Reached[]): Spot | undefined {
-  const asked = commits.map(({ path }) => path.flatMap(way => (way.node.kind === 'branch' && way.node.unit === work.unit ? askedIn(fates, way.node.unit, way.node.step.condition) : []))
-    .find(({ variable }) => isGiven(fates, work, variable)));
-  const [first] = asked;
-  return first && asked.every(one => one) ? { unit: work.unit, span: first.call.nameSpan, note: 'asks, before the commit, what this work was given' } : undefined;
+  const asked = commits.map(({ act, path }): Spot | undefined => {
+    const found = path.flatMap(way => (way.node.kind === 'branch' && way.node.unit === work.unit ? askedIn(fates, way.node.unit, way.node.step.condition) : []))
+      .find(({ variable }) => isGiven(fates, work, variable));
+    if (found) return { unit: work.unit, span: found.call.nameSpan, note: 'asks, before the commit, what this work was given' };
+    const filled = act.unit === work.unit ? filledElsewhere(fates, work, act.call) : undefined;
+    return filled && { unit: work.unit, span: filled.nameSpan, note: 'writes down what is done, and only that is committed' };
+  });
+  return asked.every(one => one) ? asked[0] : undefined;
+}
+
+/** What fills the book that is committed, where only the work does, and not the function that commits. */
+function filledElsewhere(fates: Fates, work: Act, commit: Call): Call | undefined {
+  const { unit } = work, home = unit.funcs[commit.func];
+  for (const book of commit.args.flatMap(arg => booksIn(fates, unit, arg, 0))) {
+    const fills = book.reads.flatMap(({ use }) => (use.kind === 'receiver' && FILLS.test(unit.calls[use.call].name) ? [unit.calls[use.call]] : []));
+    if (fills.length > 0 && fills.every(call => contains(work.call.span, call.span) || isApart(fates, unit, unit.funcs[call.func], home))) return fills[0];
+  }
+  return undefined;
+}
+
+/** The variables out of which a value is made: `done` of `new HashMap<>(done)`, and of a map into which it was put. */
+function booksIn(fates: Fates, unit: Unit, expr: Expr, depth: number): Variable[] {
+  const found: Variable[] = [];
+  const visit = (inner: Expr): void => eachExpr(inner, one => {
+    if (one.kind === 'call') { const call = unit.calls[one.call]; [...(call.receiver ? [call.receiver] : []), ...call.args].forEach(visit); }
+    const variable = one.kind === 'name' || one.kind === 'member' ? variableOf(fates, unit, one) : undefined;
+    if (variable) found.push(variable, ...(depth < 3 && variable.kind === 'local' ? variable.values.flatMap(value => booksIn(fates, unit, value, depth + 1)) : []));
+  });
+  visit(expr);
+  return found;
+}
+
+/** A function that another one neither holds nor calls. */
+function isApart(fates: Fates, unit: Unit, func: Func, from: Func): boolean {
+  for (let at: Func | undefined = func; at; at = at.parent === undefined ? undefined : unit.funcs[at.parent]) if (at === from) return false;
+  return fates.callers.of(unit, func).every(({ call }) => call.func !== from.id);
 }
 
 /** The variables on which a condition calls a method. */

@@ -45,8 +45,30 @@ function isDrained(unit: Unit, call: Call, queue: Variable): boolean {
   return queue.reads.some(({ func, use }) => func === call.func && use.kind === 'receiver' && /^(poll|take|remove|pop|drainTo)/.test(unit.calls[use.call].name));
 }
 
-/** An offset or the like: a book is kept of records, and none is handed over. */
-function isPosition(unit: Unit, arg: Expr): boolean {
-  const value = peel(arg), type = value.kind === 'name' && value.symbol !== undefined ? unit.symbols[value.symbol].type?.name : undefined;
-  return type !== undefined && /^(long|int|Long|Integer|number|bigint|TopicPartition|OffsetAndMetadata)$/.test(type);
+/** An offset or the like, by its type or by where it comes from: a book is kept of records, and none is handed over. */
+function isPosition(unit: Unit, arg: Expr, depth = 0): boolean {
+  const value = peel(arg);
+  switch (value.kind) {
+    case 'literal': return typeof value.value === 'number';
+    case 'name': {
+      const variable = value.symbol === undefined ? undefined : unit.symbols[value.symbol];
+      if (variable?.type && variable.type.name !== 'var') return POSITIONS.test(variable.type.name);
+      return variable?.kind === 'local' && depth < 4 && variable.values.length > 0 && variable.values.every(one => one !== arg && isPosition(unit, one, depth + 1));
+    }
+    case 'member': return POSITION.test(value.name);
+    case 'binary': return isPosition(unit, value.left, depth + 1) && isPosition(unit, value.right, depth + 1);
+    case 'unary': return isPosition(unit, value.value, depth + 1);
+    case 'call': {
+      const call = unit.calls[value.call];
+      if (call.kind === 'new') return POSITIONS.test(call.name);
+      if (/^(valueOf|parseLong|parseInt|Number|BigInt|String|toString)$/.test(call.name)) return [...(call.args.length > 0 ? call.args : call.receiver ? [call.receiver] : [])].every(one => isPosition(unit, one, depth + 1));
+      return POSITION.test(call.name);
+    }
+    default: return false;
+  }
 }
+
+/** Types of offsets, partitions and counts. */
+const POSITIONS = /^(long|int|Long|Integer|number|bigint|TopicPartition|OffsetAndMetadata)$/;
+/** What gives one of a record, a list or a clock. */
+const POSITION = /^(offset|partition|timestamp|getOffset|getPartition|leaderEpoch|size|length|currentTimeMillis|nanoTime)$/;

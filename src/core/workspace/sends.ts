@@ -5,6 +5,7 @@ import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Evidence, Fix, Send } from '../kafka/model';
 import { DEAD_LETTER, TELEMETRY } from '../libraries/stores';
 import type { Context } from './context';
+import { ordersAcknowledgements } from './containers';
 import { eachNode } from './behaviour';
 import { lastName } from './failures';
 import { isCallback, type Carrier, type Outcome } from './fates';
@@ -44,8 +45,9 @@ export function findSends(context: Context): FoundSend[] {
     if (seen.has(call)) continue;
     seen.add(call);
     const direct = atOnce(context, unit, call, fateOf(context, unit, call, item.carrier, meaning));
+    const followed: Outcome = direct.fate === 'dropped' && leavesUnacknowledged(context, unit, call) ? { fate: 'handled' } : direct;
     // Nobody holds the future any more, but a callback further in logs its failure.
-    const outcome: Outcome = direct.fate === 'dropped' && item.logged ? { fate: 'swallowed', at: item.logged } : direct;
+    const outcome: Outcome = followed.fate === 'dropped' && item.logged ? { fate: 'swallowed', at: item.logged } : followed;
     // In a plain callback nobody could wait.
     const asker = unit.funcs[call.func];
     if (item.endOnly && (outcome.fate !== 'dropped' || call.use.kind !== 'dropped' || (isCallback(asker) && !asker.async))) continue;
@@ -84,6 +86,22 @@ function neverSent(context: Context, unit: Unit, call: Call): Outcome | undefine
   let connects = false;
   eachNode(context.behaviours.of(unit, around.body.filter(step => step.span.end <= call.span.start)), node => { if (node.kind === 'act' && node.meaning?.role === 'connect') connects = true; });
   return connects ? { fate: 'swallowed', at: { unit, span: handler.keyword, note: `when the connection fails, nothing is sent, which is ${treatment === 'logs' ? 'only logged' : 'dropped'} here`, catch: handler } } : undefined;
+}
+
+/**
+ * `pool.submit(() -> { template.send(…).join(); ack.acknowledge(); })`: a failed send leaves its record unacknowledged, and
+ * the container commits none behind it.
+ */
+function leavesUnacknowledged(context: Context, unit: Unit, call: Call): boolean {
+  const next = call.use.kind === 'receiver' ? unit.calls[call.use.call] : undefined;
+  if (!next || !context.fates.idioms(unit).waits.has(next.name)) return false;
+  const acknowledged = unit.calls.some(later => later.func === call.func && later.span.start > call.span.end && context.types.meanings.of(unit, later)?.meaning.role === 'acknowledge');
+  for (let func = unit.funcs[call.func]; acknowledged && func.parent !== undefined;) {
+    func = unit.funcs[func.parent];
+    const listener = context.handlers.annotation(unit, func.annotations, 'listener');
+    if (listener) return ordersAcknowledgements(context, unit, listener.annotation);
+  }
+  return false;
 }
 
 /** `run()` as a statement of a script: the process lives until it is done, and ends loudly when it fails. */
