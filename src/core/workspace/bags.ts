@@ -1,13 +1,13 @@
 import { readValue } from '../config/value';
 import type { Call, Expr, Unit, Variable } from '../flow/unit';
-import { eachStep, peel } from '../flow/walk';
+import { eachStep, enclosing, peel } from '../flow/walk';
 import { canonicalSetting, isBlock, javaConstant, type Spelled } from '../kafka/spelling';
 import type { Scope, SettingSite } from '../kafka/setting';
 import type { Place, Span } from '../text/span';
 import type { Constants } from './constants';
 import type { Field } from './field-defaults';
 import type { Origins } from './origins';
-import type { ExprAt } from './program';
+import type { ExprAt, FuncAt } from './program';
 import type { Types } from './types';
 
 /** The settings that reach a client in code. */
@@ -26,11 +26,16 @@ export interface Bag {
 }
 
 const PUTS = /^(put|setProperty|putIfAbsent|putAll|computeIfAbsent)$/;
+/** Functions that only show what they are given. */
+const PRINTS = /^(print|println|printf|log|debug|info|warn|trace|error|dump|describe|validate)/i;
 const MAP_OF = /^(of|ofEntries|singletonMap|copyOf|unmodifiableMap)$/;
 
 /** Collects the settings that object literals, maps and `Properties` hold by the time they reach a client. */
 export class Bags {
   constructor(private readonly types: Types, private readonly constants: Constants, private readonly origins: Origins) {}
+
+  /** Writes that come too late for the client at hand, or that give way to an earlier one. */
+  readonly #unused: SettingSite[] = [];
 
   /** The settings of an expression given to a client. `spelling` names the dialect of an object literal. */
   of(unit: Unit, expr: Expr, scope: Scope, spelling: string | undefined): Bag {
@@ -39,10 +44,11 @@ export class Bags {
       this.#literal({ unit, expr }, '', scope, spelling, bag, 0);
       this.#assigned({ unit, expr }, scope, spelling, bag, 0);
     } else this.#map({ unit, expr }, scope, bag, 0, new Set());
+    bag.replaced = this.#unused.splice(0);
     // Of several writes of one key the last counts.
     const last = new Map<string, SettingSite>();
     for (const site of bag.sites) last.set(site.key, site);
-    bag.replaced = bag.sites.filter(site => last.get(site.key) !== site);
+    bag.replaced.push(...bag.sites.filter(site => last.get(site.key) !== site));
     bag.sites = [...last.values()];
     return bag;
   }
@@ -134,7 +140,7 @@ export class Bags {
     switch (expr.kind) {
       case 'name': {
         const variable = expr.symbol === undefined ? undefined : unit.symbols[expr.symbol];
-        if (variable) this.#variable(unit, variable, scope, bag, depth, seen);
+        if (variable) this.#variable(unit, variable, scope, bag, depth, seen, depth === 0 ? expr.span : undefined);
         else bag.open ??= 'the configuration is made elsewhere';
         return;
       }
@@ -157,7 +163,8 @@ export class Bags {
     return own && this.types.members.fieldIn(own, expr.name);
   }
 
-  #variable(unit: Unit, variable: Variable, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>): void {
+  /** `taken`: where the client takes it, so that what is put later never acts. */
+  #variable(unit: Unit, variable: Variable, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>, taken?: Span): void {
     if (seen.has(variable)) return;
     seen.add(variable);
     bag.home ??= { unit, expr: { kind: 'name', name: variable.name, symbol: variable.id, span: variable.span } };
@@ -165,22 +172,47 @@ export class Bags {
     if (!bound) for (const value of variable.values) this.#map({ unit, expr: value }, scope, bag, depth + 1, seen);
     if (variable.kind === 'param') this.#argument(unit, variable, scope, bag, depth, seen);
     else if (variable.values.length === 0 && variable.kind === 'field') bag.open ??= 'the configuration is set from outside';
+    if (variable.kind === 'field' && !variable.private && this.#isShared(unit, variable)) bag.open ??= 'another class may set more';
     for (const read of variable.reads) {
       if (read.use.kind === 'receiver') {
         const call = unit.calls[read.use.call];
-        if (PUTS.test(call.name)) this.put(unit, call, scope, bag, depth, seen);
+        if (PUTS.test(call.name)) {
+          if (taken && isLate(unit, variable, call, taken)) this.#keepUnused(() => this.put(unit, call, scope, bag, depth, seen), bag);
+          else this.put(unit, call, scope, bag, depth, seen);
+        }
         else if (/^(load|loadFromXML)$/.test(call.name)) leaveOpen(bag, 'the configuration is read from a file', unit, call.nameSpan);
         else if (call.name === 'remove') leaveOpen(bag, 'settings are removed again', unit, call.nameSpan);
       } else if (read.use.kind === 'argument') {
         const call = unit.calls[read.use.call];
         const index = read.use.index;
         if (call.kind === 'new' || read.use.path) continue;
-        for (const target of this.types.callables.targets(unit, call)) {
+        const targets = this.types.callables.targets(unit, call);
+        for (const target of targets) {
           const param = target.func.params[index];
           if (param !== undefined) this.#writes(target.unit, target.unit.symbols[param], scope, bag, depth + 1, seen);
         }
+        // A function that is not in view, and gives nothing back, is there to write into it.
+        if (targets.length === 0 && call.use.kind === 'dropped' && !this.types.runtimes.of(unit, call) && !this.types.meanings.of(unit, call) && !PRINTS.test(call.name) && !(PUTS.test(call.name) && index === 0)) {
+          leaveOpen(bag, 'a function that is not in view may set more', unit, call.nameSpan);
+        }
       }
     }
+  }
+
+  /** A field that another class of the workspace writes to, or may: a subclass, or one that its class is made for. */
+  #isShared(unit: Unit, field: Variable): boolean {
+    const decl = unit.classes[field.class!], own = this.types.program.nameOf({ unit, decl });
+    return decl.abstract === true || this.types.program.implementers(own).length > 0 || ['put', 'putAll', 'setProperty'].some(name =>
+      this.types.program.callsNamed(name).some(({ unit: other, call }) => other !== unit && call.receiver?.kind === 'member' && call.receiver.name === field.name && this.#foreignField(other, call.receiver)?.variable === field));
+  }
+
+  /** Notes writes that have no effect. */
+  #keepUnused(write: () => void, bag: Bag): void {
+    const { sites, open, openAt } = bag;
+    bag.sites = [];
+    write();
+    this.#unused.push(...bag.sites);
+    Object.assign(bag, { sites, open, openAt });
   }
 
   /** What files of the application put into a field; true where they do. */
@@ -240,18 +272,26 @@ export class Bags {
     const generated = targets.length === 0 ? this.types.generatedField(unit, call) : undefined;
     if (generated && this.#fromFiles(generated, scope, bag)) return;
     if (targets.length === 0) { bag.open ??= 'the configuration is made elsewhere'; return; }
+    if (targets.length > 1 || targets.some(target => this.#isOverridden(target))) bag.open ??= 'one of several configurations';
     for (const target of targets.slice(0, 1)) {
       for (const value of this.types.values.returned(target)) this.#map({ unit: target.unit, expr: value }, scope, bag, depth + 1, seen);
     }
   }
 
+  /** A method that a subclass of the workspace has as well. */
+  #isOverridden({ unit, func }: FuncAt): boolean {
+    if (func.class === undefined || func.static) return false;
+    return this.types.program.implementers(this.types.program.nameOf({ unit, decl: unit.classes[func.class] })).some(one => this.types.members.methodsIn(one, func.name, false).length > 0);
+  }
+
   /** One `put`, `setProperty` or `putAll`. */
   put(unit: Unit, call: Call, scope: Scope, bag: Bag, depth = 0, seen: Set<unknown> = new Set()): void {
-    if (call.name === 'putAll') {
-      if (call.args[0]) this.#map({ unit, expr: call.args[0] }, scope, bag, depth + 1, seen);
-      return;
-    }
-    this.#entry(unit, call.args, scope, bag);
+    // `parts.forEach(all::putAll)`: what is put stands elsewhere.
+    if (call.args.length === 0) { leaveOpen(bag, 'part of the configuration is made elsewhere', unit, call.nameSpan); return; }
+    if (call.name === 'putAll') { this.#map({ unit, expr: call.args[0] }, scope, bag, depth + 1, seen); return; }
+    const key = /IfAbsent$/.test(call.name) ? this.key(unit, call.args[0])?.key : undefined;
+    if (key !== undefined && bag.sites.some(site => site.key === key)) this.#keepUnused(() => this.#entry(unit, call.args, scope, bag), bag);
+    else this.#entry(unit, call.args, scope, bag);
   }
 
   #entry(unit: Unit, args: readonly Expr[], scope: Scope, bag: Bag): void {
@@ -288,6 +328,14 @@ export class Bags {
     const wildcard = unit.imports.find(i => i.static && i.name === '*' && /(ProducerConfig|ConsumerConfig|CommonClientConfigs|TopicConfig)$/.test(i.module));
     return !variable && wildcard && /^[A-Z_]+$/.test(value.name) ? wildcard.module : '';
   }
+}
+
+/** A write to a local map that stands after its client was made, and no loop leads back. */
+function isLate(unit: Unit, variable: Variable, call: Call, taken: Span): boolean {
+  if (variable.kind !== 'local' || call.span.start < taken.end) return false;
+  const home = unit.funcs[call.func];
+  if (home.id !== variable.func) return false;
+  return !enclosing(home.body, call.span).some(({ step }) => step.kind === 'loop' && step.span.start <= taken.start && taken.end <= step.span.end);
 }
 
 function leaveOpen(bag: Bag, why: string, unit: Unit, span: Span): void {

@@ -199,9 +199,10 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
     });
   };
   for (const client of clients) {
-    for (const site of client.bag.replaced ?? []) seen.add(`${site.path}:${site.span.start}:${site.key}`);
     for (const site of client.bag.sites) add(site, client.meaning.role, context.use(client.unit.path, client.library), client, client.bag.sites);
   }
+  // What one client never sees another one may.
+  for (const client of clients) for (const site of client.bag.replaced ?? []) seen.add(`${site.path}:${site.span.start}:${site.key}`);
   for (const found of sends) sendSettings(context, found, add);
   for (const unit of context.program.units) if (unit.language === 'java') loosePuts(context, unit, add);
   for (const config of context.inputs.configs) {
