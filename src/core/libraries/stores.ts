@@ -55,3 +55,16 @@ export const CACHE = /(?:^|[a-z\d_.])[cC]aches?(?:Service|Manager|Client|Store|P
 
 /** Methods of Redis that keep a value for some time: https://redis.io/docs/latest/commands/setex/. */
 export const CACHE_METHOD = exactly('setex setEx psetex pSetEx');
+
+/** Methods by which a row counts as sent. */
+export const MARKS = /^mark(?!down)|^set\w*(?:sent|published|processed|done|completed|delivered|dispatched)/i;
+
+/** Those of them that say it was sent, and not that it was not. */
+export const MARKS_SENT = /^(?:mark|set)(?!\w*(?:not|un|fail))\w*(?:sent|published|processed|done|completed|delivered|dispatched)/i;
+
+/** How methods begin that read rows. */
+export const READS_ROWS = /^(?:find|get|fetch|load|poll|read|select|claim|take|next|list|query|lock|pending|unsent|unpublished)/i;
+
+/** Speaks of rows that were not sent yet: the name of a query, or its text. */
+export const UNSENT = new RegExp(`${OUTBOXES}|unsent|not_?sent|pending|unpublished|unprocessed|undispatched|(?:sent|published|processed|dispatched)(?:_?at)?[\"'\`]?\\s*(?:=|is\\b|:)`
+  + '|(?:sent|published|processed|dispatched)(?:At)?(?:IsNull|IsFalse|False)', 'i');

@@ -8,6 +8,7 @@ import { isUndone, transactionOf } from './database-transactions';
 import { isWrite, tableOf } from './database-writes';
 import { isCallback } from './fates';
 import type { FoundHandler } from './handlers';
+import { isMark } from './relays';
 import type { FoundSend } from './sends';
 import { excludeEachOther, inFailurePath } from './work';
 
@@ -39,7 +40,7 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
         const send = (sent.unit === unit || !bySend.has(step(sent).call)) && !failing.has(sent) ? bySend.get(sent.call) : undefined;
         // What one called function does both of is that function's own, and judged there.
         if (send?.send.purpose !== 'business' || writing.has(step(sent)) || acts.get(sent)!.some(act => act.oneOf) || isChosen(send) || TELLS_OF_ITSELF.test(step(sent).call.name)) return [];
-        const write = business.find(w => (within(w) || !sending.has(step(w))) && !excludeEachOther(ways.get(w)!, ways.get(sent)!));
+        const write = business.find(w => !(send.stays && isMark(context, w.unit, w.call)) && (within(w) || !sending.has(step(w))) && !excludeEachOther(ways.get(w)!, ways.get(sent)!));
         // Something else that is written later, elsewhere, says nothing about a message sent here.
         if (!write || (order.indexOf(sent) < order.indexOf(write) && !within(write))) return [];
         return [{ sent, send, write }];

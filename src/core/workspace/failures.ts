@@ -2,7 +2,7 @@ import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachExpr, eachStep, innerSteps, isNothing, leaves, peel } from '../flow/walk';
 import { INSTRUMENT, LOG_FUNCTION, LOG_FUNCTION_START, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../libraries/logging';
 import { ENDS_PROCESS, NEUTRAL, PROCESS, RESPONSE, TELLS_CALLER } from '../libraries/plain-calls';
-import { STORE } from '../libraries/stores';
+import { MARKS_SENT, STORE } from '../libraries/stores';
 import { contains, type Span } from '../text/span';
 import { seeksPast } from './seeks';
 import { throwsOn } from './throwing';
@@ -143,7 +143,8 @@ export class Failures {
     }
     if (LOG_FUNCTION_START.test(call.name)) return 'logs';
     if (call.name === 'resolve' && call.receiver && lastName(call.receiver, unit) === 'Promise') return 'nothing';
-    if (this.#isNeutral(unit, call)) return 'nothing';
+    // What failed counts as done.
+    if (MARKS_SENT.test(call.name) || this.#isNeutral(unit, call)) return 'nothing';
     if (TELLS_CALLER.test(call.name) && call.receiver && RESPONSE.test(lastName(call.receiver, unit))) return 'signals';
     if (call.use.kind === 'argument') {
       const outer = unit.calls[call.use.call];
@@ -270,7 +271,7 @@ function stepMentions(unit: Unit, step: Step | Call, symbol: number): boolean {
 }
 
 /** True for `e`, `e != null`, `!!e`, `Objects.nonNull(e)`; false for `e == null`, `!e`. */
-function asksForFailure(condition: Expr, symbol: number): boolean {
+export function asksForFailure(condition: Expr, symbol: number): boolean {
   const expr = peel(condition);
   if (expr.kind === 'binary') {
     if (expr.op === '==' || expr.op === '===') return !isNothing(expr.left) && !isNothing(expr.right);

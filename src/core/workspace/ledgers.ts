@@ -6,6 +6,7 @@ import type { Context } from './context';
 import { isWrite, tableOf, verbOf } from './database-writes';
 import { isCallback } from './fates';
 import type { FoundHandler } from './handlers';
+import { actOf } from './relays';
 import type { FoundSend } from './sends';
 
 const ANY = new RegExp([OUTBOX, HANDLED, KEYS, GAPS].map(words => words.source).join('|'), 'i');
@@ -47,13 +48,6 @@ function relaysIn(context: Context, unit: Unit, sends: readonly FoundSend[]): Ca
 
 function isOutbox(context: Context, act: Act): boolean {
   return OUTBOX.test(tableOf(context, act));
-}
-
-/** A call by itself, without what it runs. */
-function actOf(context: Context, unit: Unit, call: Call): Act {
-  const found = context.types.meanings.of(unit, call);
-  const target = found ? undefined : context.types.callables.targets(unit, call).find(({ func }) => func.body.length > 0)?.func;
-  return { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, target, body: [], weight: 'none' };
 }
 
 /** A write that leaves something new behind: no deletion, and no change of what is there, unless it also makes it. */

@@ -10,6 +10,7 @@ import { eachNode } from './behaviour';
 import { lastName } from './failures';
 import { isCallback, type Carrier, type Outcome } from './fates';
 import { outerLink } from './promises';
+import { staysInTable } from './relays';
 
 /** A send together with the code it was read from. */
 export interface FoundSend {
@@ -20,7 +21,12 @@ export interface FoundSend {
   outcome: Outcome;
   /** The send or call inside, whose outcome this call hands on. */
   inner?: FoundSend;
+  /** What it sends stays in a table when it fails, and a later run sends it. */
+  stays: boolean;
 }
+
+/** Fates by which a failure is lost. */
+const FAILED = new Set<Outcome['fate']>(['dropped', 'ignored', 'swallowed']);
 
 /** Wrappers of wrappers that are followed. */
 const MOST_WRAPPERS = 6;
@@ -34,7 +40,7 @@ type SendMeaning = Meaning & { role: 'send' };
 export function findSends(context: Context): FoundSend[] {
   const found: FoundSend[] = [];
   const seen = new Set<Call>();
-  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; inner?: FoundSend; endOnly?: boolean; logged?: Outcome['at'] }[] = [];
+  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; inner?: FoundSend; endOnly?: boolean; logged?: Outcome['at']; stays?: boolean }[] = [];
   for (const unit of context.program.units) {
     for (const { call, library, meaning } of context.types.meanings.in(unit)) {
       if (meaning.role === 'send') work.push({ unit, call, library, carrier: meaning.outcome === 'throws' ? 'throws' : 'promise', meaning, via: [] });
@@ -47,7 +53,8 @@ export function findSends(context: Context): FoundSend[] {
     const direct = atOnce(context, unit, call, fateOf(context, unit, call, item.carrier, meaning));
     const followed: Outcome = direct.fate === 'dropped' && leavesUnacknowledged(context, unit, call) ? { fate: 'handled' } : direct;
     // Nobody holds the future any more, but a callback further in logs its failure.
-    const outcome: Outcome = followed.fate === 'dropped' && item.logged ? { fate: 'swallowed', at: item.logged } : followed;
+    const stays = item.stays ?? (meaning !== undefined && staysInTable(context, unit, call));
+    const outcome: Outcome = stays && FAILED.has(followed.fate) ? { fate: 'handled' } : followed.fate === 'dropped' && item.logged ? { fate: 'swallowed', at: item.logged } : followed;
     // In a plain callback nobody could wait.
     const asker = unit.funcs[call.func];
     if (item.endOnly && (outcome.fate !== 'dropped' || call.use.kind !== 'dropped' || (isCallback(asker) && !asker.async))) continue;
@@ -55,7 +62,7 @@ export function findSends(context: Context): FoundSend[] {
     const unsent = outcome.fate === 'returned' && meaning ? neverSent(context, unit, call) : undefined;
     const send = build(context, unit, call, library, meaning, unsent ?? outcome, via, first);
     send.endOnly = item.endOnly;
-    const entry: FoundSend = { send, unit, call, library, outcome, inner: item.inner };
+    const entry: FoundSend = { send, unit, call, library, outcome, inner: item.inner, stays };
     found.push(entry);
     const home = unit.funcs[call.func];
     const endOnly = outcome.fate === 'swallowed' && outcome.at?.catch !== undefined && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
@@ -66,7 +73,7 @@ export function findSends(context: Context): FoundSend[] {
     if (leaves && via.length < MOST_WRAPPERS) {
       const { unit: owner, func, as } = leaves;
       for (const caller of context.fates.callers.of(owner, func)) {
-        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, inner: entry, endOnly, logged: outcome.logged ?? item.logged });
+        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, inner: entry, endOnly, logged: outcome.logged ?? item.logged, stays });
       }
     }
   }

@@ -1,0 +1,105 @@
+import type { Call, Func, Unit } from '../flow/unit';
+import { enclosing, leaves } from '../flow/walk';
+import { MARKS, OUTBOX, READS_ROWS, UNSENT } from '../libraries/stores';
+import { contains } from '../text/span';
+import type { Act } from './behaviour';
+import type { Context } from './context';
+import { isWrite, tableOf, verbOf } from './database-writes';
+import { isCallback } from './fates';
+import { asksForFailure, mentions } from './failures';
+
+/**
+ * Whether what a send sends stays in a table when the send fails, so that a later run sends it: a row of an outbox that was
+ * written before, or a row that is marked only when it was sent.
+ */
+export function staysInTable(context: Context, unit: Unit, call: Call): boolean {
+  const home = methodOf(unit, call), calls = unit.calls.filter(one => one !== call && contains(home.span, one.span));
+  const marks = calls.filter(one => isMark(context, unit, one));
+  const waited = call.use.kind === 'awaited' || (call.use.kind === 'receiver' && context.fates.idioms(unit).waits.has(unit.calls[call.use.call].name));
+  const onSuccess = marks.filter(mark => (mark.func === call.func ? waited && follows(unit, call, mark) : isSuccessOnly(context, unit, call, mark)));
+  // A row that is marked in any other case as well is lost with a failed send.
+  if (onSuccess.length < marks.length) return false;
+  return (onSuccess.length > 0 && readsRows(context, unit)) || calls.some(one => one.span.end < call.span.start && keepsRow(context, unit, one) && !isOtherwise(unit, one, call));
+}
+
+/** A call by which a row counts as sent: it changes it, or takes it away. */
+export function isMark(context: Context, unit: Unit, call: Call): boolean {
+  if (MARKS.test(call.name)) return true;
+  const verb = verbOf(context, actOf(context, unit, call));
+  return verb === 'update' || verb === 'delete' || (/^(update|save|delete|remove|destroy)/.test(call.name) && call.kind === 'call' && isStored(context, unit, call));
+}
+
+function isStored(context: Context, unit: Unit, call: Call): boolean {
+  const act = actOf(context, unit, call);
+  return isWrite(context, act) || OUTBOX.test(tableOf(context, act)) || /repository|repo$|dao$|store$/i.test(tableOf(context, act));
+}
+
+/** It puts a row into an outbox. */
+function keepsRow(context: Context, unit: Unit, call: Call): boolean {
+  const act = actOf(context, unit, call);
+  if (!OUTBOX.test(tableOf(context, act))) return false;
+  const verb = verbOf(context, act);
+  return verb === undefined ? /^(save|insert|add|append|store|write|enqueue|create|persist|put|record|publish|schedule)/i.test(call.name) : verb === 'insert';
+}
+
+/** A file that reads the rows that were not sent yet comes back to them. */
+function readsRows(context: Context, unit: Unit): boolean {
+  const source = context.inputs.source(unit.path);
+  return unit.calls.some(({ name, span }) => READS_ROWS.test(name) && UNSENT.test(source?.slice(span).slice(0, 400) ?? ''));
+}
+
+/** The mark stands behind a send that is waited for, and not where its failure goes. */
+function follows(unit: Unit, call: Call, mark: Call): boolean {
+  if (mark.span.start < call.span.end) return false;
+  const around = enclosing(unit.funcs[call.func].body, mark.span);
+  return !around.some(({ step, part }) => step.kind === 'try' && part > 0 && contains(step.body[0] ? { start: step.body[0].span.start, end: step.body[step.body.length - 1].span.end } : step.span, call.span));
+}
+
+/** The mark stands in a callback of the send, on the way of success alone. */
+function isSuccessOnly(context: Context, unit: Unit, call: Call, mark: Call): boolean {
+  const func = unit.funcs[mark.func], use = func.use;
+  if (use?.kind !== 'argument') return false;
+  const taker = unit.calls[use.call];
+  if (taker !== call && !(taker.receiver && contains(taker.receiver.span, call.span))) return false;
+  const idioms = context.fates.idioms(unit);
+  if (idioms.successOnly.has(taker.name) || (taker.name === 'then' && use.index === 0) || (taker.name === 'addCallback' && use.index === 0)) return true;
+  const meaning = context.types.meanings.of(unit, taker)?.meaning;
+  const failure = taker === call ? (meaning?.role === 'send' ? meaning.callback?.failure : undefined) : idioms.failureCallbacks[taker.name]?.failure;
+  const param = failure === undefined ? undefined : func.params[failure];
+  return param !== undefined && !runsWhenFailed(func, param, mark);
+}
+
+/** Whether a call in a callback runs also when its parameter holds a failure. */
+function runsWhenFailed(func: Func, param: number, call: Call): boolean {
+  for (const step of func.body) {
+    const tests = step.kind === 'branch' && mentions(step.condition, param) ? step : undefined;
+    if (contains(step.span, call.span)) {
+      if (!tests) return true;
+      const first = tests.arms[0].some(inner => contains(inner.span, call.span));
+      return first === asksForFailure(tests.condition, param);
+    }
+    if (tests && asksForFailure(tests.condition, param) && leaves(tests.arms[0])) return false;
+  }
+  return true;
+}
+
+/** Two calls stand in different arms of one branch. */
+function isOtherwise(unit: Unit, one: Call, other: Call): boolean {
+  if (one.func !== other.func) return false;
+  const { body } = unit.funcs[one.func], a = enclosing(body, one.span), b = enclosing(body, other.span);
+  return a.some(({ step, part }) => step.kind === 'branch' && b.some(at => at.step === step && at.part !== part));
+}
+
+/** The method or function in which a call stands, callbacks looked through. */
+function methodOf(unit: Unit, call: Call): Func {
+  let func = unit.funcs[call.func];
+  while (isCallback(func) && func.parent !== undefined && unit.funcs[func.parent].kind !== 'module') func = unit.funcs[func.parent];
+  return func;
+}
+
+/** A call by itself, without what it runs. */
+export function actOf(context: Context, unit: Unit, call: Call): Act {
+  const found = context.types.meanings.of(unit, call);
+  const target = found ? undefined : context.types.callables.targets(unit, call).find(({ func }) => func.body.length > 0)?.func;
+  return { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, target, body: [], weight: 'none' };
+}
