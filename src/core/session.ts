@@ -1,4 +1,4 @@
-import { CONFIG_WORDS, isClientName, isManifestName } from './config/index';
+import { CONFIG_WORDS, isClientName, isLockName, isManifestName, LARGEST_LOCK } from './config/index';
 import type { LanguageModule, LoadAsset } from './flow/language';
 import { remembered } from './flow/remembered';
 import type { Language, Unit } from './flow/unit';
@@ -6,17 +6,18 @@ import { isTestPath } from './kafka/environment';
 import { CLIENT_WORDS, libraries } from './libraries/index';
 import type { Review } from './review/finding';
 import { layerReports } from './review/layers';
-import { reviewModel, unreadClients } from './review/review';
+import { reviewModel, unreadClients, type ModelReview } from './review/review';
 import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
 import { extractFacts, isForeign, isReviewable, languageOf, type FileFacts } from './workspace/facts';
+import { withoutFailing } from './workspace/failing-files';
 import { isGood, lastGood, type Good } from './workspace/last-good';
 import { buildModel } from './workspace/model';
 import { foldersByName, namesFolders } from './workspace/packages';
 import { HOPS, mentionsKafka, mentionsOutbox, mostRelated, Relevance } from './workspace/relevance';
 import { speaksOfClients } from './workspace/unread-clients';
 
-export { CLIENT_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isManifestName, isReviewable, languageOf, mentionsKafka, type FileFacts };
+export { CLIENT_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isLockName, isManifestName, isReviewable, LARGEST_LOCK, languageOf, mentionsKafka, type FileFacts };
 
 /** What a host lends to a session. */
 export interface SessionHost {
@@ -82,6 +83,8 @@ export class Session {
   readonly #languages = new Map<Language, Promise<LanguageModule>>();
   readonly #loaded = new Map<Language, LanguageModule>();
   readonly #relevance = new Relevance();
+  /** Files with which the last review failed. */
+  #failing: readonly { path: string; why: string }[] = [];
   /** Counts the changes of code files that do not speak of Kafka. */
   #plain = 0;
   /** Folders by the names of packages and aliases, until a file changes that names them. */
@@ -142,6 +145,16 @@ export class Session {
     const unread = [...this.#unread].map(([path, why]) => ({ path, why })).sort((a, b) => (a.path < b.path ? -1 : 1));
     for (const { path, unread: why } of facts) if (why) unread.push({ path, why });
     if (beyond.length > 0) unread.push({ path: beyond[0], why: beyondBound(beyond.length) });
+    const { result, failing } = withoutFailing(facts, files => this.#look(files, options), this.#failing);
+    this.#failing = failing;
+    return {
+      findings: result.findings, undecided: result.undecided, suppressed: result.suppressed, layers: result.layers, unreadClients: result.unreadClients,
+      files: { seen: this.#files.size + this.#unread.size, kafka: result.kafka, unread: [...unread, ...failing, ...result.unread] },
+    };
+  }
+
+  /** What the model of some files shows. */
+  #look(facts: readonly FileFacts[], options: ReviewOptions): ModelReview & Pick<Review, 'layers' | 'unreadClients'> & { kafka: number } {
     const sources = (path: string) => this.#source(path);
     const model = buildModel({
       units: facts.flatMap(f => f.unit ?? []),
@@ -151,13 +164,11 @@ export class Session {
       libraries, packages: this.#packages, paths: () => this.#held().map(([path]) => path), source: sources,
       repairs: language => this.#loaded.get(language)?.repairs,
     });
-    const kafka = this.#held().filter(([, held]) => held.facts?.config !== undefined || held.kafka && held.facts?.unit !== undefined).map(([path]) => path);
-    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at });
+    const kafka = facts.filter(({ path, unit, config }) => config !== undefined || (unit !== undefined && this.#files.get(path)?.kafka)).map(({ path }) => path);
     return {
-      findings: reviewed.findings, undecided: reviewed.undecided, suppressed: reviewed.suppressed,
-      layers: layerReports(model, sources),
-      unreadClients: unreadClients(model, sources),
-      files: { seen: this.#files.size + this.#unread.size, kafka: kafka.length + facts.filter(f => f.manifest?.language !== undefined).length, unread: [...unread, ...reviewed.unread] },
+      ...reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at }),
+      layers: layerReports(model, sources), unreadClients: unreadClients(model, sources),
+      kafka: kafka.length + facts.filter(f => f.manifest?.language !== undefined).length,
     };
   }
 

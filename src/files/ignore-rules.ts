@@ -7,6 +7,13 @@ interface Level {
   above?: Level;
 }
 
+/** The time that a pattern takes grows by a power for each of its stars. */
+const MOST_STARS = 4;
+
+function isPlain(pattern: string): boolean {
+  return (pattern.match(/\*+/g)?.length ?? 0) <= MOST_STARS;
+}
+
 /** The `.gitignore` files that hold for a folder: its own and those above it. Paths have `/` between and folders at their end. */
 export class IgnoreRules {
   private constructor(
@@ -22,7 +29,7 @@ export class IgnoreRules {
 
   /** These rules and those of one more `.gitignore`, which stands in a folder of the repository. */
   withTop(text: string, folder: string): IgnoreRules {
-    return new IgnoreRules(this.prefix, { rules: ignore().add(text), folder, above: this.nearest });
+    return new IgnoreRules(this.prefix, { rules: ignore().add(text.split(/\r?\n/).filter(isPlain)), folder, above: this.nearest });
   }
 
   /** These rules and those of one more `.gitignore`, which stands in a folder inside the reviewed one. */

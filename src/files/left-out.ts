@@ -22,9 +22,8 @@ export function isLeftOutFile(name: string): boolean {
 
 const CODE = /\.([cm]?[jt]sx?|java)$/;
 
-/** True for code that says in its head that a program wrote it, or that lies in lines no person writes. */
+/** True for code that says in its head that a program wrote it. */
 export function isMachineWritten(path: string, text: string): boolean {
   if (!CODE.test(path)) return false;
-  if (/@generated\b|\bDO NOT EDIT\b|^\W*(auto-?)?generated (by|from) /im.test(text.slice(0, 600))) return true;
-  return text.length > 20_000 && text.slice(0, 20_000).split('\n').length < 20;
+  return /@generated\b|\bDO NOT EDIT\b|^[ \t/*#!<-]*(auto-?)?generated (by|from) /im.test(text.slice(0, 600));
 }

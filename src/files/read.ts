@@ -1,5 +1,5 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { CLIENT_WORDS, CONFIG_WORDS, isClientName, isForeign, isManifestName, languageOf } from '../core/session';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { CLIENT_WORDS, CONFIG_WORDS, isClientName, isForeign, isLockName, isManifestName, languageOf, LARGEST_LOCK } from '../core/session';
 import { isMachineWritten } from './left-out';
 import { reason } from './walk';
 
@@ -12,7 +12,6 @@ export interface FoundFile {
 
 /** Larger files are data or bundles; lock files, which tell versions, may be larger. */
 const LIMIT = 1024 * 1024;
-const LOCK_FILE = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml)$/;
 
 /** One buffer for all files: most of them are looked at once, found to be without Kafka, and forgotten. */
 let buffer = Buffer.alloc(0);
@@ -41,7 +40,8 @@ export type Looked = { text: string } | { why: string } | 'nothing' | 'no-kafka'
 export function look(file: FoundFile, { onlyKafka = false, limit = LIMIT }: Look = {}): Looked {
   let bytes: Buffer;
   try {
-    bytes = LOCK_FILE.test(file.path) ? readFileSync(file.absolute) : start(file.absolute, limit);
+    if (isLockName(file.path) && statSync(file.absolute).size > LARGEST_LOCK) return { why: `larger than ${LARGEST_LOCK >> 20} MiB` };
+    bytes = isLockName(file.path) ? readFileSync(file.absolute) : start(file.absolute, limit);
   } catch (error) {
     return { why: reason(error) };
   }
@@ -54,7 +54,7 @@ export function understood(path: string, bytes: Buffer, { onlyKafka = false, lim
   if (!wide && bytes.subarray(0, 8192).includes(0)) return 'nothing';
   if (!wide && onlyKafka && !isClientName(path) && !wordsFor(path).some(word => bytes.includes(word, 0, 'latin1'))) return 'no-kafka';
 
-  const tooLarge = bytes.length > limit && !LOCK_FILE.test(path);
+  const tooLarge = bytes.length > limit && !isLockName(path);
   const text = bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
   if (isMachineWritten(path, text)) return 'nothing';
   return tooLarge ? { why: `larger than ${inWords(limit)}` } : { text };

@@ -8,7 +8,7 @@ export function isAliasName(path: string): boolean {
 /** The `paths` of a compiler's configuration: each name with the folder or file that it leads to, from the reviewed folder. */
 export function readAliases(path: string, text: string): Map<string, string> {
   const aliases = new Map<string, string>();
-  const block = /"paths"\s*:\s*\{([^}]*)\}/.exec(text.replace(/^\s*\/\/.*$/gm, ''))?.[1] ?? '';
+  const block = /"paths"\s*:\s*\{([^}]*)/.exec(text.replace(/^[ \t]*\/\/.*$/gm, ''))?.[1] ?? '';
   const base = joinPath(folderOf(path), /"baseUrl"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? '.');
   for (const [, name, target] of block.matchAll(/"([^"]+)"\s*:\s*\[\s*"([^"]+)"/g)) {
     const bare = name.replace(/\/\*$/, '');

@@ -7,13 +7,14 @@ const BROKER_VARIABLE = /^KAFKA_(CFG_)?(NODE_ID|BROKER_ID|PROCESS_ROLES|ZOOKEEPE
 
 /** Reads a file of environment variables: Spring's, and those of a broker where at least two are its own. */
 export function readVariables(file: ConfigFile): boolean {
-  const lines = [...file.text.matchAll(/^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*("[^"\n]*"|'[^'\n]*'|[^\n#]*?)[ \t]*(?:#.*)?\r?$/gmd)];
+  const lines = [...file.text.matchAll(/^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*(.*)/gmd)];
   const variables = lines.map(match => {
-    const quoted = /^["']/.test(match[2]);
-    const [start, end] = match.indices![2]!, [keyStart, keyEnd] = match.indices![1]!;
+    const quoted = /^("[^"]*"|'[^']*')[ \t]*(?:#.*)?$/.exec(match[2])?.[1];
+    const value = quoted ?? match[2].split('#', 1)[0].trimEnd();
+    const [start] = match.indices![2]!, [keyStart, keyEnd] = match.indices![1]!;
     return {
-      name: match[1], keySpan: { start: keyStart, end: keyEnd }, text: quoted ? match[2].slice(1, -1) : match[2],
-      span: { start, end }, notation: 'env' as const, placeholders: 'shell' as const,
+      name: match[1], keySpan: { start: keyStart, end: keyEnd }, text: quoted === undefined ? value : value.slice(1, -1),
+      span: { start, end: start + value.length }, notation: 'env' as const, placeholders: 'shell' as const,
     };
   });
   for (const variable of variables) {

@@ -13,7 +13,7 @@ const FOREIGN: readonly Foreign[] = [
   { name: 'Scala', file: /\.scala$/, ecosystem: 'jvm', imports: /^[ \t]*import[ \t]+([\w.]+)/gm },
   { name: 'Groovy', file: /\.groovy$/, ecosystem: 'jvm', imports: /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)/gm },
   { name: 'Python', file: /\.py$/, ecosystem: 'python', imports: /^[ \t]*(?:from|import)[ \t]+(\w[\w.]*)/gm },
-  { name: 'Go', file: /\.go$/, ecosystem: 'go', imports: /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w.-]+\.[\w.-]+\/[^"\s]+)"[ \t]*$/gm },
+  { name: 'Go', file: /\.go$/, ecosystem: 'go', imports: /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w-]+\.[\w.-]+\/[^"\s]+)"[ \t]*$/gm },
   { name: 'C#', file: /\.cs$/, ecosystem: 'dotnet', imports: /^[ \t]*(?:global[ \t]+)?using[ \t]+(?:static[ \t]+)?(?:\w+[ \t]*=[ \t]*)?([\w.]+)[ \t]*;/gm },
   { name: 'Rust', file: /\.rs$/, ecosystem: 'rust', imports: /^[ \t]*(?:pub[ \t]+)?(?:use|extern[ \t]+crate)[ \t]+(?:::)?(\w[\w:]*)/gm },
   { name: 'Ruby', file: /\.rb$/, ecosystem: 'ruby', imports: /^[ \t]*require[ \t(]+["']([^"']+)["']/gm },
@@ -29,7 +29,7 @@ export function foreignLanguage(path: string): string | undefined {
 export function foreignImports(path: string, text: string): Mention[] {
   const { ecosystem, imports } = FOREIGN.find(({ file }) => file.test(path))!;
   return [...text.matchAll(imports)].map(match => {
-    const name = match[1].replace(/[.:]+$/, ''), start = match.index + match[0].lastIndexOf(match[1]);
+    const name = match[1].replace(/(?<![.:])[.:]+$/, ''), start = match.index + match[0].lastIndexOf(match[1]);
     return { ecosystem, name, span: { start, end: start + name.length } };
   });
 }

@@ -4,7 +4,7 @@ import { parseProperties } from './properties';
 
 /** Reads a build.gradle or build.gradle.kts: plugins, platforms and dependencies as their usual forms write them. */
 export function readGradle(text: string): BuildFacts['dependencies'] {
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/[^\n]*/g, '$1');
+  const code = text.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '').replace(/(^|\s)\/\/[^\n]*/g, '$1');
   const variables = variablesOf(code);
   const fill = (version: string | undefined): string | undefined => {
     if (version === undefined) return undefined;
@@ -18,7 +18,7 @@ export function readGradle(text: string): BuildFacts['dependencies'] {
   };
 
   const modules: JavaModule[] = [];
-  for (const [, group, name, version] of code.matchAll(/["']([\w.-]+):([\w.-]+)(?::([^"'@:]+))?[^"'\n]*["']/g)) modules.push({ group, name, version: fill(version) });
+  for (const [, group, name, version] of code.matchAll(/["']([\w.-]+):([\w.-]+)(?::([^"'@:\n]+))?(?:[@:][^"'\n]*)?["']/g)) modules.push({ group, name, version: fill(version) });
   for (const [, group, name, rest] of code.matchAll(/group\s*[:=]\s*["']([^"']+)["']\s*,\s*name\s*[:=]\s*["']([^"']+)["']([^\n)]*)/g)) {
     modules.push({ group, name, version: fill(/version\s*[:=]\s*["']?([^"',\s)]+)/.exec(rest)?.[1]) });
   }
@@ -31,7 +31,7 @@ export function readGradle(text: string): BuildFacts['dependencies'] {
 function variablesOf(code: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const [, name, value] of code.matchAll(/\b([A-Za-z_]\w*)\s*=\s*["']([\d][\w.-]*)["']/g)) found.set(name, value);
-  for (const [, name, value] of code.matchAll(/(?:set\(\s*|(?:ext|extra)\s*\[\s*)["']([\w.-]+)["']\s*[\],]\s*=?\s*["']([\d][\w.-]*)["']/g)) found.set(name, value);
+  for (const [, name, value] of code.matchAll(/(?:set\(\s*|(?:ext|extra)\s*\[\s*)["']([\w.-]+)["']\s*[\],](?:\s*=)?\s*["']([\d][\w.-]*)["']/g)) found.set(name, value);
   return found;
 }
 
@@ -42,8 +42,8 @@ export function readCatalog(text: string): BuildFacts['dependencies'] {
   for (const line of text.split(/\r?\n/)) {
     const header = /^\s*\[([\w-]+)\]/.exec(line);
     if (header) sections.set(header[1], section = new Map());
-    const entry = /^\s*["']?([\w.-]+)["']?\s*=\s*(.+?)\s*$/.exec(line);
-    if (entry && !line.trimStart().startsWith('#')) section.set(entry[1], entry[2]);
+    const entry = /^\s*["']?([\w.-]+)["']?\s*=(.*)$/.exec(line);
+    if (entry && entry[2].trim() !== '' && !line.trimStart().startsWith('#')) section.set(entry[1], entry[2].trim());
   }
   const versions = sections.get('versions');
   const versionOf = (value: string): string | undefined => {
@@ -55,9 +55,9 @@ export function readCatalog(text: string): BuildFacts['dependencies'] {
   for (const value of sections.get('libraries')?.values() ?? []) {
     const short = /^["']([\w.-]+):([\w.-]+):([^"']+)["']/.exec(value);
     const long = /module\s*=\s*["']([\w.-]+):([\w.-]+)["']/.exec(value);
-    const split = /group\s*=\s*["']([\w.-]+)["'].*name\s*=\s*["']([\w.-]+)["']/.exec(value);
-    const [, group, name] = short ?? long ?? split ?? [];
-    if (group !== undefined) modules.push({ group, name, version: short ? short[3] : versionOf(value) });
+    const split = [value, /group\s*=\s*["']([\w.-]+)["']/.exec(value)?.[1], /\bname\s*=\s*["']([\w.-]+)["']/.exec(value)?.[1]];
+    const [, group, name] = short ?? long ?? split;
+    if (group !== undefined && name !== undefined) modules.push({ group, name, version: short ? short[3] : versionOf(value) });
   }
   let boot: string | undefined;
   for (const value of sections.get('plugins')?.values() ?? []) {

@@ -20,7 +20,7 @@ import { isStrimzi, readStrimzi } from './strimzi';
 import { entriesAt, hasYamlErrors, itemsAt, parseYaml, textAt, type YamlNode } from './yaml';
 import type { Span } from '../text/span';
 
-export { isBuildName, readBuild } from './builds';
+export { isBuildName, isLockName, LARGEST_LOCK, readBuild } from './builds';
 export { foreignImports, foreignLanguage } from './foreign';
 export { isManifestName, readManifest } from './manifests';
 
@@ -41,24 +41,26 @@ const CONCERNS = new RegExp(CONFIG_WORDS.join('|').replaceAll('.', '\\.'));
 // What the understood kinds of YAML have at the start of a line; descriptions of interfaces and the like are not parsed.
 const FORMS = /^[ \t{-]*["']?(services|apiVersion|spring|micronaut|kafka_broker|kafka_broker_custom_properties|connector\.class|bootstrap\.servers)\b[\w."'-]*\s*:/m;
 const KINDS = /^(Kafka\w*|StatefulSet|Deployment|DaemonSet|ReplicaSet|Pod|Job|CronJob|ConfigMap|Secret|List)$/;
-const NAMED = /(producer|consumer|mirror[\w-]*)[^/]*\.properties/i;
+const NAMED = /(producer|consumer|mirror)[^/]*\.properties/i;
 
 /** True for names that alone say what a file configures, e.g. `producer.properties`. */
 export function isClientName(path: string): boolean {
   return NAMED.test(path);
 }
 
-/** What a file says about Kafka; undefined for files that say nothing. Never throws. */
+/** Configuration above this size, in UTF-16 units, is not read: it is generated. */
+const LARGEST_CONFIG = 1 << 20;
+
+/**
+ * What a file says about Kafka; undefined for files that say nothing.
+ * @throws Error when it speaks of Kafka and cannot be looked at
+ */
 export function readConfig(path: string, text: string): ConfigFacts | undefined {
-  if (text.length > 1 << 20 || !(CONCERNS.test(text) || isClientName(path))) return undefined;
-  try {
-    const file = new ConfigFile(path, text);
-    const circumstances = read(file);
-    return circumstances && finished(file, circumstances);
-  } catch {
-    // A file that cannot be understood says nothing; it must not end the review of the others.
-    return undefined;
-  }
+  if (!(CONCERNS.test(text) || isClientName(path))) return undefined;
+  if (text.length > LARGEST_CONFIG) throw new RangeError('it is larger than 1 MiB');
+  const file = new ConfigFile(path, text);
+  const circumstances = read(file);
+  return circumstances && finished(file, circumstances);
 }
 
 /** True for a file that speaks of Kafka in YAML that is no YAML at this moment. */

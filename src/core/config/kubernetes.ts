@@ -130,12 +130,12 @@ export function readConfluentOperator(file: ConfigFile, resources: readonly Yaml
 function serverLine(file: ConfigFile, item: YamlNode): SettingSite[] {
   if (item.kind !== 'scalar') return [];
   const source = file.text.slice(item.span.start, item.span.end);
-  const match = /^(["']?)([\w.-]+)\s*=\s*(.*?)\1$/s.exec(source);
+  const match = /^(["']?)([\w.-]+)\s*=\s*((?!\s).*?)?\1$/s.exec(source);
   if (!match) return [];
   const start = item.span.start + source.indexOf('=') + 1;
   const from = start + (/^\s*/.exec(file.text.slice(start))![0].length);
-  const span: Span = { start: from, end: from + match[3].length };
+  const text = match[3] ?? '', span: Span = { start: from, end: from + text.length };
   const keySpan = { start: item.span.start + match[1].length, end: item.span.start + match[1].length + match[2].length };
-  return [file.site('broker', match[2], match[2], { text: match[3], span, keySpan, notation: 'argument', placeholders: 'providers' })];
+  return [file.site('broker', match[2], match[2], { text, span, keySpan, notation: 'argument', placeholders: 'providers' })];
 }
 

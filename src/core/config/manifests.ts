@@ -107,7 +107,7 @@ function python(text: string): ReturnType<Reader> {
   const code = blanked(text, /(?<=^|\s)#[^\n]*/g);
   const names: { name: string; span: Span }[] = [];
   const add = (span: Span, pattern: RegExp) => names.push(...matches(code, pattern, span).map(one => ({ ...one, name: one.name.toLowerCase().replace(/[_.]/g, '-') })));
-  const sections = [...code.matchAll(/^[ \t]*\[+([^\]\n]+)\]+[ \t]*$/gm)];
+  const sections = [...code.matchAll(/^[ \t]*\[+([^[\]\n]+)\]+[ \t]*$/gm)];
   for (const [index, { 1: title, index: at }] of sections.entries()) {
     const span = { start: at, end: sections[index + 1]?.index ?? code.length };
     if (/dev|test|lint|doc/i.test(title)) continue;
@@ -118,18 +118,18 @@ function python(text: string): ReturnType<Reader> {
   }
   const config = /^install_requires\s*=\s*\n((?:[ \t]+[^\n]*\n?)*)/m.exec(code);
   if (config) add({ start: config.index, end: config.index + config[0].length }, /^[ \t]+([A-Za-z][\w.-]*)/gm);
-  if (sections.length === 0 && !/\b(?:import|setup)\b/.test(code)) add({ start: 0, end: code.length }, /^[ \t]*([A-Za-z][\w.-]*)(?=\s*(?:\[[^\]\n]*\])?\s*(?:[<>=~!;@]|$))/gm);
+  if (sections.length === 0 && !/\b(?:import|setup)\b/.test(code)) add({ start: 0, end: code.length }, /^[ \t]*([A-Za-z][\w.-]*)(?=\s*(?:\[[^\]\n]*\]\s*)?(?:[<>=~!;@]|$))/gm);
   return { names };
 }
 
 function goMod(text: string): ReturnType<Reader> {
   const own = /^module[ \t]+(\S+)/m.exec(text)?.[1];
-  return { own: own === undefined ? [] : [own], names: matches(text, /^[ \t]*(?:require[ \t]+)?([\w.-]+\.[\w.-]+\/\S+)[ \t]+v\d(?![^\n]*\/\/[ \t]*indirect)/gm) };
+  return { own: own === undefined ? [] : [own], names: matches(text, /^[ \t]*(?:require[ \t]+)?([\w-]+\.[\w.-]+\/\S+)[ \t]+v\d(?![^\n]*\/\/[ \t]*indirect)/gm) };
 }
 
 function cargo(text: string): ReturnType<Reader> {
   const code = blanked(text, /(?<=^|\s)#[^\n]*/g);
-  const sections = [...code.matchAll(/^[ \t]*\[+([^\]\n]+)\]+[ \t]*$/gm)];
+  const sections = [...code.matchAll(/^[ \t]*\[+([^[\]\n]+)\]+[ \t]*$/gm)];
   const names = sections.flatMap(({ 1: title, index }, at) => {
     const span = { start: index, end: sections[at + 1]?.index ?? code.length };
     if (/(^|\.)dependencies$/.test(title)) return matches(code, /^[ \t]*([\w-]+)[ \t]*(?:=(?![^\n]*\bpath\s*=)|\.)/gm, span);

@@ -12,39 +12,60 @@ interface Element {
 export function readMaven(text: string): BuildFacts['dependencies'] {
   const project = child(parseXml(text), 'project');
   if (!project) return [];
-  const properties = new Map(child(project, 'properties')?.children.map(({ name, text: value }) => [name, value]));
+  const written = new Map(child(project, 'properties')?.children.map(({ name, text: value }) => [name, value]));
   const version = textOf(project, 'version') ?? textOf(child(project, 'parent'), 'version');
-  if (version) properties.set('project.version', version);
+  if (version) written.set('project.version', version);
 
+  const properties = new Properties(written);
   const parent = child(project, 'parent');
   const managed = modulesOf(child(child(project, 'dependencyManagement'), 'dependencies'), properties);
   const modules = modulesOf(child(project, 'dependencies'), properties);
   const bom = managed.find(({ group, name }) => group === 'org.springframework.boot' && name === 'spring-boot-dependencies');
-  const boot = textOf(parent, 'groupId') === 'org.springframework.boot' ? resolve(textOf(parent, 'version'), properties) : bom?.version;
+  const boot = textOf(parent, 'groupId') === 'org.springframework.boot' ? properties.fill(textOf(parent, 'version')) : bom?.version;
   return javaDependencies([...managed, ...modules], boot, {
-    kafka: resolve(properties.get('kafka.version'), properties), springKafka: resolve(properties.get('spring-kafka.version'), properties),
+    kafka: properties.of('kafka.version'), springKafka: properties.of('spring-kafka.version'),
   });
 }
 
-function modulesOf(list: Element | undefined, properties: ReadonlyMap<string, string>): JavaModule[] {
+function modulesOf(list: Element | undefined, properties: Properties): JavaModule[] {
   return list?.children.filter(({ name }) => name === 'dependency').map(element => ({
-    group: resolve(textOf(element, 'groupId'), properties) ?? '',
-    name: resolve(textOf(element, 'artifactId'), properties) ?? '',
-    version: resolve(textOf(element, 'version'), properties),
+    group: properties.fill(textOf(element, 'groupId')) ?? '',
+    name: properties.fill(textOf(element, 'artifactId')) ?? '',
+    version: properties.fill(textOf(element, 'version')),
   })) ?? [];
 }
 
-/** Fills in `${property}`; undefined where one is defined elsewhere. */
-function resolve(text: string | undefined, properties: ReadonlyMap<string, string>, depth = 0): string | undefined {
-  if (text === undefined || !text.includes('${')) return text;
-  if (depth > 5) return undefined;
-  let known = true;
-  const filled = text.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
-    const value = resolve(properties.get(name.trim()), properties, depth + 1);
-    known &&= value !== undefined;
-    return value ?? '';
-  });
-  return known ? filled : undefined;
+/** Longer values are no versions and no names: properties that multiply one another. */
+const LONGEST = 200;
+
+/** The properties of a pom, which may refer to one another. */
+class Properties {
+  readonly #filled = new Map<string, string | undefined>();
+
+  constructor(private readonly written: ReadonlyMap<string, string>) {}
+
+  /** The value of a property; undefined where it is defined elsewhere, or refers to itself. */
+  of(name: string): string | undefined {
+    if (this.#filled.has(name)) return this.#filled.get(name);
+    this.#filled.set(name, undefined);
+    const value = this.fill(this.written.get(name));
+    this.#filled.set(name, value);
+    return value;
+  }
+
+  /** Fills in `${property}`; undefined where one is not known. */
+  fill(text: string | undefined): string | undefined {
+    if (text === undefined || text.length > LONGEST && text.includes('${')) return undefined;
+    if (!text.includes('${')) return text;
+    let filled = '', from = 0;
+    for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
+      const value = this.of(match[1].trim());
+      if (value === undefined || filled.length + value.length > LONGEST) return undefined;
+      filled += text.slice(from, match.index) + value;
+      from = match.index + match[0].length;
+    }
+    return filled + text.slice(from);
+  }
 }
 
 function child(element: Element | undefined, name: string): Element | undefined {

@@ -14,7 +14,7 @@ function commandsOf(file: ConfigFile, span: Span, tool: 'kafka-topics' | 'kafka-
   const starts = [...text.matchAll(new RegExp(`${tool}(?:\\.sh)?\\b`, 'g'))].map(match => match.index).filter(start => !isComment(text, start));
   return starts.map((start, i) => {
     const whole = text.slice(start, starts[i + 1] ?? text.length);
-    const end = /&&|;|\|\||(?<!\\)\r?\n(?=\s*[^\s"'-])/.exec(whole)?.index ?? whole.length;
+    const end = /&&|;|\|\||(?<!\\)\r?\n(?=[ \t]*[^\s"'-])/.exec(whole)?.index ?? whole.length;
     return { command: whole.slice(0, end), base: span.start + start };
   });
 }
@@ -79,7 +79,7 @@ export function overrides(file: ConfigFile, span: Span): SettingSite[] {
  */
 export function topicsOfVariable(file: ConfigFile, span: Span, owner?: string): TopicFacts[] {
   const text = file.text.slice(span.start, span.end);
-  return [...text.matchAll(/([^\s,:"';|>]+)[ ]*:[ ]*(\d+)[ ]*:[ ]*(\d+)(?::([\w=, ]*\w))?/gd)].map(match => {
+  return [...text.matchAll(/(?<![^\s,:"';|>])([^\s,:"';|>]+)[ ]*:[ ]*(\d+)[ ]*:[ ]*(\d+)(?::([\w=, ]*\w))?/gd)].map(match => {
     const place = (group: number): Span => ({ start: span.start + match.indices![group]![0], end: span.start + match.indices![group]![1] });
     const settings = [
       argument(file, 'num.partitions', 'partitions', { text: match[2], span: place(2), keySpan: place(1) }, owner),

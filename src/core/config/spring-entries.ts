@@ -47,5 +47,5 @@ export function entriesOfYaml(root: YamlNode): SpringEntry[] {
 }
 
 function unbracketed(key: string): string {
-  return key.replace(/\.?\[([^\]\d][^\]]*)\]/g, (_, inner: string, at: number) => at === 0 ? inner : `.${inner}`);
+  return key.replace(/\.?\[([^[\]\d][^[\]]*)\]/g, (_, inner: string, at: number) => at === 0 ? inner : `.${inner}`);
 }

@@ -114,7 +114,7 @@ function moved({ path, text }: ConfigFile, { target, span }: Mount, to: string):
 }
 
 function clean(path: string): string {
-  return path.replace(/\/+$/, '');
+  return path.replace(/(?<!\/)\/+$/, '');
 }
 
 /** True where a mount at `target` holds a directory. */

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node } from 'yaml';
 import type { Span } from '../text/span';
+import { isTooDeep } from './yaml-depth';
 
 /** A value of a YAML document, with its place; aliases and merges are resolved to what they name. */
 export type YamlNode = YamlScalar | YamlMap | YamlList;
@@ -37,15 +38,16 @@ export interface YamlList {
 const MAX_LENGTH = 1 << 20;
 /** Nodes of one file, aliases counted as often as they are used: what an alias bomb multiplies. */
 const MAX_NODES = 100_000;
-const NESTING_BOMB = /(?:[[{]\s*){100}|(?:- ){100}/;
 
 /**
- * The documents of a text; empty for what is too large, too deep or no YAML. Text with template marks (`{{ … }}`) that
- * does not parse keeps the documents that do. `span` limits it to a part of the text.
+ * The documents of a text; empty for what is too large or no YAML. Text with template marks (`{{ … }}`) that does not
+ * parse keeps the documents that do. `span` limits it to a part of the text.
+ * @throws RangeError for what is nested beyond sense
  */
 export function parseYaml(text: string, span: Span = { start: 0, end: text.length }): YamlNode[] {
   const part = text.slice(span.start, span.end);
-  if (part.length > MAX_LENGTH || NESTING_BOMB.test(part)) return [];
+  if (part.length > MAX_LENGTH) return [];
+  if (isTooDeep(part)) throw new RangeError('it is nested too deeply');
   const documents = parsePart(part, span.start);
   if (documents) return documents;
   return part.includes('{{') || part.includes('{%') ? pieces(part).flatMap(({ start, end }) => parsePart(part.slice(start, end), span.start + start) ?? []) : [];
@@ -53,7 +55,8 @@ export function parseYaml(text: string, span: Span = { start: 0, end: text.lengt
 
 /** True for text with syntax errors. */
 export function hasYamlErrors(text: string): boolean {
-  if (text.length > MAX_LENGTH || NESTING_BOMB.test(text)) return false;
+  if (text.length > MAX_LENGTH) return false;
+  if (isTooDeep(text)) return true;
   try {
     const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false });
     return Array.isArray(documents) && documents.some(document => document.errors.length > 0);

@@ -15,7 +15,7 @@ export function isZooKeeper({ image, env }: Container): boolean {
  */
 export function ensemblesOf(nodes: readonly Container[]): (host: string) => string | undefined {
   const others = (node: Container): string[] => node.env.flatMap(({ name, written }) =>
-    /^ZOO(KEEPER)?_SERVERS$/.test(name) && written ? [...written.text.matchAll(/([\w.-]+):\d+:\d+/g)].map(match => match[1]) : []);
+    /^ZOO(KEEPER)?_SERVERS$/.test(name) && written ? [...written.text.matchAll(/(?<![\w.-])([\w.-]+):\d+:\d+/g)].map(match => match[1]) : []);
   const names = new Map<Container, string>();
   for (const node of nodes) {
     const listed = nodes.filter(other => other === node || others(node).some(host => other.hosts.includes(host)));

@@ -33,15 +33,15 @@ export function compareVersions(a: string, b: string): number {
 }
 
 function parts(version: string): { numbers: number[]; pre: boolean } {
-  const match = /^[vV=]?(\d+(?:\.\d+)*)(.*)$/.exec(version.trim());
+  const written = version.trim(), match = /^[vV=]?(\d+(?:\.\d+)*)/.exec(written);
   if (!match) return { numbers: [], pre: false };
-  const pre = /^[-.]?(?:SNAPSHOT|M\d|RC|alpha|beta|rc|pre|next|dev|canary)/i.test(match[2]);
+  const pre = /^[-.]?(?:SNAPSHOT|M\d|RC|alpha|beta|rc|pre|next|dev|canary)/i.test(written.slice(match[0].length));
   return { numbers: match[1].split('.').map(Number), pre };
 }
 
 /** True for text that starts as a version does: `3.4`, `v2.2.4`, `2.7.18.RELEASE`. */
 export function isVersion(text: string): boolean {
-  return /^[vV=]?\d+(\.\d+)*([-.+][\w.+-]*)?$/.test(text.trim());
+  return /^[vV=]?\d+(?:[-.+][\w.+-]*)?$/.test(text.trim());
 }
 
 /** What one version of Spring Boot manages. */
@@ -72,7 +72,7 @@ export function kafkaOfImage(image: string): string | undefined {
   const match = /(?:^|\/)([\w.-]+)\/([\w.-]+):([\w.-]+)(?:@.*)?$/.exec(image);
   if (!match) return undefined;
   const [, owner, name, tag] = match;
-  if (owner === 'wurstmeister' || owner === 'strimzi') return /-?(?:kafka-)?(\d+\.\d+(?:\.\d+){0,2})$/.exec(tag)?.[1];
+  if (owner === 'wurstmeister' || owner === 'strimzi') return /(?<!\d)(\d+\.\d+(?:\.\d+){0,2})$/.exec(tag)?.[1];
   const version = /^v?(\d+\.\d+(?:\.\d+){0,2})/.exec(tag)?.[1];
   if (!version) return undefined;
   if (owner === 'confluentinc') return kafkaOfConfluent(version);

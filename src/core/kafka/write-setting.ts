@@ -17,7 +17,7 @@ export function titleOfWrite(spelling: string, edits: readonly Edit[], value: st
 
 /** The title of an edit that adds a setting: the text that it adds. */
 export function titleOfAddition({ text }: Edit): string {
-  return `Add \`${text.replace(/^\s*,|[,\\\s]+$/g, '').trim().split(/\s*\n\s*/).join(' ')}\``;
+  return `Add \`${text.replace(/^\s*,|(?<![,\\\s])[,\\\s]+$/g, '').split('\n').map(line => line.trim()).filter(Boolean).join(' ')}\``;
 }
 
 /** Deletes a setting: with its line where it stands alone there, else with the comma that set it apart. */
@@ -49,7 +49,7 @@ function statement(source: SourceText, site: SettingSite): Span {
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   const after = text.slice(end);
   if (site.notation === 'java') {
-    const call = /[\w.]+\.(?:put|setProperty|putIfAbsent)\(\s*$/.exec(before);
+    const call = /(?<![\w.])[\w.]+\.(?:put|setProperty|putIfAbsent)\(\s*$/.exec(before);
     const close = /^\s*\)\s*;/.exec(after);
     return call && close ? { start: start - call[0].length, end: end + close[0].length } : { start, end };
   }
@@ -72,7 +72,7 @@ function aloneOnLines(source: SourceText, { start, end }: Span): Span | undefine
   const newline = text.indexOf('\n', end);
   const lineEnd = newline < 0 ? text.length : newline + 1;
   if (text.slice(lineStart, start).trim() !== '') return undefined;
-  return /^\s*,?\s*\\?\s*((#|\/\/).*)?$/.test(text.slice(end, lineEnd).trimEnd()) ? { start: lineStart, end: lineEnd } : undefined;
+  return /^\s*(?:,\s*)?(?:\\\s*)?(?:(?:#|\/\/).*)?$/.test(text.slice(end, lineEnd).trimEnd()) ? { start: lineStart, end: lineEnd } : undefined;
 }
 
 function withComma(source: SourceText, { start, end }: Span): Span {
@@ -105,7 +105,7 @@ function besideLine(source: SourceText, beside: SettingSite, lines: string, key:
       return `${indent}${keyQuote}${spelling}${keyQuote}: ${quote}${value}${quote}`;
     }
     case 'env': return environmentLine(source, beside, lines, spelling, value, indent, quote);
-    case 'argument': return /^\s*--override\s/.test(lines) ? `${indent}--override ${spelling}=${value}${/\s*\\\s*$/.exec(lines.trimEnd())?.[0] ?? ''}` : undefined;
+    case 'argument': return /^\s*--override\s/.test(lines) ? `${indent}--override ${spelling}=${value}${/(?<!\s)\s*\\$/.exec(lines.trimEnd())?.[0] ?? ''}` : undefined;
     default: return undefined;
   }
 }

@@ -1,7 +1,7 @@
-const COMMENTS = String.raw`(?:\s|--.*\n|/\*[\s\S]*?\*/)*`;
+const COMMENTS = String.raw`(?:\s|--.*\n|/\*(?:[^*]|\*(?!/))*\*/)*`;
 const VERB = 'insert|update|delete|merge|replace|upsert';
 /** Rows that are locked `FOR UPDATE` are only read. */
-const UPDATE = String.raw`(?<!\b(?:for|for\s+no\s+key|do|on)\s+)update`;
+const UPDATE = String.raw`update(?<!\b(?:for|for\s+no\s+key|do|on)\s+update)`;
 /** What a statement that begins with `WITH` says further down. */
 const VERB_INSIDE = String.raw`insert(?=\s+into)|${UPDATE}|delete(?=\s+from)|merge(?=\s+into)|replace(?=\s+into)`;
 

@@ -12,7 +12,7 @@ const DEAD_LETTERS = 'dead.?letter dlq';
 export const OUTBOX = holding(OUTBOXES);
 
 /** Speaks of a table beside an outbox: its dead letters, locks and jobs. */
-export const BESIDE_OUTBOX = /(?=\w*outbox)\w*(?:dead_?letter|dlq|lock|jobs?(?![a-z]))/i;
+export const BESIDE_OUTBOX = /(?<!\w)(?=\w*outbox)\w*(?:dead_?letter|dlq|lock|jobs?(?![a-z]))/i;
 
 /** Speaks of a table of messages: an outbox under any name, or one of handled messages. */
 export const MESSAGE_TABLE = holding(OUTBOXES, EVENT_TABLES, INBOXES, 'processed_?(?:event|message) idempot');

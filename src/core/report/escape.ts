@@ -9,7 +9,7 @@ export function prose(plain: string): string {
 }
 
 /** An address, a host, a mail or a mention: renderers make links of them without being asked. */
-const ADDRESS = /([^\s`]*(?:\/\/|www\.|@|mailto:)[^\s`]*)/i;
+const ADDRESS = /(?<![^\s`])([^\s`]*(?:\/\/|www\.|@|mailto:)[^\s`]*)/i;
 
 function escapeWords(words: string): string {
   return words.split(ADDRESS).map((part, index) => index % 2 === 1 ? codeSpan(part) : part.replace(/[\\*_[\]~$]/g, '\\$&').replace(/[`<>&|]/g, char => ENTITIES[char])).join('');
@@ -27,7 +27,7 @@ export function codeSpan(content: string): string {
 
 /** A cell of a table: a pipe within code would end it, also behind a backslash. */
 export function cell(markdown: string): string {
-  return markdown.replace(/(\\*)\|/g, (_, slashes: string) => `${'\\u{5c}'.repeat(slashes.length)}\\|`);
+  return markdown.replace(/(?<!\\)(\\*)\|/g, (_, slashes: string) => `${'\\u{5c}'.repeat(slashes.length)}\\|`);
 }
 
 /** A path as part of an address: relative, and without a character that would end a link or mean another host. */

@@ -15,7 +15,7 @@ export interface ToolInfo {
  */
 export function explanation(page: string): string {
   return page.replace(/^#[^\n]*\n+/, '').replace(/^[ \t]*(?:\/\/|#) want .*\n/gm, '')
-    .replace(/^(```\S+) \S+(?: fixed| right)?$/gm, '$1').replace(/\[([^\]]*)\]\(\.\.?\/[^)]*\)/g, '$1').trim();
+    .replace(/^(```\S+) \S+(?: fixed| right)?$/gm, '$1').replace(/\[([^[\]]*)\]\(\.\.?\/[^)]*\)/g, '$1').trim();
 }
 
 /** The entry for what is no rule over the model, but is found and shown like one. */

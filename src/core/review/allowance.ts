@@ -1,5 +1,6 @@
 import type { SourceText } from '../text/source-text';
 import type { Span } from '../text/span';
+import { ownOf } from '../text/own';
 
 /** One `kafka-review: allow <id>[, <id>] -- reason` comment. */
 export interface Allowance {
@@ -27,11 +28,11 @@ interface Host {
   close: string;
 }
 
-const SLASHES: Host = { opener: /\/\/+|\/\*+|\*/, spaced: false, trailing: true, open: '// ', close: '' };
-const HASH: Host = { opener: /#+/, spaced: true, trailing: true, open: '# ', close: '' };
-const PROPERTIES: Host = { opener: /[#!]+/, spaced: false, trailing: false, open: '# ', close: '' };
+const SLASHES: Host = { opener: /(?<!\/)\/\/+|\/\*+|\*/, spaced: false, trailing: true, open: '// ', close: '' };
+const HASH: Host = { opener: /(?<!#)#+/, spaced: true, trailing: true, open: '# ', close: '' };
+const PROPERTIES: Host = { opener: /(?<![#!])[#!]+/, spaced: false, trailing: false, open: '# ', close: '' };
 const ANGLES: Host = { opener: /<!--+/, spaced: false, trailing: true, open: '<!-- ', close: ' -->' };
-const DASHES: Host = { opener: /--+/, spaced: false, trailing: true, open: '-- ', close: '' };
+const DASHES: Host = { opener: /(?<!-)--+/, spaced: false, trailing: true, open: '-- ', close: '' };
 
 const HOSTS: Record<string, Host> = {
   ts: SLASHES, tsx: SLASHES, mts: SLASHES, cts: SLASHES, js: SLASHES, jsx: SLASHES, mjs: SLASHES, cjs: SLASHES,
@@ -46,7 +47,7 @@ const HOSTS: Record<string, Host> = {
 export function commentHost(path: string): Host | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (name.endsWith('.json')) return undefined;
-  return HOSTS[name.slice(name.lastIndexOf('.') + 1)] ?? HASH;
+  return ownOf(HOSTS, name.slice(name.lastIndexOf('.') + 1)) ?? HASH;
 }
 
 /** The allowances of a file, in order. */
@@ -63,7 +64,7 @@ export function allowances(source: SourceText): Allowance[] {
 
 function read(source: SourceText, host: Host, mark: number): Allowance | undefined {
   const index = source.lineAt(mark), start = source.lineStarts[index], line = source.line(index);
-  const opener = new RegExp(`(?:${host.opener.source})\\s*$`).exec(line.slice(0, mark - start));
+  const opener = new RegExp(`(?:${host.opener.source})$`).exec(line.slice(0, mark - start).trimEnd());
   const body = /^\s*allow\b([^\r\n]*)/.exec(line.slice(mark - start + MARK.length));
   if (!opener || !body) return undefined;
 
@@ -72,7 +73,7 @@ function read(source: SourceText, host: Host, mark: number): Allowance | undefin
   if (!alone && host.spaced && !/\s$/.test(before)) return undefined;
 
   const [, rest] = body;
-  const closer = rest.search(/\s*(\*\/|--+>)/);
+  const closer = rest.search(/(?<!\s)\s*(?:\*\/|(?<!-)--+>)/);
   const words = closer < 0 ? rest : rest.slice(0, closer);
   const dashes = /(^|\s)--(\s|$)/.exec(words);
   const list = dashes ? words.slice(0, dashes.index) : words;

@@ -1,6 +1,6 @@
 import { readValue } from '../config/value';
 import type { Call, Expr, Unit, Variable } from '../flow/unit';
-import { eachStep, enclosing, peel } from '../flow/walk';
+import { eachStep, enclosing, peel, simpleName } from '../flow/walk';
 import { canonicalSetting, isBlock, javaConstant, type Spelled } from '../kafka/spelling';
 import type { Scope, SettingSite } from '../kafka/setting';
 import type { Place, Span } from '../text/span';
@@ -249,7 +249,7 @@ export class Bags {
 
   #call(unit: Unit, call: Call, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>): void {
     if (call.kind === 'new') {
-      const name = call.type?.name.replace(/.*\./, '') ?? '';
+      const name = simpleName(call.type?.name ?? '');
       if (!/^(Properties|HashMap|LinkedHashMap|TreeMap|ConcurrentHashMap|Hashtable)$/.test(name)) { bag.open ??= 'the configuration is made elsewhere'; return; }
       if (call.args[0] && peel(call.args[0]).kind !== 'literal') this.#map({ unit, expr: call.args[0] }, scope, bag, depth + 1, seen);
       if (call.class !== undefined) {

@@ -51,6 +51,8 @@ const WEIGHTS: Readonly<Record<CallKind, Weight>> = { pure: 'none', memory: 'non
 /** Calls laid out for one function, and calls within calls: enough for handlers, and a bound for deep programs. */
 const BUDGET = 1500;
 const DEPTH = 5;
+/** Steps inside one another that the stack is good for; what people write has a tenth of it. */
+const DEEPEST = 500;
 
 /** Lays out behaviour: follows calls into the workspace, and functions into the calls that run them. */
 export class Behaviours {
@@ -64,13 +66,24 @@ export class Behaviours {
   /** The functions that calls on the way gave to parameters. */
   #lent: { param: Variable; funcs: readonly FuncAt[] }[] = [];
 
+  /** Steps inside one another, of all functions that are laid out in one another. */
+  #nesting = 0;
+
   /** What the steps of a function do. `handed` is what a library gave to the function besides the records. */
   of(unit: Unit, steps: readonly Step[], handed: Handed = NOTHING_HANDED): Node[] {
-    if (this.#depth > 0) return steps.flatMap(step => this.#step(unit, step, handed));
+    if (this.#depth > 0) return this.#steps(unit, steps, handed);
     this.#budget = BUDGET;
     this.#depth++;
-    const nodes = steps.flatMap(step => this.#step(unit, step, handed));
+    const nodes = this.#steps(unit, steps, handed);
     this.#depth--;
+    return nodes;
+  }
+
+  #steps(unit: Unit, steps: readonly Step[], handed: Handed): Node[] {
+    if (this.#nesting >= DEEPEST) throw new RangeError('it is nested too deeply');
+    this.#nesting++;
+    const nodes = steps.flatMap(step => this.#step(unit, step, handed));
+    this.#nesting--;
     return nodes;
   }
 

@@ -15,6 +15,7 @@ import type { Context } from './context';
 import { lastName } from './failures';
 import { lifetimeOf } from './lifetimes';
 import type { FoundSend } from './sends';
+import { Siblings, siblingsIn } from './siblings';
 import { removed, written } from './setting-edits';
 
 /** A client that code makes, with the calls on it. */
@@ -140,15 +141,14 @@ export function buildConsumer(context: Context, client: FoundClient): Consumer {
     ownPosition: assigns && !subscribes && (client.calls.some(c => c.meaning.role === 'seek') || !client.calls.some(c => c.meaning.role === 'commit')),
     commitsHandled: client.meaning.role === 'consumer' && client.meaning.commitsHandled,
     subscribes: subscription && context.place(subscription.unit, subscription.call.nameSpan),
-    freshGroup: isFresh(context, client.bag.sites),
+    freshGroup: isFresh(context, client.bag.sites.find(s => s.key === 'group.id')),
     handlers: [],
     commits: [],
   };
 }
 
 /** The group's name holds something made anew by each process. */
-function isFresh(context: Context, settings: readonly SettingSite[]): boolean {
-  const site = settings.find(s => s.key === 'group.id');
+function isFresh(context: Context, site: SettingSite | undefined): boolean {
   const text = site && context.inputs.source(site.path)?.slice(site.span);
   return text !== undefined && /uuid|nanoid|randomUUID|hostname|process\.pid|Date\.now|currentTimeMillis|nanoTime|Math\.random|getHostName|System\.getenv\("HOSTNAME"\)|random/i.test(text);
 }
@@ -176,18 +176,18 @@ function addTo(context: Context, client: FoundClient, key: string, value: string
 export function findClientSettings(context: Context, clients: readonly FoundClient[], sends: readonly FoundSend[]): ClientSetting[] {
   const result: ClientSetting[] = [];
   const seen = new Set<string>();
-  const add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: readonly SettingSite[], within?: 'connect' | 'streams'): void => {
+  const add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: Siblings, within?: 'connect' | 'streams'): void => {
     const key = `${site.path}:${site.span.start}:${site.key}`;
     if (seen.has(key)) return;
     seen.add(key);
     const circumstances = context.circumstances(site.path);
     result.push({
       site, side, library, within, environment: site.environment ?? circumstances.environment, sample: site.sample ?? circumstances.sample,
-      overriddenBy: siblings.find(s => s !== site && s.key === site.key && s.path === site.path && s.profile === site.profile && s.span.start > site.span.start && site.notation !== 'typescript' && site.notation !== 'java'),
-      get freshGroup() { return isFresh(context, siblings.filter(s => !s.profile || s.profile === site.profile)); },
+      overriddenBy: siblings.override(site),
+      get freshGroup() { return isFresh(context, siblings.of('group.id').find(s => !s.profile || s.profile === site.profile)); },
       beside(other: string): Answer {
         if (client) return settingOf(context, client, other);
-        const found = siblings.find(s => s.key === other && s.profile === site.profile) ?? siblings.find(s => s.key === other && !s.profile);
+        const found = siblings.beside(site, other);
         if (found) return found.value.known ? { known: true, value: found.value.value, from: site.notation === 'java' || site.notation === 'typescript' ? 'code' : 'file', site: found } : { known: false, why: found.value.why };
         return { known: false, why: 'not set beside it' };
       },
@@ -199,7 +199,8 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
     });
   };
   for (const client of clients) {
-    for (const site of client.bag.sites) add(site, client.meaning.role, context.use(client.unit.path, client.library), client, client.bag.sites);
+    const siblings = new Siblings(client.bag.sites);
+    for (const site of client.bag.sites) add(site, client.meaning.role, context.use(client.unit.path, client.library), client, siblings);
   }
   // What one client never sees another one may.
   for (const client of clients) for (const site of client.bag.replaced ?? []) seen.add(`${site.path}:${site.span.start}:${site.key}`);
@@ -208,15 +209,18 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
   for (const config of context.inputs.configs) {
     // What a client is told in a test holds for that test.
     if (isTestPath(config.path)) continue;
+    const siblings = siblingsIn(config.settings);
     for (const site of config.settings) {
       const side = site.scope === 'producer' || site.scope === 'consumer' ? site.scope : site.scope === 'client' || site.scope === 'streams' ? sideOf(site.key) : undefined;
-      if (side && site.scope !== 'streams') add(site, side, undefined, undefined, config.settings.filter(s => s.scope === site.scope && s.owner === site.owner), config.kinds.includes('connect') ? 'connect' : undefined);
+      if (side && site.scope !== 'streams') add(site, side, undefined, undefined, siblings(site), config.kinds.includes('connect') ? 'connect' : undefined);
     }
   }
   return result;
 }
 
-type Add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: readonly SettingSite[]) => void;
+const ALONE = new Siblings([]);
+
+type Add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: Siblings) => void;
 
 /** Options that stand in the send itself: `producer.send({ acks: 0, … })`. */
 function sendSettings(context: Context, found: FoundSend, add: Add): void {
@@ -234,7 +238,7 @@ function sendSettings(context: Context, found: FoundSend, add: Add): void {
     path: object.unit.path, span: property.value.span, keySpan: property.nameSpan, notation: 'typescript',
   };
   found.send.acks = site;
-  add(site, 'producer', context.use(found.unit.path, found.library), undefined, []);
+  add(site, 'producer', context.use(found.unit.path, found.library), undefined, ALONE);
 }
 
 /** The group that the same function puts into the same map. */
@@ -268,6 +272,6 @@ function loosePuts(context: Context, unit: Unit, add: Add): void {
     // Streams start at the beginning unless this says otherwise; the rest they decide themselves.
     if (key.key !== 'auto.offset.reset' && call.receiver && streams(call.receiver)) continue;
     const site: SettingSite = { scope: side as Scope, key: key.key, spelling: key.spelling, value: context.constants.read(unit, call.args[1]), path: unit.path, span: call.args[1].span, keySpan: call.args[0].span, notation: 'java' } as SettingSite;
-    add(site, side, undefined, undefined, groupBeside(context, unit, call));
+    add(site, side, undefined, undefined, new Siblings(groupBeside(context, unit, call)));
   }
 }

@@ -106,7 +106,7 @@ export function tableOf(context: Context, act: Act, around: readonly Act[] = [])
   if (act.meaning && text !== '') return tables || `${text} ${given}`;
   // A builder's table stands in the chain before its last call.
   const chain = source && call.name === 'execute' && call.receiver && peel(call.receiver).kind === 'call' ? source.slice(call.receiver.span).slice(0, 200) : '';
-  const receiver = chain ? chain : call.receiver ? `${lastName(call.receiver, unit)} ${(context.types.of(unit, call.receiver) ?? '').replace(/.*[.#]/, '')}` : '';
+  const receiver = chain ? chain : call.receiver ? `${lastName(call.receiver, unit)} ${(context.types.of(unit, call.receiver) ?? '').split(/[.#]/).at(-1)}` : '';
   const argument = tables || `${given} ${text.slice(0, 80)}`;
   return `${receiver} ${PLAIN.test(call.name) ? argument : ''}`.trim();
 }

@@ -5,6 +5,7 @@ import type { LanguageModule } from '../flow/language';
 import type { Language, Unit } from '../flow/unit';
 import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
 import { libraries } from '../libraries/index';
+import { whyFailing } from './failing-files';
 import { mayBeClient } from './unread-clients';
 
 /** What one file says; plain data. */
@@ -50,7 +51,7 @@ export function extractFacts(path: string, text: string, language: LanguageModul
     const config = isConfigName(path) ? readConfig(path, text) : undefined;
     return { path, build, config, manifest: manifestOf(path, text) };
   } catch (error) {
-    return { path, unread: `it could not be analysed (${error instanceof Error ? error.message.split('\n')[0] : 'unknown cause'})` };
+    return { path, unread: whyFailing(error) };
   }
 }
 
@@ -64,14 +65,19 @@ function manifestOf(path: string, text: string): ManifestFacts | undefined {
 
 function readCode(path: string, text: string, language: LanguageModule): FileFacts {
   if (text.length > LARGEST_CODE) return { path, unread: `it is larger than ${LARGEST_CODE / 1_000_000} MB` };
-  if (isMinified(text)) return { path };
+  if (isBundle(text)) return { path, unread: `most of it stands in lines of more than ${LONGEST_LINE.toLocaleString('en')} characters, as in a bundle` };
   const unit = compact(language.lower(path, text));
   if (unit.broken && unit.funcs.length === 0) return { path, unread: 'its syntax could not be read' };
   return { path, unit };
 }
 
-function isMinified(text: string): boolean {
+/** Lines that no person writes. */
+const LONGEST_LINE = 5_000;
+
+/** True for text that a program packed; a file with one long string in it is none. */
+function isBundle(text: string): boolean {
   if (text.length < 20_000) return false;
-  const lines = text.split('\n', 50);
-  return lines.some(line => line.length > 5_000);
+  let long = 0;
+  for (const line of text.split('\n')) if (line.length > LONGEST_LINE) long += line.length;
+  return long > text.length / 2;
 }

@@ -8,6 +8,7 @@ import { catchesFailures, marksAfter, retries } from './catches';
 import { FailureCallbacks } from './failure-callbacks';
 import { Failures, lastName, type UnseenCall } from './failures';
 import type { Types } from './types';
+import { ownOf } from '../text/own';
 
 /** What becomes of an outcome, how that was seen, and the function whose callers it reaches, if it leaves one. */
 export interface Outcome {
@@ -74,7 +75,7 @@ export class Fates {
       const rest = onward();
       return rest.fate === 'dropped' ? { fate: 'ignored', at: { unit, span: link.nameSpan, note: `\`${link.name}\` sees only successes`, link } } : rest;
     }
-    const taker = idioms.failureCallbacks[link.name];
+    const taker = ownOf(idioms.failureCallbacks, link.name);
     if (taker) {
       const index = link.name === 'addCallback' && arity === 1 ? 0 : taker.argument;
       const callback = link.args[index];

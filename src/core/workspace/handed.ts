@@ -2,6 +2,7 @@ import type { Call, Func, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { FuncAt } from './program';
+import { ownOf } from '../text/own';
 
 /** A variable that holds what a library hands to a handler: one of its functions, or the object that has them. */
 interface HandedValue {
@@ -27,7 +28,7 @@ export function handedMeaning(call: Call, handed: Handed): { meaning: Meaning; l
   if (handed.size === 0) return undefined;
   const callee = call.receiver ? peel(call.receiver) : call.callee;
   const value = callee?.kind === 'name' && callee.symbol !== undefined ? handed.get(callee.symbol) : undefined;
-  const meaning = call.receiver ? value?.methods && Object.hasOwn(value.methods, call.name) ? value.methods[call.name] : undefined : value?.meaning;
+  const meaning = call.receiver ? ownOf(value?.methods, call.name) : value?.meaning;
   return meaning && { meaning, library: value!.library };
 }
 
@@ -44,17 +45,17 @@ export function handedOn(call: Call, target: FuncAt, handed: Handed): Handed {
       if (value?.methods) for (const [symbol, method] of named(target.unit, target.func, value.methods, value.library)) on.set(symbol, method);
     }
     if (given.kind !== 'object') return;
-    const methods: Record<string, Meaning> = {};
+    const methods = new Map<string, Meaning>();
     let library: LibraryTable | undefined;
     for (const { name, value } of given.properties) {
       const held = peel(value), one = held.kind === 'name' && held.symbol !== undefined ? handed.get(held.symbol) : undefined;
       note(taken(target.unit, target.func, name), one);
       if (one?.meaning) {
-        methods[name] = one.meaning;
+        methods.set(name, one.meaning);
         library = one.library;
       }
     }
-    note(target.func.params[index], library && { library, methods });
+    note(target.func.params[index], library && { library, methods: Object.fromEntries(methods) });
   });
   return on;
 }

@@ -9,6 +9,7 @@ import { given, type Given } from './given';
 import { handedTo } from './handed';
 import { listenerErrorHandler } from './listener-error-handlers';
 import type { ExprAt, FuncAt } from './program';
+import { ownOf } from '../text/own';
 
 /** Code that is given records, as it was found, before it is judged. */
 export interface FoundHandler {
@@ -135,7 +136,7 @@ export class Handlers {
       if (!this.#marks.has(simpleName(annotation.name))) continue;
       const name = this.#types.program.typeName(unit, { name: annotation.name, args: [], span: annotation.span });
       for (const library of this.#types.libraries) {
-        if (name && library.annotations?.[name]?.role === role) return { annotation, library };
+        if (name && ownOf(library.annotations, name)?.role === role) return { annotation, library };
         // A wildcard import does not name the annotation.
         const full = Object.entries(library.annotations ?? {}).find(([key, table]) => table.role === role && key.endsWith(`.${annotation.name}`))?.[0];
         if (full && unit.imports.some(i => i.name === '*' && `${i.module}.${annotation.name}` === full)) return { annotation, library };

@@ -2,6 +2,7 @@ import type { Call, Unit } from '../flow/unit';
 import { simpleName } from '../flow/walk';
 import type { LibraryTable, Meaning, TypeTable } from '../kafka/library';
 import type { Types } from './types';
+import { ownOf } from '../text/own';
 
 /** What the library tables say of a call: its meaning, whose it is, and the type that has the method. */
 export interface CallMeaning { meaning: Meaning; library: LibraryTable; type: string }
@@ -90,7 +91,7 @@ export class Meanings {
   #ofMethod(type: string, call: Call, depth = 0): CallMeaning | undefined {
     const entry = this.tables.get(type);
     if (entry) {
-      const meaning = overload(entry.type.methods?.[call.name], call.args.length);
+      const meaning = overload(ownOf(entry.type.methods, call.name), call.args.length);
       if (meaning) return { meaning, library: entry.library, type };
       for (const parent of entry.type.extends ?? []) {
         const found = depth < 6 && this.#ofMethod(parent, call, depth + 1);
@@ -115,7 +116,7 @@ export class Meanings {
       if (object?.kind !== 'object') continue;
       if (!shape.properties.every(name => object.properties.some(p => p.name === name))) continue;
       if (!this.shapesHold(unit, shape.library)) continue;
-      const meaning = overload(this.tables.get(shape.type)?.type.methods?.[call.name], call.args.length);
+      const meaning = overload(ownOf(this.tables.get(shape.type)?.type.methods, call.name), call.args.length);
       if (meaning) return { meaning, library: shape.library, type: shape.type };
     }
     return undefined;

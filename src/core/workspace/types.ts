@@ -7,6 +7,7 @@ import { isTransparent, Members } from './members';
 import type { ExprAt, FuncAt, Program } from './program';
 import { isRuntimeType, Runtimes } from './runtimes';
 import { Values } from './values';
+import { ownOf } from '../text/own';
 
 /** How the value of a Java holder is taken out of it. */
 const TAKES = /^(get|getObject|getIfAvailable|getIfUnique|orElse|orElseThrow|orElseGet|block)$/;
@@ -149,7 +150,7 @@ export class Types {
       return getter && this.ofResult(getter);
     }
     const table = this.meanings.tables.get(owner)?.type;
-    return table?.properties?.[name] ?? (this.meanings.tables.has(`${owner}.${name}`) ? `${owner}.${name}` : undefined);
+    return ownOf(table?.properties, name) ?? (this.meanings.tables.has(`${owner}.${name}`) ? `${owner}.${name}` : undefined);
   }
 
   /** The type of a call's result. */

@@ -81,7 +81,8 @@ function inManifest({ inputs }: Context, { path, mentions, language }: ManifestF
 /** Names that Python finds in the workspace itself: `kafka.py`, `kafka/__init__.py`, unless they are part of a package. */
 function pythonModules(paths: ReadonlySet<string>): Set<string> {
   return new Set([...paths].flatMap(path => {
-    const [, folder, name] = /^(.*?)(\w+)(?:\/__init__)?\.py$/.exec(path) ?? [];
+    const bare = path.endsWith('.py') ? path.replace(/(?:\/__init__)?\.py$/, '') : '', name = /(?<!\w)\w+$/.exec(bare)?.[0];
+    const folder = bare.slice(0, -(name?.length ?? 0));
     return name !== undefined && !paths.has(`${folder}__init__.py`) ? [name] : [];
   }));
 }

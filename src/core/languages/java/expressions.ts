@@ -127,7 +127,7 @@ function ownField(ctx: Context, object: Expr, name: string): number | undefined 
 /** The parts of `a.b.Type`, when that is a class written in full. */
 function fullName(ctx: Context, node: Node): string[] | undefined {
   const text = ctx.textOf(node);
-  if (!/^[a-z]\w*(?:\.[a-z]\w*)+\.[A-Z]\w*[a-z]\w*$/.test(text)) return undefined;
+  if (!/^[a-z]\w*(?:\.[a-z]\w*)+\.[A-Z][A-Z0-9_]*[a-z]\w*$/.test(text)) return undefined;
   const parts = text.split('.');
   return variableNamed(ctx, parts[0]) ? undefined : parts;
 }

@@ -32,7 +32,7 @@ function isInitialiser(unit: Unit, func: Func, call: Call): boolean {
 function isGenerator(source: SourceText, func: Func): boolean {
   const header = source.text.slice(func.span.start, func.bodySpan.start);
   if (/^\s*async\b/.test(header)) return false;
-  return /function\s*\*/.test(header) || /(?<!async\s*)\*\s*\[?$/.test(source.text.slice(func.span.start, func.nameSpan.start));
+  return /function\s*\*/.test(header) || /\*(?<!async\s*\*)(?:\s*\[)?$/.test(source.text.slice(func.span.start, func.nameSpan.start).trimEnd());
 }
 
 /** A file that is a module by its name or by its `import` and `export` statements may wait at its top level. */

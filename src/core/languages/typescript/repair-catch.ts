@@ -56,6 +56,6 @@ export function dropLink(_unit: Unit, source: SourceText, link: Call): Repair | 
   if (dot < link.receiver.span.end) return undefined;
   // A comment between the links stays, and then so does the line break that ends it.
   const between = source.text.slice(link.receiver.span.end, dot);
-  const start = /^[)\s]*$/.test(between) ? dot - (/\s*$/.exec(between)![0].length) : dot;
+  const start = /^[)\s]*$/.test(between) ? dot - (between.length - between.trimEnd().length) : dot;
   return { title: `drop \`.${link.name}(…)\``, edits: [replace(source, start, link.span.end, '')] };
 }

@@ -40,7 +40,7 @@ function deletion(source: SourceText, statement: Span): Edit {
   const first = source.lineStarts[source.lineAt(statement.start)], last = source.lineAt(statement.end);
   const next = source.lineStarts[last + 1] ?? source.text.length;
   const before = source.text.slice(first, statement.start), after = source.text.slice(statement.end, next);
-  if (!/\S/.test(before) && /^\s*(\/\/.*)?\s*$/.test(after)) return replace(source, first, next, '');
+  if (!/\S/.test(before) && /^\s*(?:\/\/.*)?$/.test(after.trimEnd())) return replace(source, first, next, '');
   const space = /^[ \t]+/.exec(after)?.[0].length ?? 0;
   return replace(source, statement.start, statement.end + (/[ \t]$/.test(before) ? space : 0), '');
 }

@@ -43,7 +43,7 @@ export function ownStatement(unit: Unit, source: SourceText, call: Call): Span |
   const { span, statement, func } = chainEnd(unit, call);
   if (unit.funcs[func].expression || !contains(statement, span)) return undefined;
   const before = source.text.slice(statement.start, span.start), after = source.text.slice(span.end, statement.end);
-  return /^\s*((await|void)\s*)*[(\s]*((await|void)\s*)*$/.test(before) && /^[)\s]*;?\s*$/.test(after) ? statement : undefined;
+  return /^(?:await|void|[(\s])*$/.test(before) && /^[)\s]*(?:;\s*)?$/.test(after) ? statement : undefined;
 }
 
 /** True when a statement is the unbraced body of an `if`, `else` or loop. */

@@ -85,7 +85,7 @@ function itemText(unit: Unit, source: SourceText, callback: Func): string | unde
   const symbol = unit.symbols[callback.params[0]];
   if (symbol.values.length > 0 || /\.\.\.\s*$/.test(source.text.slice(callback.span.start, symbol.span.start))) return undefined;
   if (symbol.name) return symbol.name;
-  const text = symbol.type ? source.text.slice(symbol.span.start, symbol.type.span.start).replace(/\s*:\s*$/, '') : source.slice(symbol.span);
+  const text = symbol.type ? source.text.slice(symbol.span.start, symbol.type.span.start).trimEnd().replace(/:$/, '').trimEnd() : source.slice(symbol.span);
   return /[\]}]$/.test(text) ? text : undefined;
 }
 

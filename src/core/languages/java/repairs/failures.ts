@@ -68,5 +68,5 @@ export function caughtName(source: SourceText, handler: Node): string | undefine
 }
 
 function simpleName(type: string): string {
-  return type.replace(/<[^]*$/, '').split('.').pop()!.trim();
+  return type.split('<', 1)[0].split('.').pop()!.trim();
 }

@@ -43,7 +43,7 @@ export function remove(site: Site, call: Call): Repair | undefined {
 function deletion(source: SourceText, { start, end }: Span) {
   const line = source.lineAt(end), next = source.lineStarts[line + 1] ?? source.text.length;
   const rest = source.text.slice(end, next);
-  if (startsLine(source, start) && /^\s*(?:\/\/.*)?\s*$/.test(rest)) {
+  if (startsLine(source, start) && /^\s*(?:\/\/.*)?$/.test(rest.trimEnd())) {
     return edit(source, source.lineStarts[source.lineAt(start)], next, '');
   }
   const blank = /^[ \t]+(?=\S)/.exec(rest)?.[0].length ?? 0;
