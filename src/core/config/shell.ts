@@ -28,7 +28,7 @@ export function alterations(file: ConfigFile, span: Span): { brokers: SettingSit
     const type = flag(command, 'entity-type', base)?.text ?? (/--topic\b/.test(command) ? 'topics' : undefined);
     const scope = type === 'topics' ? 'topic' : type === 'brokers' ? 'broker' : undefined;
     if (!scope) continue;
-    const settings = [...list[1].matchAll(/([\w.-]+)=(\[[^\]]*\]|[^,[\]]*)/gd)].map(pair =>
+    const settings = [...list[1].matchAll(/(?<![\w.-])([\w.-]+)=(\[[^\]]*\]|[^,[\]]*)/gd)].map(pair =>
       file.site(scope, pair[1], pair[1], { text: pair[2], ...spans(pair, base + list.indices![1]![0]), notation: 'argument', placeholders: 'shell' }));
     const name = flag(command, 'entity-name', base) ?? flag(command, 'topic', base);
     if (scope === 'broker') brokers.push(...settings);
