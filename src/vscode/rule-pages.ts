@@ -35,5 +35,5 @@ async function pickRule(): Promise<RuleInfo | undefined> {
 /** The words of a page by which it is looked for: its cure says what its hazard does not, as `outbox`. */
 function summary({ page }: RuleInfo): string {
   const cure = /^## What to do\n+([^\n]+)/m.exec(page)?.[1] ?? page.replace(/^#[^\n]*\n+/, '').split('\n')[0];
-  return cure.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
+  return cure.replace(/\[([^[\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
 }

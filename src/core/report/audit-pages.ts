@@ -34,7 +34,7 @@ function sum(reports: readonly string[]): string {
   const tables = reports.map(report => /(?:^\|.*\n)+/m.exec(report)?.[0].trimEnd().split('\n').map(line => line.split('|').slice(1, -1).map(cell => cell.trim())) ?? []);
   const [head = [], rule = [], ...rows] = tables[0] ?? [];
   const added = rows.map((row, at) => row.map((cell, column) => {
-    if (column === 0) return cell.replace(/\[([^\]]*)\]\([^)]*\)/, '$1');
+    if (column === 0) return cell.replace(/\[([^[\]]*)\]\([^)]*\)/, '$1');
     const cells = tables.map(table => table[at + 2]?.[column] ?? '');
     return cells.every(text => /^\d+$/.test(text)) ? String(cells.reduce((total, text) => total + Number(text), 0)) : '';
   }));

@@ -14,7 +14,7 @@ export function rulePages(rules: readonly RuleInfo[], evidence: string): Page[] 
       path: `rules/${id}.md`,
       text: `# ${title}\n\n\`${id}\` · ${layer} · ${severity}\n\n${withLinks(page, ids, explanation)}\n`,
     })),
-    { path: 'docs/evidence.md', text: withLinks(evidence, ids, text => text.replace(/\[([^\]]*)\]\(\.\.?\/[^)]*\)/g, '$1')) },
+    { path: 'docs/evidence.md', text: withLinks(evidence, ids, text => text.replace(/\[([^[\]]*)\]\(\.\.?\/[^)]*\)/g, '$1')) },
   ];
 }
 
