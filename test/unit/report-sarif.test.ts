@@ -87,12 +87,17 @@ describe('SARIF report', () => {
 });
 
 describe('fingerprints', () => {
-  it('stay when lines move', () => {
-    assert.deepEqual(fingerprints([finding()]), fingerprints([finding({ range: line(99) })]));
+  it('stay when lines move and words change', () => {
+    assert.deepEqual(fingerprints([finding()]), fingerprints([finding({ range: line(99), message: 'In other words.' })]));
   });
 
-  it('differ by rule, file, message and occurrence', () => {
-    const prints = fingerprints([finding(), finding(), finding({ rule: 'x' }), finding({ path: 'y' }), finding({ message: 'z' })]);
+  it('stay when another finding goes that is about something else', () => {
+    const [, second] = fingerprints([finding(), finding({ about: { topics: ['payments'] } })]);
+    assert.deepEqual(fingerprints([finding({ about: { topics: ['payments'] } })]), [second]);
+  });
+
+  it('differ by rule, file, what they are about and occurrence', () => {
+    const prints = fingerprints([finding(), finding(), finding({ rule: 'x' }), finding({ path: 'y' }), finding({ about: { topics: ['z'] } })]);
     assert.equal(new Set(prints).size, 5);
   });
 });

@@ -32,7 +32,7 @@ export function ruleThat(id: string, reports: (Place & Partial<Problem>)[], seve
   return {
     id, title: id, layer: 'producer', severity,
     check: (_, report) => reports.forEach(({ path, span, ...problem }) =>
-      report({ path, span }, { message: `${id} happens`, severity, sureness: 'certain', ...problem })),
+      report({ path, span }, { about: {}, message: `${id} happens`, severity, sureness: 'certain', ...problem })),
   };
 }
 
@@ -41,7 +41,7 @@ export function finding(parts: Partial<Finding> = {}): Finding {
   return {
     rule: 'dropped-send', severity: 'error', sureness: 'certain', layer: 'producer', path: 'src/orders.ts',
     range: { start: { line: 12, column: 9 }, end: { line: 12, column: 13 } },
-    message: 'Nobody waits for this send, so a failure is never noticed; await it.', because: [], fixes: [], ...parts,
+    message: 'Nobody waits for this send, so a failure is never noticed; await it.', about: { topics: ['orders'], name: 'producer.send' }, because: [], fixes: [], ...parts,
   };
 }
 

@@ -94,7 +94,7 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
       callback?: { at: Route; failure: number; method: string };
     }
   | { role: 'handle'; handlers: HandlerTable[]; /** Settings of its consumer among the call's options. */ settings?: SettingsSource[] }
-  | { role: 'subscribe'; settings?: SettingsSource[] }
+  | { role: 'subscribe'; settings?: SettingsSource[]; /** Where its topics stand, by one or the other. */ topics?: Route[] }
   | { role: 'assign' | 'seek' | 'pause' | 'poll' | 'close' | 'flush' | 'nack' | 'connect' }
   | {
       role: 'commit';

@@ -16,6 +16,14 @@ export interface Fix {
   safe: boolean;
 }
 
+/** What a message names first. */
+export interface Subject {
+  /** Names or patterns of topics, where they are known. */
+  topics?: readonly string[];
+  /** What a reader calls it: the call `producer.send`, the function `onOrder`, the field, service or resource. */
+  name?: string;
+}
+
 /** A client library in use, with its version where the build files tell. */
 export interface LibraryUse {
   /** `kafkajs`, `kafka-clients`, `spring-kafka`. */
@@ -68,8 +76,8 @@ export interface Undecided extends Place {
 /** The five layers a message passes. */
 export type Layer = 'producer' | 'broker' | 'consumer' | 'detection' | 'business';
 
-/** A written client setting. */
-export interface ClientSetting {
+/** A written client setting; its subject is the client, or the service or profile in a file. */
+export interface ClientSetting extends Subject {
   site: SettingSite;
   /** `producer` or `consumer`: whose setting it is, known by what it reaches or by its unambiguous key or prefix. */
   side: 'producer' | 'consumer';
@@ -100,7 +108,7 @@ export interface ServiceSetting {
   write(value: string): Fix;
 }
 
-interface Client extends Place {
+interface Client extends Place, Subject {
   /** The span is the constructor's or factory call's name. */
   library: LibraryUse;
   environment: Environment;
@@ -165,6 +173,8 @@ export interface Send extends Place {
   library: LibraryUse;
   producer?: Producer;
   topic?: string;
+  /** The call as it is written, without its arguments: `producer.send`. */
+  name?: string;
   /** The `acks` that the send itself asks for, whatever its producer says. */
   acks?: SettingSite;
   fate: Fate;
@@ -194,7 +204,7 @@ export interface Send extends Place {
 }
 
 /** Code that is given records: a callback, an annotated method, or the body of a poll loop. */
-export interface Handler extends Place {
+export interface Handler extends Place, Subject {
   form: 'callback' | 'listener' | 'poll-loop';
   library: LibraryUse;
   consumer?: Consumer;
@@ -244,7 +254,7 @@ export interface ReturnedFuture extends Place {
   wait?: Fix;
 }
 
-export interface Detached extends Place {
+export interface Detached extends Place, Subject {
   how: 'future' | 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback';
   because: Evidence[];
   /** Where the commits ask for its end: whether it is done by then could not be decided. */
@@ -253,7 +263,7 @@ export interface Detached extends Place {
 }
 
 /** A commit or acknowledgement of offsets by hand. */
-export interface Commit extends Place {
+export interface Commit extends Place, Subject {
   library: LibraryUse;
   handler?: Handler;
   /**
@@ -285,7 +295,7 @@ export interface OffsetForm extends Place {
 /** A database write and a send in one piece of work, without anything that makes them one. */
 export interface DualWrite extends Place {
   /** The span is the send. */
-  write: Evidence;
+  write: Evidence & Subject;
   send: Send;
   /** The database transaction around them, if any. */
   transaction?: Evidence;
@@ -309,7 +319,7 @@ export interface Ledger extends Place {
 }
 
 /** What calls listeners: a container factory, a listener without one, or a bare callback consumer that skips on failure; and connectors. */
-export interface Container extends Place {
+export interface Container extends Place, Subject {
   library: LibraryUse;
   what: 'listener' | 'factory' | 'error-handler' | 'sink-connector' | 'source-connector';
   /** What happens to a record that keeps failing. */

@@ -38,7 +38,7 @@ const types: Record<string, TypeTable> = {
     methods: {
       connect: { role: 'connect' },
       disconnect: { role: 'close' },
-      subscribe: { role: 'subscribe' },
+      subscribe: { role: 'subscribe', topics: ['0.topic', '0.topics'] },
       seek: { role: 'seek' },
       pause: { role: 'pause' },
       // The promise is of `commitAsync`: it fulfils when the commit is queued (src/kafka-consumer.cc, NodeCommitCb).

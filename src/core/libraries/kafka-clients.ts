@@ -24,7 +24,7 @@ const producer: TypeTable = {
 const consumer: TypeTable = {
   methods: {
     poll: { role: 'poll', returns: `${CONSUMER}.ConsumerRecords` },
-    subscribe: { role: 'subscribe' },
+    subscribe: { role: 'subscribe', topics: ['0'] },
     assign: { role: 'assign' },
     seek: { role: 'seek' },
     seekToBeginning: { role: 'seek' },

@@ -37,7 +37,7 @@ export const kafkajs: LibraryTable = {
       methods: {
         connect: { role: 'connect' },
         disconnect: { role: 'close' },
-        subscribe: { role: 'subscribe', settings: [{ at: '0', spelling: 'kafkajs.subscribe' }] },
+        subscribe: { role: 'subscribe', topics: ['0.topic', '0.topics'], settings: [{ at: '0', spelling: 'kafkajs.subscribe' }] },
         seek: { role: 'seek' },
         pause: { role: 'pause' },
         commitOffsets: { role: 'commit', way: 'promise', offset: { at: '0.[].offset', form: 'string' } },

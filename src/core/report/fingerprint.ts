@@ -1,13 +1,13 @@
 import type { Finding } from '../review/finding';
 
 /**
- * One print a finding, the same from run to run while its line moves: made of rule, file and message, and of its place
- * among those that share them.
+ * One print a finding, the same from run to run while its line moves and its words change: made of rule, file and what
+ * it is about, and of its place among those that share them.
  */
 export function fingerprints(findings: readonly Finding[]): string[] {
   const seen = new Map<string, number>();
-  return findings.map(({ rule, path, message }) => {
-    const key = [rule, path, message].join('\n'), ordinal = seen.get(key) ?? 0;
+  return findings.map(({ rule, path, about: { topics = [], name = '' } }) => {
+    const key = [rule, path, ...topics, '', name].join('\n'), ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
     return hash(`${key}\n${ordinal}`);
   });

@@ -1,4 +1,4 @@
-import type { Layer } from '../kafka/model';
+import type { Layer, Subject } from '../kafka/model';
 import type { Severity, Sureness } from '../rules/rule';
 import type { Range } from '../text/span';
 
@@ -11,6 +11,8 @@ export interface Finding {
   path: string;
   range: Range;
   message: string;
+  /** What the message names first. */
+  about: Subject;
   because: { path: string; range: Range; note: string }[];
   fixes: FindingFix[];
 }

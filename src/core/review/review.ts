@@ -1,4 +1,5 @@
 import type { Evidence, Fix, KafkaModel, Layer } from '../kafka/model';
+import { withSubject } from '../kafka/subject';
 import type { Problem, Rule, Severity, Sureness } from '../rules/rule';
 import type { Edit } from '../text/edit';
 import type { SourceText } from '../text/source-text';
@@ -113,7 +114,9 @@ function toFinding(rule: Rule, setting: RuleSetting | undefined, place: Place, p
     layer: rule.layer,
     path: place.path,
     range: rangeOf(place, sources),
-    message: problem.message,
+    message: withSubject(problem.about, problem.message),
+    // No more of it: what is found goes between threads.
+    about: { topics: problem.about.topics, name: problem.about.name },
     because: (problem.because ?? []).map(evidence => step(evidence, sources)),
     fixes: [],
   };
@@ -164,6 +167,7 @@ function unused(
       path: problem.path,
       range: rangeOf(problem, sources),
       message: problem.message,
+      about: { name: problem.rule },
       because: [],
       fixes: [{ title: 'Remove the suppression', safe: true, edits: problem.remove.map(edit => toRangeEdit(edit, sources)) }],
     },

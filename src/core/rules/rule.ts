@@ -1,4 +1,4 @@
-import type { Evidence, Fix, KafkaModel, Layer } from '../kafka/model';
+import type { Evidence, Fix, KafkaModel, Layer, Subject } from '../kafka/model';
 import type { Place } from '../text/span';
 
 /**
@@ -12,7 +12,9 @@ export type Sureness = 'certain' | 'likely' | 'possible';
 
 /** What a rule says about one place; the place is the first argument of `report`. */
 export interface Problem {
-  /** What happens, why it matters, what to do: one sentence, under 160 characters. */
+  /** What the message names first; the place where it is reported is shown beside it. */
+  about: Subject;
+  /** What happens, why it matters, what to do: one sentence, under 160 characters, that goes on after the subject. */
   message: string;
   severity: Severity;
   sureness: Sureness;

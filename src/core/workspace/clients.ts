@@ -4,7 +4,8 @@ import { isTestPath } from '../kafka/environment';
 import { defaultOf } from '../kafka/versions';
 import { canonicalSetting, sideOf, spellingsOf } from '../kafka/spelling';
 import type { LibraryTable, Meaning } from '../kafka/library';
-import type { ClientSetting, Consumer, Fix, LibraryUse, Producer } from '../kafka/model';
+import type { ClientSetting, Consumer, Fix, LibraryUse, Producer, Subject } from '../kafka/model';
+import { subjectOf } from '../kafka/subject';
 import type { Answer, Scope, SettingSite } from '../kafka/setting';
 import { addSetting, titleOfAddition, titleOfWrite } from '../kafka/write-setting';
 import type { Place } from '../text/span';
@@ -14,6 +15,7 @@ import { addCallSettings, addOption, saidLater } from './client-options';
 import type { Context } from './context';
 import { lastName } from './failures';
 import { lifetimeOf } from './lifetimes';
+import { namesIn, nameOfResult } from './names';
 import type { FoundSend } from './sends';
 import { Siblings, siblingsIn } from './siblings';
 import { removed, written } from './setting-edits';
@@ -118,7 +120,7 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
   const closed = client.calls.filter(c => c.meaning.role === 'close' || c.meaning.role === 'flush').map(c => context.place(c.unit, c.call.nameSpan));
   const producer: Producer = {
     ...common(context, client),
-    sends: own.map(s => s.send),
+    sends: own.map(s => s.send), topics: topicsOf(own),
     transactional: isTransactional(context, client),
     lifetime: client.meaning.managed ? 'held' : lifetimeOf(context, client),
     closed,
@@ -137,6 +139,7 @@ export function buildConsumer(context: Context, client: FoundClient): Consumer {
   return {
     ...common(context, client),
     group: settingOf(context, client, 'group.id'),
+    topics: subscribedTopics(context, client),
     // Whoever commits and never seeks starts where its group left off, as after `subscribe`.
     ownPosition: assigns && !subscribes && (client.calls.some(c => c.meaning.role === 'seek') || !client.calls.some(c => c.meaning.role === 'commit')),
     commitsHandled: client.meaning.role === 'consumer' && client.meaning.commitsHandled,
@@ -145,6 +148,17 @@ export function buildConsumer(context: Context, client: FoundClient): Consumer {
     handlers: [],
     commits: [],
   };
+}
+
+/** The topics that a consumer subscribes to, where they are known. */
+function subscribedTopics(context: Context, { calls }: FoundClient): string[] {
+  const names = calls.flatMap(({ unit, call, meaning }) => meaning.role === 'subscribe' ? (meaning.topics ?? []).flatMap(route => namesIn(context.constants, context.handlers.at(unit, call, route))) : []);
+  return [...new Set(names)];
+}
+
+/** The topics of some sends, where they are known. */
+function topicsOf(sends: readonly FoundSend[]): string[] {
+  return [...new Set(sends.flatMap(({ send }) => send.topic ?? []))];
 }
 
 /** The group's name holds something made anew by each process. */
@@ -156,7 +170,7 @@ function isFresh(context: Context, site: SettingSite | undefined): boolean {
 function common(context: Context, client: FoundClient) {
   const { unit, call } = client;
   return {
-    ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path),
+    ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path), name: nameOfResult(call, unit),
     library: client.library.id === 'spring-kafka' ? { id: 'spring-kafka', version: clientVersion(context, client).version } : context.use(unit.path, client.library),
     setting: (key: string) => settingOf(context, client, key),
     add: (key: string, value: string) => addTo(context, client, key, value),
@@ -175,14 +189,23 @@ function addTo(context: Context, client: FoundClient, key: string, value: string
 /** Every written setting whose side is known: of clients in code, of unambiguous `put`s, of files. */
 export function findClientSettings(context: Context, clients: readonly FoundClient[], sends: readonly FoundSend[]): ClientSetting[] {
   const result: ClientSetting[] = [];
-  const seen = new Set<string>();
-  const add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: Siblings, within?: 'connect' | 'streams'): void => {
+  const seen = new Set<string>(), sent = new Map(sends.map(found => [found.call, found])), subjects = new Map<FoundClient, Subject>();
+  const subjectsOf = (client: FoundClient): Subject => {
+    let subject = subjects.get(client);
+    if (!subject) {
+      const topics = client.meaning.role === 'consumer' ? subscribedTopics(context, client) : topicsOf(client.calls.flatMap(({ call }) => sent.get(call) ?? []));
+      subjects.set(client, subject = { name: nameOfResult(client.call, client.unit), topics });
+    }
+    return subject;
+  };
+  const add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: Siblings, within?: 'connect' | 'streams', send?: Subject): void => {
     const key = `${site.path}:${site.span.start}:${site.key}`;
     if (seen.has(key)) return;
     seen.add(key);
     const circumstances = context.circumstances(site.path);
     result.push({
-      site, side, library, within, environment: site.environment ?? circumstances.environment, sample: site.sample ?? circumstances.sample,
+      site, side, library, within, ...(client ? subjectsOf(client) : { name: site.owner ?? site.profile }), ...send,
+      environment: site.environment ?? circumstances.environment, sample: site.sample ?? circumstances.sample,
       overriddenBy: siblings.override(site),
       get freshGroup() { return isFresh(context, siblings.of('group.id').find(s => !s.profile || s.profile === site.profile)); },
       beside(other: string): Answer {
@@ -220,7 +243,7 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
 
 const ALONE = new Siblings([]);
 
-type Add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: Siblings) => void;
+type Add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: Siblings, within?: undefined, send?: Subject) => void;
 
 /** Options that stand in the send itself: `producer.send({ acks: 0, … })`. */
 function sendSettings(context: Context, found: FoundSend, add: Add): void {
@@ -238,7 +261,7 @@ function sendSettings(context: Context, found: FoundSend, add: Add): void {
     path: object.unit.path, span: property.value.span, keySpan: property.nameSpan, notation: 'typescript',
   };
   found.send.acks = site;
-  add(site, 'producer', context.use(found.unit.path, found.library), undefined, ALONE);
+  add(site, 'producer', context.use(found.unit.path, found.library), undefined, ALONE, undefined, subjectOf(found.send));
 }
 
 /** The group that the same function puts into the same map. */

@@ -18,7 +18,7 @@ export function findConnectors(context: Context): Container[] {
       const kept = sink && queue !== undefined && !(queue.known && queue.value === '');
       return [{
         path, span: site.span, environment: site.environment ?? environment, sample: site.sample ?? sample,
-        library: { id: 'kafka-connect' }, what: sink ? 'sink-connector' : 'source-connector', failures: kept ? 'dead-letter' : 'skipped', because: [],
+        library: { id: 'kafka-connect' }, name: site.owner, what: sink ? 'sink-connector' : 'source-connector', failures: kept ? 'dead-letter' : 'skipped', because: [],
       }];
     });
   });

@@ -9,6 +9,7 @@ import type { Context } from './context';
 import type { FoundHandler } from './handlers';
 import type { JudgedClose } from './poll-loops';
 import type { JudgedCommit } from './commit-order';
+import { nameOfCall } from './names';
 import { judgeHandler, type JudgedDetached } from './judge-handler';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
 import type { JudgedSwallow } from './swallows';
@@ -37,6 +38,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
       const handler: Handler = {
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
         form: one.form, library: context.use(unit.path, one.library), consumer,
+        name: one.name, topics: one.topics.length > 0 ? one.topics : consumer?.topics ?? [],
         commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
         swallows: [], detached: [], closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
@@ -105,7 +107,7 @@ function rethrowFix(context: Context, judged: JudgedSwallow): Fix | undefined {
 function buildDetached(context: Context, judged: JudgedDetached): Detached {
   const { unit, act } = judged;
   return {
-    ...context.place(unit, judged.span), how: judged.how, because: judged.because.map(s => context.evidence(s)), asked: judged.asked && context.evidence(judged.asked),
+    ...context.place(unit, judged.span), name: nameOfCall(judged.shown.call, unit), how: judged.how, because: judged.because.map(s => context.evidence(s)), asked: judged.asked && context.evidence(judged.asked),
     get wait(): Fix | undefined {
       if ((judged.how !== 'promise' && judged.how !== 'executor') || judged.shown !== judged.act) return undefined;
       // There is nothing to wait for in a Java method that gives nothing back.
@@ -123,6 +125,7 @@ function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | 
   return {
     ...context.place(shown.unit, shown.call.nameSpan), ...context.circumstances(shown.unit.path),
     library: act.library ? context.use(unit.path, act.library) : { id: 'kafka-clients' },
+    name: nameOfCall(shown.call, shown.unit), topics: handler?.topics ?? [],
     handler, order: judged.order, because: judged.because.map(s => context.evidence(s)),
     checked: checkedBy(context, unit, call, meaning), offset,
     get moveAfterWork(): Fix | undefined {
@@ -143,7 +146,7 @@ function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | 
 function buildClose(context: Context, judged: JudgedClose, found: FoundHandler, handler: Handler): Commit {
   return {
     ...context.place(judged.close.unit, judged.close.span), ...context.circumstances(judged.close.unit.path),
-    library: context.use(found.unit.path, found.library), handler, order: 'on-close', because: judged.because.map(s => context.evidence(s)), checked: 'unknown',
+    library: context.use(found.unit.path, found.library), name: handler.name, topics: handler.topics, handler, order: 'on-close', because: judged.because.map(s => context.evidence(s)), checked: 'unknown',
   };
 }
 

@@ -8,6 +8,7 @@ import type { Bean } from './beans';
 import type { Context } from './context';
 import { eachNode } from './behaviour';
 import { listenerErrorHandler } from './listener-error-handlers';
+import { nearestName } from './names';
 import { retriesByProperty } from './returned-futures';
 
 type Failures = Container['failures'];
@@ -22,7 +23,7 @@ interface MadeHandler { unit: Unit; call: Call; failures: Failures; because: Evi
 export function findContainers(context: Context): Container[] {
   const made: MadeHandler[] = [];
   const factories: { unit: Unit; call: Call; handled: boolean }[] = [];
-  const listeners: { unit: Unit; annotation: Annotation; retried: boolean; guarded: boolean; factory?: string; deadLetters: boolean }[] = [];
+  const listeners: { unit: Unit; annotation: Annotation; name: string; topics: string[]; retried: boolean; guarded: boolean; factory?: string; deadLetters: boolean }[] = [];
   const guardedModules = new Set<string>();
   for (const unit of context.program.units) {
     if (unit.language !== 'java') continue;
@@ -38,7 +39,7 @@ export function findContainers(context: Context): Container[] {
       const mark = context.handlers.annotation(unit, func.annotations, 'listener');
       const owner = func.class === undefined ? undefined : unit.classes[func.class];
       const onClass = owner && context.handlers.annotation(unit, owner.annotations, 'listener');
-      const annotation = mark?.annotation ?? (onClass && func.annotations.some(a => /KafkaHandler$/.test(a.name)) ? onClass.annotation : undefined);
+      const found = mark ?? (onClass && func.annotations.some(a => /KafkaHandler$/.test(a.name)) ? onClass : undefined), annotation = found?.annotation;
       if (!annotation || listeners.some(l => l.annotation === annotation)) continue;
       const retry = [...func.annotations, ...(owner?.annotations ?? [])].find(a => /(^|\.)RetryableTopic$/.test(a.name));
       const noDlt = retry?.args.some(a => /dltStrategy|dltProcessingFailureStrategy/.test(a.name) && lastOf(a.value) === 'NO_DLT') ?? false;
@@ -46,7 +47,7 @@ export function findContainers(context: Context): Container[] {
       // One that throws on leaves the record to the container.
       const own = annotation.args.some(a => a.name === 'errorHandler') && !(named && context.fates.failures.treat(named.unit, named.func.body, named.func.params[1]) === 'passes-on');
       const text = context.inputs.source(unit.path)?.slice(annotation.span) ?? '';
-      listeners.push({ unit, annotation, retried: retry !== undefined && !noDlt, guarded: own, factory: factoryGiven(context, unit, annotation), deadLetters: isDeadLetterName(`${text} ${func.name}`) });
+      listeners.push({ unit, annotation, name: mark || !owner ? func.name : owner.name, topics: context.handlers.topics(unit, annotation, found.library), retried: retry !== undefined && !noDlt, guarded: own, factory: factoryGiven(context, unit, annotation), deadLetters: isDeadLetterName(`${text} ${func.name}`) });
     }
   }
   const result: Container[] = [];
@@ -54,7 +55,7 @@ export function findContainers(context: Context): Container[] {
   const modules = new Set(listeners.map(l => moduleOf(l.unit.path)));
   for (const handler of made) {
     // A handler that is only handed to another object, e.g. a delegate, is that object's.
-    result.push({ ...context.place(handler.unit, handler.call.nameSpan), ...context.circumstances(handler.unit.path), library: use(context, handler.unit), what: 'error-handler', failures: handler.failures, because: handler.because });
+    result.push({ ...context.place(handler.unit, handler.call.nameSpan), ...context.circumstances(handler.unit.path), library: use(context, handler.unit), name: handler.call.name, what: 'error-handler', failures: handler.failures, because: handler.because });
   }
   for (const module of modules) {
     const own = made.filter(h => moduleOf(h.unit.path) === module);
@@ -84,11 +85,11 @@ export function findContainers(context: Context): Container[] {
       else if (bad) failures = 'handled';
       if (listener.deadLetters && failures === 'skipped') failures = 'handled';
       const decidedBy = failures === 'skipped' ? because[0] : undefined;
-      result.push({ ...context.place(listener.unit, listener.annotation.span), ...context.circumstances(listener.unit.path), library: use(context, listener.unit), what: 'listener', failures, because, decidedBy });
+      result.push({ ...context.place(listener.unit, listener.annotation.span), ...context.circumstances(listener.unit.path), library: use(context, listener.unit), name: listener.name, topics: listener.topics, what: 'listener', failures, because, decidedBy });
     }
   }
   for (const { unit, call } of blamed.values()) {
-    result.push({ ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path), library: use(context, unit), what: 'factory', failures: 'skipped', because: [] });
+    result.push({ ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path), library: use(context, unit), name: nearestName(unit, call.func), what: 'factory', failures: 'skipped', because: [] });
   }
   return result;
 }

@@ -9,6 +9,7 @@ import { isWrite, tableOf } from './database-writes';
 import { isCallback } from './fates';
 import type { FoundHandler } from './handlers';
 import { isMark } from './relays';
+import { nameOfCall } from './names';
 import type { FoundSend } from './sends';
 import { excludeEachOther, inFailurePath } from './work';
 
@@ -54,8 +55,9 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       const transactional = transactionOf(context, unit, func);
       const handler = handlers.find(h => h.func === func);
       const evidence: Evidence = { path: step(write).unit.path, span: step(write).call.nameSpan, note: 'the database write' };
+      const name = nameOfCall(step(write).call, step(write).unit);
       found.set(key, {
-        path: shown.path, span: shown.span, write: evidence, send: send.send,
+        path: shown.path, span: shown.span, write: { ...evidence, name }, send: send.send,
         undone: isUndone(context, { acts, write, sent, send, transactional, handler, within }),
         transaction: transactional && { path: unit.path, span: transactional.span, note: 'the database transaction does not cover Kafka' },
         redelivered: handler && { path: handler.unit.path, span: handler.span, note: 'the record is delivered again when this fails' },

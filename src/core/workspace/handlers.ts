@@ -8,6 +8,7 @@ import type { Constants } from './constants';
 import { given, type Given } from './given';
 import { handedTo } from './handed';
 import { listenerErrorHandler } from './listener-error-handlers';
+import { lastOfRoute, nameOfCall, namesIn } from './names';
 import type { ExprAt, FuncAt } from './program';
 import { ownOf } from '../text/own';
 
@@ -20,6 +21,10 @@ export interface FoundHandler {
   /** The call that registers the handler, or the `poll`. */
   call?: Call;
   func: Func;
+  /** What a reader calls it: `eachMessage`, `onOrder`, `consumer.poll`. */
+  name: string;
+  /** The topics that it names itself, where they are known. */
+  topics: string[];
   /** The `poll` itself, which may stand in a function that `call` calls. */
   polled?: Call;
   /** Where the function stands; another file than `unit` when it is passed by name. */
@@ -58,7 +63,7 @@ export class Handlers {
         const handed = this.#given(unit, call, table.at).flatMap(one => this.#types.callables.functionsAt(one).slice(0, 1).map(at => ({ ...at, by: one.by })));
         for (const at of handed) {
           found.push({
-            unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, home: at.unit, batch: table.batch ?? false,
+            unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || lastOfRoute(table.at), topics: [], home: at.unit, batch: table.batch ?? false,
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
             nodes: this.behaviours.ofFunction(at.unit, at.func, handedTo(at, table.methods, library)),
           });
@@ -107,7 +112,7 @@ export class Handlers {
     const add = (func: Func, annotation: Annotation, library: LibraryTable): void => {
       const byHand = func.params.some(id => /(^|\.)Acknowledgment$/.test(unit.symbols[id].type?.name ?? ''));
       const batch = func.params.some(id => /^(List|Collection|ConsumerRecords|Array)$/.test(unit.symbols[id].type?.name ?? ''));
-      found.push({ unit, span: annotation.span, form: 'listener', library, func, home: unit, batch, byHand, nodes: this.behaviours.ofFunction(unit, func), annotation, errorHandler: listenerErrorHandler(this.beans, unit, annotation) });
+      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: this.topics(unit, annotation, library), home: unit, batch, byHand, nodes: this.behaviours.ofFunction(unit, func), annotation, errorHandler: listenerErrorHandler(this.beans, unit, annotation) });
     };
     for (const func of unit.funcs) {
       const mark = this.annotation(unit, func.annotations, 'listener');
@@ -121,6 +126,13 @@ export class Handlers {
       }
     }
     return found;
+  }
+
+  /** The topics that the annotation of a listener names. */
+  topics(unit: Unit, annotation: Annotation, library: LibraryTable): string[] {
+    const table = Object.values(library.annotations ?? {}).find(one => one.role === 'listener');
+    const names = table?.role === 'listener' ? table.topics : [];
+    return annotation.args.filter(({ name }) => names.includes(name)).flatMap(({ value }) => namesIn(this.constants, { unit, expr: value }));
   }
 
   /** The annotations that tables know, without their packages: all others are passed over. */
@@ -160,7 +172,7 @@ export class Handlers {
         let commits = false;
         eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
         if (found.some(f => f.loop && f.loop === loop)) continue;
-        found.push({ unit, span: at.nameSpan, form: 'poll-loop', library, call: at, polled: call, func, home: unit, batch: true, byHand: commits, nodes, loop });
+        found.push({ unit, span: at.nameSpan, form: 'poll-loop', library, call: at, polled: call, func, name: nameOfCall(at, unit), topics: [], home: unit, batch: true, byHand: commits, nodes, loop });
       }
     }
     return found;

@@ -8,6 +8,7 @@ import type { Context } from './context';
 import { ordersAcknowledgements } from './containers';
 import { eachNode } from './behaviour';
 import { lastName } from './failures';
+import { nameOfCall } from './names';
 import { isCallback, type Carrier, type Outcome } from './fates';
 import { outerLink } from './promises';
 import { staysInTable } from './relays';
@@ -152,7 +153,7 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
   const flushed = library.buffer ? flushAfter(context, unit, call) : undefined;
   return {
     ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path),
-    library: context.use(unit.path, library), topic,
+    library: context.use(unit.path, library), topic, name: nameOfCall(call, unit),
     fate: outcome.fate, because: [...because, ...via],
     decidedAt: at && { path: at.unit.path, span: at.span },
     logged: at ? /logged/.test(at.note) : undefined,

@@ -21,6 +21,7 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
 
   const idempotent = writtenAt(setting.beside('enable.idempotence'), 'true', 'idempotence is switched on here');
   report(setting.site, {
+    about: setting,
     message: idempotent ? refused(value.value) : value.value === '0' ? NO_ONE : LEADER_ALONE,
     severity: onlyForDevelopment(setting) ? 'info' : idempotent || value.value === '1' ? 'warning' : 'error',
     sureness: value.placeholder ? 'likely' : 'certain',
@@ -37,6 +38,7 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
   if (isWritten(producer.setting('enable.idempotence'), 'true')) return;
 
   report(producer, {
+    about: producer,
     message: `Kafka client ${acks.version ?? producer.library.version} sends with \`acks=1\` by default: a failing leader takes confirmed records with it; set \`acks\` to \`all\`.`,
     severity: 'warning',
     sureness: producer.transactional === 'unknown' ? 'likely' : 'certain',
@@ -44,9 +46,9 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
   });
 }
 
-const NO_ONE = 'With `acks=0` nobody confirms a record: when the broker or the connection fails it is lost without an error; set `acks` to `all`.';
-const LEADER_ALONE = 'With `acks=1` the leader confirms alone: if it fails before a follower has the record, the record is lost; set `acks` to `all`.';
+const NO_ONE = 'with `acks=0` nobody confirms a record: when the broker or the connection fails it is lost without an error; set `acks` to `all`.';
+const LEADER_ALONE = 'with `acks=1` the leader confirms alone: if it fails before a follower has the record, the record is lost; set `acks` to `all`.';
 
 function refused(acks: string): string {
-  return `The client refuses \`acks=${acks}\` while idempotence is switched on and fails at the start or the first send; set \`acks\` to \`all\`.`;
+  return `the client refuses \`acks=${acks}\` while idempotence is switched on and fails at the start or the first send; set \`acks\` to \`all\`.`;
 }

@@ -9,10 +9,11 @@ export const rule: Rule = {
   severity: 'error',
 
   check(model, report) {
-    for (const { future, library } of model.handlers) {
+    for (const handler of model.handlers) {
+      const { future, library } = handler;
       const verdict = future && verdictOf(future, library);
       if (!verdict) continue;
-      report(future, { ...verdict, sureness: 'certain', because: future.because, fixes: () => [future.wait] });
+      report(future, { about: handler, ...verdict, sureness: 'certain', because: future.because, fixes: () => [future.wait] });
     }
   },
 };
@@ -20,11 +21,11 @@ export const rule: Rule = {
 function verdictOf({ outcome }: ReturnedFuture, { id, version }: Handler['library']): { message: string; severity: Severity } | undefined {
   switch (outcome) {
     case 'acknowledged': return {
-      message: `In ${id} ${version} a failure of this future is only logged and its record acknowledged, so it is lost; wait for the future in the listener.`,
+      message: `in ${id} ${version} a failure of this future is only logged and its record acknowledged, so it is lost; wait for the future in the listener.`,
       severity: 'error',
     };
     case 'committed-first': return {
-      message: `When this future fails, ${id} ${version} commits its record before it tries again: a stop in between loses it; wait for the future in the listener.`,
+      message: `when this future fails, ${id} ${version} commits its record before it tries again: a stop in between loses it; wait for the future in the listener.`,
       severity: 'warning',
     };
     default: return undefined;

@@ -27,6 +27,7 @@ function checkWritten(model: KafkaModel, setting: ClientSetting, report: ReportP
 
   const handlers = consumers.flatMap(consumer => handlersOf(model, consumer));
   report(site, {
+    about: setting,
     message: handlers.length === 0 || runsOn(handlers) ? WRITTEN : closes(handlers) ? CLOSED : IN_THE_LOOP,
     severity: onlyForDevelopment(setting) ? 'info' : severityOf(handlers, 'warning'),
     sureness: 'likely',
@@ -43,9 +44,10 @@ function checkDefault(model: KafkaModel, consumer: Consumer, report: ReportProbl
 
   const handlers = handlersOf(model, consumer);
   if (old.known && old.from !== 'default') {
-    report(old.site, { message: NO_SUCH_KEY, severity: 'warning', sureness: 'certain' });
+    report(old.site, { about: consumer, message: NO_SUCH_KEY, severity: 'warning', sureness: 'certain' });
   } else if (!handlers.length || !handlers.every(handler => handler.trivial)) {
     report(consumer, {
+      about: consumer,
       message: runsOn(handlers) ? DEFAULT : closes(handlers) ? CLOSED : IN_THE_LOOP,
       severity: severityOf(handlers, 'info'),
       sureness: 'likely',
@@ -87,8 +89,8 @@ function isFrom(consumer: Consumer, { site }: ClientSetting): boolean {
   return auto.known && auto.from !== 'default' && samePlace(auto.site, site);
 }
 
-const WRITTEN = 'Offsets are committed by the clock, done or not: what is unfinished when the process stops is lost; set `enable.auto.commit` to `false`.';
-const DEFAULT = 'Offsets are committed by the clock by default, while records are still in work elsewhere; set `enable.auto.commit` to `false`.';
-const IN_THE_LOOP = 'Offsets are committed by the clock, not when the work is done: an exception may lose the rest of a batch; commit after the work instead.';
-const CLOSED = 'A failure closes the consumer on its way out, and that commits the whole batch, also records not worked on: they are lost; commit after the work instead.';
+const WRITTEN = 'offsets are committed by the clock, done or not: what is unfinished when the process stops is lost; set `enable.auto.commit` to `false`.';
+const DEFAULT = 'offsets are committed by the clock by default, while records are still in work elsewhere; set `enable.auto.commit` to `false`.';
+const IN_THE_LOOP = 'offsets are committed by the clock, not when the work is done: an exception may lose the rest of a batch; commit after the work instead.';
+const CLOSED = 'a failure closes the consumer on its way out, and that commits the whole batch, also records not worked on: they are lost; commit after the work instead.';
 const NO_SUCH_KEY = '`auto.commit.enable` belongs to the consumer of before 0.9: it has no effect, and offsets are still committed automatically.';

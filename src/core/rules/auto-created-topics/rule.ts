@@ -26,6 +26,7 @@ function checkCluster(cluster: Cluster, report: ReportProblem): void {
     if (!site.value.known || site.value.value !== 'true') continue;
     const loud = loudness(cluster);
     report(site, {
+      about: cluster,
       message: single && cluster.brokers !== 1 ? WITH_ONE_COPY : MISSPELT,
       severity: single ? loud.severity : 'info',
       sureness: loud.sureness,
@@ -41,6 +42,7 @@ function checkClients(model: KafkaModel, report: ReportProblem): void {
     const { site, environment, overriddenBy } = setting;
     if (site.key !== CLIENT || overriddenBy || !site.value.known || site.value.value !== 'true') continue;
     report(site, {
+      about: setting,
       message: MISSPELT,
       severity: 'info',
       sureness: environment === 'development' ? 'possible' : 'likely',
@@ -57,5 +59,5 @@ function refusedByBrokers({ clusters }: KafkaModel): boolean {
   });
 }
 
-const MISSPELT = 'A misspelt topic name silently becomes a new topic that nobody reads; switch this off and create topics on purpose.';
-const WITH_ONE_COPY = 'A misspelt topic name silently becomes a new topic, with one copy, that nobody reads; switch this off and create topics on purpose.';
+const MISSPELT = 'a misspelt topic name silently becomes a new topic that nobody reads; switch this off and create topics on purpose.';
+const WITH_ONE_COPY = 'a misspelt topic name silently becomes a new topic, with one copy, that nobody reads; switch this off and create topics on purpose.';

@@ -1,3 +1,4 @@
+import { named } from '../../kafka/subject';
 import type { Commit, Fix } from '../../kafka/model';
 import { samePlace, type Place } from '../../text/span';
 import type { Rule } from '../rule';
@@ -11,11 +12,12 @@ export const rule: Rule = {
 
   check(model, report) {
     for (const commit of model.commits) {
-      const message = MESSAGES[commit.order];
+      const message = MESSAGES[commit.order]?.(named(commit, 'this commit'));
       if (!message) continue;
       const kept = commit.order === 'finally' && commit.handler?.retryTopic;
 
       report(placeOf(commit), {
+        about: commit,
         message: kept ? KEPT : message,
         severity: kept ? 'info' : 'error',
         sureness: 'certain',
@@ -26,11 +28,11 @@ export const rule: Rule = {
   },
 };
 
-const MESSAGES: Partial<Record<Commit['order'], string>> = {
-  finally: '`finally` commits even when the work has failed, so the record counts as done and is lost; commit after the work instead.',
-  'after-failure': 'This commit also runs after a swallowed failure, so the failed record is lost; rethrow, or send the record to a dead-letter topic first.',
-  'past-failed-batch': 'The loop goes on after a failure, and its next commit covers the failed batch as well: it is lost; rethrow, or seek back.',
-  'on-close': 'After a failure `close()` commits all that was polled, so the rest of the batch is lost; turn auto commit off and commit after the work.',
+const MESSAGES: Partial<Record<Commit['order'], (commit: string) => string>> = {
+  finally: commit => `${commit} in \`finally\` commits even when the work has failed, so the record counts as done and is lost; commit after the work instead.`,
+  'after-failure': commit => `${commit} also runs after a swallowed failure, so the failed record is lost; rethrow, or send the record to a dead-letter topic first.`,
+  'past-failed-batch': commit => `the loop goes on after a failure, and the next ${commit} covers the failed batch as well: it is lost; rethrow, or seek back.`,
+  'on-close': () => 'after a failure `close()` commits all that was polled, so the rest of the batch is lost; turn auto commit off and commit after the work.',
 };
 
 const KEPT = '`finally` acknowledges the failed record before it is in its retry topic: a crash in between loses it; acknowledge as the last step instead.';

@@ -1,3 +1,4 @@
+import { named } from '../../kafka/subject';
 import type { Rule } from '../rule';
 
 /** The offset is committed before the work: a crash or a failure in between loses the record. */
@@ -12,7 +13,8 @@ export const rule: Rule = {
       if (commit.order !== 'before' && commit.order !== 'whole-batch-early') continue;
 
       report(commit, {
-        message: commit.order === 'before' ? BEFORE : WHOLE_BATCH,
+        about: commit,
+        message: `${named(commit, 'this')} ${commit.order === 'before' ? BEFORE : WHOLE_BATCH}`,
         severity: 'error',
         sureness: 'certain',
         because: commit.because,
@@ -22,5 +24,5 @@ export const rule: Rule = {
   },
 };
 
-const BEFORE = 'This commits before the work is done: if the work fails or the process stops in between, the record is lost; commit after the work.';
-const WHOLE_BATCH = 'This commits the whole batch after its first record: a crash now loses the rest; commit after the loop, or the record\'s own offset.';
+const BEFORE = 'commits before the work is done: if the work fails or the process stops in between, the record is lost; commit after the work.';
+const WHOLE_BATCH = 'commits the whole batch after its first record: a crash now loses the rest; commit after the loop, or the record\'s own offset.';

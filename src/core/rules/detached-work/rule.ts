@@ -1,3 +1,4 @@
+import { named } from '../../kafka/subject';
 import type { Commit, Detached, Evidence, Handler } from '../../kafka/model';
 import type { Rule } from '../rule';
 
@@ -17,6 +18,7 @@ export const rule: Rule = {
       for (const detached of handler.detached) {
         if (detached.asked) continue;
         report(detached, {
+          about: { topics: handler.topics, name: detached.name ?? handler.name },
           message: messageOf(detached),
           severity: 'error',
           sureness: 'certain',
@@ -39,18 +41,19 @@ const NOTES: Partial<Record<Handler['commits'], string>> = {
   'on-poll': 'the next poll commits the record',
 };
 
-function messageOf({ how }: Detached): string {
-  switch (how) {
+function messageOf(detached: Detached): string {
+  const work = named(detached, 'this work');
+  switch (detached.how) {
     case 'future':
-      return 'Nobody waits for the future that this listener returns, and the offset is committed at once: a crash loses the record; wait for it inside the listener.';
+      return 'nobody waits for the future that this listener returns, and the offset is committed at once: a crash loses the record; wait for it inside the listener.';
     case 'queue':
     case 'emitter':
-      return 'The record is only handed on in memory, and its offset is committed at once: a crash or a failure loses it; wait until it is handled.';
+      return `${work} only hands the record on in memory, and its offset is committed at once: a crash or a failure loses it; wait until it is handled.`;
     case 'timer':
-      return 'The work waits for a timer, and the offset is committed at once: a crash or a failure loses the record; wait for the work.';
+      return `${work} leaves the work to a timer, and the offset is committed at once: a crash or a failure loses the record; wait for the work.`;
     case 'reactive':
-      return 'Nobody waits for this subscription, and the offset is committed at once: a crash or a failure loses the record; wait for its end.';
+      return `nobody waits for ${work}, and the offset is committed at once: a crash or a failure loses the record; wait for its end.`;
     default:
-      return 'The offset is committed while this work still runs: if it fails or the process stops, the record is lost; wait for it.';
+      return `the offset is committed while ${work} still runs: if it fails or the process stops, the record is lost; wait for it.`;
   }
 }

@@ -1,3 +1,4 @@
+import { named, subjectOf } from '../../kafka/subject';
 import type { Send } from '../../kafka/model';
 import type { Rule } from '../rule';
 
@@ -13,7 +14,8 @@ export const rule: Rule = {
       if (send.fate !== 'dropped' || send.transaction) continue;
 
       report(send, {
-        message: send.flushed ? FLUSHED : send.endOnly ? END_ONLY : send.wrapped ? WRAPPED : PLAIN,
+        about: subjectOf(send),
+        message: (send.flushed ? FLUSHED : send.endOnly ? END_ONLY : send.wrapped ? WRAPPED : PLAIN)(named(send, 'this send')),
         severity: severityOf(send),
         sureness: send.endOnly ? 'likely' : 'certain',
         because: [
@@ -26,10 +28,10 @@ export const rule: Rule = {
   },
 };
 
-const PLAIN = 'Nobody waits for this send: when it fails or the process stops, the message is lost and nobody learns of it; wait for the outcome.';
-const WRAPPED = 'This call sends to Kafka and nobody waits for it: a failure loses the message and nobody learns of it; wait for the outcome.';
-const END_ONLY = 'Nobody waits for this call that sends to Kafka: what follows runs before the message is out, and a stop of the process loses it; wait for it.';
-const FLUSHED = 'The flush sends this record but reports nothing: a refused record is lost unseen; keep the result and look at it after the flush.';
+const PLAIN = (send: string) => `nobody waits for ${send}: when it fails or the process stops, the message is lost and nobody learns of it; wait for the outcome.`;
+const WRAPPED = (call: string) => `${call} sends to Kafka and nobody waits for it: a failure loses the message and nobody learns of it; wait for the outcome.`;
+const END_ONLY = (call: string) => `${call} sends to Kafka and nobody waits for it: what follows runs before the message is out, and a stop of the process loses it; wait for it.`;
+const FLUSHED = (send: string) => `nobody looks at the outcome of ${send}, and the flush reports nothing: a refused record is lost unseen; keep the result and look at it after the flush.`;
 
 function severityOf(send: Send): 'error' | 'warning' | 'info' {
   if (send.purpose === 'telemetry') return 'info';

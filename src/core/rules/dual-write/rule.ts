@@ -1,3 +1,4 @@
+import { named, subjectOf } from '../../kafka/subject';
 import type { DualWrite, Evidence } from '../../kafka/model';
 import type { Rule } from '../rule';
 
@@ -14,7 +15,8 @@ export const rule: Rule = {
       const redelivered = pair.redelivered && (pair.send.fate === 'awaited' || pair.send.fate === 'returned') ? pair.redelivered : undefined;
 
       report(pair, {
-        message: redelivered ? (pair.undone ? RESENT : DOUBLED) : pair.order === 'send-first' ? PHANTOM : pair.undone ? EARLY : LOST,
+        about: subjectOf(pair.send),
+        message: (redelivered ? (pair.undone ? RESENT : DOUBLED) : pair.order === 'send-first' ? PHANTOM : pair.undone ? EARLY : LOST)(named(pair.send, 'this send'), named(pair.write, 'the database write')),
         severity: redelivered || pair.send.transaction ? 'info' : 'warning',
         sureness: redelivered ? 'possible' : pair.transaction ? 'certain' : 'likely',
         because: evidence(pair, redelivered),
@@ -23,11 +25,13 @@ export const rule: Rule = {
   },
 };
 
-const LOST = 'If this send fails or the process stops before it, the database keeps a change that no event tells of; use an outbox.';
-const PHANTOM = 'If the database write fails after this send, consumers act on a change that never happened; use an outbox.';
-const EARLY = 'This send is out before the database commits: if the commit fails, consumers act on a change that never happened; use an outbox.';
-const DOUBLED = 'When this send fails, the record is delivered again and the database write is repeated; make it idempotent, or use an outbox.';
-const RESENT = 'If the commit after this send fails, the record is delivered again and this message is sent twice; make its consumers idempotent, or use an outbox.';
+type Words = (send: string, write: string) => string;
+
+const LOST: Words = (send, write) => `if ${send} fails or the process stops before it, ${write} leaves a change in the database that no event tells of; use an outbox.`;
+const PHANTOM: Words = (send, write) => `if ${write} fails after ${send}, consumers act on a change that never happened; use an outbox.`;
+const EARLY: Words = send => `${send} is out before the database commits: if the commit fails, consumers act on a change that never happened; use an outbox.`;
+const DOUBLED: Words = (send, write) => `when ${send} fails, the record is delivered again and ${write} is repeated; make it idempotent, or use an outbox.`;
+const RESENT: Words = send => `if the commit after ${send} fails, the record is delivered again and this message is sent twice; make its consumers idempotent, or use an outbox.`;
 
 function evidence(pair: DualWrite, redelivered: Evidence | undefined): Evidence[] {
   const steps = [pair.write];

@@ -1,6 +1,7 @@
 import { isTestPath } from '../../kafka/environment';
 import { loudness } from '../../kafka/standing';
 import type { Cluster, Storage } from '../../kafka/cluster';
+import { code } from '../../text/visible';
 import type { Problem, Rule } from '../rule';
 
 /** What a broker writes to a place that goes with its container or is emptied at the next start is lost. */
@@ -16,6 +17,7 @@ export const rule: Rule = {
         const message = describe(storage);
         if (!message) continue;
         report(storage, {
+          about: cluster,
           message,
           ...loud(cluster, storage),
           because: storage.because,
@@ -37,16 +39,17 @@ function loud(cluster: Cluster, { kind, path, likely, lasting, holds }: Storage)
 function describe({ kind, directory, holds }: Storage): string | undefined {
   if (holds === 'zookeeper') return kind === 'container' ? KEEPER : undefined;
   const [what, are, every] = holds === 'metadata'
-    ? ['the cluster\'s metadata', 'The cluster\'s metadata is', 'the cluster\'s metadata'] : ['its messages', 'The messages are', 'every message'];
+    ? ['the cluster\'s metadata', 'the cluster\'s metadata is', 'the cluster\'s metadata'] : ['its messages', 'the messages are', 'every message'];
+  const place = directory === undefined ? undefined : code(directory);
   switch (kind) {
     case 'temporary': return directory
-      ? `The broker keeps ${what} in \`${directory}\`, which is emptied with the container or the machine; keep them on a volume.`
-      : 'This storage goes with the pod: every restart begins with an empty disk and what was not copied elsewhere is lost; use a persistent claim.';
-    case 'uncovered': return `${are} in \`${directory ?? 'another directory'}\`, which no volume covers: ${holds === 'metadata' ? 'it goes' : 'they go'} with the container; mount the volume there or set \`log.dirs\`.`;
-    case 'shadowed': return `\`${directory}\` is a volume that the image declares, empty for each new container: what is mounted above it holds nothing; mount it right there.`;
-    case 'fresh': return `\`${directory}\` has the container's name in it: each new container begins with an empty one; give it a \`hostname\` or set \`log.dirs\`.`;
-    case 'shared': return `Two brokers write to \`${directory}\` of the same volume: the second finds it locked and does not start; give each a directory of its own.`;
-    case 'container': return `No volume holds \`${directory ?? 'the log directory'}\`: ${every} goes with the container; mount a named volume there.`;
+      ? `the broker keeps ${what} in ${place}, which is emptied with the container or the machine; keep them on a volume.`
+      : 'this storage goes with the pod: every restart begins with an empty disk and what was not copied elsewhere is lost; use a persistent claim.';
+    case 'uncovered': return `${are} in ${place ?? 'another directory'}, which no volume covers: ${holds === 'metadata' ? 'it goes' : 'they go'} with the container; mount the volume there or set \`log.dirs\`.`;
+    case 'shadowed': return `${place} is a volume that the image declares, empty for each new container: what is mounted above it holds nothing; mount it right there.`;
+    case 'fresh': return `${place} has the container's name in it: each new container begins with an empty one; give it a \`hostname\` or set \`log.dirs\`.`;
+    case 'shared': return `two brokers write to ${place} of the same volume: the second finds it locked and does not start; give each a directory of its own.`;
+    case 'container': return `no volume holds ${place ?? 'the log directory'}: ${every} goes with the container; mount a named volume there.`;
     default: return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { aboutTopic } from '../../kafka/subject';
 import { loudness, numberOf } from '../../kafka/standing';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { ReportProblem, Rule } from '../rule';
@@ -21,7 +22,7 @@ function checkCluster(cluster: Cluster, report: ReportProblem): void {
   for (const [key, limit] of [['log.flush.interval.messages', 10_000], ['log.flush.interval.ms', 1000]] as const) {
     for (const site of cluster.sites(key)) {
       if ((numberOf(site.value) ?? Infinity) > limit) continue;
-      report(site, { message: COSTS, severity: 'info', sureness: loudness(cluster).sureness, fixes: () => [{ ...cluster.remove(site), safe: false }] });
+      report(site, { about: cluster, message: COSTS, severity: 'info', sureness: loudness(cluster).sureness, fixes: () => [{ ...cluster.remove(site), safe: false }] });
     }
   }
 }
@@ -32,8 +33,8 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
   for (const [key, limit] of [['flush.messages', 10_000], ['flush.ms', 1000]] as const) {
     const interval = topic.setting(key);
     if (!interval.known || interval.from === 'default' || (numberOf(interval) ?? Infinity) > limit) continue;
-    report(interval.site, { message: COSTS, severity: 'info', sureness: 'likely' });
+    report(interval.site, { about: aboutTopic(topic), message: COSTS, severity: 'info', sureness: 'likely' });
   }
 }
 
-const COSTS = 'A flush this often slows the broker down and makes no record safer than its copies on other brokers do; remove it and rely on replication.';
+const COSTS = 'a flush this often slows the broker down and makes no record safer than its copies on other brokers do; remove it and rely on replication.';

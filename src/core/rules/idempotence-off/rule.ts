@@ -25,7 +25,8 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
   // Idempotence refuses to start beside these; then the other finding comes first.
   const refused = [['acks', '0'], ['acks', '1'], ['retries', '0']].some(([key, bad]) => isWritten(setting.beside(key), bad));
   report(setting.site, {
-    message: 'Without idempotence a retry can store a record twice, or behind a younger one; set it to `true` so that the broker sorts retries out.',
+    about: setting,
+    message: 'without idempotence a retry can store a record twice, or behind a younger one; set it to `true` so that the broker sorts retries out.',
     severity: onlyForDevelopment(setting) ? 'info' : 'warning',
     sureness: value.placeholder ? 'likely' : 'certain',
     because: standsAt(setting.site),
@@ -43,7 +44,8 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
   if (!NOT_REALLY_ON.includes(idempotence.version ?? '') || producer.transactional === true) return;
 
   report(producer, {
-    message: `In Kafka client ${idempotence.version} the default \`enable.idempotence=true\` has no effect, so retries may double records; set it, or upgrade.`,
+    about: producer,
+    message: `in Kafka client ${idempotence.version} the default \`enable.idempotence=true\` has no effect, so retries may double records; set it, or upgrade.`,
     severity: 'info',
     sureness: 'certain',
     fixes: () => [producer.add('enable.idempotence', 'true')],

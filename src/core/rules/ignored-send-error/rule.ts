@@ -1,3 +1,4 @@
+import { named, subjectOf } from '../../kafka/subject';
 import type { Rule } from '../rule';
 
 /** A send has a callback that runs for failures too and never looks whether there was one. */
@@ -12,7 +13,8 @@ export const rule: Rule = {
       if (send.fate !== 'ignored' || send.transaction) continue;
 
       report(send, {
-        message: 'This callback never looks at the failure, so a record that was not sent counts as sent and is lost; test the exception first.',
+        about: subjectOf(send),
+        message: `the callback of ${named(send, 'this send')} never looks at the failure, so a record that was not sent counts as sent and is lost; test the exception first.`,
         severity: send.purpose === 'telemetry' ? 'info' : 'error',
         sureness: 'certain',
         because: [...(send.decidedAt ? [{ ...send.decidedAt, note: 'runs for failures as well' }] : []), ...send.because],

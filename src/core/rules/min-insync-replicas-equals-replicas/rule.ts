@@ -1,5 +1,6 @@
 import { standsAt } from '../../kafka/written';
 import { compareVersions } from '../../kafka/versions';
+import { aboutTopic } from '../../kafka/subject';
 import { loudness, numberOf } from '../../kafka/standing';
 import type { Answer } from '../../kafka/setting';
 import type { Cluster, Topic } from '../../kafka/cluster';
@@ -26,9 +27,9 @@ function checkCluster(cluster: Cluster, report: ReportProblem): void {
     const least = numberOf(site.value);
     if (least === undefined) continue;
     if (replicas.known && replicas.from !== 'default' && stops(least, numberOf(replicas), cluster)) {
-      report(site, { ...problem(least, numberOf(replicas)!, cluster), because: [copies(replicas)] });
+      report(site, { about: cluster, ...problem(least, numberOf(replicas)!, cluster), because: [copies(replicas)] });
     } else if (stops(least, cluster.brokers, cluster)) {
-      report(site, { ...problem(least, cluster.brokers!, cluster), message: brokersMessage(least, cluster.brokers!) });
+      report(site, { about: cluster, ...problem(least, cluster.brokers!, cluster), message: brokersMessage(least, cluster.brokers!) });
     }
   }
 }
@@ -37,9 +38,9 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
   const own = topic.setting(KEY), ofCluster = topic.cluster?.setting(KEY), replicas = topic.setting('replication.factor');
   const least = own.known && own.from !== 'default' ? own : ofCluster;
   if (!least?.known || !replicas.known || !stops(numberOf(least), numberOf(replicas), topic.cluster)) return;
-  const found = problem(numberOf(least)!, numberOf(replicas)!, {
+  const found = { about: aboutTopic(topic), ...problem(numberOf(least)!, numberOf(replicas)!, {
     brokers: topic.cluster?.brokers ?? numberOf(replicas), environment: topic.environment, sample: topic.sample,
-  });
+  }) };
   if (least === own && least.from !== 'default') {
     report(least.site, { ...found, because: [...standsAt(least.site), ...(replicas.from === 'default' ? [] : [copies(replicas)])] });
   } else if (replicas.from !== 'default' && least.from !== 'default') {
@@ -54,12 +55,12 @@ function stops(least: number | undefined, replicas: number | undefined, cluster:
   return replicas > 1 || (cluster?.version !== undefined && compareVersions(cluster.version, '3.7') < 0);
 }
 
-function problem(least: number, replicas: number, standing: Parameters<typeof loudness>[0]): Problem {
+function problem(least: number, replicas: number, standing: Parameters<typeof loudness>[0]): Omit<Problem, 'about'> {
   const copies = `${replicas} ${replicas === 1 ? 'copy' : 'copies'}`;
   return {
     message: least > replicas
       ? `${least} in-sync replicas are asked for of ${copies}: Kafka before 3.7 refuses every \`acks=all\` write, later versions do while a broker is down.`
-      : `All ${copies} must be in sync: while one broker restarts, every \`acks=all\` write is refused; use 3 replicas and \`min.insync.replicas=2\`.`,
+      : `all ${copies} must be in sync: while one broker restarts, every \`acks=all\` write is refused; use 3 replicas and \`min.insync.replicas=2\`.`,
     ...loudness(standing),
   };
 }

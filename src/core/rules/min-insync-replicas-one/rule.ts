@@ -1,4 +1,5 @@
 import { standsAt } from '../../kafka/written';
+import { aboutTopic } from '../../kafka/subject';
 import { loudness, numberOf } from '../../kafka/standing';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { Evidence, KafkaModel } from '../../kafka/model';
@@ -28,6 +29,7 @@ function checkWritten(cluster: Cluster, report: ReportProblem): void {
   for (const site of cluster.sites(KEY)) {
     if (numberOf(site.value) !== 1) continue;
     report(site, {
+      about: cluster,
       message: cluster.brokers === 1 ? ONE_OF_ONE : cluster.brokers === 2 ? ONE_OF_TWO : ONE,
       ...loudness(cluster),
       because: present(copies(cluster.setting('default.replication.factor')), cluster.acksAll),
@@ -41,6 +43,7 @@ function checkAbsent(cluster: Cluster, report: ReportProblem): void {
   const several = cluster.brokers !== undefined && cluster.brokers > 1;
   if (!several || !cluster.complete || !least.known || least.from !== 'default' || least.value !== '1') return;
   report(cluster, {
+    about: cluster,
     message: cluster.brokers === 2 ? ABSENT_OF_TWO : ABSENT,
     severity: 'info',
     sureness: cluster.environment === 'development' || cluster.sample ? 'possible' : 'likely',
@@ -55,6 +58,7 @@ function checkTopic(topic: Topic, model: KafkaModel, report: ReportProblem): voi
   const known = numberOf(replicas);
   const brokers = topic.cluster?.brokers ?? (known && known > 0 ? known : undefined);
   report(least.site, {
+    about: aboutTopic(topic),
     message: brokers === 1 ? ONE_OF_ONE : known === 2 || brokers === 2 ? ONE_OF_TWO : ONE,
     ...loudness({ brokers, environment: topic.environment, sample: topic.sample }),
     because: present(...standsAt(least.site), copies(replicas), topic.cluster?.acksAll ?? acksOfSenders(topic, model)),
@@ -82,8 +86,8 @@ function present(...evidence: (Evidence | undefined)[]): Evidence[] {
   return evidence.filter(step => step !== undefined);
 }
 
-const ONE = 'With `min.insync.replicas=1` even `acks=all` is content with the leader alone: if its disk or broker fails, confirmed records are gone; set it to 2.';
-const ONE_OF_ONE = 'On a single broker `min.insync.replicas` can only be 1: what it confirms is lost with its disk; add two brokers and copies, then set it to 2.';
+const ONE = 'with `min.insync.replicas=1` even `acks=all` is content with the leader alone: if its disk or broker fails, confirmed records are gone; set it to 2.';
+const ONE_OF_ONE = 'on a single broker `min.insync.replicas` can only be 1: what it confirms is lost with its disk; add two brokers and copies, then set it to 2.';
 const ABSENT = '`min.insync.replicas` is not set and is 1: even `acks=all` may leave a confirmed record on a single broker; set it to 2.';
-const ONE_OF_TWO = 'With `min.insync.replicas=1` even `acks=all` is content with the leader alone: if its disk or broker fails, confirmed records are gone; add a third broker and copy, then set it to 2.';
+const ONE_OF_TWO = 'with `min.insync.replicas=1` even `acks=all` is content with the leader alone: if its disk or broker fails, confirmed records are gone; add a third broker and copy, then set it to 2.';
 const ABSENT_OF_TWO = '`min.insync.replicas` is not set and is 1: even `acks=all` may leave a confirmed record on a single broker; add a third broker and copy, then set it to 2.';

@@ -1,3 +1,4 @@
+import { named } from '../../kafka/subject';
 import type { Container, KafkaModel } from '../../kafka/model';
 import { samePlace } from '../../text/span';
 import type { Rule } from '../rule';
@@ -14,7 +15,8 @@ export const rule: Rule = {
       if (container.failures !== 'skipped' || container.decidedBy || isLastStop(model, container)) continue;
 
       report(container, {
-        message: MESSAGES[container.what],
+        about: container,
+        message: MESSAGES[container.what](container),
         severity: isConnector(container) && (container.environment === 'development' || container.sample) ? 'info' : 'warning',
         sureness: 'certain',
         because: container.because,
@@ -23,12 +25,12 @@ export const rule: Rule = {
   },
 };
 
-const MESSAGES: Record<Container['what'], string> = {
-  listener: 'A record that keeps failing here is logged and skipped after a few attempts; give its container a dead-letter recoverer.',
-  factory: 'Listeners of this factory log and skip a record that keeps failing; set an error handler with a dead-letter recoverer.',
-  'error-handler': 'This error handler only logs and skips a record that keeps failing; give it a dead-letter recoverer.',
-  'sink-connector': 'With `errors.tolerance=all` records that fail are skipped and nothing is kept of them; set `errors.deadletterqueue.topic.name`, or tolerate `none`.',
-  'source-connector': 'With `errors.tolerance=all` a source skips records that it cannot convert or send, and goes on behind them; tolerate `none`.',
+const MESSAGES: Record<Container['what'], (container: Container) => string> = {
+  listener: container => `a record that keeps failing in ${named(container, 'this listener')} is logged and skipped after a few attempts; give its container a dead-letter recoverer.`,
+  factory: container => `listeners of ${named(container, 'this factory')} log and skip a record that keeps failing; set an error handler with a dead-letter recoverer.`,
+  'error-handler': container => `${named(container, 'this error handler')} only logs and skips a record that keeps failing; give it a dead-letter recoverer.`,
+  'sink-connector': () => 'with `errors.tolerance=all` records that fail are skipped and nothing is kept of them; set `errors.deadletterqueue.topic.name`, or tolerate `none`.',
+  'source-connector': () => 'with `errors.tolerance=all` a source skips records that it cannot convert or send, and goes on behind them; tolerate `none`.',
 };
 
 function isConnector({ what }: Container): boolean {

@@ -1,3 +1,4 @@
+import { named } from '../../kafka/subject';
 import type { OffsetForm } from '../../kafka/model';
 import type { Rule } from '../rule';
 
@@ -9,12 +10,13 @@ export const rule: Rule = {
   severity: 'error',
 
   check(model, report) {
-    for (const { offset } of model.commits) {
-      const message = offset && MESSAGES[offset.form];
+    for (const commit of model.commits) {
+      const { offset } = commit, message = offset && MESSAGES[offset.form];
       if (!message) continue;
 
       report(offset, {
-        message,
+        about: commit,
+        message: `${named(commit, 'this')} ${message}`,
         severity: offset.form === 'same' ? 'info' : 'error',
         sureness: 'certain',
         fixes: () => [offset.fix],
@@ -24,7 +26,7 @@ export const rule: Rule = {
 };
 
 const MESSAGES: Partial<Record<OffsetForm['form'], string>> = {
-  same: 'This commits the record\'s own offset, so the last record is read again after every restart; commit the offset plus one.',
-  concatenated: 'The offset is text, so `+ 1` puts a digit behind it: the commit jumps far ahead and skips records; add to `BigInt(offset)`.',
-  beyond: 'This is one offset too many: a record that nobody handled counts as done and is skipped; the offset must be that of the next record.',
+  same: 'commits the record\'s own offset, so the last record is read again after every restart; commit the offset plus one.',
+  concatenated: 'jumps far ahead and skips records, for the offset is text and `+ 1` puts a digit behind it; add to `BigInt(offset)`.',
+  beyond: 'commits one offset too many: a record that nobody handled counts as done and is skipped; the offset must be that of the next record.',
 };

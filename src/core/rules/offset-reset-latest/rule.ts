@@ -19,6 +19,7 @@ export const rule: Rule = {
       if (setting.freshGroup || free.some(consumer => isFrom(consumer, setting.site))) continue;
 
       report(setting.site, {
+        about: setting,
         message: WRITTEN,
         severity: 'info',
         sureness: value.placeholder ? 'likely' : 'certain',
@@ -37,6 +38,7 @@ function checkDefault(consumer: Consumer, report: ReportProblem): void {
   if (!reset.known || reset.from !== 'default' || reset.value !== 'latest') return;
 
   report(consumer.subscribes ?? consumer, {
+    about: consumer,
     message: DEFAULT,
     severity: 'info',
     sureness: consumer.group.known ? 'certain' : 'likely',
@@ -54,5 +56,5 @@ function eyed(fix: Fix | undefined): Fix | undefined {
   return fix && { ...fix, safe: false };
 }
 
-const WRITTEN = 'Without a committed offset this starts at the end and skips what is in the topic; start at the beginning, and handle records twice safely.';
-const DEFAULT = 'By default a group without a committed offset starts at the end and skips what is in the topic; say where it is to start.';
+const WRITTEN = 'without a committed offset this starts at the end and skips what is in the topic; start at the beginning, and handle records twice safely.';
+const DEFAULT = 'by default a group without a committed offset starts at the end and skips what is in the topic; say where it is to start.';

@@ -21,9 +21,10 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
 
   const idempotent = writtenAt(setting.beside('enable.idempotence'), 'true', 'idempotence is switched on here');
   report(setting.site, {
+    about: setting,
     message: idempotent
-      ? 'The client refuses `retries=0` while idempotence is switched on and fails at the start; delete this setting.'
-      : 'With `retries=0` the records under way fail with their leader or its connection, though a second try would succeed; delete this setting.',
+      ? 'the client refuses `retries=0` while idempotence is switched on and fails at the start; delete this setting.'
+      : 'with `retries=0` the records under way fail with their leader or its connection, though a second try would succeed; delete this setting.',
     severity: onlyForDevelopment(setting) ? 'info' : 'warning',
     sureness: value.placeholder ? 'likely' : 'certain',
     because: [...standsAt(setting.site), ...(idempotent ? [idempotent] : [])],
@@ -36,6 +37,7 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
   if (!retries.known || retries.from !== 'default' || retries.value !== '0') return;
 
   report(producer, {
+    about: producer,
     message: `Kafka client ${retries.version ?? producer.library.version} does not retry by default, so a leader change fails the records under way; set \`retries\`, or upgrade.`,
     severity: 'info',
     sureness: 'certain',

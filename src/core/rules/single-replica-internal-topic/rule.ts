@@ -20,6 +20,7 @@ export const rule: Rule = {
       const { site, cluster, environment, sample } = setting;
       if (copiedTopics(site) !== 'internal' || numberOf(site.value) !== 1) continue;
       report(site, {
+        about: { name: site.owner },
         message: oneCopy(SERVICES.find(([keys]) => keys.test(site.key))?.[1] ?? 'the streams\' state', cluster?.brokers),
         ...loudness({ brokers: cluster?.brokers ?? 2, environment, sample }),
         fixes: () => [moreCopies(cluster?.brokers, copies => setting.write(copies))],
@@ -33,6 +34,7 @@ function checkCopies(cluster: Cluster, key: string, holds: string, report: Repor
     if (numberOf(site.value) !== 1) continue;
     const refused = key === OFFSETS ? refusedCommits(cluster) : undefined;
     report(site, {
+      about: cluster,
       ...(refused ?? { message: oneCopy(holds, cluster.brokers), ...loudness(cluster) }),
       fixes: () => [moreCopies(cluster.brokers, copies => cluster.write(site, copies))],
     });
@@ -48,7 +50,7 @@ function refusedCommits(cluster: Cluster): Pick<Problem, 'message' | 'severity' 
   const found = old ? { severity: 'warning', sureness: 'certain' } as const : loudness(cluster);
   const { path, span } = least.site;
   return {
-    message: `There is one copy of the consumers' offsets, and ${least.value} in sync are asked for: Kafka before 3.7 refuses every commit; ${moreCopiesInWords(cluster.brokers)}.`,
+    message: `there is one copy of the consumers' offsets, and ${least.value} in sync are asked for: Kafka before 3.7 refuses every commit; ${moreCopiesInWords(cluster.brokers)}.`,
     ...(cluster.sample || cluster.environment === 'development' ? loudness(cluster) : found),
     because: [{ path, span, note: 'the offsets\' topic takes this from the brokers' }],
   };
@@ -59,7 +61,8 @@ function checkLeast(cluster: Cluster, key: string, holds: string, report: Report
   for (const site of cluster.sites(key)) {
     if (numberOf(site.value) !== 1) continue;
     report(site, {
-      message: `A change to ${holds} counts as kept when one broker has it, and is lost with that broker; ${cluster.brokers === 1 ? 'with more brokers it can be 2' : `set \`${key}\` to 2`}.`,
+      about: cluster,
+      message: `a change to ${holds} counts as kept when one broker has it, and is lost with that broker; ${cluster.brokers === 1 ? 'with more brokers it can be 2' : `set \`${key}\` to 2`}.`,
       ...loudness(cluster),
       fixes: () => cluster.brokers === 1 ? [] : [{ ...cluster.write(site, '2'), safe: false }],
     });
@@ -73,14 +76,15 @@ function checkImplied(cluster: Cluster, report: ReportProblem): void {
   const several = cluster.brokers !== undefined && cluster.brokers > 1;
   if (!several || !cluster.complete || numberOf(copies) !== 1 || !copies.known || copies.from !== 'default') return;
   report(cluster, {
-    message: `This image keeps one copy of ${COPIES[key]}, and consumers skip or repeat records when it is lost; set \`${key}\` to ${Math.min(3, cluster.brokers!)}.`,
+    about: cluster,
+    message: `the image keeps one copy of ${COPIES[key]}, and consumers skip or repeat records when it is lost; set \`${key}\` to ${Math.min(3, cluster.brokers!)}.`,
     ...loudness(cluster),
     fixes: () => [moreCopies(cluster.brokers, value => cluster.add?.(key, value))],
   });
 }
 
 function oneCopy(holds: string, brokers: number | undefined): string {
-  return `There is one copy of ${holds}: when its broker is lost, consumers or services skip or repeat records; ${moreCopiesInWords(brokers)}.`;
+  return `there is one copy of ${holds}: when its broker is lost, consumers or services skip or repeat records; ${moreCopiesInWords(brokers)}.`;
 }
 
 const OFFSETS = 'offsets.topic.replication.factor';

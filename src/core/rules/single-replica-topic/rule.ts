@@ -1,3 +1,4 @@
+import { aboutTopic } from '../../kafka/subject';
 import { standsAt } from '../../kafka/written';
 import { copiedTopics, loudness, moreCopies, moreCopiesInWords, numberOf } from '../../kafka/standing';
 import type { Answer } from '../../kafka/setting';
@@ -21,6 +22,7 @@ export const rule: Rule = {
       const { site, cluster, environment, sample } = setting;
       if (copiedTopics(site) !== 'data' || numberOf(site.value) !== 1) continue;
       report(site, {
+        about: { name: site.owner },
         message: `${CREATED}; ${moreCopiesInWords(cluster?.brokers)}.`,
         ...loudness({ brokers: cluster?.brokers ?? 2, environment, sample }),
         fixes: () => [moreCopies(cluster?.brokers, copies => setting.write(copies))],
@@ -32,10 +34,10 @@ export const rule: Rule = {
 function checkTopic(topic: Topic, report: ReportProblem): void {
   const replicas = topic.setting(COPIES);
   if (numberOf(replicas) !== 1 || !replicas.known) return;
-  const name = topic.name ? `\`${topic.name}\`` : 'This topic';
   const brokers = topic.cluster?.brokers;
   report(replicas.from === 'default' ? topic : replicas.site, {
-    message: `${name} gets one copy${byDefault(replicas)}: when its broker or disk is lost, so is every record in it; ${moreCopiesInWords(brokers)}.`,
+    about: aboutTopic(topic),
+    message: `${topic.name === undefined ? 'this' : 'the'} topic gets one copy${byDefault(replicas)}: when its broker or disk is lost, so is every record in it; ${moreCopiesInWords(brokers)}.`,
     because: replicas.from === 'default' ? [] : standsAt(replicas.site),
     ...(isCode(replicas) ? inCode(topic, brokers) : loudness({ brokers, environment: topic.environment, sample: topic.sample })),
     fixes: () => [moreCopies(brokers, copies => topic.write(COPIES, copies))],
@@ -45,13 +47,14 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
 function checkCluster(cluster: Cluster, report: ReportProblem): void {
   for (const site of cluster.sites(DEFAULT_COPIES)) {
     if (numberOf(site.value) !== 1) continue;
-    report(site, { message: `${DEFAULT}; ${cluster.brokers === 1 ? moreCopiesInWords(1) : `set the default to ${Math.min(3, cluster.brokers ?? 3)}`}.`, ...loudness(cluster), fixes: () => [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
+    report(site, { about: cluster, message: `${DEFAULT}; ${cluster.brokers === 1 ? moreCopiesInWords(1) : `set the default to ${Math.min(3, cluster.brokers ?? 3)}`}.`, ...loudness(cluster), fixes: () => [moreCopies(cluster.brokers, copies => cluster.write(site, copies))] });
   }
   const copies = cluster.setting(DEFAULT_COPIES), autoCreate = cluster.setting('auto.create.topics.enable');
   const several = cluster.brokers !== undefined && cluster.brokers > 1;
   if (!several || !cluster.complete || !copies.known || copies.from !== 'default' || copies.value !== '1') return;
   if (!autoCreate.known || autoCreate.value === 'false') return;
   report(cluster, {
+    about: cluster,
     message: `${ABSENT}; set it to ${Math.min(3, cluster.brokers!)}.`,
     severity: 'info',
     sureness: cluster.environment === 'development' || cluster.sample ? 'possible' : 'likely',
@@ -75,6 +78,6 @@ function byDefault(replicas: Answer & { known: true }): string {
   return replicas.from === 'default' ? `, the default of ${replicas.version ? `version ${replicas.version}` : 'this client'}` : '';
 }
 
-const CREATED = 'Topics that this creates get one copy: when its broker or disk is lost, so is every record in them';
-const DEFAULT = 'Topics that are created without a replication factor get one copy, which is lost with its broker';
-const ABSENT = 'Topics are created on first use, and without `default.replication.factor` they get one copy, which is lost with its broker';
+const CREATED = 'topics that this creates get one copy: when its broker or disk is lost, so is every record in them';
+const DEFAULT = 'topics that are created without a replication factor get one copy, which is lost with its broker';
+const ABSENT = 'topics are created on first use, and without `default.replication.factor` they get one copy, which is lost with its broker';

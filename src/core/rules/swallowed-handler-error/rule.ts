@@ -1,3 +1,4 @@
+import { named } from '../../kafka/subject';
 import type { Handler, Swallow } from '../../kafka/model';
 import { samePlace } from '../../text/span';
 import type { Rule, Severity } from '../rule';
@@ -20,7 +21,8 @@ export const rule: Rule = {
         if (spoken.some(place => samePlace(place, swallow))) continue;
 
         report(swallow, {
-          message: handler.commits === 'unknown' ? PASSED_BY : messageOf(swallow),
+          about: handler,
+          message: handler.commits === 'unknown' ? passedBy(handler) : messageOf(handler, swallow),
           severity: severityOf(handler, swallow),
           sureness: handler.commits === 'unknown' ? 'likely' : 'certain',
           because: swallow.closing ? [...swallow.because, swallow.closing] : swallow.because,
@@ -35,15 +37,17 @@ function severityOf(handler: Handler, { narrow }: Swallow): Severity {
   return narrow || handler.trivial || handler.readsDeadLetters || handler.commits === 'unknown' ? 'warning' : 'error';
 }
 
-function messageOf({ what, narrow, logged, closing }: Swallow): string {
+function messageOf(handler: Handler, { what, narrow, logged, closing }: Swallow): string {
+  const name = named(handler, 'this handler');
   if (what === 'error-handler') return ERROR_HANDLER;
-  if (what === 'settled') return 'Nobody looks at which of these failed, so failed records count as done and are lost; look at the results, or use `Promise.all`.';
-  if (narrow) return 'A record that cannot be read is skipped here and is gone, though a corrected reader could read it; send it to a dead-letter topic.';
-  if (closing) return CLOSED;
-  if (logged) return 'The failure is only logged, so the record counts as done and is lost; rethrow, or send the record to a dead-letter topic first.';
-  return 'The failure is dropped, so the record counts as done and is lost; rethrow it, or send the record to a dead-letter topic first.';
+  if (what === 'settled') return 'nobody looks at which of these failed, so failed records count as done and are lost; look at the results, or use `Promise.all`.';
+  if (narrow) return `a record that ${name} cannot read is skipped here and is gone, though a corrected reader could read it; send it to a dead-letter topic.`;
+  if (closing) return `a failure in ${name} ends here, so the record counts as done and is lost; commit by hand and rethrow, for with auto commit on \`close()\` loses the batch.`;
+  if (logged) return `a failure in ${name} is only logged, so the record counts as done and is lost; rethrow, or send the record to a dead-letter topic first.`;
+  return `a failure in ${name} is dropped, so the record counts as done and is lost; rethrow it, or send the record to a dead-letter topic first.`;
 }
 
-const ERROR_HANDLER = 'A listener error handler that returns makes the failed record count as done, so it is lost; rethrow, or send the record to a dead-letter topic.';
-const CLOSED = 'The failure ends here, so the record counts as done and is lost; commit by hand and rethrow, for with auto commit on `close()` loses the batch.';
-const PASSED_BY = 'The failure ends here and the loop goes on: this record is not handled again before a restart, if then; rethrow, seek back, or keep the record.';
+const ERROR_HANDLER = 'a listener error handler that returns makes the failed record count as done, so it is lost; rethrow, or send the record to a dead-letter topic.';
+function passedBy(handler: Handler): string {
+  return `a failure in ${named(handler, 'this loop')} ends here and the loop goes on: this record is not handled again before a restart, if then; rethrow, seek back, or keep the record.`;
+}

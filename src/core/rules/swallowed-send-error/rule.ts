@@ -1,4 +1,5 @@
 import { samePlace, type Place } from '../../text/span';
+import { named } from '../../kafka/subject';
 import type { Send } from '../../kafka/model';
 import type { Rule } from '../rule';
 
@@ -19,7 +20,8 @@ export const rule: Rule = {
       const telemetry = sends.every(send => send.purpose === 'telemetry');
 
       report(place, {
-        message: silent ? SILENT : LOGGED,
+        about: { topics: [...new Set(sends.flatMap(send => send.topic ?? []))], name: sends[0].name },
+        message: (silent ? SILENT : LOGGED)(named(sends[0], 'a send')),
         severity: telemetry ? 'info' : silent ? 'error' : 'warning',
         sureness: 'certain',
         because: sends.flatMap(send => [{ path: send.path, span: send.span, note: 'the send that may fail' }, ...send.because]),
@@ -29,8 +31,8 @@ export const rule: Rule = {
   },
 };
 
-const LOGGED = 'A failed send ends here as a log line: the caller goes on as if it were sent and the message is lost; rethrow, or keep it for a retry.';
-const SILENT = 'A failed send ends here without a trace: nobody learns that the message is lost; rethrow, or keep the message for a retry.';
+const LOGGED = (send: string) => `a failure of ${send} ends here as a log line: the caller goes on as if it were sent and the message is lost; rethrow, or keep it for a retry.`;
+const SILENT = (send: string) => `a failure of ${send} ends here without a trace: nobody learns that the message is lost; rethrow, or keep the message for a retry.`;
 
 /** One catch often stands around several sends, and is one mistake. */
 function byPlace(sends: Send[]): Iterable<[Place, Send[]]> {

@@ -1,3 +1,4 @@
+import { named } from '../../kafka/subject';
 import type { Commit, KafkaModel } from '../../kafka/model';
 import type { Rule } from '../rule';
 
@@ -13,7 +14,8 @@ export const rule: Rule = {
       if (commit.checked !== 'nobody' || hasLastWord(model, commit)) continue;
 
       report(commit, {
-        message: 'Nobody sees when this commit fails, and the records are then read again; look at the failure, or commit synchronously before closing.',
+        about: commit,
+        message: `nobody sees when ${named(commit, 'this commit')} fails, and the records are then read again; look at the failure, or commit synchronously before closing.`,
         severity: 'info',
         sureness: 'certain',
         fixes: () => [commit.wait],

@@ -1,5 +1,6 @@
 import { standsAt } from '../../kafka/written';
 import { compareVersions } from '../../kafka/versions';
+import { aboutTopic } from '../../kafka/subject';
 import { loudness, numberOf, type Standing } from '../../kafka/standing';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { ReportProblem, Rule } from '../rule';
@@ -18,7 +19,7 @@ export const rule: Rule = {
       for (const site of cluster.sites(KEY)) {
         if (!site.value.known || site.value.value !== 'true') continue;
         const sleeps = isDormant(cluster);
-        report(site, { message: sleeps ? DORMANT : LOSES, ...loud(cluster, sleeps), fixes: () => [cluster.write(site, 'false')] });
+        report(site, { about: cluster, message: sleeps ? DORMANT : LOSES, ...loud(cluster, sleeps), fixes: () => [cluster.write(site, 'false')] });
       }
       checkDefault(cluster, report);
     }
@@ -30,6 +31,7 @@ function checkDefault(cluster: Cluster, report: ReportProblem): void {
   const unclean = cluster.setting(KEY);
   if (!cluster.complete || !unclean.known || unclean.from !== 'default' || unclean.value !== 'true') return;
   report(cluster, {
+    about: cluster,
     message: `Kafka ${cluster.version ?? 'before 0.11'} lets a lagging replica become leader by default, which throws confirmed records away; set \`${KEY}\` to \`false\`.`,
     ...loud(cluster, false),
     fixes: () => [cluster.add?.(KEY, 'false')],
@@ -41,7 +43,7 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
   if (!unclean.known || unclean.from === 'default' || unclean.value !== 'true') return;
   const replicas = numberOf(topic.setting('replication.factor'));
   const brokers = replicas !== undefined && replicas > 0 ? replicas : topic.cluster?.brokers;
-  report(unclean.site, { message: LOSES, ...loud({ brokers, environment: topic.environment, sample: topic.sample }, false), because: standsAt(unclean.site), fixes: () => [topic.write(KEY, 'false')] });
+  report(unclean.site, { about: aboutTopic(topic), message: LOSES, ...loud({ brokers, environment: topic.environment, sample: topic.sample }, false), because: standsAt(unclean.site), fixes: () => [topic.write(KEY, 'false')] });
 }
 
 /** Nobody writes this by accident: it counts in full where the number of brokers is not known, if not as an error. */
@@ -56,5 +58,5 @@ function isDormant(cluster: Cluster): boolean {
   return cluster.version !== undefined && compareVersions(cluster.version, '3.9') < 0 && roles.known && roles.from !== 'default';
 }
 
-const LOSES = 'A replica that lags behind may become leader, and every confirmed record that it does not have is thrown away; set this to `false`.';
+const LOSES = 'a replica that lags behind may become leader, and every confirmed record that it does not have is thrown away; set this to `false`.';
 const DORMANT = 'KRaft ignores this until 3.9; after the upgrade a lagging replica may become leader and throw confirmed records away; set it to `false`.';

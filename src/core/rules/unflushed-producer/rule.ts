@@ -1,3 +1,4 @@
+import { named } from '../../kafka/subject';
 import type { Fate } from '../../kafka/model';
 import type { Rule } from '../rule';
 
@@ -16,7 +17,8 @@ export const rule: Rule = {
       if (buffered.length === 0) continue;
 
       report(producer, {
-        message: lifetime === 'local' ? LOCAL : KEPT,
+        about: { topics: [...new Set(producer.sends.flatMap(send => send.topic ?? []))], name: producer.name },
+        message: lifetime === 'local' ? LOCAL(named(producer, 'this producer')) : KEPT(named(producer, 'this producer')),
         severity: lifetime === 'local' ? 'error' : 'warning',
         sureness: lifetime === 'local' ? 'certain' : 'likely',
         because: buffered.map(send => ({ path: send.path, span: send.span, note: 'only puts the record into the buffer' })),
@@ -26,8 +28,8 @@ export const rule: Rule = {
   },
 };
 
-const LOCAL = 'This producer is never closed: records that are still in its buffer when the process ends are lost; close it when the work is done.';
-const KEPT = 'Nothing closes this producer: records that are still in its buffer when the process stops are lost; give its class a `close()` that is called then.';
+const LOCAL = (producer: string) => `${producer} is never closed: records that are still in its buffer when the process ends are lost; close it when the work is done.`;
+const KEPT = (producer: string) => `nothing closes ${producer}: records that are still in its buffer when the process stops are lost; give its class a \`close()\` that is called then.`;
 
 /** Whoever keeps a future may still wait for it. */
 const BEHIND_THE_BACK: Fate[] = ['dropped', 'ignored', 'handled', 'swallowed'];
