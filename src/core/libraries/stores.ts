@@ -1,4 +1,4 @@
-import { exactly, holding } from './words';
+import { exactly, holding, naming } from './words';
 
 /** What outboxes are called. */
 const OUTBOXES = 'outbox';
@@ -36,7 +36,7 @@ export const PUBLISHER = holding(OUTBOXES, 'relay pending publish');
 export const STORE = holding(OUTBOXES, DEAD_LETTERS, 'queue retry retries pending buffer backlog failed failures spool');
 
 /** Speaks of a table beside the business. */
-export const SIDE_TABLE = holding(DEAD_LETTERS, 'audit lock metric cache session log(?:s|Repository)?$ history job failed retry');
+export const SIDE_TABLE = naming('audit lock metric cache session log history job failed retry retries');
 
 /** Speaks of a topic or a function for dead letters. */
 export const DEAD_LETTER = holding(DEAD_LETTERS, 'dlt parking poison');

@@ -1,7 +1,7 @@
 import type { Func, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
 import type { DualWrite, Evidence } from '../kafka/model';
-import { MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../libraries/stores';
+import { DEAD_LETTER, MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../libraries/stores';
 import { eachNode, type Act, type Way } from './behaviour';
 import type { Context } from './context';
 import { isUndone, transactionOf } from './database-transactions';
@@ -30,7 +30,10 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       });
       const order = [...acts.keys()];
       const writes = order.filter(a => isWrite(context, a, acts.get(a)!));
-      const business = writes.filter(a => !SIDE_TABLE.test(tableOf(context, a, acts.get(a)!)));
+      const business = writes.filter(a => {
+        const table = tableOf(context, a, acts.get(a)!);
+        return !SIDE_TABLE.test(table) && !DEAD_LETTER.test(table);
+      });
       if (business.length === 0 || writes.some(a => MESSAGE_TABLE.test(tableOf(context, a, acts.get(a)!))) || MESSAGE_TABLE.test(func.name) || MESSAGE_TABLE.test(classOf(unit, func))) continue;
       const within = (act: Act): boolean => act.unit === unit && rootOf(unit, unit.funcs[act.call.func]) === func;
       /** The call in this function by which something further down is reached. */

@@ -1,9 +1,10 @@
 import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachExpr, eachStep, innerSteps, isNothing, leaves, peel } from '../flow/walk';
 import { INSTRUMENT, LOG_FUNCTION, LOG_FUNCTION_START, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../libraries/logging';
-import { ENDS_PROCESS, NEUTRAL, PROCESS, RESPONSE, TELLS_CALLER } from '../libraries/plain-calls';
+import { ENDS_PROCESS, NEUTRAL, PROCESS } from '../libraries/plain-calls';
 import { MARKS_SENT, STORE } from '../libraries/stores';
 import { contains, type Span } from '../text/span';
+import { answersFor, isAnswer, isEmptyCollection } from './answers';
 import { seeksPast } from './seeks';
 import { throwsOn } from './throwing';
 import type { Types } from './types';
@@ -137,6 +138,7 @@ export class Failures {
     if (ENDS_PROCESS.test(call.name) && call.receiver && PROCESS.test(lastName(call.receiver, unit))) return 'keeps';
     const targets = this.types.callables.targets(unit, call).filter(t => t.func.body.length > 0);
     if (targets.length > 0 && depth < DEPTH) {
+      if (targets.some(target => answersFor(call, target))) return 'signals';
       return targets.map(t => this.treat(t.unit, t.func.body, t.func.params[0], depth + 1))
         .map(t => (t === 'signals' ? 'logs' : t))
         .reduce((a, b) => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b), 'nothing' as Treatment);
@@ -145,7 +147,7 @@ export class Failures {
     if (call.name === 'resolve' && call.receiver && lastName(call.receiver, unit) === 'Promise') return 'nothing';
     // What failed counts as done.
     if (MARKS_SENT.test(call.name) || this.#isNeutral(unit, call)) return 'nothing';
-    if (TELLS_CALLER.test(call.name) && call.receiver && RESPONSE.test(lastName(call.receiver, unit))) return 'signals';
+    if (isAnswer(unit, call)) return 'signals';
     if (call.use.kind === 'argument') {
       const outer = unit.calls[call.use.call];
       if (outer.kind === 'new' || this.#isNeutral(unit, outer)) return 'nothing';
@@ -281,12 +283,4 @@ export function asksForFailure(condition: Expr, symbol: number): boolean {
   if (expr.kind === 'unary' && expr.op === '!') return !asksForFailure(expr.value, symbol);
   if (expr.kind === 'other' || expr.kind === 'call') return true;
   return true;
-}
-
-/** `new ArrayList<>()`, `List.of()`, `Collections.emptyMap()`: the caller goes on with none of them. */
-function isEmptyCollection(call: Call): boolean {
-  if (call.args.length > 0) return false;
-  if (call.kind === 'new') return /(List|Map|Set|Deque)$/.test(call.type?.name ?? '');
-  const owner = call.receiver ? lastName(call.receiver) : '';
-  return (call.name === 'of' && /^(List|Map|Set)$/.test(owner)) || (owner === 'Collections' && /^empty(List|Map|Set)$/.test(call.name));
 }
