@@ -13,6 +13,11 @@ export type PageRequest =
   | { do: 'colours'; selector: string }
   | { do: 'picture'; path: string };
 
+/** What a script in the page has. */
+interface Browser {
+  getComputedStyle(element: unknown): { fill: string };
+}
+
 /** The document in the Markdown preview, which is a frame in a frame. */
 export function preview(page: Page): FrameLocator {
   return page.frameLocator('iframe.webview').frameLocator('iframe');
@@ -46,7 +51,7 @@ async function answer(page: Page, request: PageRequest): Promise<string> {
     case 'colours': {
       const shapes = preview(page).locator(request.selector);
       await shapes.first().waitFor({ timeout: 45_000 });
-      return ((await shapes.evaluateAll('shapes => shapes.map(shape => getComputedStyle(shape).fill)')) as string[]).join('\n');
+      return (await shapes.evaluateAll(all => all.map(shape => (globalThis as unknown as Browser).getComputedStyle(shape).fill))).join('\n');
     }
     case 'type': await page.keyboard.type(request.text); return '';
     case 'picture': await page.screenshot({ path: request.path }); return '';

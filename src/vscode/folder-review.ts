@@ -107,9 +107,7 @@ export class FolderReview implements vscode.Disposable {
 
   /** Leaves a file alone that a review did not survive: the named one, or the only one that changed; gives its path. */
   setAside(path: string, why: string): string | undefined {
-    const culprit = path || this.#files.changed;
-    if (culprit) this.#files.setAside(culprit, why);
-    return culprit;
+    return this.#files.setAside(path, why);
   }
 
   /** Looks again at files that were set aside. */

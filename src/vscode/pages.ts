@@ -24,9 +24,9 @@ export class Pages {
     return vscode.Uri.joinPath(this.#shipped, 'rules', `${id}.md`);
   }
 
-  /** Where a report of this name is kept. */
+  /** Where a report of this name is to be written: each time another file, since the editor learns late that one has changed. */
   report(name: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.#written, `${name}.md`);
+    return vscode.Uri.joinPath(this.#written, Date.now().toString(36), `${name}.md`);
   }
 
   /** True for a report, in this or an earlier window. */
@@ -34,21 +34,27 @@ export class Pages {
     return path.includes(`/${FOLDER}/`) && !/\/(rules|docs)\/[^/]*$/.test(path);
   }
 
-  /** Gives a report its text, in the editors that show it too. */
+  /** Writes a report, in place of the one of this name that was written before. */
   async write(report: vscode.Uri, text: string): Promise<void> {
-    const shown = vscode.workspace.textDocuments.find(({ uri, isClosed }) => uri.toString() === report.toString() && !isClosed);
-    if (!shown) return vscode.workspace.fs.writeFile(report, new TextEncoder().encode(text));
-    // The editor learns late, if at all, that a file outside the workspace has changed.
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(report, new vscode.Range(0, 0, shown.lineCount, 0), text);
-    await vscode.workspace.applyEdit(edit);
-    await shown.save();
+    const name = nameOf(report), isBefore = (uri: vscode.Uri) => Pages.isReport(uri) && nameOf(uri) === name;
+    const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputCustom && isBefore(input.uri));
+    await vscode.window.tabGroups.close(tabs);
+    for (const [folder] of await Promise.resolve(vscode.workspace.fs.readDirectory(this.#written)).catch(() => [])) {
+      const before = vscode.Uri.joinPath(this.#written, folder);
+      const files = await vscode.workspace.fs.readDirectory(before);
+      if (files.some(([file]) => file === name)) await vscode.workspace.fs.delete(before, { recursive: true });
+    }
+    await vscode.workspace.fs.writeFile(report, new TextEncoder().encode(text));
   }
 
   /** Shows a page, as an editor that the next link does not replace. */
   async open(page: vscode.Uri, viewColumn = vscode.ViewColumn.Active): Promise<void> {
     await vscode.commands.executeCommand('vscode.openWith', page, PREVIEW, { viewColumn, preview: false });
   }
+}
+
+function nameOf({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /**

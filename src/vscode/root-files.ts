@@ -104,18 +104,17 @@ export class RootFiles {
 
   /** Notes that a file on the disk has another content; false where that is of no account. */
   changedOnDisk(uri: vscode.Uri): boolean {
-    if (this.#isIgnoreFile(uri)) return this.#searchNew();
+    if (this.#decidesWhatIsRead(uri)) return true;
     const path = this.root.pathOf(uri);
     if (path === undefined || !this.#onDisk.has(path) || this.#open.has(path)) return false;
-    this.#unread.add(path);
-    this.#stale.add(path);
+    for (const set of [this.#unread, this.#stale]) set.add(path);
     this.#setAside.delete(path);
     return true;
   }
 
   /** Notes that a file or folder went. The editor may hold the text of a file that is gone; it counts only while somebody sees it. */
   went(uri: vscode.Uri): boolean {
-    if (this.#isIgnoreFile(uri)) return this.#searchNew();
+    if (this.#decidesWhatIsRead(uri)) return true;
     const place = this.root.relative(uri);
     if (place === undefined) return false;
     const document = this.#open.get(place);
@@ -131,26 +130,23 @@ export class RootFiles {
 
   /** Notes that a file came, or a folder with what is in it. */
   came(uri: vscode.Uri, isFolder: boolean): boolean {
-    if (this.#isIgnoreFile(uri)) return this.#searchNew();
+    if (this.#decidesWhatIsRead(uri)) return true;
     const place = this.root.relative(uri);
     if (!place || !(isFolder || isReviewable(place))) return false;
     this.#places.add(place);
     return true;
   }
 
-  /** Leaves a file alone until it is saved, for a reason. */
-  setAside(path: string, why: string): void {
-    this.#setAside.set(path, why);
+  /** Leaves a file alone until it is saved, for a reason: the named one, or the only one that changed; gives its path. */
+  setAside(path: string, why: string): string | undefined {
+    const culprit = path || (this.#stale.size === 1 ? [...this.#stale][0] : undefined);
+    if (culprit) this.#setAside.set(culprit, why);
+    return culprit;
   }
 
   /** Looks again at what was set aside. */
   takeUp(): void {
     this.#setAside.clear();
-  }
-
-  /** The only file that changed since the last review, if there is one. */
-  get changed(): string | undefined {
-    return this.#stale.size === 1 ? [...this.#stale][0] : undefined;
   }
 
   /** Forgets what the worker has; the next `send` begins anew. */
@@ -237,13 +233,10 @@ export class RootFiles {
     }
   }
 
-  #searchNew(): boolean {
+  #decidesWhatIsRead(uri: vscode.Uri): boolean {
+    if (!/(^|\/)\.gitignore$/.test(this.root.relative(uri) ?? '')) return false;
     this.#search ??= 'new';
     return true;
-  }
-
-  #isIgnoreFile(uri: vscode.Uri): boolean {
-    return /(^|\/)\.gitignore$/.test(this.root.relative(uri) ?? '');
   }
 
   #openPath(document: vscode.TextDocument): string | undefined {

@@ -87,7 +87,7 @@ export class VirtualSource implements FileSource {
   }
 
   #uri(path: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.root.uri, path);
+    return path === '' ? this.root.uri : vscode.Uri.joinPath(this.root.uri, path.replace(/\/$/, ''));
   }
 }
 

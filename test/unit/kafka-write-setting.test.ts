@@ -47,8 +47,8 @@ function writeCode(notation: Notation, marked: string, key: string, value: strin
   return applyEdits(text, [writeSetting(source, site, value)]);
 }
 
-function removeCode(notation: Notation, marked: string, key: string): string {
-  const { source, site, text } = inCode(notation, marked, key);
+function removeCode(notation: Notation, marked: string, key: string, spelling?: string): string {
+  const { source, site, text } = inCode(notation, marked, key, spelling);
   return applyEdits(text, [removeSetting(source, site)]);
 }
 
@@ -141,6 +141,11 @@ describe('removing a setting', () => {
   it('takes its comma along', () => {
     assert.equal(removeCode('typescript', 'f({ «retries»: ‹0›, a: 1 })', 'retries'), 'f({ a: 1 })');
     assert.equal(removeCode('typescript', 'f({ a: 1, «retries»: ‹0› })', 'retries'), 'f({ a: 1 })');
+    assert.equal(removeCode('typescript', 'f({ a: 1, retry: { «retries»: ‹0› } })', 'retries', 'retry.retries'), 'f({ a: 1 })');
+    assert.equal(removeCode('typescript', 'f({\n  retry: {\n    «retries»: ‹0›,\n  },\n  a: 1,\n})', 'retries', 'retry.retries'), 'f({\n  a: 1,\n})');
+    assert.equal(removeCode('typescript', 'f({ retry: { «retries»: ‹0› } })', 'retries', 'retry.retries'), 'f({})');
+    assert.equal(removeCode('typescript', 'f({ retry: { b: 2, «retries»: ‹0› } })', 'retries', 'retry.retries'), 'f({ retry: { b: 2 } })');
+    assert.equal(removeCode('typescript', 'f({ kafkaJS: { «retries»: ‹0› } })', 'retries'), 'f({ kafkaJS: {} })');
     assert.equal(removeCode('java', 'Map.of(A, 1, «K», ‹0›)', 'retries'), 'Map.of(A, 1)');
     assert.equal(remove('c.json', '{\n  "connector.class": "X",\n  "errors.tolerance": "all"\n}', 'errors.tolerance'), '{\n  "connector.class": "X"\n}');
     assert.equal(remove('c.json', '{\n  "errors.tolerance": "all",\n  "connector.class": "X"\n}', 'errors.tolerance'), '{\n  "connector.class": "X"\n}');

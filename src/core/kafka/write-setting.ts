@@ -22,7 +22,7 @@ export function titleOfAddition({ text }: Edit): string {
 
 /** Deletes a setting: with its line where it stands alone there, else with the comma that set it apart. */
 export function removeSetting(source: SourceText, site: SettingSite): Edit {
-  const whole = statement(source, site);
+  const whole = withEmptyBlock(source, site, statement(source, site));
   const lines = aloneOnLines(source, whole);
   const span = lines && !isLastOfJson(source, site) ? lines : withComma(source, whole);
   return { path: site.path, span, text: '' };
@@ -65,6 +65,15 @@ function statement(source: SourceText, site: SettingSite): Span {
   return site.notation === 'env' || site.notation === 'yaml' ? { start: start - marker.length, end: end + (quoted ? 1 : 0) } : { start, end };
 }
 
+/** With the object around it, where a setting of `retry.retries` and its like leaves `retry: {}` behind; that says nothing. */
+function withEmptyBlock({ text }: SourceText, { spelling, notation }: SettingSite, { start, end }: Span): Span {
+  const block = notation === 'typescript' ? /^([\w$]+)\.[^.]+$/.exec(spelling)?.[1] : undefined;
+  if (block === undefined) return { start, end };
+  const before = new RegExp(`["']?\\b${block.replaceAll('$', '\\$')}["']?\\s*:\\s*\\{\\s*$`).exec(text.slice(Math.max(0, start - 400), start));
+  const after = /^\s*(?:,\s*)?\}/.exec(text.slice(end));
+  return before && after ? { start: start - before[0].length, end: end + after[0].length } : { start, end };
+}
+
 /** The whole lines, with their last line end, on which nothing else stands but a comma or comment. */
 function aloneOnLines(source: SourceText, { start, end }: Span): Span | undefined {
   const { text } = source;
@@ -79,7 +88,10 @@ function withComma(source: SourceText, { start, end }: Span): Span {
   const after = /^\s*,[ \t]*/.exec(source.text.slice(end));
   if (after) return { start, end: end + after[0].length };
   const before = /,\s*$/.exec(source.text.slice(0, start));
-  return { start: start - (before?.[0].length ?? 0), end };
+  if (before) return { start: start - before[0].length, end };
+  // The last thing between braces takes the blanks along.
+  const open = /\{([ \t]+)$/.exec(source.text.slice(0, start)), close = /^[ \t]+(?=\})/.exec(source.text.slice(end));
+  return open && close ? { start: start - open[1].length, end: end + close[0].length } : { start, end };
 }
 
 function isJson(source: SourceText): boolean {

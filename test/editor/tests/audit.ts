@@ -100,8 +100,8 @@ describe('Audit', () => {
     const target = file('shop/docs/audit.md');
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(target, '..'));
     const saved = vscode.commands.executeCommand('kafkaReliability.saveAudit');
-    await page.waitFor('.quick-input-widget:has-text("Save")');
-    await page.fill('.quick-input-widget input.input', target.fsPath);
+    await page.waitFor('.quick-input-list .monaco-list-row:has-text("src")');
+    await page.fill('.quick-input-widget .quick-input-box input', target.fsPath);
     await page.press('Enter');
     await saved;
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(target));

@@ -79,8 +79,7 @@ describe('Explain rule', () => {
     const asked = vscode.commands.executeCommand('kafkaReliability.explainRule');
     await page.waitFor('.quick-input-list .monaco-list-row.focused');
     await page.type('outbox');
-    await page.waitFor('.quick-input-list .monaco-list-row.focused:has-text("dual-write")');
-    await page.press('Enter');
+    await page.click('.quick-input-list .monaco-list-row:has-text("dual-write")');
     await asked;
     await previewOf('dual-write.md');
   });
