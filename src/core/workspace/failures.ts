@@ -150,7 +150,7 @@ export class Failures {
     if (isAnswer(unit, call)) return 'signals';
     if (call.use.kind === 'argument') {
       const outer = unit.calls[call.use.call];
-      if (outer.kind === 'new' || this.#isNeutral(unit, outer)) return 'nothing';
+      if (outer.kind === 'new' || MARKS_SENT.test(outer.name) || this.#isNeutral(unit, outer)) return 'nothing';
     }
     return this.#isKeeper(unit, call, param) ? 'keeps' : 'unseen';
   }

@@ -24,6 +24,7 @@ export class Runtimes {
    * for what comes from elsewhere, whose `add` and `set` may reach another machine, and whose results are fetched from there.
    */
   byName(unit: Unit, call: Call): 'pure' | 'memory' | undefined {
+    if (this.types.generatedField(unit, call)) return 'pure';
     const row = call.receiver ? LOOSE[unit.language].get(call.name) : undefined;
     const kind = row?.kind === 'memory' ? 'memory' : row || ACCESSOR.test(call.name) ? 'pure' : undefined;
     if (!kind || !this.#isRemote(unit, call)) return kind;
