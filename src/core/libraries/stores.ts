@@ -44,6 +44,12 @@ export const DEAD_LETTER = holding(DEAD_LETTERS, 'dlt parking poison');
 /** Speaks of a topic for what a program says of itself. */
 export const TELEMETRY = holding('metric telemetry heartbeat trace clickstream');
 
+/** Speaks of a topic for logs or an audit trail: its name, or what holds it. */
+export const LOG_TOPIC = /(?<![A-Za-z])[lL]ogs?(?![a-z])|[a-z]Logs?(?![a-z])|(?<![A-Za-z])LOGS?(?![A-Z])|[aA]udit|AUDIT/;
+
+/** Speaks of code that ships logs or an audit trail: a class or a file. */
+export const LOG_HELPER = /(?<![A-Za-z])[lL]og(?:s|ger|ging)?(?![a-z])|[a-z]Log(?:s|ger|ging)?(?![a-z])|[aA]udit/;
+
 /** Names of functions that send what a program says of itself, not of its business. */
 export const TELLS_OF_ITSELF = /(?:^log|[a-z]Log)(?:Entry|Entries|Line|s)?$|[mM]etrics?$|[tT]elemetry/;
 

@@ -3,7 +3,7 @@ import type { Call, Expr, Step, Unit } from '../flow/unit';
 import { eachStep, enclosing, peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Evidence, Fix, Send } from '../kafka/model';
-import { DEAD_LETTER, TELEMETRY } from '../libraries/stores';
+import { DEAD_LETTER, LOG_HELPER, LOG_TOPIC, TELEMETRY } from '../libraries/stores';
 import type { Context } from './context';
 import { ordersAcknowledgements } from './containers';
 import { eachNode } from './behaviour';
@@ -55,7 +55,9 @@ export function findSends(context: Context): FoundSend[] {
     const followed: Outcome = direct.fate === 'dropped' && leavesUnacknowledged(context, unit, call) ? { fate: 'handled' } : direct;
     // Nobody holds the future any more, but a callback further in logs its failure.
     const stays = item.stays ?? (meaning !== undefined && staysInTable(context, unit, call));
-    const outcome: Outcome = stays && FAILED.has(followed.fate) ? { fate: 'handled' } : followed.fate === 'dropped' && item.logged ? { fate: 'swallowed', at: item.logged } : followed;
+    const settled: Outcome = stays && FAILED.has(followed.fate) ? { fate: 'handled' } : followed.fate === 'dropped' && item.logged ? { fate: 'swallowed', at: item.logged } : followed;
+    const ships = meaning !== undefined && tellsOfItself(context, unit, call, meaning);
+    const outcome = ships && settled.leaves ? lostByCaller(context, settled.leaves) ?? { fate: settled.fate } : settled;
     // In a plain callback nobody could wait.
     const asker = unit.funcs[call.func];
     if (item.endOnly && (outcome.fate !== 'dropped' || call.use.kind !== 'dropped' || (isCallback(asker) && !asker.async))) continue;
@@ -163,6 +165,7 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
     purpose: purposeOf(unit, call, topic, context),
     flushed,
     get wait(): Fix | undefined {
+      if (call.use.kind === 'awaited') return undefined;
       const end = outcome.fate === 'ignored' || outcome.fate === 'dropped' ? outerLink(unit, call) : call;
       const wait = context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, outerForEach(unit, end) ?? end, future));
       const test = wait && outcome.fate === 'ignored' && at?.callback && context.repair(at.unit, false, (repairs, source) => repairs.testFailure(at.unit, source, at.callback!));
@@ -234,6 +237,27 @@ function creation(unit: Unit, symbol: number): Call | undefined {
   return inner?.kind === 'call' ? unit.calls[inner.call] : undefined;
 }
 
+/** Both the helper and the topic speak of logs or an audit trail. */
+function shipsLogs(unit: Unit, call: Call, topic: string): boolean {
+  const owner = classOf(unit, call.func);
+  return LOG_TOPIC.test(topic) && LOG_HELPER.test(`${owner === undefined ? '' : unit.classes[owner].name} ${unit.path.slice(unit.path.lastIndexOf('/') + 1)}`);
+}
+
+/** A send of what a program says of itself. */
+function tellsOfItself(context: Context, unit: Unit, call: Call, meaning: SendMeaning): boolean {
+  return purposeOf(unit, call, topicOf(context, unit, call, meaning), context) === 'telemetry';
+}
+
+/** The first call of a helper of logs whose outcome is lost: one word at the helper says it for all. */
+function lostByCaller(context: Context, { unit, func, as }: NonNullable<Outcome['leaves']>): Outcome | undefined {
+  for (const caller of context.fates.callers.of(unit, func)) {
+    if (FAILED.has(context.fates.ofCall(caller.unit, caller.call, as).fate)) {
+      return { fate: 'dropped', at: { unit: caller.unit, span: caller.call.nameSpan, note: 'calls it, and does not hear of a failure' } };
+    }
+  }
+  return undefined;
+}
+
 function purposeOf(unit: Unit, call: Call, topic: string | undefined, context: Context): Send['purpose'] {
   const source = context.inputs.source(unit.path);
   // What is sent may be made a line above: `const message = deadLetterOf(event)`.
@@ -243,7 +267,7 @@ function purposeOf(unit: Unit, call: Call, topic: string | undefined, context: C
   const words = `${topic ?? ''} ${func.name} ${topic === undefined ? text : ''}`;
   if (DEAD_LETTER.test(words)) return 'dead-letter';
   if (topic !== undefined && TELEMETRY.test(topic)) return 'telemetry';
-  return 'business';
+  return shipsLogs(unit, call, topic ?? text) ? 'telemetry' : 'business';
 }
 
 /** A flush or close later in the same function. */
