@@ -7,6 +7,7 @@ import { CLIENT_WORDS, libraries } from './libraries/index';
 import type { Review } from './review/finding';
 import { layerReports } from './review/layers';
 import { reviewModel, unreadClients, type ModelReview } from './review/review';
+import { things } from './review/things';
 import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
 import { extractFacts, isForeign, isReviewable, languageOf, type FileFacts } from './workspace/facts';
@@ -148,13 +149,13 @@ export class Session {
     const { result, failing } = withoutFailing(facts, files => this.#look(files, options), this.#failing);
     this.#failing = failing;
     return {
-      findings: result.findings, undecided: result.undecided, suppressed: result.suppressed, layers: result.layers, unreadClients: result.unreadClients,
+      findings: result.findings, undecided: result.undecided, suppressed: result.suppressed, layers: result.layers, things: result.things, unreadClients: result.unreadClients,
       files: { seen: this.#files.size + this.#unread.size, kafka: result.kafka, unread: [...unread, ...failing, ...result.unread] },
     };
   }
 
   /** What the model of some files shows. */
-  #look(facts: readonly FileFacts[], options: ReviewOptions): ModelReview & Pick<Review, 'layers' | 'unreadClients'> & { kafka: number } {
+  #look(facts: readonly FileFacts[], options: ReviewOptions): ModelReview & Pick<Review, 'layers' | 'things' | 'unreadClients'> & { kafka: number } {
     const sources = (path: string) => this.#source(path);
     const model = buildModel({
       units: facts.flatMap(f => f.unit ?? []),
@@ -165,9 +166,9 @@ export class Session {
       repairs: language => this.#loaded.get(language)?.repairs,
     });
     const kafka = facts.filter(({ path, unit, config }) => config !== undefined || (unit !== undefined && this.#files.get(path)?.kafka)).map(({ path }) => path);
+    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at });
     return {
-      ...reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at }),
-      layers: layerReports(model, sources), unreadClients: unreadClients(model, sources),
+      ...reviewed, layers: layerReports(model, sources), things: things(model, reviewed, sources), unreadClients: unreadClients(model, sources),
       kafka: kafka.length + facts.filter(f => f.manifest?.language !== undefined).length,
     };
   }

@@ -93,6 +93,7 @@ function concerning(uri: vscode.Uri, folder: FolderReview, review: Review): Revi
       layer,
       safe: safe.flatMap(fact => [fact, ...fact.also ?? []].some(isHere) ? [fact] : []),
     })),
+    things: review.things.filter(isHere),
     unreadClients: review.unreadClients.filter(isHere),
     files: { seen: 1, kafka: findings.length > 0 ? 1 : 0, unread: review.files.unread.filter(isHere) },
   };

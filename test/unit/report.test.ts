@@ -21,6 +21,10 @@ const full: Review = review({
   unreadClients: [{ name: 'sinek', kind: 'client', files: 1, path: 'src/bus.ts', range: line(3) }],
   suppressed: [{ finding: finding({ path: 'src/metrics.ts', range: line(8) }), reason: 'only *metrics*' }],
   undecided: [{ path: 'src/kafka.ts', range: line(5), question: 'Which `acks` does this producer use?', why: 'it is read at run time', cause: { path: 'src/settings.ts', range: line(7) }, layer: 'producer' }],
+  things: [
+    ...(['safe', 'at risk', 'undecided'] as const).map(verdict => ({ layer: 'producer' as const, what: 'sends', path: 'src/a.ts', range: line(1), verdict })),
+    { layer: 'consumer', what: 'commits', path: 'src/a.ts', range: line(1), verdict: 'safe' },
+  ],
   layers: [{ layer: 'consumer', safe: [{ text: '2 commits stand after the work', path: 'src/a.ts', range: line(1), also: [{ path: 'src/b.ts', range: line(2) }] }] }],
   files: { seen: 40, kafka: 3, unread: [{ path: 'big.ts', why: 'larger than 1 MiB' }] },
 });
@@ -100,13 +104,13 @@ describe('audit', () => {
   it('has the five layers in order, and counts them', () => {
     assert.deepEqual([...audit.matchAll(/^## (.*)/gm)].map(([, title]) => title),
       ['Producer', 'Broker', 'Consumer', 'Detection', 'Business', 'Allowed by comments', 'Not read']);
-    assert.match(audit, /\| \[Producer\]\(#producer\) \| 0 \| 2 \| 1 \|/);
-    assert.match(audit, /\| \[Consumer\]\(#consumer\) \| 1 \| 0 \| 0 \|/);
+    assert.match(audit, /\| \[Producer\]\(#producer\) \| sends \| 3 \| 1 \| 1 \| 1 \|\n\|  \| producers \| 0 \| 0 \| 0 \| 0 \|/);
+    assert.match(audit, /\| \[Consumer\]\(#consumer\) \| handlers \| 0 \| 0 \| 0 \| 0 \|\n\|  \| commits \| 1 \| 1 \| 0 \| 0 \|/);
   });
 
   it('says what is safe, at risk and undecided, with links', () => {
     assert.match(section('Consumer'), /### Safe\n\n- 2 commits stand after the work: \[src\/a\.ts:1\]\(src\/a\.ts#L1\), \[src\/b\.ts:2\]/);
-    assert.match(section('Producer'), /### At risk\n\n- \*\*Error\*\* \[src\/orders\.ts:12\].*\n {2}- \[src\/kafka\.ts:4\]\(src\/kafka\.ts#L4\) the producer is made here/);
+    assert.match(section('Producer'), /### At risk\n\n\*\*Error\*\* `dropped-send`\n\n- Nobody waits .*\n {2}- \[src\/orders\.ts:12\].*\n {4}- \[src\/kafka\.ts:4\]\(src\/kafka\.ts#L4\) the producer is made here/);
     assert.match(section('Producer'), /### Could not be decided\n\n- \[src\/kafka\.ts:5\]\(src\/kafka\.ts#L5\) Which `acks` .* Open: it is read at run time, \[src\/settings\.ts:7\]\(src\/settings\.ts#L7\)\./);
   });
 
@@ -114,6 +118,11 @@ describe('audit', () => {
     assert.match(section('Detection'), /Whether anything notices losses could not be seen: sinek is not read yet\./);
     const read = auditMarkdown({ ...full, unreadClients: [], files: { ...full.files, unread: [] } });
     assert.match(read, /Nothing that notices losses was seen/);
+  });
+
+  it('tells what is said several times once, with its places', () => {
+    const again = auditMarkdown(review({ findings: [finding(), finding({ range: line(40) }), finding({ message: 'Another one is lost.' })] }));
+    assert.match(again, /\*\*Error\*\* `dropped-send`: 3 places\n\n- Nobody waits .*\n {2}- \[src\/orders\.ts:12\].*\n {2}- \[src\/orders\.ts:40\].*\n- Another one is lost\./);
   });
 
   it('links where the host wants', () => {

@@ -47,7 +47,7 @@ export function finding(parts: Partial<Finding> = {}): Finding {
 
 /** A review with its usual values. */
 export function review(parts: Partial<Review> = {}): Review {
-  return { findings: [], undecided: [], layers: [], suppressed: [], unreadClients: [], files: { seen: 10, kafka: 2, unread: [] }, ...parts };
+  return { findings: [], undecided: [], layers: [], things: [], suppressed: [], unreadClients: [], files: { seen: 10, kafka: 2, unread: [] }, ...parts };
 }
 
 const known = (value: string): Answer => ({ known: true, value, from: 'default', source: 'a test' });

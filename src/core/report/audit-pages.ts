@@ -1,3 +1,5 @@
+import { label } from './markdown';
+
 /** The audit of one folder among several. */
 export interface AuditPart {
   name: string;
@@ -20,13 +22,13 @@ export function joinedAudit(parts: readonly AuditPart[]): string {
     // In one page a heading that comes again has the number of its repetition in its anchor.
     return `<a id="folder-${index + 1}"></a>\n\n${index === 0 ? body : body.replace(/\]\(#([\w-]+)\)/g, `](#$1-${index})`)}`;
   });
-  const ways = parts.map(({ name, text }, index) => `- [${name}](#folder-${index + 1}): ${/^\*\*.*$/m.exec(text)?.[0] ?? ''}`);
+  const ways = parts.map(({ name, text }, index) => `- [${label(name)}](#folder-${index + 1}): ${/^\*\*.*$/m.exec(text)?.[0] ?? ''}`);
   return ['# Kafka reliability audit', `All ${parts.length} folders together:`, sum(parts.map(({ text }) => text)), ways.join('\n'), bodies.join('\n---\n\n')].join('\n\n');
 }
 
 /** A report with the name of what it is about in its title. */
 export function named(report: string, name: string): string {
-  return report.replace(/^(# .*)$/m, title => `${title}: ${name}`);
+  return report.replace(/^(# .*)$/m, title => `${title}: ${label(name)}`);
 }
 
 /** The first table of each report, added up; what is no number is left out. */
@@ -36,7 +38,8 @@ function sum(reports: readonly string[]): string {
   const added = rows.map((row, at) => row.map((cell, column) => {
     if (column === 0) return cell.replace(/\[([^[\]]*)\]\([^)]*\)/, '$1');
     const cells = tables.map(table => table[at + 2]?.[column] ?? '');
-    return cells.every(text => /^\d+$/.test(text)) ? String(cells.reduce((total, text) => total + Number(text), 0)) : '';
+    if (cells.every(text => /^\d+$/.test(text))) return String(cells.reduce((total, text) => total + Number(text), 0));
+    return cells.every(text => text === cell) ? cell : '';
   }));
   return [head, rule, ...added].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }

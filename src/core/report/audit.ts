@@ -1,6 +1,7 @@
 import type { Layer } from '../kafka/model';
-import type { Finding, Review, SafeFact } from '../review/finding';
+import type { Finding, Review, SafeFact, Verdict } from '../review/finding';
 import { LAYERS } from '../review/layers';
+import { KINDS } from '../review/things';
 import { SEVERITIES } from '../review/review';
 import { UNUSED_SUPPRESSION } from '../review/suppressions';
 import { prose } from './escape';
@@ -50,34 +51,35 @@ export function auditMarkdown(review: Review, options: AuditOptions = {}): strin
     '# Kafka reliability audit',
     `**${findingsInWords(review)}** · ${filesInWords(review)}`,
     ...(review.unreadClients.length > 0 ? [unreadClientList(review, options.link)] : []),
-    overview(review, ownFindings),
+    overview(review),
     ...LAYERS.map(layer => layerSection(layer, review, ownFindings, options)),
   ];
   const idle = review.findings.filter(finding => finding.rule === UNUSED_SUPPRESSION);
   if (review.suppressed.length > 0) parts.push(`## Allowed by comments\n\n${suppressedList(review, options.link)}`);
-  if (idle.length > 0) parts.push(`## Suppressions without effect\n\n${risks(idle, options.link)}`);
+  if (idle.length > 0) parts.push(`## Suppressions without effect\n\n${risks(idle, options)}`);
   if (review.files.unread.length > 0) parts.push(`## Not read\n\n${unreadList(review)}`);
   return `${parts.join('\n\n')}\n`;
 }
 
-function overview(review: Review, findings: readonly Finding[]): string {
-  return [
-    '| Layer | Safe | At risk | Undecided |',
-    '|---|---:|---:|---:|',
-    ...LAYERS.map(layer => {
-      const cells = [safeFacts(review, layer), ofLayer(findings, layer), ofLayer(review.undecided, layer)];
-      return `| [${LAYER_WORDS[layer].title}](#${layer}) | ${cells.map(cell => cell.length).join(' | ')} |`;
-    }),
-  ].join('\n');
+/** Each thing that was seen stands in one column, so that a row adds up to what there is; the rows are the same in every report. */
+function overview(review: Review): string {
+  const rows = KINDS.map(({ layer, what }, index) => {
+    const own = review.things.filter(thing => thing.layer === layer && thing.what === what), of = (verdict: Verdict) => own.filter(thing => thing.verdict === verdict).length;
+    const title = KINDS[index - 1]?.layer === layer ? '' : `[${LAYER_WORDS[layer].title}](#${layer})`;
+    return `| ${[title, what, own.length, of('safe'), of('at risk'), of('undecided')].join(' | ')} |`;
+  });
+  return ['| Layer | Of its | Seen | Safe | At risk | Undecided |', '|---|---|---:|---:|---:|---:|', ...rows].join('\n');
 }
 
-function layerSection(layer: Layer, review: Review, findings: readonly Finding[], { link, scope }: AuditOptions): string {
-  const { title, asks, nothing, unread } = LAYER_WORDS[layer], out = outOfView(review);
+function layerSection(layer: Layer, review: Review, findings: readonly Finding[], options: AuditOptions): string {
+  const { title, asks, nothing, unread } = LAYER_WORDS[layer], out = outOfView(review), { link } = options;
   const safe = safeFacts(review, layer), atRisk = ofLayer(findings, layer), open = ofLayer(review.undecided, layer);
   const parts = [`## ${title}`, `*${asks}*`];
-  if (safe.length + atRisk.length + open.length === 0) parts.push(scope === 'file' ? OF_FILE : unread !== undefined && out !== undefined ? `${unread}: ${out}.` : nothing);
+  if (safe.length + atRisk.length + open.length === 0) {
+    parts.push(options.scope === 'file' ? OF_FILE : unread !== undefined && out !== undefined ? `${unread}: ${out}.` : nothing);
+  }
   if (safe.length > 0) parts.push(`### Safe\n\n${safe.map(fact => `- ${strength(fact, link)}`).join('\n')}`);
-  if (atRisk.length > 0) parts.push(`### At risk\n\n${risks(atRisk, link)}`);
+  if (atRisk.length > 0) parts.push(`### At risk\n\n${risks(atRisk, options)}`);
   if (open.length > 0) {
     parts.push(`### Could not be decided\n\n${open.map(({ path, range, question, why, cause }) =>
       `- ${placeLink(path, range, link)} ${prose(question)} Open: ${prose(why)}${cause ? `, ${placeLink(cause.path, cause.range, link)}` : ''}.`).join('\n')}`);
@@ -97,14 +99,28 @@ function strength({ text: words, path, range, also = [] }: SafeFact, link?: Link
   return words + (places.length > 0 ? `: ${places.map(place => placeLink(place.path, place.range, link)).join(', ')}` : '');
 }
 
-/** The gravest first, each with the steps that prove it. */
-function risks(findings: readonly Finding[], link?: Link): string {
+/** By rule, the gravest first, and by what is said, which begins with the topic; each place with the steps that prove it. */
+function risks(findings: readonly Finding[], options: AuditOptions): string {
   const sorted = [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-  return sorted.map(({ severity, path, range, message, sureness, rule, because, fixes }) => [
-    `- **${SEVERITY_WORDS[severity]}** ${placeLink(path, range, link)} ${prose(message)}${surenessInWords(sureness)} \`${rule}\``,
-    ...because.map(step => `  - ${placeLink(step.path, step.range, link)} ${prose(step.note)}`),
-    ...(fixes.length > 0 ? [`  - ${count(fixes.length, 'fix', 'fixes')}: ${fixes.map(fix => prose(fix.title)).join('; ')}`] : []),
-  ].join('\n')).join('\n');
+  return grouped(sorted, ({ rule }) => rule).map(([rule, own]) => {
+    const heading = `**${SEVERITY_WORDS[own[0].severity]}** \`${rule}\`${own.length > 1 ? `: ${own.length} places` : ''}`;
+    return [heading, grouped(own, ({ message, sureness }) => message + sureness).map(([, told]) => toldOnce(told, options)).join('\n')].join('\n\n');
+  }).join('\n\n');
+}
+
+/** The findings that say the same, with their places. */
+function toldOnce(findings: readonly Finding[], { link }: AuditOptions): string {
+  const [{ message, sureness }] = findings;
+  return [`- ${prose(message)}${surenessInWords(sureness)}`, ...findings.map(({ path, range, because, fixes }) => [
+    `  - ${placeLink(path, range, link)}${fixes.length > 0 ? `, ${count(fixes.length, 'fix', 'fixes')}: ${fixes.map(fix => prose(fix.title)).join('; ')}` : ''}`,
+    ...because.map(step => `    - ${placeLink(step.path, step.range, link)} ${prose(step.note)}`),
+  ].join('\n'))].join('\n');
+}
+
+function grouped<T>(items: readonly T[], key: (item: T) => string): [string, T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...groups.get(key(item)) ?? [], item]);
+  return [...groups];
 }
 
 function safeFacts(review: Review, layer: Layer): SafeFact[] {

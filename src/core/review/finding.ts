@@ -61,11 +61,26 @@ export interface UnreadClientFact {
   range: Range;
 }
 
+/** One thing that a layer is made of. */
+export interface Thing {
+  layer: Layer;
+  /** Its kind, in the plural: `sends`, `handlers`. */
+  what: string;
+  path: string;
+  range: Range;
+  verdict: Verdict;
+}
+
+/** What holds of a thing, and of each only one. */
+export type Verdict = 'safe' | 'at risk' | 'undecided';
+
 /** The outcome of a review. */
 export interface Review {
   findings: Finding[];
   undecided: UndecidedQuestion[];
   layers: LayerReport[];
+  /** What the layers are made of, each thing once. */
+  things: Thing[];
   /** Clients and languages in use that are not read: what they send or handle is out of view. */
   unreadClients: UnreadClientFact[];
   /** Findings that a suppression comment holds back, with its reason. */

@@ -148,7 +148,10 @@ export function layerReports(model: KafkaModel, sources: Sources): LayerReport[]
 
 function fact(strength: Strength, model: KafkaModel, sources: Sources): SafeFact | undefined {
   // One call may be seen from several sides.
-  const places = [...new Map(strength.places(model).map(place => [`${place.path}:${place.span.start}`, place])).values()];
+  const key = ({ path, span }: Place) => `${path}:${span.start}`;
+  // What a question is open about is not safe.
+  const open = new Set(model.undecided.filter(({ layer }) => layer === strength.layer).map(key));
+  const places = [...new Map(strength.places(model).filter(place => !open.has(key(place))).map(place => [key(place), place])).values()];
   if (places.length === 0) return undefined;
   const [first, ...also] = places.slice(0, PLACES).map(place => ({ path: place.path, range: rangeOf(place, sources) }));
   const text = places.length === 1 ? `1 ${strength.one}` : `${places.length} ${strength.many}`;

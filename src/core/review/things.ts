@@ -1,0 +1,135 @@
+import type { Cluster, Topic } from '../kafka/cluster';
+import type { Commit, Consumer, Handler, KafkaModel, Layer, Producer, Send } from '../kafka/model';
+import { numberOf } from '../kafka/standing';
+import type { Place } from '../text/span';
+import type { Finding, Thing, UndecidedQuestion, Verdict } from './finding';
+import { rangeOf, type Sources } from './review';
+
+/** What rules and the workspace said, which a count must not contradict. */
+export interface Said {
+  findings: readonly Finding[];
+  suppressed: readonly { finding: Finding }[];
+  undecided: readonly UndecidedQuestion[];
+}
+
+/** A kind of thing that a layer is made of, and what its own facts say of each; `also` are places that belong to it. */
+interface Kind<T extends Place> {
+  layer: Layer;
+  what: string;
+  of(model: KafkaModel): readonly T[];
+  verdict(thing: T, model: KafkaModel): Verdict;
+  also?(thing: T): readonly (Place | undefined)[];
+  /** Rules of other layers that speak of it; those of its own layer do anyhow. */
+  rules?: readonly string[];
+}
+
+const real = <T extends { sample: boolean }>(things: readonly T[]): T[] => things.filter(thing => !thing.sample);
+
+const sends: Kind<Send> = {
+  layer: 'producer', what: 'sends',
+  of: model => real(model.sends),
+  verdict: ({ fate, transaction, unseen }) => transaction ? 'safe' : unseen || fate === 'kept' || fate === 'unknown' ? 'undecided'
+    : fate === 'awaited' || fate === 'returned' || fate === 'handled' ? 'safe' : 'at risk',
+};
+
+const producers: Kind<Producer> = {
+  layer: 'producer', what: 'producers',
+  of: model => real(model.producers),
+  verdict({ setting }) {
+    const acks = setting('acks');
+    return !acks.known ? 'undecided' : /^(all|-1)$/i.test(acks.value) ? 'safe' : 'at risk';
+  },
+  also: ({ setting }) => ['acks', 'enable.idempotence', 'retries'].map(key => written(setting(key))),
+};
+
+const clusters: Kind<Cluster> = {
+  layer: 'broker', what: 'clusters',
+  of: model => real(model.clusters),
+  verdict: ({ setting, storage }) => (numberOf(setting('min.insync.replicas')) ?? 0) >= 2 && storage.every(({ kind }) => kind === 'persistent') ? 'safe' : 'undecided',
+  also: cluster => [...CLUSTER_KEYS.flatMap(key => cluster.sites(key)), ...cluster.storage],
+};
+
+const CLUSTER_KEYS = [
+  'min.insync.replicas', 'unclean.leader.election.enable', 'default.replication.factor', 'auto.create.topics.enable', 'offsets.topic.replication.factor',
+  'transaction.state.log.replication.factor', 'transaction.state.log.min.isr', 'log.flush.interval.messages', 'log.flush.interval.ms',
+];
+
+const topics: Kind<Topic> = {
+  layer: 'broker', what: 'topics',
+  of: model => real(model.topics),
+  verdict: ({ setting }) => (numberOf(setting('replication.factor')) ?? 0) >= 3 ? 'safe' : 'undecided',
+  also: ({ setting }) => ['replication.factor', 'min.insync.replicas', 'unclean.leader.election.enable'].map(key => written(setting(key))),
+};
+
+const handlers: Kind<Handler> = {
+  layer: 'consumer', what: 'handlers',
+  of: model => real(model.handlers),
+  verdict: ({ trivial, swallows, detached, unseen, future, commits }) => trivial ? 'safe' : swallows.length > 0 || detached.some(({ asked }) => !asked) ? 'at risk'
+    : unseen || detached.length > 0 || future?.outcome === 'unknown' || commits === 'unknown' ? 'undecided' : 'safe',
+  also: ({ swallows, detached, future, closing }) => [...swallows, ...detached, future, closing],
+};
+
+const commits: Kind<Commit> = {
+  layer: 'consumer', what: 'commits',
+  of: model => real(model.commits),
+  verdict: ({ order }) => order === 'after' ? 'safe' : order === 'unknown' ? 'undecided' : 'at risk',
+  also: ({ offset }) => [offset],
+};
+
+const consumers: Kind<Consumer> = {
+  layer: 'consumer', what: 'consumers',
+  of: model => real(model.consumers),
+  verdict: ({ setting, ownPosition, commitsHandled }) => ownPosition || commitsHandled ? 'safe' : setting('enable.auto.commit').known ? 'safe' : 'undecided',
+  also: ({ setting, subscribes }) => [subscribes, ...['enable.auto.commit', 'auto.offset.reset'].map(key => written(setting(key)))],
+};
+
+/** Whether somebody would notice that a record of a handler is lost: it is kept elsewhere when it fails, or gaps are looked for. */
+const watched: Kind<Handler> = {
+  layer: 'detection', what: 'handlers whose failed records are kept',
+  of: model => real(model.handlers).filter(({ trivial, readsDeadLetters }) => !trivial && !readsDeadLetters),
+  verdict(handler, model) {
+    if (handler.retryTopic || model.ledgers.some(({ what, sample }) => what === 'gaps' && !sample)) return 'safe';
+    const failures = model.containers.find(({ path, span }) => path === handler.path && span.start === handler.span.start)?.failures;
+    if (failures !== undefined) return failures === 'unknown' ? 'undecided' : failures === 'skipped' ? 'at risk' : 'safe';
+    return model.sends.some(({ purpose, path, fate }) => purpose === 'dead-letter' && path === handler.path && (fate === 'awaited' || fate === 'returned' || fate === 'handled')) ? 'safe' : 'at risk';
+  },
+  rules: ['no-dead-letter'],
+};
+
+const writes: Kind<Place & { verdict: Verdict }> = {
+  layer: 'business', what: 'database writes beside messages',
+  of: model => [
+    ...real(model.dualWrites).map(({ write, path, span }) => ({ path, span, write, verdict: 'at risk' as const })),
+    ...real(model.ledgers).filter(({ what }) => what === 'outbox' || what === 'handled').map(ledger => ({ ...ledger, verdict: 'safe' as const })),
+  ],
+  verdict: ({ verdict }) => verdict,
+};
+
+/** In the order of the layers. */
+export const KINDS: readonly Kind<Place>[] = [sends, producers, clusters, topics, handlers, commits, consumers, watched, writes];
+
+/** Each thing of each layer, once, with the one verdict that its facts, the findings and the open questions leave it. */
+export function things(model: KafkaModel, said: Said, sources: Sources): Thing[] {
+  const told = [...said.findings, ...said.suppressed.map(({ finding }) => finding)];
+  return KINDS.flatMap(kind => {
+    const found = new Map<string, Thing>();
+    for (const thing of kind.of(model)) {
+      const { path, span } = thing, range = rangeOf(thing, sources), key = `${path}:${span.start}`;
+      const places = [thing, ...kind.also?.(thing) ?? []].flatMap(place => place ?? []).map(place => ({ path: place.path, start: rangeOf(place, sources).start }));
+      const isOf = (other: { path: string; range: Thing['range'] }) => places.some(place => place.path === other.path && place.start.line === other.range.start.line && place.start.column === other.range.start.column);
+      const risky = told.some(finding => (finding.layer === kind.layer || kind.rules?.includes(finding.rule)) && finding.severity !== 'info' && isOf(finding));
+      const open = said.undecided.some(question => question.layer === kind.layer && isOf(question));
+      const own = kind.verdict(thing, model);
+      const verdict = risky ? 'at risk' : own === 'safe' && open ? 'undecided' : own;
+      const twin = found.get(key);
+      if (!twin || WORSE.indexOf(verdict) > WORSE.indexOf(twin.verdict)) found.set(key, { layer: kind.layer, what: kind.what, path, range, verdict });
+    }
+    return [...found.values()];
+  });
+}
+
+const WORSE: readonly Verdict[] = ['safe', 'undecided', 'at risk'];
+
+function written(answer: ReturnType<Producer['setting']>): Place | undefined {
+  return answer.known && answer.from !== 'default' ? answer.site : undefined;
+}
