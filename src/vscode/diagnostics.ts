@@ -34,6 +34,8 @@ export class Diagnostics implements vscode.Disposable {
     this.#subscriptions = [
       reviews.onDidChange(folder => this.#show(folder)),
       reviews.onDidClose(folder => this.#clear(folder)),
+      // The problems of a task with the matcher stand in place of these, and go with the next task.
+      vscode.tasks.onDidEndTask(() => this.#showAgain()),
     ];
   }
 
@@ -61,6 +63,10 @@ export class Diagnostics implements vscode.Disposable {
     for (const uri of before?.keys() ?? []) if (!now.has(uri)) this.#collection.delete(vscode.Uri.parse(uri));
     for (const [uri, diagnostics] of now) this.#collection.set(vscode.Uri.parse(uri), diagnostics);
     this.#shown.set(folder, now);
+  }
+
+  #showAgain(): void {
+    for (const files of this.#shown.values()) for (const [uri, diagnostics] of files) this.#collection.set(vscode.Uri.parse(uri), diagnostics);
   }
 
   #clear(folder: FolderReview): void {

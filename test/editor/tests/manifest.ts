@@ -36,7 +36,10 @@ describe('Manifest', () => {
   });
 
   it('matches the lines of the command line', () => {
-    const [{ pattern }] = manifest().contributes.problemMatchers;
+    const [{ pattern, owner, fileLocation }] = manifest().contributes.problemMatchers;
+    // The owner of the extension's own problems: those of a task take their place and do not stand beside them.
+    assert.equal(owner, 'kafkaReliability');
+    assert.equal(fileLocation[0], 'relative');
     const match = new RegExp(pattern.regexp).exec('src/orders.ts:8:12  error dropped-send  Nobody waits for this send.')!;
     assert.deepEqual(match.slice(1), ['src/orders.ts', '8', '12', 'error', 'dropped-send', 'Nobody waits for this send.']);
   });
