@@ -39,7 +39,8 @@ export class Pages {
     const name = nameOf(report), isBefore = (uri: vscode.Uri) => Pages.isReport(uri) && nameOf(uri) === name;
     const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputCustom && isBefore(input.uri));
     await vscode.window.tabGroups.close(tabs);
-    for (const [folder] of await Promise.resolve(vscode.workspace.fs.readDirectory(this.#written)).catch(() => [])) {
+    for (const [folder, type] of await Promise.resolve(vscode.workspace.fs.readDirectory(this.#written)).catch(() => [])) {
+      if (type !== vscode.FileType.Directory) continue;
       const before = vscode.Uri.joinPath(this.#written, folder);
       const files = await vscode.workspace.fs.readDirectory(before);
       if (files.some(([file]) => file === name)) await vscode.workspace.fs.delete(before, { recursive: true });
