@@ -17,6 +17,18 @@ export interface Bean {
   conditional: boolean;
 }
 
+/** Those of some things that stand in the package nearest to a file. */
+export function nearestTo<T>(path: string, things: readonly T[], pathOf: (thing: T) => string): readonly T[] {
+  if (things.length < 2) return things;
+  const folders = path.split('/').slice(0, -1);
+  const shared = things.map(thing => {
+    const other = pathOf(thing).split('/').slice(0, -1), at = folders.findIndex((folder, i) => folder !== other[i]);
+    return at < 0 ? folders.length : at;
+  });
+  const most = Math.max(...shared);
+  return things.filter((_, i) => shared[i] === most);
+}
+
 /** The bean methods of the workspace. */
 export class Beans {
   #all: readonly Bean[] | undefined;
@@ -26,6 +38,15 @@ export class Beans {
   /** The beans with a name, of all modules. */
   named(name: string): readonly Bean[] {
     return this.#beans().filter(bean => bean.names.includes(name));
+  }
+
+  /**
+   * The beans with a name that a file may get: those of its module, or else of all; of several the ones whose package is
+   * nearest, since one application has one bean of a name.
+   */
+  nearest(name: string, path: string): readonly Bean[] {
+    const named = this.named(name), own = named.filter(bean => bean.module === moduleOf(path));
+    return nearestTo(path, own.length > 0 ? own : named, bean => bean.unit.path);
   }
 
   /** The beans whose declared type is, or extends, a type that is given by its resolved name. */

@@ -16,6 +16,7 @@ import type { Context } from './context';
 import { lastName } from './failures';
 import { lifetimeOf } from './lifetimes';
 import { namesIn, nameOfResult } from './names';
+import type { Origin } from './origins';
 import type { FoundSend } from './sends';
 import { Siblings, siblingsIn } from './siblings';
 import { removed, written } from './setting-edits';
@@ -24,6 +25,8 @@ import { removed, written } from './setting-edits';
 export interface FoundClient {
   unit: Unit;
   call: Call;
+  /** The call of a function of the workspace that made this one of several consumers. */
+  via?: Call;
   library: LibraryTable;
   meaning: Meaning & { role: 'producer' | 'consumer' };
   bag: Bag;
@@ -54,15 +57,26 @@ export function findClients(context: Context): FoundClient[] {
       clients.set(call, { unit, call, library, meaning, bag, shared, calls: [] });
     }
   }
+  const several = new Map<Call, FoundClient>();
   for (const unit of context.program.units) {
     for (const { call, meaning } of context.types.meanings.in(unit)) {
       if (!call.receiver || !/^(send|handle|subscribe|assign|seek|poll|close|flush|commit|begin|set-setting)$/.test(meaning.role)) continue;
       const origin = context.origins.of(unit, call.receiver);
-      const client = origin && clients.get(origin.call);
+      const client = origin && apart(clients, several, origin);
       if (client) { client.calls.push({ unit, call, meaning }); addCallSettings(context, client, unit, call, meaning); }
     }
   }
-  return [...clients.values()];
+  const split = new Set([...several.values()].map(({ call }) => call));
+  return [...[...clients.values()].filter(({ call, calls }) => calls.length > 0 || !split.has(call)), ...several.values()];
+}
+
+/** The client that a value holds; consumers that a function makes are told apart by its calls. */
+function apart(clients: ReadonlyMap<Call, FoundClient>, several: Map<Call, FoundClient>, { call, via }: Origin): FoundClient | undefined {
+  const client = clients.get(call);
+  if (!client || !via || client.meaning.role !== 'consumer') return client;
+  let own = several.get(via);
+  if (!own) several.set(via, own = { ...client, via, bag: { ...client.bag, sites: [...client.bag.sites] }, calls: [] });
+  return own;
 }
 
 /** Settings of the connection that its producers and consumers share: `new Kafka({ retry: { retries: 0 } })`. */

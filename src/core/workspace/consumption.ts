@@ -27,7 +27,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   const commits: Commit[] = [];
   const found = new Map<FoundHandler, Handler>();
   const judgedCalls = new Set<Call>();
-  const made = new Map([...clients].map(([{ call }, consumer]) => [call, consumer]));
+  const made = new Map([...clients].map(([{ call, via }, consumer]) => [via ?? call, consumer]));
   for (const unit of context.program.units) {
     for (const one of context.handlers.in(unit)) {
       const consumer = consumerOf(context, one, made);
@@ -62,10 +62,10 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   return { handlers, commits, found };
 }
 
-/** The consumer of a handler; `made` has consumers by the calls that make them. */
+/** The consumer of a handler; `made` has consumers by the calls that make them, or by those of the functions that do. */
 function consumerOf(context: Context, one: FoundHandler, made: ReadonlyMap<Call, Consumer>): Consumer | undefined {
   const receiver = (one.polled ?? one.call)?.receiver, origin = receiver && context.origins.of(one.unit, receiver);
-  return origin && made.get(origin.call);
+  return origin && ((origin.via && made.get(origin.via)) ?? made.get(origin.call));
 }
 
 function readsDeadLetters(context: Context, one: FoundHandler): boolean {

@@ -1,8 +1,8 @@
-import type { Annotation, Call, Expr, Unit } from '../flow/unit';
-import { peel } from '../flow/walk';
+import type { Annotation, Call, ClassDecl, Expr, TypeRef, Unit } from '../flow/unit';
+import { peel, simpleName } from '../flow/walk';
 import type { Container, Evidence } from '../kafka/model';
 import { DEAD_LETTER_NAME } from '../libraries/stores';
-import { contains } from '../text/span';
+import { contains, type Span } from '../text/span';
 import { mayShareBeans, moduleOf } from './application-files';
 import type { Bean } from './beans';
 import type { Context } from './context';
@@ -14,14 +14,14 @@ import { retriesByProperty } from './returned-futures';
 type Failures = Container['failures'];
 
 /** An error handler that code makes, with what happens to a record that keeps failing. */
-interface MadeHandler { unit: Unit; call: Call; failures: Failures; because: Evidence[] }
+interface MadeHandler { unit: Unit; span: Span; name: string; failures: Failures; because: Evidence[] }
 
 /**
  * What Spring's containers do with a record that keeps failing: the handlers that code makes, the factories that have
  * none, and the listeners of a module that has neither.
  */
 export function findContainers(context: Context): Container[] {
-  const made: MadeHandler[] = [];
+  const made: MadeHandler[] = ownHandlers(context);
   const factories: { unit: Unit; call: Call; handled: boolean }[] = [];
   const listeners: { unit: Unit; annotation: Annotation; name: string; topics: string[]; retried: boolean; guarded: boolean; factory?: string; deadLetters: boolean }[] = [];
   const guardedModules = new Set<string>();
@@ -32,10 +32,10 @@ export function findContainers(context: Context): Container[] {
       if (role === 'container-factory') factories.push({ unit, call, handled: isHandled(context, unit, call) });
     }
     for (const decl of unit.classes) {
-      if (decl.supers.some(s => /(^|\.)(CommonErrorHandler|ErrorHandler|ConsumerAwareErrorHandler|RetryTopicConfigurationSupport|ContainerAwareErrorHandler)$/.test(s.name))) guardedModules.add(moduleOf(unit.path));
+      if (decl.supers.some(s => /(^|\.)RetryTopicConfigurationSupport$/.test(s.name)) && isInUse(context, unit, decl)) guardedModules.add(moduleOf(unit.path));
     }
     for (const func of unit.funcs) {
-      if (/(^|\.)RetryTopicConfiguration$/.test(func.returns?.name ?? '')) guardedModules.add(moduleOf(unit.path));
+      if (/(^|\.)RetryTopicConfiguration$/.test(func.returns?.name ?? '') && func.annotations.some(a => simpleName(a.name) === 'Bean')) guardedModules.add(moduleOf(unit.path));
       const mark = context.handlers.annotation(unit, func.annotations, 'listener');
       const owner = func.class === undefined ? undefined : unit.classes[func.class];
       const onClass = owner && context.handlers.annotation(unit, owner.annotations, 'listener');
@@ -55,21 +55,22 @@ export function findContainers(context: Context): Container[] {
   const modules = new Set(listeners.map(l => moduleOf(l.unit.path)));
   for (const handler of made) {
     // A handler that is only handed to another object, e.g. a delegate, is that object's.
-    result.push({ ...context.place(handler.unit, handler.call.nameSpan), ...context.circumstances(handler.unit.path), library: use(context, handler.unit), name: handler.call.name, what: 'error-handler', failures: handler.failures, because: handler.because });
+    result.push({ ...context.place(handler.unit, handler.span), ...context.circumstances(handler.unit.path), library: use(context, handler.unit), name: handler.name, what: 'error-handler', failures: handler.failures, because: handler.because });
   }
   for (const module of modules) {
     const own = made.filter(h => moduleOf(h.unit.path) === module);
     const good = own.some(keepsRecords);
-    const bad = own.some(h => h.failures === 'skipped');
+    const bad = own.some(h => h.failures === 'skipped'), open = own.some(h => h.failures === 'unknown');
     const retryTopics = retriesByProperty(context, module);
     for (const listener of listeners.filter(l => moduleOf(l.unit.path) === module)) {
-      const named = factoryNamed(context, module, listener.factory || BOOTS_FACTORY);
+      const [named, ...others] = factoriesNamed(context, listener.unit.path, listener.factory || BOOTS_FACTORY);
       let failures: Failures = 'skipped';
       const because: Evidence[] = [];
       // Retry topics end in a dead-letter topic, unless they are told otherwise.
       if (listener.retried) failures = 'dead-letter';
       else if (listener.guarded || retryTopics) failures = 'handled';
       else if (guardedModules.has(module) || (named && guardedModules.has(named.module))) failures = 'handled';
+      else if (others.length > 0) failures = 'unknown';
       else if (listener.factory && !named && (listener.factory !== BOOTS_FACTORY || context.beans.named(BOOTS_FACTORY).length > 0)) failures = 'unknown';
       else if (named) {
         const factory = factories.find(f => f.unit === named.unit && contains(named.func.span, f.call.span));
@@ -77,12 +78,14 @@ export function findContainers(context: Context): Container[] {
         else if (factory) {
           // Boot's configurer gives a hand-made factory the error handler bean; without it the bean has no effect.
           const configured = named.unit.calls.some(c => c.name === 'configure' && contains(named.func.span, c.span));
-          failures = configured && (named.module === module ? good : made.some(keepsRecords)) ? 'handled' : 'skipped';
+          const beans = named.module === module ? own : made;
+          failures = !configured ? 'skipped' : beans.some(keepsRecords) ? 'handled' : beans.some(h => h.failures === 'unknown') ? 'unknown' : 'skipped';
           because.push({ path: factory.unit.path, span: factory.call.nameSpan, note: 'this factory has no error handler' });
           if (failures === 'skipped') blamed.set(factory.call, factory);
         } else failures = 'unknown';
       } else if (good) failures = 'handled';
       else if (bad) failures = 'handled';
+      else if (open) failures = 'unknown';
       if (listener.deadLetters && failures === 'skipped') failures = 'handled';
       const decidedBy = failures === 'skipped' ? because[0] : undefined;
       result.push({ ...context.place(listener.unit, listener.annotation.span), ...context.circumstances(listener.unit.path), library: use(context, listener.unit), name: listener.name, topics: listener.topics, what: 'listener', failures, because, decidedBy });
@@ -109,12 +112,58 @@ function factoryGiven(context: Context, unit: Unit, listener: Annotation): strin
   return read?.known ? read.value : undefined;
 }
 
-/** The bean that makes the factory with a name for a module's listeners: its own, or the only one of that name in the workspace. */
-function factoryNamed(context: Context, module: string, name: string): Bean | undefined {
-  const named = context.beans.named(name);
-  const own = named.find(bean => bean.module === module);
-  if (own || name === BOOTS_FACTORY || named.length !== 1) return own;
-  return mayShareBeans(context.inputs, module, named[0].module) ? named[0] : undefined;
+/**
+ * The beans that make the factory with a name for the listeners of a file: those of its module whose package is nearest, or
+ * the only one of that name in the workspace. Of several it is not known which is meant.
+ */
+function factoriesNamed(context: Context, path: string, name: string): readonly Bean[] {
+  const named = context.beans.named(name), module = moduleOf(path);
+  if (named.some(bean => bean.module === module)) return context.beans.nearest(name, path);
+  return name !== BOOTS_FACTORY && named.length === 1 && mayShareBeans(context.inputs, module, named[0].module) ? named : [];
+}
+
+/** Types of error handlers that applications write themselves. */
+const OWN_HANDLER = /^org\.springframework\.kafka\.listener\.(CommonErrorHandler|ErrorHandler|ConsumerAwareErrorHandler|ContainerAwareErrorHandler)$/;
+/** What they are asked with the records that failed; batches go to `handleBatch`. */
+const HANDLES = /^(handle|handleOne|handleRecord|handleRemaining)$/, HANDLES_BATCH = /^handleBatch(AndReturnRemaining)?$/;
+/** By these a class is a bean. */
+const IS_BEAN = /^(Component|Service|Configuration|Named|Bean)$/;
+
+/** Error handlers that the workspace writes itself, where something makes use of them. */
+function ownHandlers(context: Context): MadeHandler[] {
+  return context.program.units.filter(unit => unit.language === 'java').flatMap(unit => unit.classes.flatMap((decl): MadeHandler[] =>
+    decl.supers.some(s => isOwnHandler(context, unit, s)) && isInUse(context, unit, decl) ? [judgeOwn(context, unit, decl)] : []));
+}
+
+function isOwnHandler(context: Context, unit: Unit, ref: TypeRef): boolean {
+  const packages = unit.imports.filter(one => one.name === '*').map(one => `${one.module}.${ref.name}`);
+  return [context.types.members.ofRef(unit, ref) ?? '', ...packages].some(name => OWN_HANDLER.test(name));
+}
+
+/** Something makes the class, or Spring does. */
+function isInUse({ program, types }: Context, unit: Unit, decl: ClassDecl): boolean {
+  if (decl.anonymous || decl.annotations.some(a => IS_BEAN.test(simpleName(a.name)))) return true;
+  const name = program.nameOf({ unit, decl });
+  return program.callsNamed(decl.name).some(({ unit: at, call }) => call.kind === 'new' && types.ofCall(at, call) === name);
+}
+
+/**
+ * What becomes of a record that an error handler of the workspace is asked about: when `handleOne` returns true, or
+ * `handleRemaining` returns without going back, it is done with (spring-kafka, KafkaMessageListenerContainer
+ * `invokeErrorHandler`).
+ */
+function judgeOwn({ fates: { failures }, place }: Context, unit: Unit, decl: ClassDecl): MadeHandler {
+  const methods = decl.methods.map(id => unit.funcs[id]);
+  const [one, batch] = [HANDLES, HANDLES_BATCH].map(names => methods.filter(({ name }) => names.test(name)));
+  const asked = one.length > 0 ? one : batch;
+  const treated = asked.map(func => {
+    const again = func.body.some(step => step.kind === 'exit' && step.value?.kind === 'literal' && step.value.value === false);
+    const treatment = failures.treat(unit, func.body, func.params[0]);
+    return again ? 'keeps' : treatment === 'signals' ? 'logs' : treatment;
+  });
+  const lost = asked.find((_, i) => treated[i] === 'logs' || treated[i] === 'nothing');
+  const because = lost ? [{ ...place(unit, lost.nameSpan), note: 'the record that failed is done with when this returns' }] : [];
+  return { unit, span: decl.nameSpan, name: decl.name, failures: lost ? 'skipped' : treated.length === 0 || treated.includes('unseen') ? 'unknown' : 'handled', because };
 }
 
 function keepsRecords({ failures }: MadeHandler): boolean {
@@ -139,12 +188,12 @@ export function ordersAcknowledgements(context: Context, unit: Unit, listener: A
 
 /** Whether the container of a listener handles each record inside a transaction, and not one of Kafka. */
 export function hasTransaction(context: Context, unit: Unit, listener: Annotation): boolean {
-  const made = factoryNamed(context, moduleOf(unit.path), factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
-  return made !== undefined && made.unit.calls.some(call => {
+  const all = factoriesNamed(context, unit.path, factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
+  return all.length > 0 && all.every(made => made.unit.calls.some(call => {
     const meaning = contains(made.func.span, call.span) ? context.types.meanings.of(made.unit, call)?.meaning : undefined;
     const manager = meaning?.role === 'set-transaction-manager' ? context.handlers.at(made.unit, call, meaning.at) : undefined;
     return manager !== undefined && !/kafka/i.test(context.types.of(manager.unit, manager.expr) ?? '');
-  });
+  }));
 }
 
 /** Whether the function that makes a factory gives it an error handler. */
@@ -160,7 +209,7 @@ function lastOf(expr: Expr): string {
 
 function judgeErrorHandler(context: Context, unit: Unit, call: Call): MadeHandler {
   const meaning = context.types.meanings.of(unit, call)!.meaning;
-  const made: MadeHandler = { unit, call, failures: 'unknown', because: [] };
+  const made: MadeHandler = { unit, span: call.nameSpan, name: call.name, failures: 'unknown', because: [] };
   if (meaning.role !== 'error-handler') return made;
   if (meaning.failures) return { ...made, failures: meaning.failures };
   const args = call.args;
@@ -201,11 +250,14 @@ function judgeRecoverer(context: Context, unit: Unit, expr: Expr): Failures {
   const own = type === undefined ? undefined : context.types.program.classNamed(type);
   for (const at of own ? context.types.members.methodsIn(own, 'accept') : context.types.callables.functionsAt({ unit, expr: value })) {
     const nodes = context.behaviours.ofFunction(at.unit, at.func);
-    let keeps = false;
-    eachNode(nodes, node => { if (node.kind === 'act' && node.weight === 'work') keeps = true; if (node.kind === 'exit' && node.step.how === 'throw') keeps = true; });
-    return keeps ? 'handled' : 'skipped';
+    let keeps = false, unseen = false;
+    eachNode(nodes, node => {
+      if (node.kind === 'act' && node.weight === 'work' && node.body.length === 0) { if (node.unseen) unseen = true; else keeps = true; }
+      if (node.kind === 'exit' && node.step.how === 'throw') keeps = true;
+    });
+    return keeps ? 'handled' : unseen ? 'unknown' : 'skipped';
   }
-  return 'dead-letter';
+  return /DeadLetterPublishingRecoverer$/.test(context.types.of(unit, value) ?? '') ? 'dead-letter' : 'unknown';
 }
 
 /** True for names of topics and functions that hold records which failed; `orders-no-dlt` holds none. */

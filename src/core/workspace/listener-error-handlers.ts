@@ -1,6 +1,7 @@
 import type { Annotation, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
-import type { Beans } from './beans';
+import { moduleOf } from './application-files';
+import { nearestTo, type Beans } from './beans';
 import type { FuncAt } from './program';
 import type { Types } from './types';
 
@@ -16,22 +17,16 @@ export function listenerErrorHandler(beans: Beans, unit: Unit, annotation: Annot
   const given = annotation.args.find(arg => arg.name === 'errorHandler')?.value;
   const read = given && constants.read(unit, given);
   if (!read?.known || read.value === '') return undefined;
-  for (const bean of beans.named(read.value)) {
-    for (const value of types.values.returned(bean)) {
-      const found = methodOf(types, bean.unit, value);
-      if (found) return found;
-    }
-  }
-  for (const at of types.program.units) {
-    if (at.language !== 'java') continue;
-    for (const decl of at.classes) {
-      const mark = decl.annotations.find(a => STEREOTYPE.test(a.name));
-      if (!mark || (beans.namesGiven(at, mark)[0] ?? decapitalized(decl.name)) !== read.value) continue;
-      const found = types.members.methodsIn({ unit: at, decl }, METHOD)[0];
-      if (found) return found;
-    }
-  }
-  return undefined;
+  const made = beans.nearest(read.value, unit.path).flatMap(bean => types.values.returned(bean).flatMap(value => methodOf(types, bean.unit, value) ?? []));
+  const components = types.program.units.filter(at => at.language === 'java').flatMap(at => at.classes.flatMap(decl => {
+    const mark = decl.annotations.find(a => STEREOTYPE.test(a.name));
+    if (!mark || (beans.namesGiven(at, mark)[0] ?? decapitalized(decl.name)) !== read.value) return [];
+    return types.members.methodsIn({ unit: at, decl }, METHOD).slice(0, 1);
+  }));
+  const inModule = components.filter(at => moduleOf(at.unit.path) === moduleOf(unit.path));
+  const near = made.length > 0 ? made : nearestTo(unit.path, inModule.length > 0 ? inModule : components, at => at.unit.path);
+  // Which of several is meant is not known.
+  return near.length === 1 ? near[0] : undefined;
 }
 
 function methodOf(types: Types, unit: Unit, value: Expr): FuncAt | undefined {

@@ -1,9 +1,15 @@
 import type { Call, Expr, Unit, Variable } from '../flow/unit';
 import { peel } from '../flow/walk';
+import type { FuncAt } from './program';
 import type { Types } from './types';
 
 /** A construction or factory call that made a client. */
-export interface Origin { unit: Unit; call: Call }
+export interface Origin {
+  unit: Unit;
+  call: Call;
+  /** The call of a function of the workspace that makes a client each time: one client for each such call. */
+  via?: Call;
+}
 
 /** Finds the call that made the client a value holds, over variables, fields, imports and functions. */
 export class Origins {
@@ -22,7 +28,7 @@ export class Origins {
         for (const target of this.types.callables.targets(unit, call)) {
           for (const returned of this.types.values.returned(target)) {
             const found = this.of(target.unit, returned, depth + 1);
-            if (found) return found;
+            if (found) return isMadeAnew(target, returned, found) ? { ...found, via: call } : found;
           }
         }
         return undefined;
@@ -92,4 +98,14 @@ export class Origins {
     }
     return given;
   }
+}
+
+/** The function gives what its own body makes, and no client that something else keeps. */
+function isMadeAnew({ unit, func }: FuncAt, returned: Expr, found: Origin): boolean {
+  const value = peel(returned);
+  if (value.kind === 'name') {
+    const variable = value.symbol === undefined ? undefined : unit.symbols[value.symbol];
+    return variable?.kind === 'local' && variable.func === func.id && variable.values.length === 1 && isMadeAnew({ unit, func }, variable.values[0], found);
+  }
+  return value.kind === 'call' && (unit.calls[value.call] === found.call || unit.calls[value.call] === found.via);
 }

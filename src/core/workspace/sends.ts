@@ -305,12 +305,28 @@ function inTransaction(context: Context, unit: Unit, call: Call, library: Librar
   let begins = held.some(value => value.kind === 'call' && context.types.meanings.of(unit, unit.calls[value.call])?.meaning.role === 'begin'), commits = false;
   for (const other of unit.calls) {
     if (classOf(unit, other.func) !== owner && other.func !== call.func) continue;
-    if (other.receiver && lastName(other.receiver, unit) !== receiver) continue;
+    if (other.receiver && (lastName(other.receiver, unit) !== receiver || !mayBeOne(context, unit, call.receiver, other.receiver))) continue;
     const role = context.types.meanings.of(unit, other)?.meaning.role;
     if (role === 'begin') begins = true;
     if (role === 'commit-transaction') commits = true;
   }
   return begins && commits;
+}
+
+/** Two receivers of one name may hold one producer: they are one variable, or none of them is a local of its own making. */
+function mayBeOne(context: Context, unit: Unit, one: Expr | undefined, other: Expr): boolean {
+  const [a, b] = [one, other].map(expr => expr && context.types.members.held(unit, peel(expr))?.variable);
+  if (!a || !b || a === b || a.kind !== 'local' || b.kind !== 'local') return true;
+  const [made, also] = [a, b].map(variable => variable.values.map(value => originOf(context, unit, value)));
+  return made.length === 0 || also.length === 0 || made.some(origin => origin === undefined || also.some(its => its === undefined || its === origin));
+}
+
+/** The call that makes what a local holds: its own transaction, or the client. */
+function originOf(context: Context, unit: Unit, expr: Expr): Call | undefined {
+  const value = peel(expr.kind === 'await' ? expr.value : expr);
+  const call = value.kind === 'call' ? unit.calls[value.call] : undefined;
+  if (call && context.types.meanings.of(unit, call)?.meaning.role === 'begin') return call;
+  return context.origins.of(unit, value)?.call;
 }
 
 /** The class of the method in which a function stands. */
