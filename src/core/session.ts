@@ -144,7 +144,7 @@ export class Session {
     // Code that was near Kafka before and is not any more keeps its facts, and says nothing.
     const facts = this.#held().flatMap(([path, held]) => (held.as === 'configuration' || read.has(path) ? held.facts ?? [] : []));
     const unread = [...this.#unread].map(([path, why]) => ({ path, why })).sort((a, b) => (a.path < b.path ? -1 : 1));
-    for (const { path, unread: why } of facts) if (why) unread.push({ path, why });
+    for (const { path, unread: why, gaps } of facts) if (why ?? gaps) unread.push({ path, why: (why ?? gaps)! });
     if (beyond.length > 0) unread.push({ path: beyond[0], why: beyondBound(beyond.length) });
     const { result, failing } = withoutFailing(facts, files => this.#look(files, options), this.#failing);
     this.#failing = failing;

@@ -2,11 +2,13 @@ import { judgeEnvironment, isSamplePath, type Circumstances } from '../kafka/env
 import type { ConfigFacts } from '../kafka/facts';
 import { readAnsible } from './ansible';
 import { isBroker, readBroker } from './broker';
+import { isBuildName } from './builds';
 import { clientKind, readClient } from './clients';
 import { isCompose, readCompose } from './compose';
 import { readConnectors } from './connectors';
 import { readVariables } from './dotenv';
 import { ConfigFile } from './file';
+import { gapsOfBuild, gapsOfJson, gapsOfYaml } from './gaps';
 import { isHelmValues, readHelmValues } from './helm';
 import { isConfluentOperator, readConfluentOperator, readWorkloads } from './kubernetes';
 import { readMaps } from './maps';
@@ -63,6 +65,14 @@ export function readConfig(path: string, text: string): ConfigFacts | undefined 
   return circumstances && finished(file, circumstances);
 }
 
+/** Why a file that speaks of Kafka, or on which versions depend, could not be read or only in part. Never throws. */
+export function gapsIn(path: string, text: string): string | undefined {
+  if (isBuildName(path)) return gapsOfBuild(path, text);
+  if (!isConfigName(path) || text.length > 1 << 20 || !CONCERNS.test(text)) return undefined;
+  if (/\.json(\.\w+)?$/i.test(path)) return /connector\.class/.test(text) ? gapsOfJson(text) : undefined;
+  return /\.ya?ml(\.\w+)?$/i.test(path) && mayConfigure({ path, text }) ? gapsOfYaml(text, CONCERNS) : undefined;
+}
+
 /** True for a file that speaks of Kafka in YAML that is no YAML at this moment. */
 export function isBrokenYaml(path: string, text: string): boolean {
   return /\.ya?ml(\.\w+)?$/i.test(path) && CONCERNS.test(text) && hasYamlErrors(text);
@@ -80,7 +90,7 @@ function read(file: ConfigFile): Around {
 }
 
 /** A look at the text that spares the parser definitions, roles and other resources that configure no Kafka. */
-function mayConfigure({ path, text }: ConfigFile): boolean {
+function mayConfigure({ path, text }: Pick<ConfigFile, 'path' | 'text'>): boolean {
   if (isHelmValues(path)) return true;
   if (!FORMS.test(text)) return false;
   const kinds = [...text.matchAll(/^kind:[ \t]*["']?(\w+)/gm)].map(match => match[1]);

@@ -95,3 +95,15 @@ function parseXml(text: string): Element {
   }
   return root;
 }
+
+/** True for XML with an element that is not closed, or closed and not open. */
+export function isBrokenXml(text: string): boolean {
+  const open: string[] = [];
+  const clean = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<![^>]*>/g, '');
+  for (const [, tag] of clean.matchAll(/<([^<>]+)>/g)) {
+    const name = /^\/?([\w:.-]+)/.exec(tag)?.[1];
+    if (tag.startsWith('/')) { if (open.pop() !== name) return true; }
+    else if (name !== undefined && !tag.endsWith('/')) open.push(name);
+  }
+  return open.length > 0;
+}

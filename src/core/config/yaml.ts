@@ -65,6 +65,13 @@ export function hasYamlErrors(text: string): boolean {
   }
 }
 
+/** The parts of a text that are no YAML: the whole text, or the documents of a template that do not parse. */
+export function unparsedYaml(text: string): string[] {
+  if (text.length > MAX_LENGTH || !hasYamlErrors(text)) return [];
+  const parts = pieces(text).map(({ start, end }) => text.slice(start, end));
+  return parts.length === 1 ? parts : parts.filter(hasYamlErrors);
+}
+
 function pieces(text: string): Span[] {
   const starts = [0, ...[...text.matchAll(/^---(?=\s)/gm)].map(match => match.index)];
   return starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.length }));

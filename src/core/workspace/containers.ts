@@ -176,14 +176,14 @@ function keepsRecords({ failures }: MadeHandler): boolean {
  */
 export function ordersAcknowledgements(context: Context, unit: Unit, listener: Annotation): boolean {
   const module = moduleOf(unit.path), key = 'spring:listener.async-acks';
-  const made = factoryNamed(context, module, factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
-  if (!made) return context.inputs.configs.some(config => moduleOf(config.path) === module && config.settings.some(s => s.key === key && s.value.known && s.value.value === 'true'));
-  return made.unit.calls.some(call => {
+  const all = factoriesNamed(context, unit.path, factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
+  if (all.length === 0) return context.inputs.configs.some(config => moduleOf(config.path) === module && config.settings.some(s => s.key === key && s.value.known && s.value.value === 'true'));
+  return all.every(made => made.unit.calls.some(call => {
     const meaning = contains(made.func.span, call.span) ? context.types.meanings.of(made.unit, call)?.meaning : undefined;
     const given = meaning?.role === 'set-container' && meaning.key === key ? call.args[Number(meaning.at)] : undefined;
     const read = given && context.constants.read(made.unit, given);
     return read?.known === true && read.value === 'true';
-  });
+  }));
 }
 
 /** Whether the container of a listener handles each record inside a transaction, and not one of Kafka. */

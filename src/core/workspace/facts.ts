@@ -1,8 +1,9 @@
 import { isAliasName } from '../config/aliases';
-import { foreignImports, foreignLanguage, isBuildName, isConfigName, isManifestName, readBuild, readConfig, readManifest } from '../config/index';
+import { foreignImports, foreignLanguage, gapsIn, isBuildName, isConfigName, isManifestName, readBuild, readConfig, readManifest } from '../config/index';
 import { compact } from '../flow/compact';
 import type { LanguageModule } from '../flow/language';
 import type { Language, Unit } from '../flow/unit';
+import { isTestPath } from '../kafka/environment';
 import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
 import { libraries } from '../libraries/index';
 import { whyFailing } from './failing-files';
@@ -17,6 +18,8 @@ export interface FileFacts {
   manifest?: ManifestFacts;
   /** Why the file could not be read. */
   unread?: string;
+  /** Why the file could not be read in part, or said nothing that could be understood. */
+  gaps?: string;
 }
 
 const CODE = /\.([mc]?ts|tsx|[mc]?js|jsx|java)$/i;
@@ -49,7 +52,7 @@ export function extractFacts(path: string, text: string, language: LanguageModul
     if (language) return readCode(path, text, language);
     const build = isBuildName(path) ? readBuild(path, text, PACKAGES) : undefined;
     const config = isConfigName(path) ? readConfig(path, text) : undefined;
-    return { path, build, config, manifest: manifestOf(path, text) };
+    return { path, build, config, manifest: manifestOf(path, text), gaps: isTestPath(path) ? undefined : gapsIn(path, text) };
   } catch (error) {
     return { path, unread: whyFailing(error) };
   }
