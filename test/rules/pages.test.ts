@@ -73,6 +73,9 @@ async function checkFix(one: Case, before: readonly Finding[], finding: Finding,
   const files = apply(one.files, fix);
   const show = () => files.filter((file, i) => file.text !== one.files[i]?.text).map(file => `--- ${file.path}\n${file.text}`).join('');
   assert.ok(show(), `${name} changes nothing`);
+  const [, value] = /^(?:Set `.*` to|Add) `(.*)`$/.exec(fix.title) ?? [];
+  const text = (edit: string): string => edit.trim().split(/\s*\n\s*/).join(' ');
+  if (value !== undefined) assert.ok(fix.edits.some(edit => text(edit.text).includes(value)), `${name} writes something else:\n${show()}`);
   for (const file of files) {
     const old = one.files.find(f => f.path === file.path);
     if (!isBroken(file)) continue;

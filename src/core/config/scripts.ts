@@ -37,16 +37,21 @@ function objects(text: string): { start: number; end: number }[] {
     // `{ "name": …, "config": { "connector.class": … } }`
     const outer = start < 0 ? null : /\{[^{}]*"config"\s*:\s*$/.exec(text.slice(Math.max(0, start - 500), start));
     if (outer) start -= outer[0].length;
-    end = start < 0 ? 0 : closing(text, start);
-    if (end > index) found.push({ start, end });
+    const closed = start < 0 ? 0 : closing(text, start);
+    // What does not close is not looked at again and again.
+    end = closed || index + LONGEST;
+    if (closed > index) found.push({ start, end });
   }
   return found;
 }
 
+/** UTF-16 units of a connector's JSON, beyond which none is looked for. */
+const LONGEST = 20_000;
+
 /** Behind the brace that closes the one at `start`, or nowhere. */
 function closing(text: string, start: number): number {
   let depth = 0;
-  for (let at = start; at < text.length; at++) {
+  for (let at = start; at < Math.min(text.length, start + LONGEST); at++) {
     if (text[at] === '"') at = Math.max(at, text.indexOf('"', at + 1));
     else if (text[at] === '{') depth++;
     else if (text[at] === '}' && --depth === 0) return at + 1;

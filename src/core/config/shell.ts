@@ -115,6 +115,8 @@ function spans(match: RegExpExecArray | RegExpMatchArray, base: number): { span:
 }
 
 function isComment(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  // Bounded, so that no line is slow.
+  const before = text.slice(Math.max(0, at - 2000), at);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
   return /(^|\s)#/.test(line.replace(/\$#|\$\{[^}]*\}/g, ''));
 }

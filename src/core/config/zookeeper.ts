@@ -18,7 +18,8 @@ export function ensemblesOf(nodes: readonly Container[]): (host: string) => stri
     /^ZOO(KEEPER)?_SERVERS$/.test(name) && written ? [...written.text.matchAll(/(?<![\w.-])([\w.-]+):\d+:\d+/g)].map(match => match[1]) : []);
   const names = new Map<Container, string>();
   for (const node of nodes) {
-    const listed = nodes.filter(other => other === node || others(node).some(host => other.hosts.includes(host)));
+    const hosts = new Set(others(node));
+    const listed = nodes.filter(other => other === node || other.hosts.some(host => hosts.has(host)));
     const name = listed.map(other => names.get(other)).find(found => found !== undefined) ?? node.name;
     for (const other of listed) names.set(other, name);
   }

@@ -8,9 +8,10 @@ import type { Context } from './context';
  */
 export function findConnectors(context: Context): Container[] {
   return context.inputs.configs.filter(({ path }) => !isTestPath(path)).flatMap(({ path, settings, environment, sample }) => {
+    const byName = new Map(settings.map(site => [`${site.owner} ${site.key}`, site]));
     const tolerant = settings.filter(({ scope, key, value }) => scope === 'connect' && key === 'errors.tolerance' && value.known && value.value === 'all');
     return tolerant.flatMap((site): Container[] => {
-      const own = (key: string) => settings.find(other => other.owner === site.owner && other.key === key);
+      const own = (key: string) => byName.get(`${site.owner} ${key}`);
       const type = own('connector.class')?.value;
       if (!type) return [];
       const sink = own('topics') !== undefined || own('topics.regex') !== undefined || type.known && /Sink/.test(type.value);
