@@ -93,7 +93,8 @@ const { outputFiles: [writer] } = await build({
 const written = { exports: {} };
 new Function('module', 'exports', 'require', writer.text)(written, written.exports, createRequire(import.meta.url));
 const { rulePages, ruleInfos, unusedSuppression } = written.exports;
-for (const { path, text } of rulePages([...ruleInfos, unusedSuppression], readFileSync(join(root, 'docs/evidence.md'), 'utf8'))) {
+const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+for (const { path, text } of rulePages([...ruleInfos, unusedSuppression], readFileSync(join(root, 'docs/evidence.md'), 'utf8'), repository.url)) {
   const file = join(dist, 'kafka-reliability-pages', path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);

@@ -1,6 +1,5 @@
 import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { repository } from '../../package.json';
 import { auditMarkdown } from '../core/report/audit';
 import { withRuleLinks } from '../core/report/audit-pages';
 import { jsonReport } from '../core/report/json';
@@ -8,9 +7,9 @@ import { markdownReport } from '../core/report/markdown';
 import type { RuleInfo, ToolInfo } from '../core/report/rule-info';
 import { sarifReport } from '../core/report/sarif';
 import { textReport } from '../core/report/text';
+import { webPage } from '../core/report/web';
 import type { Review } from '../core/review/finding';
 import { reaches, showing } from '../core/review/select';
-import { UNUSED_SUPPRESSION } from '../core/review/suppressions';
 import { isForeign, isReviewable, openSession, type FileFacts, type Session } from '../core/session';
 import { look, type FoundFile, type Looked } from '../files/read';
 import { UsageError, type ReviewCommand } from './args';
@@ -92,18 +91,13 @@ function give(session: Session, { path }: FoundFile, looked: Looked): boolean {
 }
 
 function write(review: Review, { name, format, output }: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[], terminal: Terminal): string {
-  if (name === 'audit') return withRuleLinks(auditMarkdown(review), id => rules.some(rule => rule.id === id) ? rulePage(id) : undefined);
+  if (name === 'audit') return withRuleLinks(auditMarkdown(review), id => rules.some(rule => rule.id === id) ? webPage({ id }, tool.repository) : undefined);
   switch (format) {
     case 'json': return jsonReport(review, tool);
     case 'sarif': return sarifReport(review, tool, rules);
     case 'markdown': return markdownReport(review);
     case 'text': return textReport(review, { colors: terminal.colors && output === undefined });
   }
-}
-
-/** The page of a rule on the web. */
-function rulePage(id: string): string | undefined {
-  return id === UNUSED_SUPPRESSION ? undefined : `${repository.url}/blob/HEAD/src/core/rules/${id}/page.md`;
 }
 
 /** Says so before the work, not after it, where the report could not be written. */

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { version } from '../../package.json';
+import { repository, version } from '../../package.json';
 import { explanation, unusedSuppression, type RuleInfo } from '../core/report/rule-info';
+import { webPage } from '../core/report/web';
 import { ruleInfos } from '../core/rules/index';
 import { readArguments, UsageError } from './args';
 import { HELP } from './help';
 import { reviewCommand } from './review-command';
 import type { Terminal } from './terminal';
 
-const TOOL = { name: 'kafka-review', version };
+const TOOL = { name: 'kafka-review', version, repository: repository.url };
 const RULES: readonly RuleInfo[] = [...ruleInfos, unusedSuppression];
 
 /** Does what the arguments ask for, and returns the exit code. */
@@ -35,8 +36,8 @@ function ruleList(): string {
 }
 
 function ruleText(id: string): string {
-  const { title, severity, layer, page } = RULES.find(rule => rule.id === id)!;
-  return `${id}: ${title} (${severity}, ${layer})\n\n${explanation(page)}\n`;
+  const rule = RULES.find(rule => rule.id === id)!, { title, severity, layer } = rule, page = webPage(rule, TOOL.repository);
+  return `${id}: ${title} (${severity}, ${layer})\n${page ? `${page}\n` : ''}\n${explanation(rule, TOOL.repository)}\n`;
 }
 
 function failure(error: unknown, trace = false): string {

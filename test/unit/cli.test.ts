@@ -95,7 +95,7 @@ describe('command line', function () {
   it('lists and explains the rules', () => {
     assert.match(runCli(folder, 'rules').stdout, /^dropped-send +error +producer +\S/m);
     const { stdout } = runCli(folder, 'explain', 'dropped-send');
-    assert.match(stdout, /^dropped-send: /);
+    assert.match(stdout, /^dropped-send: .*\nhttps:\/\/github\.com\/\S+\/dropped-send\/page\.md\n\n/);
     assert.ok(!/## cases/i.test(stdout));
   });
 

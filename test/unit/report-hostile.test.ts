@@ -84,7 +84,7 @@ describe('hostile names and reasons', () => {
   it('keep SARIF within its schema, and its messages without links', () => {
     const validate = sarifValidator();
     for (const text of HOSTILE) {
-      const log = JSON.parse(sarifReport(reviewWith(text), { name: 'kafka-review', version: '1.0.0' }, []));
+      const log = JSON.parse(sarifReport(reviewWith(text), { name: 'kafka-review', version: '1.0.0', repository: 'https://example.com' }, []));
       assert.ok(validate(log as unknown), JSON.stringify(validate.errors));
       const [result] = log.runs[0].results;
       assert.doesNotMatch(result.message.text, /(^|[^\\])(\\\\)*[[\]]/);

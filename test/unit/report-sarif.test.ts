@@ -6,10 +6,10 @@ import { finding, review } from './review-model';
 import { sarifValidator } from './sarif-schema';
 
 const line = (number: number) => ({ start: { line: number, column: 3 }, end: { line: number, column: 9 } });
-const tool = { name: 'kafka-review', version: '1.2.3' };
+const tool = { name: 'kafka-review', version: '1.2.3', repository: 'https://example.com/review' };
 
 const rules: RuleInfo[] = ['acks-not-all', 'dropped-send'].map(id => ({
-  id, title: `Title of ${id}`, layer: 'producer', severity: 'error', page: `# ${id}\n\nA record is lost.\nReally.\n\nMore.\n`,
+  id, title: `Title of ${id}`, layer: 'producer', severity: 'error', page: `# ${id}\n\nA record is lost.\nReally.\n\nMore, [measured](../../../../docs/evidence.md#${id}).\n`,
 }));
 
 const full = review({
@@ -56,7 +56,8 @@ describe('SARIF report', () => {
     assert.equal(rule.id, 'acks-not-all');
     assert.equal(rule.name, 'AcksNotAll');
     assert.equal(rule.fullDescription.text, 'A record is lost. Really.');
-    assert.equal(rule.help.markdown, 'A record is lost.\nReally.\n\nMore.');
+    assert.equal(rule.help.markdown, 'A record is lost.\nReally.\n\nMore, [measured](https://example.com/review/blob/HEAD/docs/evidence.md#acks-not-all).');
+    assert.equal(rule.helpUri, 'https://example.com/review/blob/HEAD/src/core/rules/acks-not-all/page.md');
     assert.equal(rule.defaultConfiguration.level, 'error');
   });
 

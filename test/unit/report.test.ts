@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { auditMarkdown } from '../../src/core/report/audit';
 import { jsonReport } from '../../src/core/report/json';
 import { markdownReport } from '../../src/core/report/markdown';
-import { explanation } from '../../src/core/report/rule-info';
+import { explanation, unusedSuppression, withoutMarks } from '../../src/core/report/rule-info';
 import { textReport } from '../../src/core/report/text';
+import { webPage } from '../../src/core/report/web';
 import type { Review } from '../../src/core/review/finding';
 import { finding, review } from './review-model';
 
@@ -57,7 +58,7 @@ big.ts  not read: larger than 1 MiB
 
 describe('JSON report', () => {
   it('keeps its promised shape', () => {
-    const report = JSON.parse(jsonReport(full, { name: 'kafka-review', version: '1.2.3' }));
+    const report = JSON.parse(jsonReport(full, { name: 'kafka-review', version: '1.2.3', repository: 'https://example.com' }));
     assert.deepEqual(Object.keys(report), ['tool', 'findings', 'undecided', 'summary']);
     assert.deepEqual(report.tool, { name: 'kafka-review', version: '1.2.3' });
     assert.deepEqual(report.findings[0], {
@@ -132,8 +133,16 @@ describe('audit', () => {
 
 describe('rule page', () => {
   it('is shown without its heading and the marks of its examples', () => {
-    assert.equal(explanation('# Acks\n\nIt loses.\n\n```ts src/a.ts\n  // want acks error\n  send();\n```\n\n```ts src/a.ts fixed\n  await send();\n```\n'),
+    assert.equal(withoutMarks('# Acks\n\nIt loses.\n\n```ts src/a.ts\n  // want acks error\n  send();\n```\n\n```ts src/a.ts fixed\n  await send();\n```\n'),
       'It loses.\n\n```ts\n  send();\n```\n\n```ts\n  await send();\n```');
-    assert.equal(explanation('# Acks\n\nIt [loses](../docs/evidence.md#acks) [records](https://example.com).\n'), 'It loses [records](https://example.com).');
+  });
+
+  it('leads to the other files of the project on the web', () => {
+    const page = '# acks\n\nIt [loses](../../../../docs/evidence.md#acks) [records](https://example.com), as [that](../that/page.md).\n';
+    const address = 'https://host/project', web = `${address}/blob/HEAD`;
+    assert.equal(explanation({ id: 'acks', title: 'Acks', layer: 'producer', severity: 'error', page }, address),
+      `It [loses](${web}/docs/evidence.md#acks) [records](https://example.com), as [that](${web}/src/core/rules/that/page.md).`);
+    assert.equal(webPage({ id: 'acks' }, address), `${web}/src/core/rules/acks/page.md`);
+    assert.equal(webPage(unusedSuppression, address), undefined);
   });
 });

@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { releaseNotes } from '../../scripts/release-notes';
 import { HELP } from '../../src/cli/help';
+import { explanation } from '../../src/core/report/rule-info';
+import { pagePath } from '../../src/core/report/web';
+import { ruleInfos } from '../../src/core/rules';
 
 const root = join(__dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -13,7 +16,10 @@ const address: string = manifest.repository.url;
 const names = (folder: string): string[] => existsSync(join(root, folder))
   ? readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(path => join(folder, path).replaceAll('\\', '/')) : [];
 
-/** The pages for people, and the forms; rule pages stand in src. */
+/** The pages of the rules, and the pages of cases beside them. */
+const RULE_PAGES = names('src/core/rules').filter(path => path.endsWith('.md'));
+
+/** The other pages for people, and the forms. */
 const PAGES = [...readdirSync(root), ...names('docs'), ...names('.github')].filter(path => /\.(md|ya?ml)$/.test(path));
 
 describe('the address of the repository', () => {
@@ -35,17 +41,18 @@ describe('the address of the repository', () => {
 });
 
 describe('pages', () => {
-  for (const page of PAGES.filter(path => path.endsWith('.md'))) {
-    it(`${page} links to files and headings that are there`, () => {
-      for (const link of linksOf(read(page)).map(link => link.replace(`${address}/blob/HEAD/`, dirname(page) === '.' ? '' : '../'))) {
-        if (/^[a-z]+:/.test(link)) continue;
-        const [path, heading] = link.split('#');
-        const target = path ? join(dirname(page), path) : page;
-        assert.ok(existsSync(join(root, target)), link);
-        if (heading) assert.ok(headingsOf(read(target)).includes(heading), link);
-      }
-    });
+  for (const page of [...PAGES, ...RULE_PAGES].filter(path => path.endsWith('.md'))) {
+    it(`${page} links to files and headings that are there`, () => leadSomewhere(page, linksOf(read(page))));
   }
+
+  it('of rules lead to the same files on the web', () => {
+    for (const rule of ruleInfos) {
+      const page = pagePath(rule)!, links = linksOf(explanation(rule, address));
+      assert.equal(links.length, linksOf(read(page)).length, page);
+      assert.ok(links.every(link => link.startsWith('https://')), page);
+      leadSomewhere(page, links);
+    }
+  });
 
   it('have full addresses in SUPPORT.md, which is packed as it is', () => {
     for (const link of linksOf(read('SUPPORT.md'))) assert.ok(link.startsWith(`${address}/`), link);
@@ -55,6 +62,19 @@ describe('pages', () => {
     for (const [, picture] of read('README.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)) assert.match(picture, /^images\/[\w-]+\.png$/);
   });
 });
+
+/** Fails for a link to what is not in the project, from a page or by its web address; other web pages are not asked. */
+function leadSomewhere(page: string, links: readonly string[]): void {
+  const web = `${address}/blob/HEAD/`;
+  for (const link of links) {
+    const own = link.startsWith(web);
+    if (!own && /^[a-z]+:/.test(link)) continue;
+    const [path, heading] = (own ? link.slice(web.length) : link).split('#');
+    const target = own ? path : path ? join(dirname(page), path) : page;
+    assert.ok(existsSync(join(root, target)), `${page}: ${link}`);
+    if (heading) assert.ok(headingsOf(read(target)).includes(heading), `${page}: ${link}`);
+  }
+}
 
 /** Where the links and pictures of a page lead; what stands in code is none. */
 function linksOf(text: string): string[] {

@@ -1,21 +1,28 @@
 import { UNUSED_SUPPRESSION } from '../review/suppressions';
 import type { RuleInfo } from '../rules/index';
+import { pagePath, withWebLinks } from './web';
 
 export type { RuleInfo };
 
-/** Name and version of the program that reports. */
+/** Name and version of the program that reports, and the web address of its repository. */
 export interface ToolInfo {
   name: string;
   version: string;
+  repository: string;
 }
 
 /**
- * A rule's page for readers: without its heading, without the marks by which its examples are tested, and without the
- * ways to other files of the project, which are not there where it is read.
+ * A rule's page for readers: without its heading and the marks by which its examples are tested, and with links that
+ * lead to the other files of the project on the web, since these are not there where it is read.
  */
-export function explanation(page: string): string {
-  return page.replace(/^#[^\n]*\n+/, '').replace(/^[ \t]*(?:\/\/|#) want .*\n/gm, '')
-    .replace(/^(```\S+) \S+(?: fixed| right)?$/gm, '$1').replace(/\[([^[\]]*)\]\(\.\.?\/[^)]*\)/g, '$1').trim();
+export function explanation(rule: RuleInfo, repository: string): string {
+  const text = withoutMarks(rule.page), path = pagePath(rule);
+  return path === undefined ? text : withWebLinks(text, path, repository);
+}
+
+/** A rule's page without its heading and the marks by which its examples are tested. */
+export function withoutMarks(page: string): string {
+  return page.replace(/^#[^\n]*\n+/, '').replace(/^[ \t]*(?:\/\/|#) want .*\n/gm, '').replace(/^(```\S+) \S+(?: fixed| right)?$/gm, '$1').trim();
 }
 
 /** The entry for what is no rule over the model, but is found and shown like one. */

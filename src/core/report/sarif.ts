@@ -6,6 +6,7 @@ import { encodePath } from './escape';
 import { fingerprints } from './fingerprint';
 import { unreadClientInWords } from './words';
 import { explanation, type RuleInfo, type ToolInfo } from './rule-info';
+import { webPage } from './web';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -21,7 +22,7 @@ export function sarifReport(review: Review, tool: ToolInfo, rules: readonly Rule
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
-      tool: { driver: { name: tool.name, semanticVersion: tool.version, rules: rules.map(descriptor) } },
+      tool: { driver: { name: tool.name, semanticVersion: tool.version, rules: rules.map(rule => descriptor(rule, tool.repository)) } },
       columnKind: 'utf16CodeUnits',
       invocations: [{
         executionSuccessful: true,
@@ -40,14 +41,15 @@ export function sarifReport(review: Review, tool: ToolInfo, rules: readonly Rule
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function descriptor({ id, title, layer, severity, page }: RuleInfo) {
-  const markdown = explanation(page);
+function descriptor(rule: RuleInfo, repository: string) {
+  const { id, title, layer, severity } = rule, markdown = explanation(rule, repository);
   return {
     id,
     name: id.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase()),
     shortDescription: { text: title },
-    fullDescription: { text: firstParagraph(markdown) || title },
+    fullDescription: { text: plain(firstParagraph(markdown)) || title },
     help: { text: markdown || title, markdown: markdown || title },
+    helpUri: webPage(rule, repository),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: ['kafka', 'reliability', layer] },
   };
@@ -55,6 +57,11 @@ function descriptor({ id, title, layer, severity, page }: RuleInfo) {
 
 function firstParagraph(markdown: string): string {
   return markdown.split(/\n\s*\n/)[0].replace(/\s+/g, ' ').trim();
+}
+
+/** The words of links without where they lead. */
+function plain(markdown: string): string {
+  return markdown.replace(/\[([^[\]]*)\]\([^)]*\)/g, '$1');
 }
 
 function result(finding: Finding, ruleIndex: number | undefined) {
