@@ -10,6 +10,7 @@ import { reviewModel, unreadClients, type ModelReview } from './review/review';
 import { things } from './review/things';
 import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
+import type { Span } from './text/span';
 import { extractFacts, isForeign, isReviewable, languageOf, type FileFacts } from './workspace/facts';
 import { withoutFailing } from './workspace/failing-files';
 import { isGood, lastGood, type Good } from './workspace/last-good';
@@ -54,6 +55,8 @@ interface Held {
   as: 'code' | 'test' | 'configuration';
   /** The last state of the text that could be read, when this one may not be. */
   good?: Good;
+  /** Where the text that may not be read is being typed. */
+  typed?: Span;
   /** It speaks of an outbox; looked up when it is asked for. */
   outbox?: boolean;
 }
@@ -166,7 +169,7 @@ export class Session {
       repairs: language => this.#loaded.get(language)?.repairs,
     });
     const kafka = facts.filter(({ path, unit, config }) => config !== undefined || (unit !== undefined && this.#files.get(path)?.kafka)).map(({ path }) => path);
-    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at });
+    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at, typed: path => this.#files.get(path)?.typed });
     return {
       ...reviewed, layers: layerReports(model, sources), things: things(model, reviewed, sources), unreadClients: unreadClients(model, sources),
       kafka: kafka.length + facts.filter(f => f.manifest?.language !== undefined).length,
@@ -248,7 +251,8 @@ export class Session {
     const held = this.#files.get(facts.path);
     if (!held) return;
     const last = lastGood(facts, held.text, held.good);
-    held.facts = last ?? facts;
+    held.facts = last?.facts ?? facts;
+    held.typed = last?.typed;
     if (!last) held.good = undefined;
   }
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import type { Finding } from '../../src/core/review/finding';
 import { extractFacts, openSession } from '../../src/core/session';
+import { applyEdits } from '../../src/core/text/edit';
+import { SourceText } from '../../src/core/text/source-text';
+import type { Position } from '../../src/core/text/span';
 import { withoutFailing } from '../../src/core/workspace/failing-files';
 import { loadAsset } from '../assets';
 
@@ -101,5 +105,65 @@ describe('files that make a run fail', () => {
 
   it('end the run when it fails without any', () => {
     assert.throws(() => withoutFailing(files, () => { throw new Error('boom'); }), /boom/);
+  });
+});
+
+describe('fixes of texts that are being typed', () => {
+  /** The texts after each fix of a file that stands alone, by the fix's title. */
+  async function fixesOf(path: string, ...texts: string[]): Promise<Map<string, string>> {
+    const session = openSession({ loadAsset });
+    let findings: Finding[] = [];
+    for (const text of texts) {
+      session.set(path, text);
+      ({ findings } = await session.review());
+    }
+    const text = texts.at(-1)!, source = new SourceText(path, text);
+    const offset = ({ line, column }: Position): number => source.lineStarts[line - 1] + column - 1;
+    return new Map(findings.flatMap(({ fixes }) => fixes).map(({ title, edits }) => [title, applyEdits(text, edits.map(edit => ({ path, span: { start: offset(edit.range.start), end: offset(edit.range.end) }, text: edit.text })))]));
+  }
+
+  it('a key without a separator gets one', async () => {
+    const broker = 'process.roles=broker,controller\nnode.id=1\ncontroller.quorum.voters=1@a:9093,2@b:9093,3@c:9093\nlog.dirs=/data\nlog.retention.hours';
+    const texts = [...(await fixesOf('config/server.properties', broker)).values()];
+    assert.ok(texts.length > 0);
+    for (const text of texts) assert.match(text, /^log\.retention\.hours\n[\w.]+=\w+$/m);
+  });
+
+  it('a variable that is added has a name that the image knows', async () => {
+    const compose = (target: string) => `services:\n  broker:\n    image: confluentinc/cp-kafka:7.7.1\n    environment:\n      KAFKA_BROKER_ID: 1\n      KAFKA_ZOOKEEPER_CONNECT: zookeeper:2181\n      CONFLUENT_METRICS_REPORTER_ZOOKEEPER_CONNECT: zookeeper:2181\n    volumes:\n      - kafka:${target}\nvolumes:\n  kafka:\n`;
+    const [text] = (await fixesOf('docker-compose.yml', compose('/kafka'))).values();
+    assert.match(text, /^ {6}KAFKA_LOG_DIRS: \/kafka$/m);
+    assert.equal((await fixesOf('docker-compose.yml', compose('/kafka/#1'))).size, 0);
+  });
+
+  it('a block that is not closed yet is not changed', async () => {
+    const listener = 'import org.springframework.kafka.annotation.KafkaListener;\nclass L { Bank bank;\n  @KafkaListener(topics = "t") void on(String m) {\n    try {\n      bank.transfer(m);\n    } catch (IllegalStateException e) {';
+    assert.equal((await fixesOf('L.java', listener)).size, 0);
+  });
+
+  it('what stands around a comment stays apart', async () => {
+    const code = (line: string) => `import { Kafka } from 'kafkajs';\nconst kafka = new Kafka({ brokers: ['a'] });\n${line}\n`;
+    const cases: [string, string][] = [
+      ['export /* kafka-review: allow acks-not-all -- x */const p = kafka.producer();', 'export const p = kafka.producer();'],
+      ['  /* kafka-review: allow acks-not-all -- x */ kafka.producer();', '  kafka.producer();'],
+      ['kafka.producer(); // kafka-review: allow acks-not-all -- x', 'kafka.producer();'],
+    ];
+    for (const [before, after] of cases) assert.deepEqual([...(await fixesOf('a.ts', code(before))).values()], [code(after)]);
+  });
+
+  it('nothing waits for what a timer runs', async () => {
+    const code = `import { Kafka } from 'kafkajs';\nconst producer = new Kafka({ brokers: ['a'] }).producer();\nexport function later(value) {\n  setTimeout(async () => { producer.send({ topic: 'orders', messages: [{ value }] }); }, 5000);\n}\n`;
+    assert.equal((await fixesOf('a.ts', code)).size, 0);
+  });
+
+  it('a value that is being typed is left alone', async () => {
+    const spring = (line: string) => `spring:\n  kafka:\n    bootstrap-servers: kafka:9092\n    producer:\n      ${line}\n`;
+    assert.equal((await fixesOf('application.yml', spring('acks: 0'))).size, 1);
+    assert.equal((await fixesOf('application.yml', spring('acks: 0'), spring('"'))).size, 0);
+  });
+
+  it('no failure is thrown on into a chain that nobody holds', async () => {
+    const code = "import { Kafka } from 'kafkajs';\nconst producer = new Kafka({ brokers: ['a'] }).producer();\nexport function go() {\n  producer.send({ topic: 'a', messages: [] }).catch(error => { console.error(error); });\n}\n";
+    assert.deepEqual([...(await fixesOf('a.ts', code)).keys()].filter(title => /rethrow/i.test(title)), []);
   });
 });

@@ -2,7 +2,7 @@ import type { ClusterFacts } from '../kafka/facts';
 import type { SettingSite } from '../kafka/setting';
 import type { Span } from '../text/span';
 import type { ConfigFile, Written } from './file';
-import { brokerImage, UNKNOWN_IMAGE, type BrokerImage } from './images';
+import { brokerImage, UNKNOWN_IMAGE, variablesOf, type BrokerImage } from './images';
 import { overrides } from './shell';
 import { storageOf } from './storage';
 
@@ -83,11 +83,6 @@ export function brokerOf(file: ConfigFile, container: Container): BrokerContaine
     container, ...(image && { image }), settings, setsKafka,
     member: { name: container.name, span: container.span, settings, storage, ...(image && { variables: variablesOf(image) }) },
   };
-}
-
-/** What names of variables begin with, by what the image makes of them. */
-function variablesOf(image: BrokerImage): string | undefined {
-  return ['KAFKA_CFG_', 'KAFKA_'].find(prefix => image.key(`${prefix}MIN_INSYNC_REPLICAS`) === 'min.insync.replicas');
 }
 
 /** For images that are not in the table: their own build of Kafka, not a program that is told where Kafka is. */

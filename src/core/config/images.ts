@@ -138,3 +138,8 @@ export function impliedBy(image: BrokerImage, setsKafka: boolean, version: strin
   return [...implied, ...['replication.factor', 'min.isr'].map(end =>
     ({ key: `share.coordinator.state.topic.${end}`, value: '1', why: `${image.impliedBy} sets it` }))];
 }
+
+/** What names of variables begin with, by what the image makes of them. */
+export function variablesOf(image: BrokerImage): string | undefined {
+  return ['KAFKA_CFG_', 'KAFKA_'].find(prefix => image.key(`${prefix}MIN_INSYNC_REPLICAS`) === 'min.insync.replicas');
+}

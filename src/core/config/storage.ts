@@ -7,7 +7,7 @@ import type { Span } from '../text/span';
 import { isTemporary, listed } from './broker';
 import type { Container, Mount } from './container';
 import type { ConfigFile } from './file';
-import type { BrokerImage } from './images';
+import { variablesOf, type BrokerImage } from './images';
 
 /** A container with a broker, as far as it decides where data goes. */
 interface Home {
@@ -96,14 +96,21 @@ function uncovered(home: Home, directory: string, mount: Mount, only: boolean): 
   const found: Storage = { path, span: site.span, kind: 'uncovered', directory, because: [{ path, span: mount.span, note: `the volume is at ${mount.target}` }] };
   const [start, end] = /^["']/.test(file.text[site.span.start]) ? [site.span.start + 1, site.span.end - 1] : [site.span.start, site.span.end];
   const edits = [{ path, span: { start, end }, text: mount.target }];
-  return only ? { ...found, fix: { title: titleOfWrite(site.spelling, edits, mount.target), edits, safe: false } } : found;
+  return only && isPlain(mount.target) ? { ...found, fix: { title: titleOfWrite(site.spelling, edits, mount.target), edits, safe: false } } : found;
 }
 
 /** Names the directory of a mount beside the other variables, where nothing names one. */
 function named({ file, settings, image }: Home, mount: Mount): Fix | undefined {
-  const beside = image?.forced ? undefined : settings.filter(({ notation }) => notation === 'env').sort((a, b) => a.span.start - b.span.start).at(-1);
+  const prefix = image && variablesOf(image);
+  if (image?.forced || prefix === undefined || !isPlain(mount.target)) return undefined;
+  const beside = settings.filter(({ notation, spelling }) => notation === 'env' && spelling.startsWith(prefix)).sort((a, b) => a.span.start - b.span.start).at(-1);
   const edit = beside && addSetting(new SourceText(file.path, file.text), beside, 'log.dirs', mount.target);
   return edit && { title: titleOfAddition(edit), edits: [edit], safe: false };
+}
+
+/** Other paths need quotes, which stand differently in each notation. */
+function isPlain(path: string): boolean {
+  return /^[\w./-]+$/.test(path);
 }
 
 /** Mounts the same elsewhere. */

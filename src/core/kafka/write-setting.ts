@@ -7,7 +7,12 @@ import type { SettingSite } from './setting';
 
 /** Writes a value, given in Kafka's own words, in place of a setting's old one: in its notation, quotes and placeholders kept. */
 export function writeSetting(source: SourceText, site: SettingSite, value: string): Edit {
-  return { path: site.path, span: site.span, text: written(source, site, value) };
+  return { path: site.path, span: site.span, text: separated(site) + written(source, site, value) };
+}
+
+/** What a key without a value lacks before one: a line of `.properties` may be the key alone. */
+function separated({ notation, keySpan, span }: SettingSite): string {
+  return notation === 'properties' && keySpan.end === span.start ? '=' : '';
 }
 
 /** The title of edits that write a setting: its name, and the value as it will stand there. */
@@ -109,7 +114,7 @@ function besideLine(source: SourceText, beside: SettingSite, lines: string, key:
   const old = source.slice(beside.span);
   const quote = /^["']/.exec(old)?.[0] ?? '';
   switch (beside.notation) {
-    case 'properties': return `${indent}${spelling}${source.text.slice(beside.keySpan.end, beside.span.start)}${value}`;
+    case 'properties': return `${indent}${spelling}${source.text.slice(beside.keySpan.end, beside.span.start)}${separated(beside)}${value}`;
     case 'yaml': {
       if (isJson(source)) return `${indent}"${spelling}": ${quote || !/^(\d+|true|false)$/.test(value) ? `"${value}"` : value},`;
       const key = source.slice(beside.keySpan);

@@ -18,6 +18,8 @@ export interface ModelReviewOptions {
   rules?: Record<string, RuleSetting>;
   /** Files whose suppression comments are checked; findings bring theirs along. */
   paths?: Iterable<string>;
+  /** Where a text is being typed and cannot be read: nothing is changed there. */
+  typed?: (path: string) => Span | undefined;
   /** False where no fix is shown: making them costs another look at each file. */
   fixes?: boolean;
   /** Told of each file before a finding in it is fixed. */
@@ -69,15 +71,15 @@ export function reviewModel(
   const findings = inOrder(kept).map(item => {
     if (options.fixes === false) return item.finding;
     options.at?.(item.finding.path);
-    return withFixes(item, sources, unread);
+    return withFixes(item, sources, unread, options.typed);
   });
   return { findings, suppressed, undecided: questions(model, sources), unread };
 }
 
 /** A fix that cannot be made is none; the finding stays. */
-function withFixes({ finding, fixes }: Found, sources: Sources, unread: ModelReview['unread']): Finding {
+function withFixes({ finding, fixes }: Found, sources: Sources, unread: ModelReview['unread'], typed: ModelReviewOptions['typed']): Finding {
   try {
-    if (fixes) finding.fixes = fixes().flatMap(fix => fix ? toFix(fix, sources) ?? [] : []);
+    if (fixes) finding.fixes = fixes().flatMap(fix => fix && !fix.edits.some(edit => touches(edit, typed)) ? toFix(fix, sources) ?? [] : []);
   } catch (error) {
     unread.push({ path: `rule ${finding.rule}`, why: `its fix failed: ${messageOf(error)}` });
   }
@@ -140,8 +142,19 @@ function step(evidence: Evidence, sources: Sources): Finding['because'][number] 
 
 /** A fix in files that are all at hand; otherwise none, since half a fix is worse. */
 function toFix(fix: Fix, sources: Sources): FindingFix | undefined {
-  if (fix.edits.length === 0 || fix.edits.some(edit => !sources(edit.path))) return undefined;
+  if (fix.edits.length === 0 || fix.edits.some(edit => !sources(edit.path)) || !isApart(fix.edits)) return undefined;
   return { title: fix.title[0].toUpperCase() + fix.title.slice(1), safe: fix.safe, edits: fix.edits.map(edit => toRangeEdit(edit, sources)) };
+}
+
+function touches({ path, span }: Edit, typed: ModelReviewOptions['typed']): boolean {
+  const place = typed?.(path);
+  return place !== undefined && span.start <= place.end && place.start <= span.end;
+}
+
+/** True for edits that each go forward and do not overlap; what is being typed may bring others about. */
+function isApart(edits: readonly Edit[]): boolean {
+  return edits.every((edit, at) => edit.span.start <= edit.span.end
+    && edits.every((other, index) => index <= at || other.path !== edit.path || other.span.end <= edit.span.start || edit.span.end <= other.span.start));
 }
 
 function toRangeEdit({ path, span, text }: Edit, sources: Sources): FindingFix['edits'][number] {

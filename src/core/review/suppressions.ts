@@ -73,8 +73,13 @@ export class Suppressions {
     }
     const line = this.source.lineAt(comment.start);
     if (alone) return { path, span: { start: lineStarts[line], end: lineStarts[line + 1] ?? text.length }, text: '' };
-    const kept = text.slice(lineStarts[line], comment.start).trimEnd().length;
-    return { path, span: { start: lineStarts[line] + kept, end: comment.end }, text: '' };
+    const start = lineStarts[line] + text.slice(lineStarts[line], comment.start).trimEnd().length;
+    const after = /^[ \t]*/.exec(text.slice(comment.end))![0].length;
+    const last = /^\r?(\n|$)/.test(text.slice(comment.end + after));
+    // What stands on both sides stays apart.
+    if (last) return { path, span: { start, end: comment.end }, text: '' };
+    return start === lineStarts[line] ? { path, span: { start: comment.start, end: comment.end + after }, text: '' }
+      : { path, span: { start, end: comment.end + after }, text: ' ' };
   }
 }
 

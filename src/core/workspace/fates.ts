@@ -176,6 +176,13 @@ export class Fates {
     return result.fate === 'dropped' ? { fate: 'kept' } : result;
   }
 
+  /** True for a callback of TypeScript that a timer or the like runs, which asks nothing of its promise. */
+  runsLater(unit: Unit, func: Func): boolean {
+    if (unit.language !== 'typescript' || func.use?.kind !== 'argument') return false;
+    const treatment = this.callbackOf(unit, unit.calls[func.use.call]);
+    return treatment?.how === 'timer' && treatment.value === 'dropped';
+  }
+
   /** How a call treats functions given to it, by its name. */
   callbackOf(unit: Unit, call: Call) {
     const callbacks = this.idioms(unit).callbacks;

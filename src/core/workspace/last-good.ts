@@ -1,5 +1,6 @@
 import { isBrokenYaml } from '../config/index';
 import { changeBetween, type Change } from '../text/change';
+import type { Span } from '../text/span';
 import type { FileFacts } from './facts';
 
 /** A text that could be read, and what it said. */
@@ -8,14 +9,18 @@ export interface Good {
   facts: FileFacts;
 }
 
-/**
- * What a text says that cannot be read while it is being typed: what its last good state said, with the places moved.
- * `undefined` when it can be read, or is another text altogether.
- */
-export function lastGood(facts: FileFacts, text: string, good: Good | undefined): FileFacts | undefined {
+/** What the last good state of a text said, with the places moved. */
+export interface Kept {
+  facts: FileFacts;
+  /** Where the text is another one since: what was said of it may hold no more. */
+  typed: Span;
+}
+
+/** What a text says that cannot be read while it is being typed; `undefined` when it can, or is another text altogether. */
+export function lastGood(facts: FileFacts, text: string, good: Good | undefined): Kept | undefined {
   if (!good || !(facts.unread || good.facts.config && isBrokenYaml(facts.path, text))) return undefined;
   const change = changeBetween(good.text, text);
-  return change && moved(good.facts, change, new Map());
+  return change && { facts: moved(good.facts, change, new Map()), typed: { start: change.start, end: change.newEnd } };
 }
 
 /** True for facts to fall back on. */

@@ -1,5 +1,5 @@
 import type { FutureKind } from '../flow/language';
-import type { Call, Expr, Step, Unit } from '../flow/unit';
+import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachStep, enclosing, peel } from '../flow/walk';
 import type { LibraryTable, Meaning } from '../kafka/library';
 import type { Evidence, Fix, Send } from '../kafka/model';
@@ -47,7 +47,8 @@ export function findSends(context: Context): FoundSend[] {
       if (meaning.role === 'send') work.push({ unit, call, library, carrier: meaning.outcome === 'throws' ? 'throws' : 'promise', meaning, via: [] });
     }
   }
-  for (let item = work.shift(); item; item = work.shift()) {
+  for (let next = 0; next < work.length; next++) {
+    const item = work[next];
     const { unit, call, library, meaning, via, first } = item;
     if (seen.has(call)) continue;
     seen.add(call);
@@ -166,6 +167,8 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
     flushed,
     get wait(): Fix | undefined {
       if (call.use.kind === 'awaited') return undefined;
+      // Nobody waits for what a timer runs, whatever it waits for itself.
+      if (context.fates.runsLater(unit, unit.funcs[call.func])) return undefined;
       const end = outcome.fate === 'ignored' || outcome.fate === 'dropped' ? outerLink(unit, call) : call;
       const wait = context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, outerForEach(unit, end) ?? end, future));
       const test = wait && outcome.fate === 'ignored' && at?.callback && context.repair(at.unit, false, (repairs, source) => repairs.testFailure(at.unit, source, at.callback!));
@@ -173,6 +176,7 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
     },
     get rethrow(): Fix | undefined {
       if (at?.catch) return context.repair(at.unit, false, (repairs, source) => repairs.rethrow(at.unit, source, at.unit.funcs[call.func], at.catch!));
+      if (at?.callback && at.unit.language === 'typescript' && chainOf(at.unit, at.callback)?.use.kind === 'dropped') return undefined;
       if (at?.callback && at.unit.language === 'typescript') return context.repair(at.unit, false, (repairs, source) => repairs.rethrowIn(at.unit, source, at.callback!));
       // Where nobody holds the chain, a failure that is passed on would only be dropped a step later.
       if (at?.link && outerLink(unit, at.link).use.kind === 'dropped') return undefined;
@@ -180,6 +184,11 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
       return undefined;
     },
   };
+}
+
+/** The last link of the chain in which a function is a callback: `.catch(…)`, or what follows it. */
+function chainOf(unit: Unit, callback: Func): Call | undefined {
+  return callback.use?.kind === 'argument' ? outerLink(unit, unit.calls[callback.use.call]) : undefined;
 }
 
 /** The callback does nothing with the failure but throw it. */

@@ -171,27 +171,27 @@ export function lowerEnum(cx: Context, node: TSESTree.TSEnumDeclaration): void {
 
 /** Gives each field the reads of it, in its own class and in those of the file that extend it. */
 export function settleReads(cx: Context): void {
+  const named = new Map<string, ClassDecl>();
+  for (const decl of cx.unit.classes) if (decl.kind === 'class' && !named.has(decl.name)) named.set(decl.name, decl);
+  const above = (frame: ClassFrame): ClassFrame | undefined => {
+    const found = named.get(cx.unit.classes[frame.id].supers[0]?.name);
+    return found && cx.frames[found.id];
+  };
   for (const frame of cx.frames) {
     for (const [name, reads] of frame.reads) {
-      const owner = ownerOf(cx, frame, name), id = owner?.fields.get(name);
+      const owner = ownerOf(frame, name, above), id = owner?.fields.get(name);
       if (id !== undefined) cx.unit.symbols[id].reads.push(...reads);
     }
   }
 }
 
-function ownerOf(cx: Context, frame: ClassFrame, name: string): ClassFrame | undefined {
+function ownerOf(frame: ClassFrame, name: string, above: (frame: ClassFrame) => ClassFrame | undefined): ClassFrame | undefined {
   const seen = new Set<ClassFrame>();
   let at: ClassFrame | undefined = frame;
   while (at && !seen.has(at)) {
     if (at.fields.has(name)) return at;
     seen.add(at);
-    at = superFrame(cx, at);
+    at = above(at);
   }
   return undefined;
-}
-
-function superFrame(cx: Context, frame: ClassFrame): ClassFrame | undefined {
-  const name = cx.unit.classes[frame.id].supers[0]?.name;
-  const found = cx.unit.classes.find((one) => one.kind === 'class' && one.name === name);
-  return found && cx.frames[found.id];
 }

@@ -25,7 +25,7 @@ export const rule: Rule = {
 };
 
 function checkWritten(cluster: Cluster, report: ReportProblem): void {
-  const threeCopies = (numberOf(cluster.setting('default.replication.factor')) ?? 0) >= 3;
+  const copiesByDefault = numberOf(cluster.setting('default.replication.factor')), threeCopies = (copiesByDefault ?? 0) >= 3;
   for (const site of cluster.sites(KEY)) {
     if (numberOf(site.value) !== 1) continue;
     report(site, {
@@ -33,7 +33,7 @@ function checkWritten(cluster: Cluster, report: ReportProblem): void {
       message: cluster.brokers === 1 ? ONE_OF_ONE : cluster.brokers === 2 ? ONE_OF_TWO : ONE,
       ...loudness(cluster),
       because: present(copies(cluster.setting('default.replication.factor')), cluster.acksAll),
-      fixes: () => (cluster.brokers ?? 3) < 3 ? [] : [{ ...cluster.write(site, '2'), safe: threeCopies }],
+      fixes: () => (cluster.brokers ?? 3) < 3 || copiesByDefault === 2 ? [] : [{ ...cluster.write(site, '2'), safe: threeCopies }],
     });
   }
 }
@@ -48,7 +48,7 @@ function checkAbsent(cluster: Cluster, report: ReportProblem): void {
     severity: 'info',
     sureness: cluster.environment === 'development' || cluster.sample ? 'possible' : 'likely',
     because: present(cluster.acksAll),
-    fixes: () => cluster.brokers === 2 ? [] : [cluster.add?.(KEY, '2')],
+    fixes: () => cluster.brokers === 2 || numberOf(cluster.setting('default.replication.factor')) === 2 ? [] : [cluster.add?.(KEY, '2')],
   });
 }
 

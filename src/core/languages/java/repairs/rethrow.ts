@@ -24,7 +24,8 @@ const unchecked = new Set([
 export function rethrow(site: Site): Repair | undefined {
   const handler = site.path.findLast((node) => node.type === 'catch_clause');
   const body = handler && fieldOf(handler, 'body'), name = handler && caughtName(site.source, handler);
-  if (!body || !name) return undefined;
+  // A block that is being typed may lack its end.
+  if (!body || !name || site.source.text[body.end - 1] !== '}') return undefined;
   const path = site.path.slice(0, site.path.indexOf(handler));
   const last = named(body).at(-1);
   const leave = last && isLeave(site, last) ? last : undefined;
