@@ -11,6 +11,7 @@ import type { JudgedClose } from './poll-loops';
 import type { JudgedCommit } from './commit-order';
 import { nameOfCall } from './names';
 import { judgeHandler, type JudgedDetached } from './judge-handler';
+import { leavesRow } from './relays';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
 import type { JudgedSwallow } from './swallows';
 
@@ -39,11 +40,11 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
         form: one.form, library: context.use(unit.path, one.library), consumer,
         name: one.name, topics: one.topics.length > 0 ? one.topics : consumer?.topics ?? [],
-        commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
+        commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false || auto?.known === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
         swallows: [], detached: [], closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
       const own = judged.commits.map(commit => { judgedCalls.add(commit.act.call); return buildCommit(context, commit, handler); });
-      handler.swallows = judged.swallows.map(s => buildSwallow(context, s, judged.commits));
+      handler.swallows = judged.swallows.filter(s => !(s.node && leavesRow(context, s.node))).map(s => buildSwallow(context, s, judged.commits));
       handler.future = returnedFuture(context, one);
       handler.detached = [...judged.detached.map(d => buildDetached(context, d)), ...unheard(handler.future)];
       commits.push(...own, ...judged.closes.map(close => buildClose(context, close, one, handler)));

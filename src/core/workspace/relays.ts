@@ -1,8 +1,8 @@
 import type { Call, Func, Unit } from '../flow/unit';
 import { enclosing, leaves } from '../flow/walk';
-import { MARKS, OUTBOX, READS_ROWS, UNSENT } from '../libraries/stores';
+import { BESIDE_OUTBOX, MARKS, OUTBOX, READS_ROWS, UNSENT } from '../libraries/stores';
 import { contains } from '../text/span';
-import type { Act } from './behaviour';
+import { eachNode, type Act, type Node } from './behaviour';
 import type { Context } from './context';
 import { isWrite, tableOf, verbOf } from './database-writes';
 import { isCallback } from './fates';
@@ -19,7 +19,27 @@ export function staysInTable(context: Context, unit: Unit, call: Call): boolean 
   const onSuccess = marks.filter(mark => (mark.func === call.func ? waited && follows(unit, call, mark) : isSuccessOnly(context, unit, call, mark)));
   // A row that is marked in any other case as well is lost with a failed send.
   if (onSuccess.length < marks.length) return false;
-  return (onSuccess.length > 0 && readsRows(context, unit)) || calls.some(one => one.span.end < call.span.start && keepsRow(context, unit, one) && !isOtherwise(unit, one, call));
+  return isGivenRow(unit, home) || (onSuccess.length > 0 && readsRows(context, unit)) || calls.some(one => one.span.end < call.span.start && keepsRow(context, unit, one) && !isOtherwise(unit, one, call));
+}
+
+/** A try of a function that is given a row of an outbox, and does not change it: when it fails, the row stays in its table for a later run. */
+export function leavesRow(context: Context, tried: Node): boolean {
+  if (tried.kind !== 'try') return false;
+  const { unit, body, step } = tried;
+  let writes = false;
+  eachNode(body, node => {
+    if (node.kind === 'act' && isWrite(context, node)) writes = true;
+  });
+  const home = unit.funcs.findLast(func => contains(func.span, step.span));
+  return !writes && home !== undefined && isGivenRow(unit, home);
+}
+
+/** A function of which a parameter is a row of an outbox, by its type. */
+function isGivenRow(unit: Unit, func: Func): boolean {
+  return func.params.some(param => {
+    const type = unit.symbols[param].type?.name ?? '';
+    return OUTBOX.test(type) && !BESIDE_OUTBOX.test(type);
+  });
 }
 
 /** A call by which a row counts as sent: it changes it, or takes it away. */
