@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { UNUSED_SUPPRESSION } from '../../src/core/review/suppressions';
 import { ruleInfos, rules } from '../../src/core/rules';
-import { readPage, ruleFolders } from './page';
+import { readPage, ruleFolders, type Case } from './page';
 
 const ROOT = new URL('../../', import.meta.url);
 const RULES = new URL('src/core/rules/', ROOT);
@@ -58,8 +58,23 @@ describe('the pages', () => {
       assert.ok(cases.some(one => one.wants.length === 0), 'a case where it is silent');
       for (const { wants, title } of cases) for (const want of wants) assert.ok(ids.includes(want.rule), `${title}: no rule is called ${want.rule}`);
     });
+
+    it(`${id} shows an example and its cure in each language in which the rule speaks`, () => {
+      const { examples, cases } = readPage(id);
+      const shown = languagesOf(id, examples.filter(({ fixed, right }) => fixed.length + right.length > 0));
+      assert.deepEqual(shown, languagesOf(id, cases));
+    });
   }
 });
+
+/** Shown by an example each; JavaScript by one of TypeScript. What a script or a request holds is shown as properties or YAML. */
+const LANGUAGES: Readonly<Record<string, string>> = { ts: 'ts', js: 'ts', java: 'java', yaml: 'yaml', properties: 'properties' };
+
+/** The languages in which a rule finds something in some cases. */
+function languagesOf(id: string, cases: readonly Case[]): string[] {
+  const found = cases.flatMap(({ files, wants }) => files.filter(({ path }) => wants.some(want => want.rule === id && want.path === path)));
+  return [...new Set(found.flatMap(({ language }) => LANGUAGES[language] ?? []))].sort();
+}
 
 /** The reviewer's own findings come from no rule. */
 function withoutOwn(list: readonly string[]): string[] {
