@@ -148,10 +148,24 @@ export type AnnotationTable =
   | { role: 'retry-topic' }
   | { role: 'dead-letter-handler' }
   | { role: 'transactional' }
-  | { role: 'scheduled' }
   | { role: 'async' }
   | { role: 'bean' }
-  | { role: 'test' };
+  /** A method of a class of listeners that is given its records. */
+  | { role: 'listener-method' }
+  /** What the method gives is the answer to whoever sent the record. */
+  | { role: 'reply' }
+  /** The bean that is taken when several fit. */
+  | { role: 'primary' }
+  /** Applies under some profiles only. */
+  | { role: 'profile' }
+  /** A parameter or method that is given beans, which of them, or both. */
+  | { role: 'injected' | 'qualifier' | 'resource' }
+  /** Gives a field or parameter a property of the application. */
+  | { role: 'property' }
+  /** Binds the fields of a class to the properties below a name. */
+  | { role: 'properties' }
+  /** Entities of a store that is filled from elsewhere and may run out. */
+  | { role: 'view' };
 
 /** One handler given to a library in a call. */
 export interface HandlerTable {

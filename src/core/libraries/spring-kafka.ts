@@ -122,13 +122,8 @@ export const springKafka: LibraryTable = {
   },
   annotations: {
     [`${ANNOTATION}.KafkaListener`]: { role: 'listener', topics: ['topics', 'topicPattern', 'value'] },
+    [`${ANNOTATION}.KafkaHandler`]: { role: 'listener-method' },
     [`${ANNOTATION}.RetryableTopic`]: { role: 'retry-topic' },
     [`${ANNOTATION}.DltHandler`]: { role: 'dead-letter-handler' },
-    'org.springframework.transaction.annotation.Transactional': { role: 'transactional' },
-    'jakarta.transaction.Transactional': { role: 'transactional' },
-    'javax.transaction.Transactional': { role: 'transactional' },
-    'org.springframework.scheduling.annotation.Scheduled': { role: 'scheduled' },
-    'org.springframework.scheduling.annotation.Async': { role: 'async' },
-    'org.springframework.context.annotation.Bean': { role: 'bean' },
   },
 };

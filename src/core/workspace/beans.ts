@@ -76,13 +76,13 @@ export class Beans {
   }
 
   #bean(unit: Unit, func: Func): Bean | undefined {
-    const mark = func.annotations.find(a => simpleName(a.name) === 'Bean');
+    const mark = this.types.marks.find(unit, func.annotations, 'bean')?.annotation;
     if (!mark) return undefined;
     const given = this.namesGiven(unit, mark);
     const owner = func.class === undefined ? undefined : unit.classes[func.class];
     return {
       unit, func, names: given.length > 0 ? given : [func.name], module: moduleOf(unit.path),
-      primary: func.annotations.some(a => simpleName(a.name) === 'Primary'),
+      primary: this.types.marks.find(unit, func.annotations, 'primary') !== undefined,
       conditional: [...func.annotations, ...owner?.annotations ?? []].some(a => /^(Profile|Conditional\w*)$/.test(simpleName(a.name))),
     };
   }

@@ -252,7 +252,7 @@ export class Behaviours {
   #startedOnly(act: Act, targets: readonly FuncAt[]): Act['detached'] {
     const { unit, call } = act;
     if (call.kind === 'new') return undefined;
-    if (unit.language === 'java') return this.#javaStarted(act, targets.map(t => t.func));
+    if (unit.language === 'java') return this.#javaStarted(act, targets);
     const chain = outerLink(unit, call);
     if (chain.use.kind !== 'dropped' || settles(unit, chain)) return undefined;
     if (/^(catch|then|finally)$/.test(call.name) && call.receiver) return undefined;
@@ -266,10 +266,10 @@ export class Behaviours {
     return act.target ? undefined : handedOver(this.fates.types.members, unit, call);
   }
 
-  #javaStarted(act: Act, targets: readonly Func[]): Act['detached'] {
-    const { unit, call } = act;
+  #javaStarted(act: Act, targets: readonly FuncAt[]): Act['detached'] {
+    const { unit, call } = act, { marks } = this.fates.types;
     if (call.name === 'subscribe' && act.meaning?.role !== 'subscribe' && call.use.kind === 'dropped' && !call.args.some(a => peel(a).kind === 'literal') && !/consumer/i.test(lastName(call.receiver ?? { kind: 'this', span: call.span }))) return 'reactive';
-    if (targets.some(f => f.annotations.some(a => /(^|\.)Async$/.test(a.name))) && (call.use.kind === 'dropped')) return 'executor';
+    if (call.use.kind === 'dropped' && targets.some(target => marks.find(target.unit, target.func.annotations, 'async'))) return 'executor';
     if (call.name === 'start' && call.receiver && call.use.kind === 'dropped') {
       const made = peel(call.receiver);
       if (made.kind === 'call' && unit.calls[made.call].name === 'Thread' && !unit.calls[made.call].args.some(arg => peel(arg).kind === 'function')) return 'thread';

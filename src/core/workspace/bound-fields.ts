@@ -47,7 +47,7 @@ export class BoundFields {
   }
 
   #prefixIn(unit: Unit, annotations: readonly Annotation[]): string | undefined {
-    const mark = annotations.find(a => simpleName(a.name) === 'ConfigurationProperties');
+    const mark = this.types.marks.find(unit, annotations, 'properties')?.annotation;
     const text = mark?.args.find(({ name }) => name === 'prefix' || name === 'value')?.value;
     const prefix = text && this.constant(unit, text, 1);
     return prefix?.known ? prefix.value : undefined;

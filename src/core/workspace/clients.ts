@@ -8,7 +8,7 @@ import type { ClientSetting, Consumer, Fix, LibraryUse, Producer, Subject } from
 import { subjectOf } from '../kafka/subject';
 import type { Answer, Scope, SettingSite } from '../kafka/setting';
 import { addSetting, titleOfAddition, titleOfWrite } from '../kafka/write-setting';
-import type { Place } from '../text/span';
+import { contains, type Place } from '../text/span';
 import { springSites } from './application-files';
 import type { Bag } from './bags';
 import { addCallSettings, addOption, saidLater } from './client-options';
@@ -175,10 +175,16 @@ function topicsOf(sends: readonly FoundSend[]): string[] {
   return [...new Set(sends.flatMap(({ send }) => send.topic ?? []))];
 }
 
+/** What differs from one start to the next. */
+const FRESH = /uuid|nanoid|randomUUID|hostname|process\.pid|Date\.now|currentTimeMillis|nanoTime|Math\.random|getHostName|System\.getenv\("HOSTNAME"\)|random/i;
+
 /** The group's name holds something made anew by each process. */
 function isFresh(context: Context, site: SettingSite | undefined): boolean {
-  const text = site && context.inputs.source(site.path)?.slice(site.span);
-  return text !== undefined && /uuid|nanoid|randomUUID|hostname|process\.pid|Date\.now|currentTimeMillis|nanoTime|Math\.random|getHostName|System\.getenv\("HOSTNAME"\)|random/i.test(text);
+  const source = site && context.inputs.source(site.path);
+  if (!source) return false;
+  // A name stands for what is put into it.
+  const held = context.program.unit(site.path)?.symbols.filter(({ kind, reads }) => kind !== 'param' && reads.some(read => contains(site.span, read.span))) ?? [];
+  return [site.span, ...held.flatMap(({ values }) => values.map(value => value.span))].some(span => FRESH.test(source.slice(span)));
 }
 
 function common(context: Context, client: FoundClient) {

@@ -28,6 +28,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   const commits: Commit[] = [];
   const found = new Map<FoundHandler, Handler>();
   const judgedCalls = new Set<Call>();
+  const elsewhere = new Set<string>();
   const made = new Map([...clients].map(([{ call, via }, consumer]) => [via ?? call, consumer]));
   for (const unit of context.program.units) {
     for (const one of context.handlers.in(unit)) {
@@ -56,9 +57,14 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   for (const unit of context.program.units) {
     for (const { call, meaning, library } of context.types.meanings.in(unit)) {
       if ((meaning.role !== 'commit' && meaning.role !== 'send-offsets') || judgedCalls.has(call)) continue;
+      elsewhere.add(library.id);
       const act: Act = { kind: 'act', unit, call, meaning, library, body: [], weight: 'none' };
       commits.push(buildCommit(context, { act, shown: act, order: 'unknown', because: [] }, undefined));
     }
+  }
+  // Without commits by the clock and by hand no record counts as done.
+  for (const handler of handlers) {
+    if (handler.form === 'callback' && handler.commits === 'by-hand' && !elsewhere.has(handler.library.id) && !commits.some(commit => commit.handler === handler)) handler.commits = 'unknown';
   }
   return { handlers, commits, found };
 }
@@ -72,7 +78,7 @@ function consumerOf(context: Context, one: FoundHandler, made: ReadonlyMap<Call,
 function readsDeadLetters(context: Context, one: FoundHandler): boolean {
   const source = context.inputs.source(one.unit.path);
   const text = `${one.func.name} ${one.annotation && source ? source.slice(one.annotation.span) : ''}`;
-  return isDeadLetterName(text) || one.func.annotations.some(a => /DltHandler$/.test(a.name));
+  return isDeadLetterName(text) || context.types.marks.find(one.home, one.func.annotations, 'dead-letter-handler') !== undefined;
 }
 
 /** The work in a future that nobody waits for. */

@@ -35,13 +35,13 @@ export function findContainers(context: Context): Container[] {
       if (decl.supers.some(s => /(^|\.)RetryTopicConfigurationSupport$/.test(s.name)) && isInUse(context, unit, decl)) guardedModules.add(moduleOf(unit.path));
     }
     for (const func of unit.funcs) {
-      if (/(^|\.)RetryTopicConfiguration$/.test(func.returns?.name ?? '') && func.annotations.some(a => simpleName(a.name) === 'Bean')) guardedModules.add(moduleOf(unit.path));
-      const mark = context.handlers.annotation(unit, func.annotations, 'listener');
+      if (/(^|\.)RetryTopicConfiguration$/.test(func.returns?.name ?? '') && context.types.marks.find(unit, func.annotations, 'bean')) guardedModules.add(moduleOf(unit.path));
+      const mark = context.types.marks.find(unit, func.annotations, 'listener');
       const owner = func.class === undefined ? undefined : unit.classes[func.class];
-      const onClass = owner && context.handlers.annotation(unit, owner.annotations, 'listener');
-      const found = mark ?? (onClass && func.annotations.some(a => /KafkaHandler$/.test(a.name)) ? onClass : undefined), annotation = found?.annotation;
+      const onClass = owner && context.types.marks.find(unit, owner.annotations, 'listener');
+      const found = mark ?? (onClass && context.types.marks.find(unit, func.annotations, 'listener-method') ? onClass : undefined), annotation = found?.annotation;
       if (!annotation || listeners.some(l => l.annotation === annotation)) continue;
-      const retry = [...func.annotations, ...(owner?.annotations ?? [])].find(a => /(^|\.)RetryableTopic$/.test(a.name));
+      const retry = context.types.marks.find(unit, [...func.annotations, ...(owner?.annotations ?? [])], 'retry-topic')?.annotation;
       const noDlt = retry?.args.some(a => /dltStrategy|dltProcessingFailureStrategy/.test(a.name) && lastOf(a.value) === 'NO_DLT') ?? false;
       const named = listenerErrorHandler(context.beans, unit, annotation);
       // One that throws on leaves the record to the container.

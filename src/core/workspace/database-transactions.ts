@@ -25,7 +25,7 @@ interface Pair {
 /** The annotation of a method or its class by which it runs in a transaction of the database. */
 export function transactionOf(context: Context, unit: Unit, func: Func): Annotation | undefined {
   const owner = func.class === undefined ? undefined : unit.classes[func.class];
-  const found = [...func.annotations, ...(owner?.annotations ?? [])].find(a => /(^|\.)Transactional$/.test(a.name));
+  const found = context.types.marks.find(unit, [...func.annotations, ...(owner?.annotations ?? [])], 'transactional')?.annotation;
   const text = found && context.inputs.source(unit.path)?.slice(found.span);
   // `@Transactional("kafkaTransactionManager")` covers Kafka alone.
   return text && /kafka/i.test(text) ? undefined : found;

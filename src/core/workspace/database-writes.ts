@@ -31,7 +31,7 @@ function isView({ types }: Context, { unit, call }: Act): boolean {
   return repository?.decl.supers.some(({ args }) => {
     const name = args[0] && types.members.ofRef(repository.unit, args[0]);
     const entity = name === undefined ? undefined : types.program.classNamed(name);
-    return entity?.decl.annotations.some(annotation => /(^|\.)RedisHash$/.test(annotation.name)) ?? false;
+    return entity !== undefined && types.marks.find(entity.unit, entity.decl.annotations, 'view') !== undefined;
   }) ?? false;
 }
 

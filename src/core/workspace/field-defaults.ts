@@ -55,7 +55,7 @@ export class FieldDefaults {
 
   /** What `@Value("${x:default}")` or `@ConfigProperty(name = "x")` gives a field or a parameter. */
   annotated({ unit, variable }: Field, depth: number): Value | undefined {
-    const mark = variable.annotations.find(a => /(^|\.)(Value|ConfigProperty)$/.test(a.name));
+    const mark = this.types.marks.find(unit, variable.annotations, 'property')?.annotation;
     const arg = (name: string): Expr | undefined => mark?.args.find(a => a.name === name)?.value;
     const text = arg('value') ?? arg('defaultValue') ?? arg('name');
     if (!text) return undefined;

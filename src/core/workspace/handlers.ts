@@ -1,5 +1,5 @@
 import type { Annotation, Call, Expr, Func, Step, Unit } from '../flow/unit';
-import { eachStep, peel, simpleName } from '../flow/walk';
+import { eachStep, peel } from '../flow/walk';
 import type { LibraryTable, Route } from '../kafka/library';
 import { contains, type Span } from '../text/span';
 import { Behaviours, eachNode, type Node } from './behaviour';
@@ -10,7 +10,6 @@ import { handedTo } from './handed';
 import { listenerErrorHandler } from './listener-error-handlers';
 import { lastOfRoute, nameOfCall, namesIn } from './names';
 import type { ExprAt, FuncAt } from './program';
-import { ownOf } from '../text/own';
 
 /** Code that is given records, as it was found, before it is judged. */
 export interface FoundHandler {
@@ -115,14 +114,14 @@ export class Handlers {
       found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: this.topics(unit, annotation, library), home: unit, batch, byHand, nodes: this.behaviours.ofFunction(unit, func), annotation, errorHandler: listenerErrorHandler(this.beans, unit, annotation) });
     };
     for (const func of unit.funcs) {
-      const mark = this.annotation(unit, func.annotations, 'listener');
+      const mark = this.#types.marks.find(unit, func.annotations, 'listener');
       if (mark) add(func, mark.annotation, mark.library);
     }
     for (const decl of unit.classes) {
-      const mark = this.annotation(unit, decl.annotations, 'listener');
+      const mark = this.#types.marks.find(unit, decl.annotations, 'listener');
       if (!mark) continue;
       for (const id of decl.methods) {
-        if (unit.funcs[id].annotations.some(a => /(^|\.)KafkaHandler$/.test(a.name))) add(unit.funcs[id], mark.annotation, mark.library);
+        if (this.#types.marks.find(unit, unit.funcs[id].annotations, 'listener-method')) add(unit.funcs[id], mark.annotation, mark.library);
       }
     }
     return found;
@@ -133,28 +132,6 @@ export class Handlers {
     const table = Object.values(library.annotations ?? {}).find(one => one.role === 'listener');
     const names = table?.role === 'listener' ? table.topics : [];
     return annotation.args.filter(({ name }) => names.includes(name)).flatMap(({ value }) => namesIn(this.constants, { unit, expr: value }));
-  }
-
-  /** The annotations that tables know, without their packages: all others are passed over. */
-  get #marks(): ReadonlySet<string> {
-    return this.#knownMarks ??= new Set(this.#types.libraries.flatMap(library => Object.keys(library.annotations ?? {}).map(simpleName)));
-  }
-
-  #knownMarks: ReadonlySet<string> | undefined;
-
-  /** The annotation with a role among some. */
-  annotation(unit: Unit, annotations: readonly Annotation[], role: string): { annotation: Annotation; library: LibraryTable } | undefined {
-    for (const annotation of annotations) {
-      if (!this.#marks.has(simpleName(annotation.name))) continue;
-      const name = this.#types.program.typeName(unit, { name: annotation.name, args: [], span: annotation.span });
-      for (const library of this.#types.libraries) {
-        if (name && ownOf(library.annotations, name)?.role === role) return { annotation, library };
-        // A wildcard import does not name the annotation.
-        const full = Object.entries(library.annotations ?? {}).find(([key, table]) => table.role === role && key.endsWith(`.${annotation.name}`))?.[0];
-        if (full && unit.imports.some(i => i.name === '*' && `${i.module}.${annotation.name}` === full)) return { annotation, library };
-      }
-    }
-    return undefined;
   }
 
   #polls(unit: Unit): FoundHandler[] {

@@ -53,9 +53,9 @@ function kindsOf(context: Context, found: FoundHandler): ('retry-topic' | 'batch
 }
 
 /** True for a listener whose own annotations give it retry topics. */
-export function hasRetryTopic({ handlers }: Context, { home, func }: FoundHandler): boolean {
+export function hasRetryTopic({ types }: Context, { home, func }: FoundHandler): boolean {
   const owner = func.class === undefined ? [] : home.classes[func.class].annotations;
-  return handlers.annotation(home, [...func.annotations, ...owner], 'retry-topic') !== undefined;
+  return types.marks.find(home, [...func.annotations, ...owner], 'retry-topic') !== undefined;
 }
 
 /** The module gives retry topics to topics by their names. */
@@ -95,7 +95,7 @@ function qualified(unit: Unit, { receiver, name }: Call): string {
 
 /** Waits in the listener, which then gives nothing back: not where somebody wants its result. */
 function waitFix(context: Context, { home, func, unit }: FoundHandler): Fix | undefined {
-  if (func.annotations.some(a => /(^|\.)(SendTo|Override)$/.test(a.name))) return undefined;
+  if (func.annotations.some(a => a.name === 'Override') || context.types.marks.find(home, func.annotations, 'reply')) return undefined;
   const called = context.program.units.some(one => one.language === 'java' && one.calls.some(call => call.name === func.name && context.types.callables.targets(one, call).some(target => target.func === func)));
   return called ? undefined : context.repair(unit, false, (repairs, source) => repairs.waitInside(home, source, func));
 }

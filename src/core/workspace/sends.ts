@@ -109,7 +109,7 @@ function leavesUnacknowledged(context: Context, unit: Unit, call: Call): boolean
   const acknowledged = unit.calls.some(later => later.func === call.func && later.span.start > call.span.end && context.types.meanings.of(unit, later)?.meaning.role === 'acknowledge');
   for (let func = unit.funcs[call.func]; acknowledged && func.parent !== undefined;) {
     func = unit.funcs[func.parent];
-    const listener = context.handlers.annotation(unit, func.annotations, 'listener');
+    const listener = context.types.marks.find(unit, func.annotations, 'listener');
     if (listener) return ordersAcknowledgements(context, unit, listener.annotation);
   }
   return false;

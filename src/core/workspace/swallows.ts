@@ -188,7 +188,7 @@ export function errorHandlerSwallow(fates: Fates, found: FoundHandler): JudgedSw
   const { unit, func } = found.errorHandler;
   const treatment = fates.failures.treat(unit, func.body, func.params[1]);
   // What it returns is the reply to whoever sent the record.
-  const replies = found.func.annotations.some(a => /(^|\.)SendTo$/.test(a.name));
+  const replies = fates.types.marks.find(found.unit, found.func.annotations, 'reply') !== undefined;
   if (treatment === 'passes-on' || treatment === 'keeps' || treatment === 'unseen' || (treatment === 'signals' && replies)) return [];
   return [{
     unit, span: openingOf(func), note: 'the failure ends here', what: 'error-handler', narrow: false, logged: treatment !== 'nothing', because: [{ unit: found.unit, span: found.span, note: 'this listener names it as its error handler' }],

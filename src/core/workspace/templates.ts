@@ -117,7 +117,7 @@ export class Templates {
   #isInjected(unit: Unit, variable: Variable): boolean {
     if (variable.kind === 'param') {
       const func = variable.func === undefined ? undefined : unit.funcs[variable.func];
-      return func?.kind === 'constructor' || (func?.annotations.some(a => /^(Bean|Autowired|Inject|Resource)$/.test(simpleName(a.name))) ?? false);
+      return func?.kind === 'constructor' || (func !== undefined && this.context.types.marks.find(unit, func.annotations, 'bean', 'injected', 'resource') !== undefined);
     }
     const owner = variable.kind === 'field' && variable.class !== undefined ? unit.classes[variable.class] : undefined;
     return owner !== undefined && !this.context.program.callsNamed(owner.name).some(({ call }) => call.kind === 'new');
@@ -144,7 +144,7 @@ export class Templates {
 
   /** The beans of which Spring takes one. */
   #chosen(unit: Unit, variable: Variable, beans: readonly Bean[]): readonly Bean[] {
-    const qualifier = variable.annotations.find(a => /^(Qualifier|Named|Resource)$/.test(simpleName(a.name)));
+    const qualifier = this.context.types.marks.find(unit, variable.annotations, 'qualifier', 'resource')?.annotation;
     if (qualifier) {
       const names = this.context.beans.namesGiven(unit, qualifier);
       return beans.filter(bean => bean.names.some(name => names.includes(name)));

@@ -43,7 +43,7 @@ function configEntries(context: Context, topic: ExprAt): SettingSite[] {
 function profileOf(context: Context, unit: Unit, call: Call): Topic['environment'] | undefined {
   const func = unit.funcs[call.func];
   const owner = func.class === undefined ? undefined : unit.classes[func.class];
-  const mark = [...func.annotations, ...(owner?.annotations ?? [])].find(a => /(^|\.)Profile$/.test(a.name));
+  const mark = context.types.marks.find(unit, [...func.annotations, ...(owner?.annotations ?? [])], 'profile')?.annotation;
   const text = mark && context.inputs.source(unit.path)?.slice(mark.span);
   return text && /"(dev|develop|development|local|test|it|docker)"/.test(text) && !/"!/.test(text) ? 'development' : undefined;
 }

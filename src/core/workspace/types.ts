@@ -2,6 +2,7 @@ import type { Call, Expr, Unit, Variable } from '../flow/unit';
 import type { LibraryTable } from '../kafka/library';
 import { Callables } from './callables';
 import { first } from './first';
+import { Marks } from './marks';
 import { Meanings } from './meanings';
 import { isTransparent, Members } from './members';
 import type { ExprAt, FuncAt, Program } from './program';
@@ -18,6 +19,7 @@ export class Types {
   readonly values: Values;
   readonly callables: Callables;
   readonly meanings: Meanings;
+  readonly marks: Marks;
   readonly runtimes: Runtimes;
   readonly #busy = new Set<Expr>();
   readonly #memo = new Map<Expr, string | undefined>();
@@ -27,6 +29,7 @@ export class Types {
     this.values = new Values(this);
     this.callables = new Callables(this);
     this.meanings = new Meanings(this, libraries);
+    this.marks = new Marks(program, libraries);
     this.runtimes = new Runtimes(this);
     program.known = name => this.meanings.tables.has(name) || isRuntimeType(name);
   }

@@ -26,6 +26,7 @@ function checkWritten(model: KafkaModel, setting: ClientSetting, report: ReportP
   if (consumers.some(consumer => consumer.ownPosition || consumer.commitsHandled)) return;
 
   const handlers = consumers.flatMap(consumer => handlersOf(model, consumer));
+  if (onlyWatches(handlers)) return;
   report(site, {
     about: setting,
     message: handlers.length === 0 || runsOn(handlers) ? WRITTEN : closes(handlers) ? CLOSED : IN_THE_LOOP,
@@ -45,7 +46,7 @@ function checkDefault(model: KafkaModel, consumer: Consumer, report: ReportProbl
   const handlers = handlersOf(model, consumer);
   if (old.known && old.from !== 'default') {
     report(old.site, { about: consumer, message: NO_SUCH_KEY, severity: 'warning', sureness: 'certain' });
-  } else if (!handlers.length || !handlers.every(handler => handler.trivial)) {
+  } else if (!onlyWatches(handlers)) {
     report(consumer, {
       about: consumer,
       message: runsOn(handlers) ? DEFAULT : closes(handlers) ? CLOSED : IN_THE_LOOP,
@@ -60,6 +61,11 @@ function checkDefault(model: KafkaModel, consumer: Consumer, report: ReportProbl
 /** A factory's consumers run the listeners of the workspace. */
 function handlersOf(model: KafkaModel, { handlers, library }: Consumer): Handler[] {
   return handlers.length > 0 ? handlers : model.handlers.filter(handler => handler.form === 'listener' && handler.library.id === library.id);
+}
+
+/** Counting, printing and watching lose nothing. */
+function onlyWatches(handlers: Handler[]): boolean {
+  return handlers.length > 0 && handlers.every(handler => handler.trivial);
 }
 
 /** Handled inside the poll loop, records are committed by the next poll only, when they are done, or by closing the consumer. */

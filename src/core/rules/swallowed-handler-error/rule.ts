@@ -48,6 +48,7 @@ function messageOf(handler: Handler, { what, narrow, logged, closing }: Swallow)
 }
 
 const ERROR_HANDLER = 'a listener error handler that returns makes the failed record count as done, so it is lost; rethrow, or send the record to a dead-letter topic.';
+
 function passedBy(handler: Handler): string {
-  return `a failure in ${named(handler, 'this loop')} ends here and the loop goes on: this record is not handled again before a restart, if then; rethrow, seek back, or keep the record.`;
+  return `a failure in ${named(handler, 'this handler')} ends here and the consumer goes on: this record is not handled again before a restart, if then; rethrow, seek back, or keep the record.`;
 }
