@@ -30,7 +30,9 @@ export function checkTypeScript(variants: readonly Variant[]): CompileError[] {
     const home = join(cases, String(index));
     for (const { path, text } of files) {
       if (/\.[cm]?[jt]sx?$/.test(path)) roots.push(join(home, path));
-      if (/\/package\.json$/.test(path)) linkPackage(home, dirname(path), JSON.parse(text).name);
+      if (/\/package\.json$/.test(path) && files.some(file => file.path !== path && file.path.startsWith(`${dirname(path)}/`))) {
+        linkPackage(home, dirname(path), JSON.parse(text).name);
+      }
       if (/(^|\/)tsconfig[\w.-]*\.json$/.test(path)) for (const [name, target] of aliases(text)) linkPackage(home, join(dirname(path), dirname(target)), name);
     }
   }
@@ -46,7 +48,7 @@ export function checkTypeScript(variants: readonly Variant[]): CompileError[] {
     });
 }
 
-/** Packages of one repository find each other by name. */
+/** Packages of one repository find each other by name; a package without a file is none, but may bear the name of another. */
 function linkPackage(home: string, folder: string, name: string | undefined): void {
   if (!name) return;
   const link = join(home, 'node_modules', name);

@@ -85,6 +85,8 @@ function parseCases(id: string, name: string, text: string, section: string): { 
     if (fence) {
       const end = lines.indexOf(fence[1], at + 1);
       if (end < 0) throw new Error(`${where(at + 1)}: this fence is never closed`);
+      const inner = lines.findIndex((other, i) => i > at && i < end && other.startsWith(fence[1]));
+      if (inner >= 0) throw new Error(`${where(at + 1)}: this fence is still open where another opens, at line ${inner + 1}`);
       if (inCases) addFile(cases.at(-1), line, lines.slice(at + 1, end), where(at + 1));
       at = end;
     } else if (line.startsWith('## ')) {
