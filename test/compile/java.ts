@@ -22,9 +22,11 @@ function compile(name: string, variants: readonly Variant[]): CompileError[] {
     run('mvn', MAVEN, folder);
   });
 
+  // A compiler that is there and does not come to an end must not look like one that is missing.
+  run('javac', ['--release', '17', '-version'], folder);
   const cases = writeVariants(folder, variants, /\.java$/);
   const classpath = readFileSync(join(folder, 'classpath.txt'), 'utf8').trim();
-  return run('java', [join(HERE, 'java/Compile.java'), classpath, cases], folder).split('\n').filter(Boolean).map(line => {
+  return run('java', [join(HERE, 'java/Compile.java'), classpath, cases], folder, Error).split('\n').filter(Boolean).map(line => {
     const [index, path, at, message] = line.split('\t');
     return { variant: variants[Number(index)], path, line: Number(at), message };
   });

@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { ROOT, type Variant } from './variants';
 
+/** How long a program may run, in milliseconds: an installation over a slow line, or all of Java on a busy machine. */
+export const RUN_LIMIT = 1_200_000;
+
 /** Why something cannot be compiled on this machine. */
 export class Unavailable extends Error {}
 
@@ -29,14 +32,15 @@ export function npmInstall(folder: string): void {
 
 /**
  * Runs a program and gives what it prints.
- * @throws Unavailable when it is missing or fails
+ * @throws Unavailable when it is missing, and that or a `Failure` when it fails or does not end within 20 minutes
  */
-export function run(program: string, args: readonly string[], folder: string): string {
+export function run(program: string, args: readonly string[], folder: string, Failure: new (message: string) => Error = Unavailable): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
-    cwd: folder, encoding: 'utf8', maxBuffer: 1e8, timeout: 600_000, shell: process.platform === 'win32',
+    cwd: folder, encoding: 'utf8', maxBuffer: 1e8, timeout: RUN_LIMIT, shell: process.platform === 'win32',
   });
-  if (error) throw new Unavailable((error as NodeJS.ErrnoException).code === 'ENOENT' ? `\`${program}\` is not installed.` : `\`${program}\` cannot be run: ${error.message}`);
-  if (status !== 0) throw new Unavailable(`\`${program} ${args[0] ?? ''}\` failed: ${(stderr || stdout).trim().split('\n').slice(-3).join(' ')}`);
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') throw new Unavailable(`\`${program}\` is not installed.`);
+  if (error) throw new Failure(`\`${program}\` cannot be run: ${error.message}`);
+  if (status !== 0) throw new Failure(`\`${program} ${args[0] ?? ''}\` failed: ${(stderr || stdout).trim().split('\n').slice(-3).join(' ')}`);
   return stdout;
 }
 
