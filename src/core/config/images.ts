@@ -75,17 +75,24 @@ function debeziumKey(variable: string): string | undefined {
 
 const SHIPPED = 'the server.properties of the image';
 
+// One variable is enough to discard the image's own file (KafkaDockerWrapper.scala 4.2).
+const APACHE: BrokerImage = {
+  id: 'apache', key: variable => prefixedKey(variable, escaped), alone: true,
+  directory: setsKafka => setsKafka ? '/tmp/kafka-logs' : '/tmp/kraft-combined-logs',
+  implied: setsKafka => setsKafka ? [] : SINGLE, impliedBy: SHIPPED,
+  setsDirectories: setsKafka => !setsKafka,
+};
+
+// `volumes` are those of the Dockerfiles: apache/kafka docker/jvm and docker/native, confluentinc/kafka-images kafka, server
+// and local, wurstmeister/kafka-docker, debezium/container-images kafka, lensesio/fast-data-dev. Those of bitnami/containers
+// declare none.
 const IMAGES: readonly (readonly [RegExp, BrokerImage])[] = [
-  // One variable is enough to discard the image's own file (KafkaDockerWrapper.scala 4.2).
-  [/(^|\/)apache\/kafka(-native)?(?=[:@]|$)/, {
-    id: 'apache', key: variable => prefixedKey(variable, escaped), alone: true,
-    directory: setsKafka => setsKafka ? '/tmp/kafka-logs' : '/tmp/kraft-combined-logs',
-    implied: setsKafka => setsKafka ? [] : SINGLE, impliedBy: SHIPPED,
-    setsDirectories: setsKafka => !setsKafka, volumes: ['/var/lib/kafka/data'],
-  }],
+  [/(^|\/)apache\/kafka(?=[:@]|$)/, { ...APACHE, volumes: ['/var/lib/kafka/data'] }],
+  [/(^|\/)apache\/kafka-native(?=[:@]|$)/, APACHE],
   [/confluentinc\/confluent-local(?=[:@]|$)/, {
     id: 'confluent-local', key: confluentKey, alone: true, directory: () => '/tmp/kraft-combined-logs',
     implied: () => SINGLE, impliedBy: 'the variables of the image', development: true, setsDirectories: always,
+    volumes: ['/var/lib/kafka/data'],
   }],
   [/confluentinc\/cp-(kafka|server|enterprise-kafka)(?=[:@]|$)/, {
     id: 'confluent', key: confluentKey, alone: false, directory: () => '/var/lib/kafka/data', implied: none, impliedBy: '',
@@ -98,7 +105,7 @@ const IMAGES: readonly (readonly [RegExp, BrokerImage])[] = [
   [/wurstmeister\/kafka(?=[:@]|$)/, {
     id: 'wurstmeister', key: variable => prefixedKey(variable, dotted), alone: false,
     directory: () => '/kafka/kafka-logs-$HOSTNAME', implied: () => SINGLE, impliedBy: SHIPPED, createsTopics: true,
-    setsDirectories: always,
+    setsDirectories: always, volumes: ['/kafka'],
   }],
   [/debezium\/kafka(?=[:@]|$)/, {
     id: 'debezium', key: debeziumKey, alone: true, directory: () => '/kafka/data', forced: true, implied: () => SINGLE, impliedBy: SHIPPED, createsTopics: true,
@@ -112,6 +119,7 @@ const IMAGES: readonly (readonly [RegExp, BrokerImage])[] = [
   }],
   [/(landoop|lensesio)\/fast-data-dev(?=[:@]|$)/, {
     id: 'landoop', key: () => undefined, alone: true, directory: () => '/data', implied: none, impliedBy: '', development: true, setsDirectories: always,
+    volumes: ['/data'],
   }],
 ];
 

@@ -129,7 +129,8 @@ export function covers(target: string, directory: string): boolean {
   return clean(directory) === clean(target) || isBelow(directory, target);
 }
 
-function isBelow(directory: string, target: string): boolean {
+/** True where a directory lies in another. */
+export function isBelow(directory: string, target: string): boolean {
   return clean(directory).startsWith(`${clean(target)}/`);
 }
 

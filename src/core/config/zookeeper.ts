@@ -1,7 +1,7 @@
 import type { Storage } from '../kafka/cluster';
 import type { Container } from './container';
 import type { ConfigFile } from './file';
-import { covers } from './storage';
+import { covers, isBelow } from './storage';
 
 /** True for a container that runs a ZooKeeper node. */
 export function isZooKeeper({ image, env }: Container): boolean {
@@ -29,18 +29,26 @@ export function ensemblesOf(nodes: readonly Container[]): (host: string) => stri
   };
 }
 
-/** Where the images keep data (their Dockerfiles): snapshots, and the log of changes. */
-const DIRECTORIES: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/(^|\/)cp-zookeeper(?=[:@]|$)/, ['/var/lib/zookeeper/data', '/var/lib/zookeeper/log']],
+/**
+ * Where the images keep data, snapshots and the log of changes, and whether they declare these directories volumes (the
+ * Dockerfiles of confluentinc/kafka-images zookeeper, bitnami/containers zookeeper, debezium/container-images zookeeper,
+ * and 31z4/zookeeper-docker).
+ */
+const DIRECTORIES: readonly (readonly [RegExp, readonly string[], 'volumes'?])[] = [
+  [/(^|\/)cp-zookeeper(?=[:@]|$)/, ['/var/lib/zookeeper/data', '/var/lib/zookeeper/log'], 'volumes'],
   [/bitnami(legacy)?\/zookeeper(?=[:@]|$)/, ['/bitnami/zookeeper/data']],
-  [/debezium\/zookeeper(?=[:@]|$)/, ['/zookeeper/data', '/zookeeper/txns']],
-  [/^(library\/|docker\.io\/(library\/)?)?zookeeper(?=[:@]|$)/, ['/data', '/datalog']],
+  [/debezium\/zookeeper(?=[:@]|$)/, ['/zookeeper/data', '/zookeeper/txns'], 'volumes'],
+  [/^(library\/|docker\.io\/(library\/)?)?zookeeper(?=[:@]|$)/, ['/data', '/datalog'], 'volumes'],
 ];
 
 /** The storage of a ZooKeeper node that no volume keeps; none where one does, or where it cannot be known. */
-export function keeperStorage(file: ConfigFile, { image, span, mounts, env, commands }: Container): Storage[] {
-  const directories = DIRECTORIES.find(([pattern]) => image !== undefined && pattern.test(image))?.[1];
+export function keeperStorage(file: ConfigFile, { image, span, mounts, env, commands, resource }: Container): Storage[] {
+  const [, directories, declared] = DIRECTORIES.find(([pattern]) => image !== undefined && pattern.test(image)) ?? [];
   if (!directories || commands.length > 0 || env.some(({ name }) => /DATA(_LOG)?_?DIR$/.test(name))) return [];
-  const kept = mounts.some(({ target, kind }) => kind !== 'anonymous' && directories.some(directory => covers(target, directory)));
-  return kept ? [] : [{ path: file.path, span, kind: 'container', directory: directories[0], holds: 'zookeeper', because: [] }];
+  const { path } = file;
+  const keeping = mounts.filter(({ target, kind }) => kind !== 'anonymous' && directories.some(directory => covers(target, directory)));
+  if (keeping.length === 0) return [{ path, span, kind: 'container', directory: directories[0], holds: 'zookeeper', because: [] }];
+  if (!declared || !keeping.every(({ target }) => directories.every(directory => isBelow(directory, target)))) return [];
+  const because = [{ path, span, note: `this image declares ${directories.join(' and ')} volumes` }];
+  return [{ path, span: keeping[0].span, kind: 'shadowed', directory: directories[0], holds: 'zookeeper', because, ...(resource !== undefined && { likely: true }) }];
 }

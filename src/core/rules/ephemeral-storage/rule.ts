@@ -37,7 +37,7 @@ function loud(cluster: Cluster, { kind, path, likely, lasting, holds }: Storage)
 }
 
 function describe({ kind, directory, holds }: Storage): string | undefined {
-  if (holds === 'zookeeper') return kind === 'container' ? KEEPER : undefined;
+  if (holds === 'zookeeper' && kind === 'container') return KEEPER;
   const [what, are, every] = holds === 'metadata'
     ? ['the cluster\'s metadata', 'the cluster\'s metadata is', 'the cluster\'s metadata'] : ['its messages', 'the messages are', 'every message'];
   const place = directory === undefined ? undefined : code(directory);
