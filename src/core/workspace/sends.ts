@@ -54,9 +54,8 @@ export function findSends(context: Context): FoundSend[] {
     seen.add(call);
     const direct = atOnce(context, unit, call, fateOf(context, unit, call, item.carrier, meaning));
     const followed: Outcome = direct.fate === 'dropped' && leavesUnacknowledged(context, unit, call) ? { fate: 'handled' } : direct;
-    // Nobody holds the future any more, but a callback further in logs its failure.
     const stays = item.stays ?? (meaning !== undefined && staysInTable(context, unit, call));
-    const settled: Outcome = stays && FAILED.has(followed.fate) ? { fate: 'handled' } : followed.fate === 'dropped' && item.logged ? { fate: 'swallowed', at: item.logged } : followed;
+    const settled: Outcome = stays && FAILED.has(followed.fate) ? { fate: 'handled' } : followed;
     const ships = meaning !== undefined && tellsOfItself(context, unit, call, meaning);
     const outcome = ships && settled.leaves ? lostByCaller(context, settled.leaves) ?? { fate: settled.fate } : settled;
     // In a plain callback nobody could wait.
@@ -66,6 +65,11 @@ export function findSends(context: Context): FoundSend[] {
     const unsent = outcome.fate === 'returned' && meaning ? neverSent(context, unit, call) : undefined;
     const send = build(context, unit, call, library, meaning, unsent ?? outcome, via, first);
     send.endOnly = item.endOnly;
+    // Nobody holds the future any more, but a callback further in logs its failure.
+    if (outcome.fate === 'dropped' && item.logged) {
+      send.endOnly = true;
+      send.because.push({ path: item.logged.unit.path, span: item.logged.span, note: item.logged.note });
+    }
     const entry: FoundSend = { send, unit, call, library, outcome, inner: item.inner, stays };
     found.push(entry);
     const home = unit.funcs[call.func];

@@ -27,6 +27,9 @@ export const javaHelpers: RuntimeTable = {
       'org.apache.kafka.clients.producer.RecordMetadata', 'org.apache.kafka.clients.producer.ProducerRecord', 'org.apache.kafka.common.TopicPartition', 'org.apache.kafka.common.PartitionInfo',
       'org.apache.kafka.common.header.Headers', 'org.apache.kafka.common.header.Header', 'org.springframework.messaging.Message', 'org.springframework.messaging.MessageHeaders',
       'org.springframework.kafka.support.SendResult', 'org.springframework.messaging.support.MessageBuilder'),
+    // What a consumer is told of its own fetching (KafkaConsumer's Javadoc).
+    ...['KafkaConsumer', 'Consumer'].flatMap(type => rowsOf(`org.apache.kafka.clients.consumer.${type}`,
+      { methods: 'resume paused unsubscribe enforceRebalance wakeup assignment subscription position committed currentLag metrics groupMetadata', kind: 'pure' })),
     ...rowsOf('org.apache.kafka.clients.consumer.ConsumerRecord', {
       methods: 'value key topic offset partition timestamp timestampType headers header lastHeader records partitions leaderEpoch serializedKeySize serializedValueSize getPayload getHeaders topicPartition', kind: 'pure', loose: true,
     }),
