@@ -274,7 +274,7 @@ export interface Commit extends Place, Subject {
   order: 'before' | 'after' | 'finally' | 'after-failure' | 'past-failed-batch' | 'on-close' | 'whole-batch-early' | 'unknown';
   /** The first work, the swallowing catch …: what makes the order wrong. */
   because: Evidence[];
-  /** Failure of the commit itself: thrown to the caller, looked at in a callback, or seen by nobody. */
+  /** Failure of the commit itself: thrown to the caller, looked at in a callback or logged, or seen by nobody. */
   checked: 'thrown' | 'callback' | 'nobody' | 'unknown';
   /** The offset that is committed, when it is given. */
   offset?: OffsetForm;

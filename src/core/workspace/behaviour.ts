@@ -9,7 +9,7 @@ import { CACHE, CACHE_METHOD } from '../libraries/stores';
 import type { Fates } from './fates';
 import { lastName } from './failures';
 import { calledByValue } from './given';
-import { handedOver, isCountedDown } from './hand-over';
+import { handedOver, isCountedDown, isPosition } from './hand-over';
 import { handedMeaning, handedOn, NOTHING_HANDED, type Handed } from './handed';
 import type { FuncAt } from './program';
 import { answers, givesPromise, isRequest, outerLink, promised, settles } from './promises';
@@ -244,6 +244,7 @@ export class Behaviours {
     if (PRINT.test(call.name)) return 'talk';
     if (PLAIN.test(call.name) || this.fates.types.runtimes.byName(act.unit, call)) return 'none';
     if (call.use.kind === 'argument' && this.fates.failures.isLog(act.unit, act.unit.calls[call.use.call])) return 'none';
+    if (comparesPosition(act)) return 'none';
     if (!throwsOn(this.fates.types, act.unit, call)) act.unseen = 'body';
     return 'work';
   }
@@ -277,6 +278,12 @@ export class Behaviours {
     // Where the body is in view, it tells itself whether it hands anything over, whatever its class is called.
     return act.target ? undefined : handedOver(this.fates.types.members, unit, call);
   }
+}
+
+/** `age(message.timestamp) > limit`: a function given nothing but numbers of the record, whose answer is only compared, cannot lose it. */
+function comparesPosition({ unit, call }: Act): boolean {
+  return unit.language === 'typescript' && call.receiver === undefined && call.use.kind === 'tested'
+    && call.args.every(arg => isPosition(unit, arg)) && call.args.some(arg => peel(arg).kind !== 'literal');
 }
 
 /** `'EX'`, `{ EX: 60 }`, `{ ttl: 60 }`, `Duration.ofMinutes(1)`: a value that is forgotten by itself. */

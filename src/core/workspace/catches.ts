@@ -29,12 +29,26 @@ export function retries(failures: Failures, unit: Unit, body: readonly Step[], s
       // `while (!sent) { try { send(); sent = true; } … }`
       const target = inner.kind === 'assign' ? peel(inner.target) : undefined;
       if (target?.kind === 'name' && target.symbol !== undefined && loop.condition && mentions(loop.condition, target.symbol)) exits = true;
+      if (inner.kind === 'assign' && breaksOn(loop, step, inner)) exits = true;
     });
     if (!exits || step.catches.some(c => c.body.some(s => s.kind === 'exit' && s.how !== 'continue'))) return false;
     const after = counts(loop.condition) ? following(body, loop) : undefined;
     return after === undefined || !/^(nothing|logs)$/.test(failures.treat(unit, after, undefined));
   }
   return false;
+}
+
+/** `try { work(); ok = true; } catch … if (ok) break;`: only success leaves the loop. */
+function breaksOn(loop: Step & { kind: 'loop' }, step: Step & { kind: 'try' }, { target, value }: Step & { kind: 'assign' }): boolean {
+  const flag = peel(target), set = peel(value);
+  if (flag.kind !== 'name' || flag.symbol === undefined || set.kind !== 'literal' || typeof set.value !== 'boolean') return false;
+  let again = false;
+  for (const { body } of step.catches) eachStep(body, inner => { const other = inner.kind === 'assign' ? peel(inner.target) : undefined; if (other?.kind === 'name' && other.symbol === flag.symbol) again = true; });
+  return !again && loop.body.slice(loop.body.indexOf(step) + 1).some(after => {
+    if (after.kind !== 'branch') return false;
+    const asked = peel(after.condition), turned = asked.kind === 'unary' && asked.op === '!', name = turned ? peel(asked.value) : asked;
+    return name.kind === 'name' && name.symbol === flag.symbol && turned !== set.value && after.arms[0].some(one => one.kind === 'exit' && (one.how === 'break' || one.how === 'return'));
+  });
 }
 
 /** `attempt < 5`, also beside other conditions. */

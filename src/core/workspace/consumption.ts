@@ -144,6 +144,8 @@ function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | 
     get rethrow(): Fix | undefined { return judged.swallow && rethrowFix(context, judged.swallow); },
     get wait(): Fix | undefined {
       if (meaning.role !== 'commit' || meaning.way !== 'promise') return undefined;
+      // Behind a catch that drops the failure there is nothing to wait for.
+      if (context.fates.ofCall(unit, call, 'promise').fate !== 'dropped') return undefined;
       return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, call, 'promise'));
     },
   };
@@ -186,8 +188,9 @@ function checkedBy(context: Context, unit: Unit, call: Call, meaning: NonNullabl
   if (meaning.way === 'sync') return 'thrown';
   if (meaning.way === 'mark' || meaning.way === 'queued') return 'unknown';
   if (meaning.way === 'promise') {
-    const fate = context.fates.ofCall(unit, call, 'promise').fate;
-    return fate === 'dropped' ? 'nobody' : fate === 'ignored' || fate === 'swallowed' ? 'nobody' : 'thrown';
+    const { fate, at } = context.fates.ofCall(unit, call, 'promise');
+    if (fate === 'swallowed' && at && /logged/.test(at.note)) return 'callback';
+    return fate === 'dropped' || fate === 'ignored' || fate === 'swallowed' ? 'nobody' : 'thrown';
   }
   const callback = meaning.callback && call.args[Number(meaning.callback)];
   if (!callback) return 'nobody';

@@ -7,6 +7,7 @@ import { mayShareBeans, moduleOf } from './application-files';
 import type { Bean } from './beans';
 import type { Context } from './context';
 import { eachNode } from './behaviour';
+import { keepsFailures } from './kept-failures';
 import { listenerErrorHandler } from './listener-error-handlers';
 import { nearestName } from './names';
 import { retriesByProperty } from './returned-futures';
@@ -46,8 +47,9 @@ export function findContainers(context: Context): Container[] {
       const named = listenerErrorHandler(context.beans, unit, annotation);
       // One that throws on leaves the record to the container.
       const own = annotation.args.some(a => a.name === 'errorHandler') && !(named && context.fates.failures.treat(named.unit, named.func.body, named.func.params[1]) === 'passes-on');
+      const keeps = own || (mark !== undefined && keepsFailures(context, unit, func));
       const text = context.inputs.source(unit.path)?.slice(annotation.span) ?? '';
-      listeners.push({ unit, annotation, name: mark || !owner ? func.name : owner.name, topics: context.handlers.topics(unit, annotation, found.library), retried: retry !== undefined && !noDlt, guarded: own, factory: factoryGiven(context, unit, annotation), deadLetters: isDeadLetterName(`${text} ${func.name}`) });
+      listeners.push({ unit, annotation, name: mark || !owner ? func.name : owner.name, topics: context.handlers.topics(unit, annotation, found.library), retried: retry !== undefined && !noDlt, guarded: keeps, factory: factoryGiven(context, unit, annotation), deadLetters: isDeadLetterName(`${text} ${func.name}`) });
     }
   }
   const result: Container[] = [];

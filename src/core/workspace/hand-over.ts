@@ -46,7 +46,7 @@ function isDrained(unit: Unit, call: Call, queue: Variable): boolean {
 }
 
 /** An offset or the like, by its type or by where it comes from: a book is kept of records, and none is handed over. */
-function isPosition(unit: Unit, arg: Expr, depth = 0): boolean {
+export function isPosition(unit: Unit, arg: Expr, depth = 0): boolean {
   const value = peel(arg);
   switch (value.kind) {
     case 'literal': return typeof value.value === 'number';

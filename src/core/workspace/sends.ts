@@ -296,9 +296,19 @@ function flushAfter(context: Context, unit: Unit, call: Call): Send['flushed'] {
     if (step.kind !== 'call' || step.span.start < call.span.start || found || step.call === call.id) return;
     const later = unit.calls[step.call];
     const role = context.types.meanings.of(unit, later)?.meaning.role;
-    if (role === 'flush' || role === 'close') found = context.place(unit, later.nameSpan);
+    if (role === 'flush' || (role === 'close' && !isAtOnce(unit, later))) found = context.place(unit, later.nameSpan);
   });
-  return found;
+  if (found) return found;
+  // `orders.forEach(order -> producer.send(…)); producer.flush()`: the lambda has run when its call is through.
+  const taker = func.use?.kind === 'argument' ? unit.calls[func.use.call] : undefined;
+  return taker && context.fates.callbackOf(unit, taker)?.failure === 'through' ? flushAfter(context, unit, taker) : undefined;
+}
+
+/** `close(Duration.ZERO)`: what is in the buffer fails, as nothing waits for it (KafkaProducer javadoc). */
+function isAtOnce(unit: Unit, { args: [limit] }: Call): boolean {
+  const value = limit && peel(limit);
+  if (value?.kind === 'call') return /^of\w*$/.test(unit.calls[value.call].name) && isAtOnce(unit, unit.calls[value.call]);
+  return (value?.kind === 'member' && value.name === 'ZERO') || (value?.kind === 'name' && value.name === 'ZERO') || (value?.kind === 'literal' && value.value === 0);
 }
 
 /** A send whose outcome the commit of a transaction reports: the client's own, or a container's. */

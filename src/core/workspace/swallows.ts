@@ -1,5 +1,5 @@
-import type { Call, Catch, Func, Unit } from '../flow/unit';
-import { leaves } from '../flow/walk';
+import type { Call, Catch, Expr, Func, Unit } from '../flow/unit';
+import { eachExpr, eachStep, leaves, peel } from '../flow/walk';
 import { contains, type Span } from '../text/span';
 import { eachNode, someAct, weigh, type Act, type Node, type Way } from './behaviour';
 import { catchesFailures, retries } from './catches';
@@ -62,6 +62,7 @@ export function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kin
   const tried = node.body.flatMap(n => acts(n));
   if (tried.length > 0 && tried.every(act => keptOnFailure(fates, act))) return [];
   if (retries(fates.failures, node.unit, node.unit.funcs[funcOf(node)].body, node.step, path.map(way => way.node).flatMap(n => (n.kind === 'loop' && n.step ? [n.step] : [])).filter(s => s !== found.loop))) return [];
+  if (!works && goesOnWithRaw(node)) return [];
   // Wrapped work whose function throws on is judged where it is caught.
   result.push({
     unit: node.unit, span: caught.handler.keyword, note: treatment === 'logs' ? 'the failure is only logged here' : 'the failure is dropped here',
@@ -74,6 +75,29 @@ export function swallowsOf(fates: Fates, found: FoundHandler, node: Node & { kin
 export function unseenKeeper(fates: Fates, { unit, body, catches }: Node & { kind: 'try' }): Spot | undefined {
   const handler = body.some(node => weigh(node) === 'work') ? catches.find(c => catchesFailures(unit, c.handler))?.handler : undefined;
   return handler && fates.failures.treat(unit, handler.body, handler.param) === 'unseen' ? fates.failures.unseenIn(unit, handler.body, handler.param) : undefined;
+}
+
+/** `let order = raw; try { order = JSON.parse(raw) } catch {}`: the record goes on as it came. */
+function goesOnWithRaw({ unit, step }: Node & { kind: 'try' }): boolean {
+  const leaves = step.catches.some(({ body }) => { let exits = false; eachStep(body, inner => { if (inner.kind === 'exit') exits = true; }); return exits; });
+  return !leaves && step.body.some(inner => {
+    const target = inner.kind === 'assign' ? peel(inner.target) : undefined;
+    const variable = target?.kind === 'name' && target.symbol !== undefined ? unit.symbols[target.symbol] : undefined;
+    if (inner.kind !== 'assign' || variable?.kind !== 'local' || variable.span.start > step.span.start || !variable.reads.some(read => read.span.start > step.span.end)) return false;
+    const parsed = symbolsIn(unit, inner.value), raw = variable.values[0];
+    return raw !== undefined && !contains(step.span, raw.span) && (parsed.has(variable.id) || [...symbolsIn(unit, raw)].some(id => parsed.has(id)));
+  });
+}
+
+/** The variables that a value is made of. */
+function symbolsIn(unit: Unit, expr: Expr, found = new Set<number>()): Set<number> {
+  eachExpr(expr, one => {
+    if (one.kind === 'name' && one.symbol !== undefined) found.add(one.symbol);
+    if (one.kind !== 'call') return;
+    const { args, receiver } = unit.calls[one.call];
+    for (const inner of [...args, ...(receiver ? [receiver] : [])]) symbolsIn(unit, inner, found);
+  });
+  return found;
 }
 
 function readsIn(nodes: readonly Node[]): boolean {
