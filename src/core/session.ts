@@ -27,7 +27,10 @@ export interface SessionHost {
   loadAsset: LoadAsset;
   /** Reads the facts of many code files at once, e.g. on several threads; absent: here, one after the other. */
   extract?: (files: readonly { path: string; text: string }[]) => Promise<FileFacts[]>;
-  /** Told of each file before it is read or fixed here, so that a host can name the one at which a review stands still. */
+  /**
+   * Told of each step that begins, so that a host knows one that does not end: with the path of the file that is read or
+   * fixed here, and with an empty one before a part of the model, a rule, or what else concerns no file in particular.
+   */
   at?: (path: string) => void;
 }
 
@@ -143,7 +146,6 @@ export class Session {
    */
   async review(options: ReviewOptions = {}): Promise<Review> {
     const { read, beyond } = await this.#readAll(options);
-    this.host.at?.('');
     // Code that was near Kafka before and is not any more keeps its facts, and says nothing.
     const facts = this.#held().flatMap(([path, held]) => (held.as === 'configuration' || read.has(path) ? held.facts ?? [] : []));
     const unread = [...this.#unread].map(([path, why]) => ({ path, why })).sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -166,10 +168,11 @@ export class Session {
       builds: facts.flatMap(f => f.build ?? []),
       manifests: facts.flatMap(f => f.manifest ?? []),
       libraries, packages: this.#packages, paths: () => this.#held().map(([path]) => path), source: sources,
-      repairs: language => this.#loaded.get(language)?.repairs,
+      repairs: language => this.#loaded.get(language)?.repairs, step: () => this.host.at?.(''),
     });
     const kafka = facts.filter(({ path, unit, config }) => config !== undefined || (unit !== undefined && this.#files.get(path)?.kafka)).map(({ path }) => path);
     const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at, typed: path => this.#files.get(path)?.typed });
+    this.host.at?.('');
     return {
       ...reviewed, layers: layerReports(model, sources), things: things(model, reviewed, sources), unreadClients: unreadClients(model, sources),
       kafka: kafka.length + facts.filter(f => f.manifest?.language !== undefined).length,
@@ -208,8 +211,10 @@ export class Session {
     };
     let known = this.#units(first);
     for (let round = 0; round < HOPS && known.length > 0; round++) {
+      this.host.at?.('');
       known = this.#units(await readMore(this.#relevance.related(round, known, code, this.#plain, this.#packages)));
     }
+    this.host.at?.('');
     await readMore([...code.keys()].filter(path => this.#mentionsOutbox(path)));
     return { read, beyond };
   }

@@ -17,8 +17,8 @@ export interface Api {
   settled(): Promise<void>;
   /** What the language status says of the file in the editor. */
   status(): Status;
-  /** Ends the review thread as a fault would. */
-  endThread(why: string): void;
+  /** Ends the review thread as a fault would; resolves when another may start, or when none will. */
+  endThread(why: string): Promise<void>;
 }
 
 /** Starts the reviewer; the work itself is done in a thread of its own. */

@@ -92,10 +92,11 @@ export class Thread<Request, Response> {
 
   /** Ends the thread as if it had died. */
   end(why: string): void {
-    this.#failure = why;
     const worker = this.#worker;
-    if (worker) this.#ended(worker);
-    void worker?.terminate();
+    if (!worker) return;
+    this.#failure = why;
+    this.#ended(worker);
+    void worker.terminate();
   }
 
   /** Allows a new start after the last death. */

@@ -51,9 +51,15 @@ export class WorkerClient implements vscode.Disposable {
     this.#thread.revive();
   }
 
-  /** Ends the thread as a fault would. */
-  end(why: string): void {
-    this.#thread.end(why);
+  /** Ends the thread as a fault would; resolves when another may start, or when none will. */
+  end(why: string): Promise<void> {
+    return new Promise(done => {
+      const ready = this.onReady(() => { ready.dispose(); done(); });
+      this.#thread.end(why);
+      if (!this.hasGivenUp) return;
+      ready.dispose();
+      done();
+    });
   }
 
   /** Hands over a file or takes one away. */

@@ -56,9 +56,9 @@ export function settled(): Promise<void> {
   return api.settled();
 }
 
-/** Ends the review thread as a fault would, while a file is in its hands. */
-export function endThread(why: string): void {
-  api.endThread(why);
+/** Ends the review thread as a fault would; resolves when another may start, or when none will. */
+export function endThread(why: string): Promise<void> {
+  return api.endThread(why);
 }
 
 /** What the language status says. */

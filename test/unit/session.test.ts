@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rules } from '../../src/core/rules/index';
 import { openSession, type Session } from '../../src/core/session';
 import { loadAsset } from '../assets';
 
@@ -73,5 +74,18 @@ describe('session: more files near Kafka than are read at once', () => {
     assert.deepEqual(unread, [{ path: 'src/callers/caller310.ts', why: 'it and 2 others near Kafka code are more files than are read at once' }]);
     for (let i = 200; i < 213; i++) session.delete(`src/callers/caller${100 + i}.ts`);
     assert.deepEqual((await session.review()).files.unread, []);
+  });
+});
+
+describe('session: steps', () => {
+  it('are told of each file, each part of the model and each rule, so that none takes long in a large workspace', async () => {
+    const steps: string[] = [];
+    const session = openSession({ loadAsset, at: path => void steps.push(path) });
+    session.set('a.ts', "import { Kafka } from 'kafkajs';\nnew Kafka({ brokers: [] }).producer().send({ topic: 'a', messages: [] });\n");
+    await session.review();
+    const read = steps.indexOf('a.ts'), fixed = steps.lastIndexOf('a.ts');
+    assert.ok(read >= 0 && fixed > read, 'read, and then fixed');
+    const between = steps.slice(read + 1, fixed).filter(path => path === '').length;
+    assert.ok(between >= rules.length + 10, `${between} steps for ${rules.length} rules and the parts of the model`);
   });
 });

@@ -22,7 +22,7 @@ export interface ModelReviewOptions {
   typed?: (path: string) => Span | undefined;
   /** False where no fix is shown: making them costs another look at each file. */
   fixes?: boolean;
-  /** Told of each file before a finding in it is fixed. */
+  /** Told of each rule, without a path, before it runs, and of each file before a finding in it is fixed. */
   at?: (path: string) => void;
 }
 
@@ -46,7 +46,7 @@ export function reviewModel(
   model: KafkaModel, rules: readonly Rule[], sources: Sources, options: ModelReviewOptions = {},
 ): ModelReview {
   const off = (id: string) => options.rules?.[id] === 'off';
-  const { found, unread } = runRules(model, rules.filter(rule => !off(rule.id)), sources, options.rules ?? {});
+  const { found, unread } = runRules(model, rules.filter(rule => !off(rule.id)), sources, options);
 
   const suppressions = new Map<string, Suppressions | undefined>();
   const suppressionsOf = (path: string) => {
@@ -91,12 +91,13 @@ function messageOf(error: unknown): string {
 }
 
 /** A rule that throws loses its later findings, never the review. */
-function runRules(model: KafkaModel, rules: readonly Rule[], sources: Sources, settings: Record<string, RuleSetting>) {
+function runRules(model: KafkaModel, rules: readonly Rule[], sources: Sources, options: ModelReviewOptions) {
   const found = new Map<string, Found>(), unread: ModelReview['unread'] = [];
   for (const rule of rules) {
+    options.at?.('');
     try {
       rule.check(model, (place, problem) => {
-        const finding = toFinding(rule, settings[rule.id], place, problem, sources);
+        const finding = toFinding(rule, options.rules?.[rule.id], place, problem, sources);
         const key = `${rule.id} ${place.path} ${place.span.start} ${place.span.end}`;
         const twin = found.get(key);
         if (!twin || graver(finding, twin.finding)) found.set(key, { finding, span: place.span, fixes: problem.fixes });

@@ -33,6 +33,8 @@ export interface Inputs {
   paths: () => Iterable<string>;
   source: (path: string) => SourceText | undefined;
   repairs: (language: Language) => Repairs | undefined;
+  /** Told before each part of the model is made. */
+  step?: () => void;
 }
 
 /** True for a module of a package: itself, or a file in it. */

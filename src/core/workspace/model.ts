@@ -16,34 +16,38 @@ import { findUnreadClients } from './unread-clients';
 
 /** Joins the facts of all files into what the rules look at. */
 export function buildModel(inputs: Inputs): KafkaModel {
-  const context = new Context(inputs);
-  const sends = findSends(context);
-  const clients = findClients(context);
-  const producers = clients.filter(c => c.meaning.role === 'producer').map(c => buildProducer(context, c, sends));
-  const consumers = new Map<FoundClient, Consumer>(clients.filter(c => c.meaning.role === 'consumer').map(c => [c, buildConsumer(context, c)]));
-  const consumption = findConsumption(context, consumers);
+  const part = <Part>(make: () => Part): Part => {
+    inputs.step?.();
+    return make();
+  };
+  const context = part(() => new Context(inputs));
+  const sends = part(() => findSends(context));
+  const clients = part(() => findClients(context));
+  const producers = part(() => clients.filter(c => c.meaning.role === 'producer').map(c => buildProducer(context, c, sends)));
+  const consumers = part(() => new Map<FoundClient, Consumer>(clients.filter(c => c.meaning.role === 'consumer').map(c => [c, buildConsumer(context, c)])));
+  const consumption = part(() => findConsumption(context, consumers));
   const templates = new Templates(context, clients);
   for (const found of sends) {
     const { send, library } = found;
     if (library.id === 'spring-kafka' && templates.inTransaction(found)) send.transaction = true;
     if (send.producer?.transactional === true && library.language === 'java') send.transaction = true;
   }
-  const clientSettings = findClientSettings(context, clients, sends);
-  const clusters = findClusters(context);
+  const clientSettings = part(() => findClientSettings(context, clients, sends));
+  const clusters = part(() => findClusters(context));
   const acksAll = clientSettings.find(s => s.side === 'producer' && s.site.key === 'acks' && s.site.value.known && /^(all|-1)$/.test(s.site.value.value));
   if (acksAll) for (const { cluster } of clusters) cluster.acksAll = { path: acksAll.site.path, span: acksAll.site.span, note: 'this producer waits for all in-sync replicas' };
-  const containers = [...findContainers(context), ...findConnectors(context)];
+  const containers = part(() => [...findContainers(context), ...findConnectors(context)]);
   return {
     producers, consumers: [...consumers.values()],
     sends: sends.map(s => s.send),
     handlers: consumption.handlers, commits: consumption.commits,
-    dualWrites: findDualWrites(context, sends, [...consumption.found.keys()]),
-    ledgers: findLedgers(context, sends, [...consumption.found.keys()]),
+    dualWrites: part(() => findDualWrites(context, sends, [...consumption.found.keys()])),
+    ledgers: part(() => findLedgers(context, sends, [...consumption.found.keys()])),
     containers,
-    topics: findTopics(context, clusters), clusters: clusters.map(c => c.cluster),
-    services: findServices(context, clusters),
+    topics: part(() => findTopics(context, clusters)), clusters: clusters.map(c => c.cluster),
+    services: part(() => findServices(context, clusters)),
     clientSettings,
-    undecided: findUndecided(context, { producers, consumers: [...consumers.values()], containers, sends: sends.map(s => s.send), handlers: consumption.handlers }),
-    unreadClients: findUnreadClients(context),
+    undecided: part(() => findUndecided(context, { producers, consumers: [...consumers.values()], containers, sends: sends.map(s => s.send), handlers: consumption.handlers })),
+    unreadClients: part(() => findUnreadClients(context)),
   };
 }
