@@ -60,7 +60,16 @@ export class Runtimes {
     }
     // A holder itself, and not what it holds: `failure.set(exception)`.
     const held = this.types.members.held(unit, value), holder = held?.variable.type;
-    return (holder && this.types.program.typeName(held.unit, holder)) ?? this.types.of(unit, value);
+    if (holder) return this.types.program.typeName(held.unit, holder) ?? this.types.of(unit, value);
+    const type = this.types.of(unit, value);
+    return type && (this.#ofStaticField(type) ?? type);
+  }
+
+  /** The type of a constant of a class, which is named by the class and its own name: `Logs.READER`. */
+  #ofStaticField(name: string): string | undefined {
+    const { program, members } = this.types, at = name.lastIndexOf('.');
+    const owner = at < 0 ? undefined : program.classNamed(name.slice(0, at)), field = owner && members.fieldIn(owner, name.slice(at + 1));
+    return field?.variable.type && program.typeName(field.unit, field.variable.type);
   }
 
   #scriptRow(unit: Unit, call: Call): RuntimeRow | undefined {
