@@ -5,8 +5,10 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { WORKER_LIMITS } from '../../src/vscode/thread';
+import { growth } from './growth';
 import type { Latency, Typing } from './keystrokes';
 import { measure, node, percentile, type Cost, type Program } from './measure';
 import { parsedFiles } from './parsed';
@@ -21,11 +23,16 @@ interface Row {
   aim?: string;
 }
 
-/** Measures the built program on generated trees, and prints a table. */
+/** Measures the built program on generated trees, or on workspaces that grow in one thing, and prints a table. */
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { growth: { type: 'boolean' }, only: { type: 'string' } } });
   execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'kafka-review-bench-'));
   try {
+    if (values.growth) {
+      growth(cli, join(folder, 'growth'), values.only);
+      return;
+    }
     const plain = writeTree(join(folder, 'plain'), 800, 0), kafka = writeTree(join(folder, 'kafka'), 200, 20);
     const rows = [...onPlainTree(plain), ...await onKafkaTree(kafka, folder), ...startUp(folder), ...await typing(folder), ...sizes()];
     const width = Math.max(...rows.map(({ what }) => what.length));

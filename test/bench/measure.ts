@@ -8,9 +8,11 @@ export interface Cost {
   milliseconds: number;
   /** Peak memory in MB; only of Node programs. */
   megabytes?: number;
+  /** Time of the processor, in ms, which tells of work where the clock tells of other programs too; only of Node programs. */
+  processor?: number;
 }
 
-const PEAK = `process.on('exit', () => require('fs').writeFileSync(process.env.BENCH_PEAK, String(process.resourceUsage().maxRSS)));`;
+const PEAK = `process.on('exit', () => { const { maxRSS, userCPUTime } = process.resourceUsage(); require('fs').writeFileSync(process.env.BENCH_PEAK, maxRSS + ' ' + userCPUTime); });`;
 
 /** A program to be measured. */
 export interface Program {
@@ -18,6 +20,8 @@ export interface Program {
   args: readonly string[];
   /** It tells its peak memory. */
   node?: boolean;
+  /** Milliseconds after which it is ended, and its costs are infinite. */
+  limit?: number;
 }
 
 /** A program that runs in Node. */
@@ -44,13 +48,16 @@ export function measure<Name extends string>(programs: Record<Name, Program>, tu
   }
 }
 
-function once({ command, args, node }: Program, hook: string, peak: string): Cost {
+function once({ command, args, node, limit }: Program, hook: string, peak: string): Cost {
   const started = performance.now();
-  const { error, status, stderr } = spawnSync(command, node ? ['--require', hook, ...args] : args, { env: { ...process.env, BENCH_PEAK: peak }, maxBuffer: 1e9 });
+  const { error, status, stderr } = spawnSync(command, node ? ['--require', hook, ...args] : args, { env: { ...process.env, BENCH_PEAK: peak }, maxBuffer: 1e9, timeout: limit });
   const milliseconds = performance.now() - started;
+  if (limit !== undefined && (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') return { milliseconds: Infinity, megabytes: Infinity, processor: Infinity };
   // grep ends with 1 when it finds nothing, the reviewer when it finds something.
   if (error || status === null || status > 1) throw error ?? new Error(`${command} ${args.join(' ')}: ${stderr}`);
-  return { milliseconds, ...(node && { megabytes: Number(readFileSync(peak, 'utf8')) / 1024 }) };
+  if (!node) return { milliseconds };
+  const [kilobytes, microseconds] = readFileSync(peak, 'utf8').split(' ').map(Number);
+  return { milliseconds, megabytes: kilobytes / 1024, processor: microseconds / 1000 };
 }
 
 /** The value below which `share` of the values lie. */

@@ -17,6 +17,12 @@ describe('yaml', () => {
     assert.equal(textAt(root, 'c', 'L'), '3');
   });
 
+  it('takes the last anchor before an alias, and none that comes later or is of another document', () => {
+    const [root, other] = parseYaml('early: *x\na: &x 1\nb: *x\nc: &x 2\nd: *x\nloop: &l [*l]\n---\ne: *x\n');
+    assert.deepEqual(['early', 'b', 'd'].map(key => textAt(root, key)), [undefined, '1', '2']);
+    assert.equal(textAt(other, 'e'), undefined);
+  });
+
   it('reads the booleans of YAML 1.1, and large numbers whole', () => {
     const [root] = parseYaml('a: yes\nb: "yes"\nc: Off\nd: 9223372036854775807\ne:\n');
     assert.deepEqual(['a', 'b', 'c', 'd', 'e'].map(key => textAt(root, key)), ['true', 'yes', 'false', '9223372036854775807', undefined]);

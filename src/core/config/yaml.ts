@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, visit } from 'yaml';
 import type { Span } from '../text/span';
 import { isTooDeep } from './yaml-depth';
 
@@ -99,7 +99,18 @@ class Resolver {
   readonly #made = new Map<Node, { tree: YamlNode; size: number }>();
   readonly #open = new Set<Node>();
 
-  constructor(private readonly text: string, private readonly base: number, private readonly document: Document) {}
+  /** What each alias names: the last node before it with the anchor. Collected once, as the parser would go through the document for each. */
+  readonly #targets = new Map<Node, Node | undefined>();
+
+  constructor(private readonly text: string, private readonly base: number, document: Document) {
+    const anchored = new Map<string, Node>();
+    visit(document, {
+      Node: (_, node) => {
+        if (isAlias(node)) this.#targets.set(node, anchored.get(node.source));
+        else if (node.anchor) anchored.set(node.anchor, node);
+      },
+    });
+  }
 
   read(node: Node): YamlNode {
     const made = this.#made.get(node);
@@ -123,7 +134,7 @@ class Resolver {
     this.#open.add(node);
     try {
       if (isAlias(node)) {
-        const target = node.resolve(this.document);
+        const target = this.#targets.get(node);
         return target ? this.read(target) : this.#nothing(node);
       }
       if (isSeq(node)) return { kind: 'list', items: node.items.map(item => this.read(item as Node)), span: this.#span(node) };

@@ -40,14 +40,21 @@ export class Program {
   #addJava(name: string, at: ClassAt): void {
     const other = this.#javaClasses.get(name);
     if (!other) { this.#javaClasses.set(name, at); return; }
-    this.#namesakes.set(name, [...(this.#namesakes.get(name) ?? [other]), at]);
+    const many = this.#namesakes.get(name);
+    if (many) many.push(at); else this.#namesakes.set(name, [other, at]);
   }
 
   /** A Java class name, with the file when several modules have it: the one in the nearest folder is meant, and none where two are as near. */
   #meant(unit: Unit, name: string): string {
     const many = this.#namesakes.get(name);
-    return many ? `${name}@${nearest(unit.path, many, at => at.unit.path)?.unit.path ?? ''}` : name;
+    if (!many) return name;
+    const key = `${name}@${unit.path}`;
+    let meant = this.#meantBy.get(key);
+    if (meant === undefined) this.#meantBy.set(key, meant = `${name}@${nearest(unit.path, many, at => at.unit.path)?.unit.path ?? ''}`);
+    return meant;
   }
+
+  #meantBy = new Map<string, string>();
 
   #calls: Map<string, { unit: Unit; call: Call }[]> | undefined;
 
@@ -76,7 +83,9 @@ export class Program {
         for (const decl of unit.classes) {
           for (const parent of decl.supers) {
             const name = this.typeName(unit, parent);
-            if (name) this.#bySuper.set(name, [...(this.#bySuper.get(name) ?? []), { unit, decl }]);
+            if (!name) continue;
+            const list = this.#bySuper.get(name);
+            if (list) list.push({ unit, decl }); else this.#bySuper.set(name, [{ unit, decl }]);
           }
         }
       }

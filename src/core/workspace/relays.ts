@@ -13,13 +13,12 @@ import { asksForFailure, mentions } from './failures';
  * written before, or a row that is marked only when it was sent.
  */
 export function staysInTable(context: Context, unit: Unit, call: Call): boolean {
-  const home = methodOf(unit, call), calls = unit.calls.filter(one => one !== call && contains(home.span, one.span));
-  const marks = calls.filter(one => isMark(context, unit, one));
+  const home = methodOf(unit, call), rows = rowsOf(context, unit, home), marks = rows.marks.filter(one => one !== call);
   const waited = call.use.kind === 'awaited' || (call.use.kind === 'receiver' && context.fates.idioms(unit).waits.has(unit.calls[call.use.call].name));
   const onSuccess = marks.filter(mark => (mark.func === call.func ? waited && follows(unit, call, mark) : isSuccessOnly(context, unit, call, mark)));
   // A row that is marked in any other case as well is lost with a failed send.
   if (onSuccess.length < marks.length) return false;
-  return isGivenRow(unit, home) || (onSuccess.length > 0 && readsRows(context, unit)) || calls.some(one => one.span.end < call.span.start && keepsRow(context, unit, one) && !isOtherwise(unit, one, call));
+  return isGivenRow(unit, home) || (onSuccess.length > 0 && readsRows(context, unit)) || rows.kept.some(one => one.span.end < call.span.start && !isOtherwise(unit, one, call));
 }
 
 /** A try of a function that is given a row of an outbox, and does not change it: when it fails, the row stays in its table for a later run. */
@@ -40,6 +39,26 @@ function isGivenRow(unit: Unit, func: Func): boolean {
     const type = unit.symbols[param].type?.name ?? '';
     return OUTBOX.test(type) && !BESIDE_OUTBOX.test(type);
   });
+}
+
+interface Rows {
+  marks: readonly Call[];
+  /** The calls that put a row into an outbox. */
+  kept: readonly Call[];
+}
+
+const rowsBy = new WeakMap<Context, Map<Func, Rows>>();
+
+/** What a function does to rows; asked once, however much it sends. */
+function rowsOf(context: Context, unit: Unit, home: Func): Rows {
+  let known = rowsBy.get(context);
+  if (!known) rowsBy.set(context, known = new Map());
+  let found = known.get(home);
+  if (!found) {
+    const calls = unit.calls.filter(one => contains(home.span, one.span));
+    known.set(home, found = { marks: calls.filter(one => isMark(context, unit, one)), kept: calls.filter(one => keepsRow(context, unit, one)) });
+  }
+  return found;
 }
 
 /** A call by which a row counts as sent: it changes it, or takes it away. */

@@ -41,6 +41,8 @@ type SendMeaning = Meaning & { role: 'send' };
 export function findSends(context: Context): FoundSend[] {
   const found: FoundSend[] = [];
   const seen = new Set<Call>();
+  // Whose callers are all in the work already.
+  const asked = new Set<Func>();
   const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; inner?: FoundSend; endOnly?: boolean; logged?: Outcome['at']; stays?: boolean }[] = [];
   for (const unit of context.program.units) {
     for (const { call, library, meaning } of context.types.meanings.in(unit)) {
@@ -78,8 +80,9 @@ export function findSends(context: Context): FoundSend[] {
     if (leaves && via.length >= MOST_WRAPPERS && context.fates.callers.of(leaves.unit, leaves.func).length > 0) {
       send.unseen = { path: unit.path, span: call.nameSpan, note: 'its outcome is handed on through more functions than are followed' };
     }
-    if (leaves && via.length < MOST_WRAPPERS) {
+    if (leaves && via.length < MOST_WRAPPERS && !asked.has(leaves.func)) {
       const { unit: owner, func, as } = leaves;
+      asked.add(func);
       for (const caller of context.fates.callers.of(owner, func)) {
         work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, inner: entry, endOnly, logged: outcome.logged ?? item.logged, stays });
       }
@@ -326,12 +329,11 @@ function inTransaction(context: Context, unit: Unit, call: Call, library: Librar
   // `const transaction = await producer.transaction()`
   const held = call.receiver?.kind === 'name' && call.receiver.symbol !== undefined ? unit.symbols[call.receiver.symbol].values.map(peel) : [];
   let begins = held.some(value => value.kind === 'call' && context.types.meanings.of(unit, unit.calls[value.call])?.meaning.role === 'begin'), commits = false;
-  for (const other of unit.calls) {
+  for (const { call: other, meaning: { role } } of context.types.meanings.in(unit)) {
+    if (role !== 'begin' && role !== 'commit-transaction') continue;
     if (classOf(unit, other.func) !== owner && other.func !== call.func) continue;
     if (other.receiver && (lastName(other.receiver, unit) !== receiver || !mayBeOne(context, unit, call.receiver, other.receiver))) continue;
-    const role = context.types.meanings.of(unit, other)?.meaning.role;
-    if (role === 'begin') begins = true;
-    if (role === 'commit-transaction') commits = true;
+    if (role === 'begin') begins = true; else commits = true;
   }
   return begins && commits;
 }

@@ -177,21 +177,28 @@ export function settleReads(cx: Context): void {
     const found = named.get(cx.unit.classes[frame.id].supers[0]?.name);
     return found && cx.frames[found.id];
   };
+  const owners: Owners = new Map();
   for (const frame of cx.frames) {
     for (const [name, reads] of frame.reads) {
-      const owner = ownerOf(frame, name, above), id = owner?.fields.get(name);
+      const id = ownerOf(frame, name, above, owners)?.fields.get(name);
       if (id !== undefined) cx.unit.symbols[id].reads.push(...reads);
     }
   }
 }
 
-function ownerOf(frame: ClassFrame, name: string, above: (frame: ClassFrame) => ClassFrame | undefined): ClassFrame | undefined {
-  const seen = new Set<ClassFrame>();
+type Owners = Map<string, Map<ClassFrame, ClassFrame | undefined>>;
+
+/** The class that declares a field, at or above one; what is found holds for all on the way, so that no way is gone twice. */
+function ownerOf(frame: ClassFrame, name: string, above: (frame: ClassFrame) => ClassFrame | undefined, owners: Owners): ClassFrame | undefined {
+  let known = owners.get(name);
+  if (!known) owners.set(name, known = new Map());
+  const way = new Set<ClassFrame>();
   let at: ClassFrame | undefined = frame;
-  while (at && !seen.has(at)) {
-    if (at.fields.has(name)) return at;
-    seen.add(at);
+  while (at && !way.has(at) && !known.has(at) && !at.fields.has(name)) {
+    way.add(at);
     at = above(at);
   }
-  return undefined;
+  const owner = at && (known.get(at) ?? (at.fields.has(name) ? at : undefined));
+  for (const one of way) known.set(one, owner);
+  return owner;
 }
