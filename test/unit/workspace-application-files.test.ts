@@ -75,3 +75,35 @@ describe('values in files of the application', () => {
     assert.equal(await count(), 0);
   });
 });
+
+describe('topics that a listener names by properties', () => {
+  const topic = async (name: string, files: Record<string, string>): Promise<string> => {
+    const session = openSession({ loadAsset });
+    session.set('shop/src/main/java/shop/Orders.java', `package shop;
+import org.springframework.kafka.annotation.KafkaListener;
+class Orders {
+    @KafkaListener(topics = "${name}")
+    void on(String order) {
+        try { Bank.transfer(order); } catch (RuntimeException e) { System.err.println(e); }
+    }
+    static class Bank { static native void transfer(String order); }
+}
+`);
+    for (const [path, text] of Object.entries(files)) session.set(path, text);
+    const { findings } = await session.review();
+    return findings.find(({ rule }) => rule === 'swallowed-handler-error')!.message.split(': ')[0];
+  };
+
+  it('are called by their values in messages', async () => {
+    const file = { [`${RESOURCES}/application.yml`]: 'kafka.topics:\n  payment-failed: payments.failed\n' };
+    assert.equal(await topic('${kafka.topics.payment-failed}', file), '`payments.failed`');
+    assert.equal(await topic('eu-${kafka.topics.payment-failed:none}', file), '`eu-payments.failed`');
+  });
+
+  it('stay as they are written where no value is known', async () => {
+    const name = '${kafka.topics.payment-failed}';
+    assert.equal(await topic(name, {}), `\`${name}\``);
+    assert.equal(await topic(name, { [`${RESOURCES}/application.yml`]: 'kafka.topics.payment-failed: ${TOPIC}\n' }), `\`${name}\``);
+    assert.equal(await topic(name, { 'other/src/main/resources/application.yml': 'kafka.topics.payment-failed: failures\n' }), `\`${name}\``);
+  });
+});

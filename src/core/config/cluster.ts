@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../kafka/facts';
+import { code } from '../text/visible';
 import { clusterOf } from './broker';
 import type { BrokerContainer, Container } from './container';
 import type { ConfigFile } from './file';
@@ -36,8 +37,8 @@ export function addClusters(file: ConfigFile, brokers: readonly BrokerContainer[
   file.facts.clusters.push(...clusters);
   for (const { container, image } of brokers) {
     const ask = (question: string, why: string): void => void file.facts.undecided.push({ span: container.span, question, why });
-    if (container.open) ask(`Which settings does \`${container.name}\` get from other files?`, 'they are not part of this file');
-    if (!image && container.defined) ask(`What does the image of \`${container.name}\` set, and where does it keep data?`, 'it is not one of the images that are known');
+    if (container.open) ask(`Which settings does ${code(container.name)} get from other files?`, 'they are not part of this file');
+    if (!image && container.defined) ask(`What does the image of ${code(container.name)} set, and where does it keep data?`, 'it is not one of the images that are known');
   }
   return clusters;
 }
@@ -107,7 +108,7 @@ function shareStorage(group: readonly BrokerContainer[]): void {
     if (container.resource !== undefined || container.placed) continue;
     for (const storage of member.storage) {
       const other = storage.kind === 'persistent' && storage.volume !== undefined ? first.get(storage.volume) : undefined;
-      if (other) Object.assign(storage, { kind: 'shared', because: [{ path: storage.path, span: other.container.span, note: `\`${other.container.name}\` has it already` }] });
+      if (other) Object.assign(storage, { kind: 'shared', because: [{ path: storage.path, span: other.container.span, note: `${code(other.container.name)} has it already` }] });
       else if (storage.volume !== undefined) first.set(storage.volume, broker);
     }
   }

@@ -4,6 +4,7 @@ import type { SettingSite } from '../kafka/setting';
 import { addSetting, titleOfAddition, titleOfWrite } from '../kafka/write-setting';
 import { SourceText } from '../text/source-text';
 import type { Span } from '../text/span';
+import { code } from '../text/visible';
 import { isTemporary, listed } from './broker';
 import type { Container, Mount } from './container';
 import type { ConfigFile } from './file';
@@ -60,7 +61,7 @@ function placeOf(home: Home, directory: string, only: boolean): Storage {
   const keeps = covering && covering.kind !== 'anonymous' ? covering : undefined;
   const own = keeps?.kind === 'temporary' ? undefined : image?.volumes?.find(volume => covers(volume, directory) && keeps && isBelow(volume, keeps.target));
   if (keeps && own !== undefined) {
-    const because = [{ path, span: container.span, note: `this image declares ${own} a volume` }];
+    const because = [{ path, span: container.span, note: `this image declares ${code(own)} a volume` }];
     return {
       path, span: keeps.span, kind: 'shadowed', directory: own, because, fix: moved(file, keeps, own),
       ...(container.resource !== undefined && { likely: true }),
@@ -90,10 +91,10 @@ function uncovered(home: Home, directory: string, mount: Mount, only: boolean): 
   const { file, container, site } = home;
   const { path } = file;
   if (!site) {
-    const because = [{ path, span: container.span, note: `this image keeps data in ${directory}` }, ...evidenceOf(home)];
+    const because = [{ path, span: container.span, note: `this image keeps data in ${code(directory)}` }, ...evidenceOf(home)];
     return { path, span: mount.span, kind: 'uncovered', directory, because, fix: named(home, mount) };
   }
-  const found: Storage = { path, span: site.span, kind: 'uncovered', directory, because: [{ path, span: mount.span, note: `the volume is at ${mount.target}` }] };
+  const found: Storage = { path, span: site.span, kind: 'uncovered', directory, because: [{ path, span: mount.span, note: `the volume is at ${code(mount.target)}` }] };
   const [start, end] = /^["']/.test(file.text[site.span.start]) ? [site.span.start + 1, site.span.end - 1] : [site.span.start, site.span.end];
   const edits = [{ path, span: { start, end }, text: mount.target }];
   return only && isPlain(mount.target) ? { ...found, fix: { title: titleOfWrite(site.spelling, edits, mount.target), edits, safe: false } } : found;
@@ -117,7 +118,7 @@ function isPlain(path: string): boolean {
 function moved({ path, text }: ConfigFile, { target, span }: Mount, to: string): Fix | undefined {
   const at = text.slice(span.start, span.end).lastIndexOf(target);
   const start = span.start + at;
-  return at < 0 ? undefined : { title: `Mount it at \`${to}\``, edits: [{ path, span: { start, end: start + target.length }, text: to }], safe: false };
+  return at < 0 ? undefined : { title: `Mount it at ${code(to)}`, edits: [{ path, span: { start, end: start + target.length }, text: to }], safe: false };
 }
 
 function clean(path: string): string {

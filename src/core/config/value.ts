@@ -1,5 +1,6 @@
 import { canonicalValue } from '../kafka/spelling';
 import type { Value } from '../kafka/setting';
+import { code } from '../text/visible';
 
 /** How a file writes a value that comes from elsewhere: `${X:default}`, `${X:-default}`, or Kafka's `${provider:path:key}`. */
 export type Placeholders = 'spring' | 'shell' | 'providers';
@@ -19,7 +20,7 @@ export function readValue(key: string, text: string, placeholders: Placeholders)
 
 function unknownProvider(text: string): string | { why: string } {
   const match = /\$\{([^}]*)\}|\$[A-Za-z_]\w*/.exec(text);
-  return match ? { why: `\`${match[0]}\` is filled in when the file is read` } : text;
+  return match ? { why: `${code(match[0])} is filled in when the file is read` } : text;
 }
 
 function fill(text: string, placeholders: 'spring' | 'shell', depth: number): string | { why: string } {
@@ -37,7 +38,7 @@ function fill(text: string, placeholders: 'spring' | 'shell', depth: number): st
     }
     if (text[start + 1] !== '{') {
       const name = placeholders === 'shell' ? /^\w+/.exec(text.slice(start + 1))?.[0] : undefined;
-      if (name) return { why: `\`$${name}\` is not known here` };
+      if (name) return { why: `${code(`$${name}`)} is not known here` };
       result += '$';
       at = start + 1;
       continue;
@@ -46,7 +47,7 @@ function fill(text: string, placeholders: 'spring' | 'shell', depth: number): st
     if (end < 0 || depth > 8) return { why: 'a placeholder does not end' };
     const inner = text.slice(start + 2, end);
     const match = placeholders === 'spring' ? /^([^:{}$]*):([\s\S]*)$/.exec(inner) : /^(\w+):?-([\s\S]*)$/.exec(inner);
-    if (!match) return { why: `\`\${${inner}}\` is not known here` };
+    if (!match) return { why: `${code(`\${${inner}}`)} is not known here` };
     const value = fill(match[2], placeholders, depth + 1);
     if (typeof value !== 'string') return value;
     result += value;

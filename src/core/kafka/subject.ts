@@ -29,6 +29,11 @@ export function named({ name }: Subject, otherwise: string): string {
   return name === undefined ? otherwise : code(name);
 }
 
+/** A client by the version whose defaults hold, within a sentence; without one where none is known. */
+export function clientOf(version: string | undefined): string {
+  return version === undefined ? 'this Kafka client' : `Kafka client ${code(version)}`;
+}
+
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, NAMES).map(code), more = names.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(' and ');

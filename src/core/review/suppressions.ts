@@ -1,6 +1,7 @@
 import type { Edit } from '../text/edit';
 import type { SourceText } from '../text/source-text';
 import type { Span } from '../text/span';
+import { code } from '../text/visible';
 import { allowances, commentHost, commentLine, type Allowance } from './allowance';
 
 /** The rule name under which allowances without effect are reported. */
@@ -52,7 +53,7 @@ export class Suppressions {
         return [this.#problem(allowance, allowance.comment, allowance.ids[0].id, 'This suppression gives no reason and has no effect; add ` -- ` and why it is safe here.')];
       }
       return allowance.ids.flatMap(({ id, span }) => {
-        if (!known(id)) return [this.#problem(allowance, span, undefined, `There is no rule \`${id}\`; the suppression has no effect.`)];
+        if (!known(id)) return [this.#problem(allowance, span, undefined, `There is no rule ${code(id)}; the suppression has no effect.`)];
         if (off(id) || this.#used.has(key(span))) return [];
         return [this.#problem(allowance, span, id, `Nothing to allow: \`${id}\` finds nothing here. Remove the suppression.`)];
       });

@@ -4,6 +4,7 @@ import type { Meaning, SettingsSource, TypeTable } from '../kafka/library';
 import type { Fix } from '../kafka/model';
 import { scriptLiteral } from '../kafka/notations';
 import { spellingsOf } from '../kafka/spelling';
+import { code } from '../text/visible';
 import type { FoundClient } from './clients';
 import type { Context } from './context';
 
@@ -28,7 +29,7 @@ export function saidLater(context: Context, client: FoundClient, key: string): s
   const type = client.meaning.returns === undefined ? undefined : context.types.meanings.tables.get(client.meaning.returns)?.type;
   for (const [name, meanings] of type ? takersOf(type) : []) {
     const takers = meanings.filter(meaning => settingsOf(meaning).some(({ spelling }) => spelling !== undefined && spellingsOf(spelling, key).length > 0));
-    if (takers.length > 0 && !client.calls.some(({ meaning }) => takers.includes(meaning))) return `its \`${name}\` is not in view`;
+    if (takers.length > 0 && !client.calls.some(({ meaning }) => takers.includes(meaning))) return `its ${code(name)} is not in view`;
   }
   return undefined;
 }
@@ -62,7 +63,7 @@ export function addOption(context: Context, client: FoundClient, key: string, va
         const line = source.lineStarts[source.lineAt(start)];
         // An option on a line of its own gets another line below.
         const apart = source.text.slice(line, start).trim() === '' ? `${source.lineEnd}${source.indentAt(start)}` : ' ';
-        return { title: `Add \`${text}\``, edits: [{ path: unit.path, span: { start: end, end }, text: `,${apart}${text}` }], safe: false };
+        return { title: `Add ${code(text)}`, edits: [{ path: unit.path, span: { start: end, end }, text: `,${apart}${text}` }], safe: false };
       }
     }
   }

@@ -9,6 +9,7 @@ import { subjectOf } from '../kafka/subject';
 import type { Answer, Scope, SettingSite } from '../kafka/setting';
 import { addSetting, titleOfAddition, titleOfWrite } from '../kafka/write-setting';
 import { contains, type Place } from '../text/span';
+import { code } from '../text/visible';
 import { springSites } from './application-files';
 import type { Bag } from './bags';
 import { addCallSettings, addOption, saidLater } from './client-options';
@@ -238,7 +239,7 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
         const edits = written(context, site, value);
         return { title: titleOfWrite(site.spelling, edits, value), edits, safe: true };
       },
-      remove: (): Fix => ({ title: `Delete \`${site.spelling}\``, edits: removed(context, site), safe: true }),
+      remove: (): Fix => ({ title: `Delete ${code(site.spelling)}`, edits: removed(context, site), safe: true }),
     });
   };
   for (const client of clients) {

@@ -6,6 +6,7 @@ import type { Answer, SettingSite } from '../kafka/setting';
 import { defaultOf } from '../kafka/versions';
 import { addSetting, removeSetting, titleOfAddition, titleOfWrite, writeSetting } from '../kafka/write-setting';
 import type { Edit } from '../text/edit';
+import { code } from '../text/visible';
 import type { Context } from './context';
 import { first } from './first';
 
@@ -90,7 +91,7 @@ function buildCluster(context: Context, facts: ClusterFacts, copies: readonly Cl
     },
     storage: facts.members.flatMap(m => m.storage),
     write: (site, value): Fix => writeAll(context, everywhere(site), value),
-    remove: (site): Fix => ({ title: `Delete \`${site.spelling}\``, edits: editAll(context, everywhere(site), removeSetting), safe: true }),
+    remove: (site): Fix => ({ title: `Delete ${code(site.spelling)}`, edits: editAll(context, everywhere(site), removeSetting), safe: true }),
     add(key, value) {
       const fixes = [facts, ...copies].map(one => addToCluster(context, one, key, value));
       return fixes.every(added => added !== undefined) ? { ...fixes[0], edits: fixes.flatMap(({ edits }) => edits) } : undefined;

@@ -56,6 +56,14 @@ export class Constants {
     }
   }
 
+  /** A text with the placeholders filled in whose values files of the application tell: `${app.topics.orders}`; the others stay. */
+  filled(path: string, text: string): string {
+    return text.replace(/\$\{([^${}:]+)(?::[^${}]*)?\}/g, (placeholder, property: string) => {
+      const said = this.files.value(path, property.trim());
+      return said?.known ? said.value : placeholder;
+    });
+  }
+
   #call(unit: Unit, value: Expr & { kind: 'call' }, depth: number): Value {
     const call = unit.calls[value.call];
     if (/^(valueOf|toString|parseInt|parseFloat|Number|String|Boolean|parseBoolean|trim|toLowerCase|intValue|shortValue|of|Integer|Short)$/.test(call.name)) {

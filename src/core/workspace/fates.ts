@@ -3,6 +3,7 @@ import type { Call, Catch, Expr, Func, Unit, Use } from '../flow/unit';
 import { enclosing, peel } from '../flow/walk';
 import type { Fate } from '../kafka/model';
 import type { Span } from '../text/span';
+import { code } from '../text/visible';
 import { Callers } from './callers';
 import { catchesFailures, marksAfter, retries } from './catches';
 import { FailureCallbacks } from './failure-callbacks';
@@ -73,7 +74,7 @@ export class Fates {
     if (idioms.passes.has(link.name)) return onward();
     if (idioms.successOnly.has(link.name)) {
       const rest = onward();
-      return rest.fate === 'dropped' ? { fate: 'ignored', at: { unit, span: link.nameSpan, note: `\`${link.name}\` sees only successes`, link } } : rest;
+      return rest.fate === 'dropped' ? { fate: 'ignored', at: { unit, span: link.nameSpan, note: `${code(link.name)} sees only successes`, link } } : rest;
     }
     const taker = ownOf(idioms.failureCallbacks, link.name);
     if (taker) {
@@ -244,7 +245,7 @@ export class Fates {
     const reads = variable.reads.map(read => this.#use(unit, read.use, read.span, read.func, depth + 1));
     const found = best(reads);
     if (found) return withLog(found, reads.find(isLogged));
-    return variable.kind === 'field' ? { fate: 'kept' } : { fate: 'dropped', at: { unit, span: variable.span, note: `\`${variable.name}\` is never read` } };
+    return variable.kind === 'field' ? { fate: 'kept' } : { fate: 'dropped', at: { unit, span: variable.span, note: `${code(variable.name)} is never read` } };
   }
 }
 

@@ -127,11 +127,11 @@ export class Handlers {
     return found;
   }
 
-  /** The topics that the annotation of a listener names. */
+  /** The topics that the annotation of a listener names, itself or by properties of the application. */
   topics(unit: Unit, annotation: Annotation, library: LibraryTable): string[] {
     const table = Object.values(library.annotations ?? {}).find(one => one.role === 'listener');
     const names = table?.role === 'listener' ? table.topics : [];
-    return annotation.args.filter(({ name }) => names.includes(name)).flatMap(({ value }) => namesIn(this.constants, { unit, expr: value }));
+    return annotation.args.filter(({ name }) => names.includes(name)).flatMap(({ value }) => namesIn(this.constants, { unit, expr: value })).map(name => this.constants.filled(unit.path, name));
   }
 
   #polls(unit: Unit): FoundHandler[] {

@@ -1,3 +1,4 @@
+import { code } from '../text/visible';
 import { eachNode, hasWork, weigh, type Act, type Way } from './behaviour';
 import { closeOnFailure } from './close-on-failure';
 import { orderOf, type JudgedCommit } from './commit-order';
@@ -64,7 +65,7 @@ function unseenIn(fates: Fates, found: FoundHandler): Spot | undefined {
     if (node.kind === 'try') spot = unseenKeeper(fates, node);
     if (node.kind !== 'act' || inFailurePath(path)) return;
     const { unit, call: { name, nameSpan: span } } = node;
-    if (node.unseen && node.weight !== 'talk' && !node.meaning) spot = { unit, span, note: node.unseen === 'body' ? `what \`${name}\` does cannot be seen` : `\`${name}\` is reached through more functions than are followed` };
+    if (node.unseen && node.weight !== 'talk' && !node.meaning) spot = { unit, span, note: node.unseen === 'body' ? `what ${code(name)} does cannot be seen` : `${code(name)} is reached through more functions than are followed` };
   });
   return spot ?? (found.errorHandler && fates.failures.treat(found.errorHandler.unit, found.errorHandler.func.body, found.errorHandler.func.params[1]) === 'unseen'
     ? fates.failures.unseenIn(found.errorHandler.unit, found.errorHandler.func.body, found.errorHandler.func.params[1]) : undefined);

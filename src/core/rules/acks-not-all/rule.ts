@@ -1,3 +1,4 @@
+import { clientOf } from '../../kafka/subject';
 import { isWritten, onlyForDevelopment, producerSettings, standsAt, writtenAt } from '../../kafka/written';
 import type { ClientSetting, Producer } from '../../kafka/model';
 import type { ReportProblem, Rule } from '../rule';
@@ -39,7 +40,7 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
 
   report(producer, {
     about: producer,
-    message: `Kafka client ${acks.version ?? producer.library.version} sends with \`acks=1\` by default: a failing leader takes confirmed records with it; set \`acks\` to \`all\`.`,
+    message: `${clientOf(acks.version)} sends with \`acks=1\` by default: a failing leader takes confirmed records with it; set \`acks\` to \`all\`.`,
     severity: 'warning',
     sureness: producer.transactional === 'unknown' ? 'likely' : 'certain',
     fixes: () => [producer.add('acks', 'all')],

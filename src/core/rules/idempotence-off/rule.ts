@@ -1,3 +1,4 @@
+import { clientOf } from '../../kafka/subject';
 import { isWritten, onlyForDevelopment, producerSettings, standsAt } from '../../kafka/written';
 import type { ClientSetting, Producer } from '../../kafka/model';
 import type { ReportProblem, Rule } from '../rule';
@@ -45,7 +46,7 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
 
   report(producer, {
     about: producer,
-    message: `in Kafka client ${idempotence.version} the default \`enable.idempotence=true\` has no effect, so retries may double records; set it, or upgrade.`,
+    message: `in ${clientOf(idempotence.version)} the default \`enable.idempotence=true\` has no effect, so retries may double records; set it, or upgrade.`,
     severity: 'info',
     sureness: 'certain',
     fixes: () => [producer.add('enable.idempotence', 'true')],

@@ -1,3 +1,4 @@
+import { clientOf } from '../../kafka/subject';
 import { onlyForDevelopment, producerSettings, standsAt, writtenAt } from '../../kafka/written';
 import type { ClientSetting, Producer } from '../../kafka/model';
 import type { ReportProblem, Rule } from '../rule';
@@ -38,7 +39,7 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
 
   report(producer, {
     about: producer,
-    message: `Kafka client ${retries.version ?? producer.library.version} does not retry by default, so a leader change fails the records under way; set \`retries\`, or upgrade.`,
+    message: `${clientOf(retries.version)} does not retry by default, so a leader change fails the records under way; set \`retries\`, or upgrade.`,
     severity: 'info',
     sureness: 'certain',
   });

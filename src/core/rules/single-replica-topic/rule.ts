@@ -4,6 +4,7 @@ import { copiedTopics, loudness, moreCopies, moreCopiesInWords, numberOf } from 
 import type { Answer } from '../../kafka/setting';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { ReportProblem, Rule } from '../rule';
+import { code } from '../../text/visible';
 
 const COPIES = 'replication.factor';
 const DEFAULT_COPIES = 'default.replication.factor';
@@ -75,7 +76,7 @@ function inCode({ environment }: Topic, brokers: number | undefined) {
 }
 
 function byDefault(replicas: Answer & { known: true }): string {
-  return replicas.from === 'default' ? `, the default of ${replicas.version ? `version ${replicas.version}` : 'this client'}` : '';
+  return replicas.from === 'default' ? `, the default of ${replicas.version ? `version ${code(replicas.version)}` : 'this client'}` : '';
 }
 
 const CREATED = 'topics that this creates get one copy: when its broker or disk is lost, so is every record in them';

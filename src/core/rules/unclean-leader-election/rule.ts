@@ -4,6 +4,7 @@ import { aboutTopic } from '../../kafka/subject';
 import { loudness, numberOf, type Standing } from '../../kafka/standing';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { ReportProblem, Rule } from '../rule';
+import { code } from '../../text/visible';
 
 const KEY = 'unclean.leader.election.enable';
 
@@ -32,7 +33,7 @@ function checkDefault(cluster: Cluster, report: ReportProblem): void {
   if (!cluster.complete || !unclean.known || unclean.from !== 'default' || unclean.value !== 'true') return;
   report(cluster, {
     about: cluster,
-    message: `Kafka ${cluster.version ?? 'before 0.11'} lets a lagging replica become leader by default, which throws confirmed records away; set \`${KEY}\` to \`false\`.`,
+    message: `Kafka ${cluster.version === undefined ? 'before 0.11' : code(cluster.version)} lets a lagging replica become leader by default, which throws confirmed records away; set \`${KEY}\` to \`false\`.`,
     ...loud(cluster, false),
     fixes: () => [cluster.add?.(KEY, 'false')],
   });
