@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openBrowser } from './editor-host/browser';
+import { command } from './editor-host/command';
 import { installEditor } from './editor-host/install';
 import { preview } from './editor-host/page-server';
 import { startServer } from './editor-host/server';
@@ -10,8 +11,10 @@ import { root, runNpm } from './process';
 
 const images = join(root, 'images');
 
+/** The themes of the pictures, by what is added to their names. */
+const themes = { '': 'Default Dark Modern', '-light': 'Default Light Modern' };
+
 const settings = {
-  'workbench.colorTheme': 'Default Dark Modern',
   'workbench.activityBar.location': 'hidden',
   'workbench.layoutControl.enabled': false,
   'window.commandCenter': false,
@@ -28,33 +31,38 @@ const settings = {
   'js/ts.validate.enabled': false,
 };
 
-/** `npm run pictures [-- icon]`: the icon from its drawing, and the README's pictures from the real editor. */
+/** `npm run pictures [-- icon]`: the icon from its drawing, and the README's pictures from the real editor, dark and light. */
 export async function main([only]: string[]): Promise<number> {
   await icon();
   if (only === 'icon') return 0;
   const code = await runNpm('build');
   if (code !== 0) return code;
 
+  for (const [suffix, theme] of Object.entries(themes)) await pictures(suffix, theme);
+  return 0;
+}
+
+/** All pictures in one theme. */
+async function pictures(suffix: string, theme: string): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kafka-review-pictures-')));
   const workspace = join(folder, 'shop');
   cpSync(join(root, 'samples/shop'), workspace, { recursive: true });
-  const server = await startServer(await installEditor(), join(folder, 'data'), settings);
+  const server = await startServer(await installEditor(), join(folder, 'data'), { ...settings, 'workbench.colorTheme': theme });
   const { browser, page } = await openBrowser({ width: 1120, height: 600 }, 2);
   try {
     const orders = join(workspace, 'orders/src/orders.ts');
     await page.goto(server.url({ workspace, extension: root, file: orders }));
     await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
     await command(page, 'View: Close Primary Side Bar');
-    await finding(page);
-    await quickFix(page);
-    await problems(page);
-    await audit(page);
+    await finding(page, suffix);
+    await quickFix(page, suffix);
+    await problems(page, suffix);
+    await audit(page, suffix);
   } finally {
     await browser.close();
     await server.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-  return 0;
 }
 
 async function icon() {
@@ -65,41 +73,33 @@ async function icon() {
 }
 
 /** A finding with its message, the rule's link and the places that prove it. */
-async function finding(page: Page) {
+async function finding(page: Page, suffix: string) {
   await page.locator('.view-line span:text-is("publish")').last().hover();
   await page.locator('.monaco-hover .marker:visible').first().waitFor();
-  await picture(page, 'finding');
+  await picture(page, `finding${suffix}`);
   await page.keyboard.press('Escape');
 }
 
-async function quickFix(page: Page) {
+async function quickFix(page: Page, suffix: string) {
   await page.locator('.view-line span:text-is("publish")').last().click();
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget .monaco-list-row').first().waitFor();
-  await picture(page, 'quick-fix');
+  await picture(page, `quick-fix${suffix}`);
   await page.keyboard.press('Escape');
 }
 
-async function problems(page: Page) {
+async function problems(page: Page, suffix: string) {
   await page.keyboard.press('Control+Shift+M');
   await page.locator('.markers-panel .monaco-list-row').first().waitFor();
-  await picture(page, 'problems');
+  await picture(page, `problems${suffix}`);
   await page.keyboard.press('Control+Shift+M');
 }
 
-async function audit(page: Page) {
+async function audit(page: Page, suffix: string) {
   await command(page, 'Kafka Reliability: Audit Workspace');
   await preview(page).locator('h1').first().waitFor();
   await command(page, 'View: Close Other Editors in Group');
-  await picture(page, 'audit');
-}
-
-async function command(page: Page, title: string) {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
-  await page.locator(`.quick-input-list .monaco-list-row.focused:has-text("${title}")`).waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+  await picture(page, `audit${suffix}`);
 }
 
 async function picture(page: Page, name: string) {

@@ -61,8 +61,8 @@ describe('Folders', () => {
   });
 
   it('show how many problems a connector has, and offer what can be done', async () => {
-    await withFolder({ 'connector.json': CONNECTOR, 'producer.properties.j2': 'bootstrap.servers=kafka:9092\nacks=1\n', 'producer.properties.dist': 'bootstrap.servers=kafka:9092\nacks=1\n' }, async folder => {
-      for (const name of ['connector.json', 'producer.properties.j2', 'producer.properties.dist']) {
+    await withFolder({ 'connector.json': CONNECTOR, 'producer.properties.j2': 'bootstrap.servers=kafka:9092\nacks=1\n', 'producer.properties.dist': 'bootstrap.servers=kafka:9092\nacks=1\n', 'producer.properties.template': 'bootstrap.servers=kafka:9092\nacks=1\n', 'producer.properties.tmpl': 'bootstrap.servers=kafka:9092\nacks=1\n' }, async folder => {
+      for (const [name] of await vscode.workspace.fs.readDirectory(folder)) {
         const uri = vscode.Uri.joinPath(folder, name), [problem] = shownIn(uri);
         assert.ok(problem, name);
         await show(uri);

@@ -12,3 +12,4 @@ import './status';
 import './settings';
 import './manifest';
 import './reading';
+import './task';

@@ -21,4 +21,13 @@ describe('Safeguards', () => {
     assert.ok(document.isUntitled);
     assert.match(document.getText(), /INSERT INTO outbox/i);
   });
+
+  it('opens in the only group where no editor is open', async function () {
+    if (!page.available) return this.skip();
+    const done = vscode.commands.executeCommand('kafkaReliability.openSafeguard');
+    await page.waitFor('.quick-input-list .monaco-list-row.focused');
+    await page.press('Enter');
+    await done;
+    assert.deepEqual(vscode.window.tabGroups.all.map(({ tabs }) => tabs.length), [1]);
+  });
 });

@@ -25,13 +25,23 @@ describe('Suppression', () => {
     });
   }
 
-  it('without effect is reported, and can be removed', async () => {
+  it('whose reason nobody typed allows nothing', async () => {
+    const path = 'shop/config/producer.properties';
+    await open(path);
+    await apply((await actionsAt(path, problem(path, 'acks-not-all'))).find(({ title }) => title.startsWith('Allow'))!);
+    assert.ok(rulesAt(path).includes('acks-not-all'), rulesAt(path).join(', '));
+  });
+
+  it('without effect is reported faded, and can be removed but not allowed', async () => {
     const editor = await open('shop/src/orders.ts');
     const before = editor.document.getText();
     await editor.edit(edit => edit.insert(new vscode.Position(2, 0), '// kafka-review: allow auto-commit -- no such thing here\n'));
     await settled();
-    const [remove] = await actionsAt('shop/src/orders.ts', problem('shop/src/orders.ts', 'unused-suppression'));
-    await apply(remove);
+    const unused = problem('shop/src/orders.ts', 'unused-suppression');
+    assert.deepEqual(unused.tags, [vscode.DiagnosticTag.Unnecessary]);
+    const actions = await actionsAt('shop/src/orders.ts', unused);
+    assert.deepEqual(actions.filter(({ title }) => title.startsWith('Allow')), []);
+    await apply(actions[0]);
     assert.equal(editor.document.getText(), before);
   });
 });
