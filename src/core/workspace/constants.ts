@@ -110,9 +110,7 @@ export class Constants {
   }
 
   #javaField(name: string, depth: number): Value {
-    const at = name.lastIndexOf('.');
-    const owner = this.types.program.classNamed(name.slice(0, at));
-    const field = owner && this.types.members.fieldIn(owner, name.slice(at + 1));
+    const field = this.types.members.named(name);
     return field && field.variable.constant && field.variable.values.length === 1 ? this.read(field.unit, field.variable.values[0], depth + 1) : UNKNOWN;
   }
 

@@ -6,6 +6,7 @@ import type { Act } from './behaviour';
 import type { FoundClient } from './clients';
 import { isDeadLetterName } from './containers';
 import type { Context } from './context';
+import { isLogged } from './fates';
 import type { FoundHandler } from './handlers';
 import type { JudgedClose } from './poll-loops';
 import type { JudgedCommit } from './commit-order';
@@ -188,8 +189,8 @@ function checkedBy(context: Context, unit: Unit, call: Call, meaning: NonNullabl
   if (meaning.way === 'sync') return 'thrown';
   if (meaning.way === 'mark' || meaning.way === 'queued') return 'unknown';
   if (meaning.way === 'promise') {
-    const { fate, at } = context.fates.ofCall(unit, call, 'promise');
-    if (fate === 'swallowed' && at && /logged/.test(at.note)) return 'callback';
+    const outcome = context.fates.ofCall(unit, call, 'promise'), { fate } = outcome;
+    if (isLogged(outcome)) return 'callback';
     return fate === 'dropped' || fate === 'ignored' || fate === 'swallowed' ? 'nobody' : 'thrown';
   }
   const callback = meaning.callback && call.args[Number(meaning.callback)];

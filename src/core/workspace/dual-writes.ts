@@ -6,7 +6,7 @@ import { eachNode, type Act, type Way } from './behaviour';
 import type { Context } from './context';
 import { isUndone, transactionOf } from './database-transactions';
 import { isWrite, tableOf } from './database-writes';
-import { isCallback } from './fates';
+import { rootOf } from './fates';
 import type { FoundHandler } from './handlers';
 import { isMark } from './relays';
 import { nameOfCall } from './names';
@@ -97,13 +97,6 @@ function isChosen(found: FoundSend): boolean {
   const given = use?.kind === 'argument' && use.path !== undefined ? peel(found.unit.calls[use.call].args[use.index]) : undefined;
   const functions = given?.kind === 'object' ? given.properties.filter(({ value }) => peel(value).kind === 'function') : [];
   return functions.length > 1 || (found.inner !== undefined && isChosen(found.inner));
-}
-
-function rootOf(unit: Unit, func: Func): Func {
-  let at = func;
-  // The callbacks that a module registers (`app.post(…)`) are each a piece of work.
-  while (isCallback(at) && at.parent !== undefined && unit.funcs[at.parent].kind !== 'module') at = unit.funcs[at.parent];
-  return at;
 }
 
 function classOf(unit: Unit, func: Func): string {

@@ -91,7 +91,7 @@ export class Fates {
         if (rest.fate !== 'dropped' && rest.fate !== 'kept') return withLog(rest, treated);
       }
       if (treated.fate === 'awaited') return onward();
-      if (treated.fate === 'swallowed' && this.#endsScript(unit, link) && /logged/.test(treated.at?.note ?? '')) return { fate: 'handled' };
+      if (isLogged(treated) && this.#endsScript(unit, link)) return { fate: 'handled' };
       return treated;
     }
     return { fate: 'kept' };
@@ -254,7 +254,8 @@ function withLog(outcome: Outcome, other: Outcome | undefined): Outcome {
   return outcome.fate === 'returned' && other && isLogged(other) ? { ...outcome, logged: other.at } : outcome;
 }
 
-function isLogged({ fate, at }: Outcome): boolean {
+/** A failure that ends as a log line. */
+export function isLogged({ fate, at }: Outcome): boolean {
   return fate === 'swallowed' && /logged/.test(at?.note ?? '');
 }
 
@@ -270,6 +271,13 @@ function isNew(unit: Unit, expr: Expr): boolean {
 /** True for functions that are values given away; a named function or method is judged at its callers. */
 export function isCallback(func: Func): boolean {
   return func.kind === 'lambda' || func.use?.kind === 'argument';
+}
+
+/** The function to which callbacks belong; those that a module registers (`app.post(…)`) are each a piece of work. */
+export function rootOf(unit: Unit, func: Func): Func {
+  let at = func;
+  while (isCallback(at) && at.parent !== undefined && unit.funcs[at.parent].kind !== 'module') at = unit.funcs[at.parent];
+  return at;
 }
 
 const GIVES_NOTHING = /^(CommandLineRunner|ApplicationRunner|Runnable|Consumer|BiConsumer)$/;

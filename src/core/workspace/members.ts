@@ -59,6 +59,12 @@ export class Members {
     return undefined;
   }
 
+  /** The field that a full name of Java means: `shop.Topics.ORDERS`. */
+  named(name: string): { unit: Unit; variable: Variable } | undefined {
+    const at = name.lastIndexOf('.'), owner = at < 0 ? undefined : this.program.classNamed(name.slice(0, at));
+    return owner && this.fieldIn(owner, name.slice(at + 1));
+  }
+
   /** The field of the class with an index in a unit. */
   fieldOf(unit: Unit, id: number | undefined, name: string): { unit: Unit; variable: Variable } | undefined {
     return id === undefined ? undefined : this.fieldIn({ unit, decl: unit.classes[id] }, name);

@@ -2,10 +2,10 @@ import type { Call, Func, Unit } from '../flow/unit';
 import { enclosing, leaves } from '../flow/walk';
 import { BESIDE_OUTBOX, MARKS, OUTBOX, READS_ROWS, UNSENT } from '../libraries/stores';
 import { contains } from '../text/span';
-import { eachNode, type Act, type Node } from './behaviour';
+import { someAct, type Act, type Node } from './behaviour';
 import type { Context } from './context';
 import { isWrite, tableOf, verbOf } from './database-writes';
-import { isCallback } from './fates';
+import { rootOf } from './fates';
 import { asksForFailure, mentions } from './failures';
 
 /**
@@ -13,7 +13,7 @@ import { asksForFailure, mentions } from './failures';
  * written before, or a row that is marked only when it was sent.
  */
 export function staysInTable(context: Context, unit: Unit, call: Call): boolean {
-  const home = methodOf(unit, call), rows = rowsOf(context, unit, home), marks = rows.marks.filter(one => one !== call);
+  const home = rootOf(unit, unit.funcs[call.func]), rows = rowsOf(context, unit, home), marks = rows.marks.filter(one => one !== call);
   const waited = call.use.kind === 'awaited' || (call.use.kind === 'receiver' && context.fates.idioms(unit).waits.has(unit.calls[call.use.call].name));
   const onSuccess = marks.filter(mark => (mark.func === call.func ? waited && follows(unit, call, mark) : isSuccessOnly(context, unit, call, mark)));
   // A row that is marked in any other case as well is lost with a failed send.
@@ -25,12 +25,8 @@ export function staysInTable(context: Context, unit: Unit, call: Call): boolean 
 export function leavesRow(context: Context, tried: Node): boolean {
   if (tried.kind !== 'try') return false;
   const { unit, body, step } = tried;
-  let writes = false;
-  eachNode(body, node => {
-    if (node.kind === 'act' && isWrite(context, node)) writes = true;
-  });
   const home = unit.funcs.findLast(func => contains(func.span, step.span));
-  return !writes && home !== undefined && isGivenRow(unit, home);
+  return !someAct(body, act => isWrite(context, act)) && home !== undefined && isGivenRow(unit, home);
 }
 
 /** A function of which a parameter is a row of an outbox, by its type. */
@@ -127,13 +123,6 @@ function isOtherwise(unit: Unit, one: Call, other: Call): boolean {
   if (one.func !== other.func) return false;
   const { body } = unit.funcs[one.func], a = enclosing(body, one.span), b = enclosing(body, other.span);
   return a.some(({ step, part }) => step.kind === 'branch' && b.some(at => at.step === step && at.part !== part));
-}
-
-/** The method or function in which a call stands, callbacks looked through. */
-function methodOf(unit: Unit, call: Call): Func {
-  let func = unit.funcs[call.func];
-  while (isCallback(func) && func.parent !== undefined && unit.funcs[func.parent].kind !== 'module') func = unit.funcs[func.parent];
-  return func;
 }
 
 /** A call by itself, without what it runs. */

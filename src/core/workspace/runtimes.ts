@@ -67,9 +67,8 @@ export class Runtimes {
 
   /** The type of a constant of a class, which is named by the class and its own name: `Logs.READER`. */
   #ofStaticField(name: string): string | undefined {
-    const { program, members } = this.types, at = name.lastIndexOf('.');
-    const owner = at < 0 ? undefined : program.classNamed(name.slice(0, at)), field = owner && members.fieldIn(owner, name.slice(at + 1));
-    return field?.variable.type && program.typeName(field.unit, field.variable.type);
+    const field = this.types.members.named(name);
+    return field?.variable.type && this.types.program.typeName(field.unit, field.variable.type);
   }
 
   #scriptRow(unit: Unit, call: Call): RuntimeRow | undefined {
