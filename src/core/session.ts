@@ -11,13 +11,13 @@ import { things } from './review/things';
 import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
 import type { Span } from './text/span';
-import { extractFacts, isForeign, isReviewable, languageOf, type FileFacts } from './workspace/facts';
-import { withoutFailing } from './workspace/failing-files';
-import { isGood, lastGood, type Good } from './workspace/last-good';
-import { buildModel } from './workspace/model';
-import { foldersByName, namesFolders } from './workspace/packages';
-import { HOPS, mentionsKafka, mentionsOutbox, mostRelated, Relevance } from './workspace/relevance';
-import { speaksOfClients } from './workspace/unread-clients';
+import { extractFacts, isForeign, isReviewable, languageOf, type FileFacts } from './facts/facts';
+import { withoutFailing } from './facts/failing-files';
+import { isGood, lastGood, type Good } from './facts/last-good';
+import { buildModel } from './model/build';
+import { foldersByName, namesFolders } from './facts/packages';
+import { HOPS, mentionsKafka, mentionsOutbox, mostRelated, Relevance } from './facts/relevance';
+import { speaksOfClients } from './model/unread-clients';
 
 export { CLIENT_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isLockName, isManifestName, isReviewable, LARGEST_LOCK, languageOf, mentionsKafka, type FileFacts };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isBuildName, readBuild } from '../../src/core/config/index';
 import { libraries } from '../../src/core/libraries/index';
-import { extractFacts } from '../../src/core/workspace/facts';
+import { extractFacts } from '../../src/core/facts/facts';
 
 const PACKAGES = new Set(['kafkajs', '@confluentinc/kafka-javascript']);
 

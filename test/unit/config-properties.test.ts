@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseProperties } from '../../src/core/config/properties';
+import { parseProperties } from '../../src/core/config/notations/properties';
 
 function pairs(text: string): [string, string][] {
   return parseProperties(text).map(({ key, value }) => [key, value]);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { at, entriesAt, parseYaml, scalarAt, textAt } from '../../src/core/config/yaml';
+import { at, entriesAt, parseYaml, scalarAt, textAt } from '../../src/core/config/notations/yaml';
 
 describe('yaml', () => {
   it('resolves merges at the place of the anchor, own keys first', () => {

@@ -4,7 +4,7 @@ import { extractFacts, openSession } from '../../src/core/session';
 import { applyEdits } from '../../src/core/text/edit';
 import { SourceText } from '../../src/core/text/source-text';
 import type { Position } from '../../src/core/text/span';
-import { withoutFailing } from '../../src/core/workspace/failing-files';
+import { withoutFailing } from '../../src/core/facts/failing-files';
 import { loadAsset } from '../assets';
 
 const SEND = "import { Kafka } from 'kafkajs';\nconst producer = new Kafka({ brokers: ['a'] }).producer();\nexport function go() {\n  producer.send({ topic: 'a', messages: [] });\n}\n";

@@ -14,23 +14,43 @@ interface Boundary {
 }
 
 const FACES = ['files', 'core/session', 'core/report', 'core/review', 'core/rules/index', 'core/rules/rule', 'core/text', '../package.json'];
+const NOUNS = ['core/text', 'core/settings', 'core/kafka'];
+const ROOMS = [...NOUNS, 'core/flow', 'core/libraries', 'core/config', 'core/analysis', 'core/model', 'core/frameworks'];
+
+/** The rooms of a language: its tree, the lowering and the repairs, joined by its `index.ts`. */
+function language(folder: string, packages: readonly string[]): Boundary[] {
+  const parse = { folder: `${folder}/parse`, may: ['core/text', 'core/flow/language'], packages };
+  const others = ['lower', 'repairs'].map(room => ({ folder: `${folder}/${room}`, may: ['core/text', 'core/flow', `${folder}/parse`] }));
+  return [parse, ...others, { folder, may: ['core/flow/language'] }];
+}
 
 /** The table of ARCHITECTURE.md; the first entry that fits a file holds. */
 const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/text', may: [] },
   { folder: 'core/flow', may: ['core/text'] },
-  { folder: 'core/kafka', may: ['core/text', 'core/flow'] },
-  {
-    folder: 'core/languages/typescript', may: ['core/text', 'core/flow', 'core/kafka'],
-    packages: ['@typescript-eslint/typescript-estree', 'typescript'],
-  },
-  { folder: 'core/languages/java', may: ['core/text', 'core/flow', 'core/kafka'], packages: ['@vscode/tree-sitter-wasm'] },
-  { folder: 'core/libraries', may: ['core/kafka', 'core/flow'] },
-  { folder: 'core/config', may: ['core/text', 'core/kafka'], packages: ['yaml'] },
-  { folder: 'core/workspace', may: ['core/text', 'core/flow', 'core/kafka', 'core/languages', 'core/libraries', 'core/config'] },
+  { folder: 'core/settings', may: ['core/text'] },
+  { folder: 'core/kafka', may: ['core/text', 'core/settings', 'core/libraries/table'] },
+  ...language('core/languages/typescript', ['@typescript-eslint/typescript-estree', 'typescript']),
+  ...language('core/languages/java', ['@vscode/tree-sitter-wasm']),
+  { folder: 'core/libraries/clients', may: ['core/libraries/table', 'core/kafka'] },
+  { folder: 'core/libraries/databases', may: ['core/libraries/table', 'core/libraries/words'] },
+  { folder: 'core/libraries/frameworks', may: ['core/libraries/table'] },
+  { folder: 'core/libraries/runtimes', may: ['core/libraries/words', 'core/flow'] },
+  { folder: 'core/libraries', may: ['core/flow'] },
+  { folder: 'core/config/notations', may: ['core/text'], packages: ['yaml'] },
+  { folder: 'core/config/builds', may: [...NOUNS, 'core/config/notations'] },
+  { folder: 'core/config/containers', may: [...NOUNS, 'core/config/notations', 'core/config/file', 'core/config/kinds/broker'] },
+  { folder: 'core/config/kinds', may: [...NOUNS, 'core/config/notations', 'core/config/file', 'core/config/containers'] },
+  { folder: 'core/config/file', may: [...NOUNS, 'core/config/notations'] },
+  { folder: 'core/config', may: NOUNS },
+  { folder: 'core/analysis/program', may: ['core/text', 'core/flow'] },
+  { folder: 'core/analysis', may: ROOMS },
+  { folder: 'core/model', may: ROOMS },
+  { folder: 'core/frameworks', may: ROOMS },
+  { folder: 'core/facts', may: ['core/text', 'core/flow', 'core/kafka', 'core/libraries', 'core/config', 'core/model/unread-clients'] },
   { folder: 'core/rules/index', may: ['core/rules', 'core/kafka'] },
-  { folder: 'core/rules', may: ['core/kafka', 'core/text'], apart: ['core/rules/rule'] },
-  { folder: 'core/review', may: ['core/text', 'core/kafka', 'core/rules/rule', 'core/rules/index', 'core/report'] },
+  { folder: 'core/rules', may: NOUNS, apart: ['core/rules/rule'] },
+  { folder: 'core/review', may: [...NOUNS, 'core/rules/rule', 'core/rules/index', 'core/report'] },
   { folder: 'core/report', may: ['core/text', 'core/kafka', 'core/rules/rule', 'core/rules/index', 'core/review'] },
   { folder: 'core/session', may: ['core'] },
   { folder: 'files', may: ['core/session'], packages: ['ignore', 'minimatch'], host: true },

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Parser, type Tree } from '@vscode/tree-sitter-wasm';
-import { copy, kindsOf } from '../../src/core/languages/java/copy';
-import { hasRestingCursor, RestingCursor, type Cursor } from '../../src/core/languages/java/cursor';
-import { loadEngine, type Loaded } from '../../src/core/languages/java/parse';
+import { copy, kindsOf } from '../../src/core/languages/java/parse/copy';
+import { hasRestingCursor, RestingCursor, type Cursor } from '../../src/core/languages/java/parse/cursor';
+import { loadEngine, type Loaded } from '../../src/core/languages/java/parse/parse';
 
 const samples = join(__dirname, '../../samples'), wasm = join(require.resolve('@vscode/tree-sitter-wasm'), '..');
 

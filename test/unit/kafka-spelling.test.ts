@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canonicalSetting, constantOf, isBlock, javaConstant, sideOf, spellingsOf } from '../../src/core/kafka/spelling';
+import { canonicalSetting, constantOf, isBlock, javaConstant, sideOf, spellingsOf } from '../../src/core/settings/spelling';
 
 /** `key=value` in Kafka's words for an option and a value of a library. */
 function kafka(dialect: string | undefined, option: string, value: string): string | undefined {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { clientOf, withSubject } from '../../src/core/kafka/subject';
 import type { Producer } from '../../src/core/kafka/model';
-import type { Answer } from '../../src/core/kafka/setting';
+import type { Answer } from '../../src/core/settings/setting';
 import { rules } from '../../src/core/rules';
 import { emptyModel } from './review-model';
 

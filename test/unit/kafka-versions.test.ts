@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_ROWS } from '../../src/core/kafka/default-rows';
-import { compareVersions, defaultOf, kafkaOfImage, managedByBoot } from '../../src/core/kafka/versions';
+import { DEFAULT_ROWS } from '../../src/core/settings/default-rows';
+import { compareVersions, defaultOf, kafkaOfImage, managedByBoot } from '../../src/core/settings/versions';
 
 const value = (library: string, scope: string, key: string, version?: string): string | undefined => defaultOf(library, scope, key, version)?.value;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readConfig } from '../../src/core/config/index';
-import type { Notation, SettingSite } from '../../src/core/kafka/setting';
-import { addSetting, removeSetting, writeSetting } from '../../src/core/kafka/write-setting';
+import type { Notation, SettingSite } from '../../src/core/settings/setting';
+import { addSetting, removeSetting, writeSetting } from '../../src/core/settings/write-setting';
 import { applyEdits } from '../../src/core/text/edit';
 import { SourceText } from '../../src/core/text/source-text';
 

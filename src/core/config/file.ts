@@ -1,8 +1,8 @@
 import type { ConfigFacts, ConfigKind } from '../kafka/facts';
-import type { Notation, Scope, SettingSite } from '../kafka/setting';
+import type { Notation, Scope, SettingSite } from '../settings/setting';
 import type { Span } from '../text/span';
-import { readValue, type Placeholders } from './value';
-import type { YamlScalar } from './yaml';
+import { readValue, type Placeholders } from '../settings/placeholders';
+import type { YamlScalar } from './notations/yaml';
 
 /** The facts of one file while they are gathered. */
 export class ConfigFile {

@@ -1,5 +1,5 @@
-import { isBrokenXml } from './maven';
-import { unparsedYaml } from './yaml';
+import { isBrokenXml } from './builds/maven';
+import { unparsedYaml } from './notations/yaml';
 
 /** Words of a build without which versions and clients are not known. */
 const NEEDED = /kafka|spring-boot/i;

@@ -1,30 +1,30 @@
 import { judgeEnvironment, isSamplePath, type Circumstances } from '../kafka/environment';
 import type { ConfigFacts } from '../kafka/facts';
-import { readAnsible } from './ansible';
-import { isBroker, readBroker } from './broker';
-import { isBuildName } from './builds';
-import { clientKind, readClient } from './clients';
-import { isCompose, readCompose } from './compose';
-import { readConnectors } from './connectors';
-import { readVariables } from './dotenv';
+import { readAnsible } from './kinds/ansible';
+import { isBroker, readBroker } from './kinds/broker';
+import { isBuildName } from './builds/npm';
+import { clientKind, readClient } from './kinds/clients';
+import { isCompose, readCompose } from './kinds/compose';
+import { readConnectors } from './kinds/connectors';
+import { readVariables } from './kinds/dotenv';
 import { ConfigFile } from './file';
 import { gapsOfBuild, gapsOfJson, gapsOfYaml } from './gaps';
-import { isHelmValues, readHelmValues } from './helm';
-import { isConfluentOperator, readConfluentOperator, readWorkloads } from './kubernetes';
-import { readMaps } from './maps';
-import { readMicronaut } from './micronaut';
-import { parseProperties } from './properties';
-import { isQuarkus, readQuarkus } from './quarkus';
-import { mayBeSpring, readSpringProperties, readSpringYaml } from './spring';
-import { lastOfEachName, resourcesOf } from './resources';
-import { isScriptName, readScript } from './scripts';
-import { isStrimzi, readStrimzi } from './strimzi';
-import { entriesAt, hasYamlErrors, itemsAt, parseYaml, textAt, type YamlNode } from './yaml';
+import { isHelmValues, readHelmValues } from './kinds/helm';
+import { isConfluentOperator, readConfluentOperator, readWorkloads } from './kinds/kubernetes';
+import { readMaps } from './kinds/maps';
+import { readMicronaut } from './kinds/micronaut';
+import { parseProperties } from './notations/properties';
+import { isQuarkus, readQuarkus } from './kinds/quarkus';
+import { mayBeSpring, readSpringProperties, readSpringYaml } from './kinds/spring';
+import { lastOfEachName, resourcesOf } from './kinds/resources';
+import { isScriptName, readScript } from './kinds/scripts';
+import { isStrimzi, readStrimzi } from './kinds/strimzi';
+import { entriesAt, hasYamlErrors, itemsAt, parseYaml, textAt, type YamlNode } from './notations/yaml';
 import type { Span } from '../text/span';
 
-export { isBuildName, isLockName, LARGEST_LOCK, readBuild } from './builds';
+export { isBuildName, isLockName, LARGEST_LOCK, readBuild } from './builds/npm';
 export { foreignImports, foreignLanguage } from './foreign';
-export { isManifestName, readManifest } from './manifests';
+export { isManifestName, readManifest } from './builds/manifests';
 
 /** True for names of files that may configure Kafka; whether they do their content tells. */
 export function isConfigName(path: string): boolean {

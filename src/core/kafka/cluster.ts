@@ -1,6 +1,6 @@
 import type { Place } from '../text/span';
 import type { Evidence, Fix } from './model';
-import type { Answer, Environment, SettingSite } from './setting';
+import type { Answer, Environment, SettingSite } from '../settings/setting';
 
 /** A topic that code or a file creates. */
 export interface Topic extends Place {

@@ -1,4 +1,4 @@
-import type { Environment } from './setting';
+import type { Environment } from '../settings/setting';
 
 /** What is known of the circumstances under which a file's settings hold. */
 export interface Circumstances {

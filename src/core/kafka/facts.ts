@@ -1,5 +1,5 @@
 import type { Place, Span } from '../text/span';
-import type { Environment, SettingSite } from './setting';
+import type { Environment, SettingSite } from '../settings/setting';
 import type { Storage } from './cluster';
 
 /** The file kinds whose configuration is understood; recognised by content. */

@@ -1,8 +1,8 @@
 import type { Edit } from '../text/edit';
 import type { Place } from '../text/span';
 import type { Cluster, Topic } from './cluster';
-import type { FutureOutcome } from './library';
-import type { Answer, Environment, SettingSite } from './setting';
+import type { FutureOutcome } from '../libraries/table';
+import type { Answer, Environment, SettingSite } from '../settings/setting';
 
 /** A place and what it shows; the steps by which a reader follows a loss. */
 export interface Evidence extends Place {

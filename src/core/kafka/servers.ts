@@ -1,4 +1,4 @@
-import type { SettingSite } from './setting';
+import type { SettingSite } from '../settings/setting';
 
 /** The host names in a list of servers (`PLAINTEXT://kafka-1:9092,kafka-2:9092`), without those of the machine itself. */
 export function hostsOfServers(list: string): string[] {

@@ -1,5 +1,5 @@
 import type { KafkaModel, Layer, Ledger, Producer } from '../kafka/model';
-import type { Answer } from '../kafka/setting';
+import type { Answer } from '../settings/setting';
 import type { Place } from '../text/span';
 import type { LayerReport, SafeFact } from './finding';
 import { rangeOf, type Sources } from './review';

@@ -1,6 +1,6 @@
 import type { Cluster, Topic } from '../kafka/cluster';
 import type { Commit, Consumer, Handler, KafkaModel, Layer, Producer, Send } from '../kafka/model';
-import { numberOf } from '../kafka/standing';
+import { numberOf } from '../kafka/loudness';
 import type { Place } from '../text/span';
 import type { Finding, Thing, UndecidedQuestion, Verdict } from './finding';
 import { rangeOf, type Sources } from './review';

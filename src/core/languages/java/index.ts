@@ -1,6 +1,6 @@
 import type { LanguageModule, LoadAsset } from '../../flow/language';
-import { lowerJava } from './lower';
-import { createParse } from './parse';
+import { lowerJava } from './lower/unit';
+import { createParse } from './parse/parse';
 import { createRepairs } from './repairs';
 
 /** Java, ready to be read; `load` gives `tree-sitter.wasm` and `tree-sitter-java.wasm`. */

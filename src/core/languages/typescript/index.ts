@@ -1,5 +1,5 @@
-import { emptyUnit, lower } from './lower';
-import { createParse } from './reparse';
+import { emptyUnit, lower } from './lower/unit';
+import { createParse } from './parse/reparse';
 import { repairs } from './repairs';
 import type { LanguageModule } from '../../flow/language';
 

@@ -1,5 +1,5 @@
 import { clientOf } from '../../kafka/subject';
-import { isWritten, onlyForDevelopment, producerSettings, standsAt, writtenAt } from '../../kafka/written';
+import { isWritten, onlyForDevelopment, producerSettings, standsAt, writtenAt } from '../../kafka/in-effect';
 import type { ClientSetting, Producer } from '../../kafka/model';
 import type { ReportProblem, Rule } from '../rule';
 

@@ -1,4 +1,4 @@
-import { consumerSettings, onlyForDevelopment, standsAt } from '../../kafka/written';
+import { consumerSettings, onlyForDevelopment, standsAt } from '../../kafka/in-effect';
 import type { ClientSetting, Consumer, Evidence, Handler, KafkaModel } from '../../kafka/model';
 import { samePlace } from '../../text/span';
 import type { ReportProblem, Rule, Severity } from '../rule';

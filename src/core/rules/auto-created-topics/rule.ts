@@ -1,4 +1,4 @@
-import { loudness, numberOf } from '../../kafka/standing';
+import { loudness, numberOf } from '../../kafka/loudness';
 import type { Cluster } from '../../kafka/cluster';
 import type { KafkaModel } from '../../kafka/model';
 import type { ReportProblem, Rule } from '../rule';

@@ -1,5 +1,5 @@
 import { isTestPath } from '../../kafka/environment';
-import { loudness } from '../../kafka/standing';
+import { loudness } from '../../kafka/loudness';
 import type { Cluster, Storage } from '../../kafka/cluster';
 import { code } from '../../text/visible';
 import type { Problem, Rule } from '../rule';

@@ -1,5 +1,5 @@
 import { aboutTopic } from '../../kafka/subject';
-import { loudness, numberOf } from '../../kafka/standing';
+import { loudness, numberOf } from '../../kafka/loudness';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { ReportProblem, Rule } from '../rule';
 

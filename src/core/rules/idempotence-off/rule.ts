@@ -1,5 +1,5 @@
 import { clientOf } from '../../kafka/subject';
-import { isWritten, onlyForDevelopment, producerSettings, standsAt } from '../../kafka/written';
+import { isWritten, onlyForDevelopment, producerSettings, standsAt } from '../../kafka/in-effect';
 import type { ClientSetting, Producer } from '../../kafka/model';
 import type { ReportProblem, Rule } from '../rule';
 

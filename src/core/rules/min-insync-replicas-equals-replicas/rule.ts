@@ -1,8 +1,8 @@
-import { standsAt } from '../../kafka/written';
-import { compareVersions } from '../../kafka/versions';
+import { standsAt } from '../../kafka/in-effect';
+import { compareVersions } from '../../settings/versions';
 import { aboutTopic } from '../../kafka/subject';
-import { loudness, numberOf } from '../../kafka/standing';
-import type { Answer } from '../../kafka/setting';
+import { loudness, numberOf } from '../../kafka/loudness';
+import type { Answer } from '../../settings/setting';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { Problem, ReportProblem, Rule } from '../rule';
 

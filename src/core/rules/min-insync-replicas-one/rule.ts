@@ -1,6 +1,6 @@
-import { standsAt } from '../../kafka/written';
+import { standsAt } from '../../kafka/in-effect';
 import { aboutTopic } from '../../kafka/subject';
-import { loudness, numberOf } from '../../kafka/standing';
+import { loudness, numberOf } from '../../kafka/loudness';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { Evidence, KafkaModel } from '../../kafka/model';
 import type { ReportProblem, Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { consumerSettings, standsAt } from '../../kafka/written';
+import { consumerSettings, standsAt } from '../../kafka/in-effect';
 import type { Consumer, Fix } from '../../kafka/model';
 import { samePlace } from '../../text/span';
 import type { ReportProblem, Rule } from '../rule';

@@ -1,5 +1,5 @@
-import { compareVersions } from '../../kafka/versions';
-import { copiedTopics, loudness, moreCopies, moreCopiesInWords, numberOf } from '../../kafka/standing';
+import { compareVersions } from '../../settings/versions';
+import { copiedTopics, loudness, moreCopies, moreCopiesInWords, numberOf } from '../../kafka/loudness';
 import type { Cluster } from '../../kafka/cluster';
 import type { Problem, ReportProblem, Rule } from '../rule';
 

@@ -1,7 +1,7 @@
 import { aboutTopic } from '../../kafka/subject';
-import { standsAt } from '../../kafka/written';
-import { copiedTopics, loudness, moreCopies, moreCopiesInWords, numberOf } from '../../kafka/standing';
-import type { Answer } from '../../kafka/setting';
+import { standsAt } from '../../kafka/in-effect';
+import { copiedTopics, loudness, moreCopies, moreCopiesInWords, numberOf } from '../../kafka/loudness';
+import type { Answer } from '../../settings/setting';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { ReportProblem, Rule } from '../rule';
 import { code } from '../../text/visible';

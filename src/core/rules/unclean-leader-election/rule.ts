@@ -1,7 +1,7 @@
-import { standsAt } from '../../kafka/written';
-import { compareVersions } from '../../kafka/versions';
+import { standsAt } from '../../kafka/in-effect';
+import { compareVersions } from '../../settings/versions';
 import { aboutTopic } from '../../kafka/subject';
-import { loudness, numberOf, type Standing } from '../../kafka/standing';
+import { loudness, numberOf, type Standing } from '../../kafka/loudness';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { ReportProblem, Rule } from '../rule';
 import { code } from '../../text/visible';

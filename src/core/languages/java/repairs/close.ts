@@ -1,8 +1,8 @@
 import type { Repair } from '../../../flow/language';
 import type { Call, Unit, Use } from '../../../flow/unit';
 import { contains } from '../../../text/span';
-import type { Node } from '../tree';
-import { named } from '../tree';
+import type { Node } from '../parse/tree';
+import { named } from '../parse/tree';
 import { completes } from './completion';
 import type { Site } from './site';
 import { declarationOf, edit, endWithComment, isBoundary } from './site';

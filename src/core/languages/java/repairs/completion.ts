@@ -1,5 +1,5 @@
-import type { Node } from '../tree';
-import { childOf, fieldOf, named } from '../tree';
+import type { Node } from '../parse/tree';
+import { childOf, fieldOf, named } from '../parse/tree';
 import { isBlock, isBoundary } from './site';
 
 const exits = new Set([

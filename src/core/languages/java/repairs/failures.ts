@@ -1,7 +1,7 @@
 import type { Unit } from '../../../flow/unit';
 import type { SourceText } from '../../../text/source-text';
-import type { Node } from '../tree';
-import { childOf, fieldOf, named } from '../tree';
+import type { Node } from '../parse/tree';
+import { childOf, fieldOf, named } from '../parse/tree';
 import { handlersOf } from './completion';
 import { isBoundary } from './site';
 

@@ -1,7 +1,7 @@
 import type { Repair, Repairs } from '../../../flow/language';
 import type { Expr } from '../../../flow/unit';
 import type { SourceText } from '../../../text/source-text';
-import type { Parse } from '../parse';
+import type { Parse } from '../parse/parse';
 import { close } from './close';
 import { moveAfter, remove } from './move';
 import { rethrow } from './rethrow';

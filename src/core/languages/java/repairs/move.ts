@@ -3,7 +3,7 @@ import type { Call, Unit } from '../../../flow/unit';
 import type { SourceText } from '../../../text/source-text';
 import type { Span } from '../../../text/span';
 import { contains } from '../../../text/span';
-import type { Node } from '../tree';
+import type { Node } from '../parse/tree';
 import { completes } from './completion';
 import type { Locate, Site } from './site';
 import { edit, endWithComment, isBlock, isBoundary, startsLine, statementOf } from './site';

@@ -1,6 +1,6 @@
 import type { Repair } from '../../../flow/language';
-import type { Node } from '../tree';
-import { fieldOf, named } from '../tree';
+import type { Node } from '../parse/tree';
+import { fieldOf, named } from '../parse/tree';
 import { completes, handlersOf, hasFollowers, isEndless, loopAround } from './completion';
 import { callableAround, caughtName, caughtTypes, declaredTypes } from './failures';
 import type { Site } from './site';

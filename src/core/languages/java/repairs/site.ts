@@ -1,9 +1,9 @@
 import type { SourceText } from '../../../text/source-text';
 import type { Edit } from '../../../text/edit';
 import type { Span } from '../../../text/span';
-import type { Parse } from '../parse';
-import type { Node } from '../tree';
-import { pathTo } from '../tree';
+import type { Parse } from '../parse/parse';
+import type { Node } from '../parse/tree';
+import { pathTo } from '../parse/tree';
 
 /** A place in a file that is to be changed: its text, and the nodes around it from the file to the innermost one. */
 export interface Site {

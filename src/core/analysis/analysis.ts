@@ -1,0 +1,132 @@
+import type { Repair, Repairs } from '../flow/language';
+import type { Language, Unit } from '../flow/unit';
+import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
+import { isSamplePath } from '../kafka/environment';
+import type { LibraryTable } from '../libraries/table';
+import type { Evidence, Fix, LibraryUse } from '../kafka/model';
+import type { SourceText } from '../text/source-text';
+import type { Place, Span } from '../text/span';
+import { folderOf } from '../text/path';
+import { ApplicationFiles } from '../frameworks/spring/properties';
+import { Bags } from '../model/clients/settings-in-code';
+import { Beans } from '../frameworks/spring/beans';
+import { Behaviours } from './effects/behaviour';
+import { Constants } from './values/constants';
+import { Fates } from './outcomes/fates';
+import { Handlers } from '../model/consuming/handlers';
+import type { Spot } from '../model/consuming/swallows';
+import { Origins } from './values/origins';
+import { Program } from './program/program';
+import { Types } from './values/types';
+import { isUnreadModule } from '../model/unread-clients';
+
+/** What the workspace gives to the making of the model. */
+export interface Inputs {
+  units: readonly Unit[];
+  configs: readonly ConfigFacts[];
+  builds: readonly BuildFacts[];
+  manifests: readonly ManifestFacts[];
+  libraries: readonly LibraryTable[];
+  /** Names of this workspace's npm packages and their folders. */
+  packages: ReadonlyMap<string, readonly string[]>;
+  /** The paths of all files. */
+  paths: () => Iterable<string>;
+  source: (path: string) => SourceText | undefined;
+  repairs: (language: Language) => Repairs | undefined;
+  /** Told before each part of the model is made. */
+  step?: () => void;
+}
+
+/** True for a module of a package: itself, or a file in it. */
+function isOf(module: string, name: string): boolean {
+  return module === name || module.startsWith(`${name}/`);
+}
+
+/** Clients of other brokers and of queues, of which some speak of `send` and `run` as Kafka's do. */
+const OTHER_BROKER = /^(amqplib|amqp-|rabbit|rhea|sqs-|@aws-sdk|pulsar-client|rocketmq|mqtt|nats|@nestjs\/microservices|kafkajs$|@confluentinc\/kafka-javascript|ioredis|bull|ws$|socket\.io)/;
+
+/** The analyses over one state of the workspace, made once and shared by the builders of the model's parts. */
+export class Context {
+  readonly program: Program;
+  readonly types: Types;
+  readonly fates: Fates;
+  readonly constants: Constants;
+  readonly origins: Origins;
+  readonly bags: Bags;
+  readonly beans: Beans;
+  readonly behaviours: Behaviours;
+  readonly handlers: Handlers;
+
+  constructor(readonly inputs: Inputs) {
+    this.program = new Program(inputs.units, inputs.packages);
+    this.types = new Types(this.program, inputs.libraries);
+    this.types.meanings.shapesHold = (unit, library) => this.#shapesHold(unit, library);
+    this.fates = new Fates(this.types);
+    this.constants = new Constants(this.types, new ApplicationFiles(inputs));
+    this.origins = new Origins(this.types);
+    this.bags = new Bags(this.types, this.constants, this.origins);
+    this.beans = new Beans(this.types, this.constants);
+    this.behaviours = new Behaviours(this.fates);
+    this.handlers = new Handlers(this.behaviours, this.constants, this.beans);
+  }
+
+  /** The version of a library that the nearest build file above a path tells. */
+  use(path: string, library: LibraryTable): LibraryUse {
+    const version = this.dependency(path, library.packages);
+    return version === undefined || version === '' ? { id: library.id } : { id: library.id, version };
+  }
+
+  /** The version of the first of some packages that build files above a path list; empty when listed without one. */
+  dependency(path: string, packages: readonly string[]): string | undefined {
+    let listed: string | undefined;
+    for (const build of this.#buildsAbove(folderOf(path))) {
+      const found = build.dependencies.filter(d => packages.includes(d.name));
+      const best = found.find(d => d.locked && d.version) ?? found.find(d => d.version);
+      if (best?.version) return best.version;
+      if (found.length) listed ??= '';
+    }
+    return listed;
+  }
+
+  readonly #above = new Map<string, readonly BuildFacts[]>();
+
+  /** The build files of a folder and of those above it, the nearest first. */
+  #buildsAbove(folder: string): readonly BuildFacts[] {
+    let above = this.#above.get(folder);
+    if (!above) {
+      const inside = `${folder}/`;
+      above = this.inputs.builds.filter(build => build.folder === '' || inside.startsWith(`${build.folder}/`)).sort((a, b) => b.folder.length - a.folder.length);
+      this.#above.set(folder, above);
+    }
+    return above;
+  }
+
+  #shapesHold(unit: Unit, library: LibraryTable): boolean {
+    if (this.dependency(unit.path, library.packages) === undefined) return false;
+    // Another client with the same words.
+    if (unit.imports.some(i => !library.packages.some(name => isOf(i.module, name)) && (OTHER_BROKER.test(i.module) || isUnreadModule(i.module)))) return false;
+    const rivals = this.inputs.libraries.filter(other => other !== library && other.shapes && this.dependency(unit.path, other.packages) !== undefined);
+    return rivals.length === 0 || unit.imports.some(i => library.packages.some(name => isOf(i.module, name)));
+  }
+
+  place(unit: Unit, span: Span): Place {
+    return { path: unit.path, span };
+  }
+
+  evidence(spot: Spot): Evidence {
+    return { path: spot.unit.path, span: spot.span, note: spot.note };
+  }
+
+  /** Circumstances of a place in code. */
+  circumstances(path: string): { environment: 'development' | 'neutral' | 'production'; sample: boolean } {
+    return { environment: 'neutral', sample: isSamplePath(path) };
+  }
+
+  /** Runs a language's repair, and makes a fix of its result. */
+  repair(unit: Unit, safe: boolean, run: (repairs: Repairs, source: SourceText) => Repair | undefined): Fix | undefined {
+    const repairs = this.inputs.repairs(unit.language);
+    const source = this.inputs.source(unit.path);
+    const repair = repairs && source && run(repairs, source);
+    return repair && { title: repair.title, edits: repair.edits, safe };
+  }
+}

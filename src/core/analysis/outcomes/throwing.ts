@@ -1,0 +1,41 @@
+import type { Call, Expr, Unit } from '../../flow/unit';
+import { peel } from '../../flow/walk';
+import { THROWING_MODULES, THROWING_TYPES } from '../../libraries/runtimes/throwing';
+import type { Types } from '../values/types';
+
+/** Calls of one chain, and values that variables hold, on the way to what a call belongs to. */
+const STEPS = 12;
+
+/** True for calls of the runtime, of databases and of services whose failure reaches the caller: they need not be seen to be trusted. */
+export function throwsOn(types: Types, unit: Unit, call: Call): boolean {
+  const owner = call.receiver ?? call.callee;
+  return types.runtimes.of(unit, call) !== undefined || (owner !== undefined && isKnown(types, unit, owner, STEPS));
+}
+
+/** A value of such a library, by its type or by the call that gave it: `pool.connect()`, `client.post().uri(…)`. */
+function isKnown(types: Types, unit: Unit, expr: Expr, steps: number): boolean {
+  if (steps === 0) return false;
+  const value = peel(expr), type = types.of(unit, value);
+  const held = types.members.held(unit, value);
+  if (unit.language === 'java' ? THROWING_TYPES.test(type ?? held?.variable.type?.name ?? '') : type !== undefined && THROWING_MODULES.test(type)) return true;
+  if (unit.language === 'typescript' && isGlobal(value)) return true;
+  switch (value.kind) {
+    case 'await': return isKnown(types, unit, value.value, steps - 1);
+    case 'call': {
+      const call = unit.calls[value.call];
+      const owner = call.kind === 'new' ? undefined : call.receiver ?? call.callee;
+      return owner !== undefined && types.callables.targets(unit, call).length === 0 && isKnown(types, unit, owner, steps - 1);
+    }
+    case 'member': if (!held) return isKnown(types, unit, value.object, steps - 1);
+  }
+  // What a variable holds, unless its own type says that it is something else.
+  if (!held || type !== undefined || held.variable.type) return false;
+  const values = held.variable.values.filter(one => !(one.kind === 'literal' && one.value === null));
+  return values.length > 0 && values.every(one => isKnown(types, held.unit, one, steps - 1));
+}
+
+/** `fetch(…)`, `console.log`, `JSON.parse(…)`: the name at the start is nobody's in this file. */
+function isGlobal(value: Expr): boolean {
+  if (value.kind === 'name') return value.symbol === undefined;
+  return value.kind === 'member' && isGlobal(peel(value.object));
+}

@@ -1,0 +1,299 @@
+import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../../flow/unit';
+import { folderOf, joinPath } from '../../text/path';
+import { classOf } from './unit-index';
+
+/** A class of the workspace together with its unit. */
+export interface ClassAt { unit: Unit; decl: ClassDecl }
+/** A function of the workspace together with its unit. */
+export interface FuncAt { unit: Unit; func: Func }
+/** A value of the workspace together with the unit whose indices it uses. */
+export interface ExprAt { unit: Unit; expr: Expr }
+
+/** All units of the workspace, and the names by which they know each other. */
+export class Program {
+  readonly units: readonly Unit[];
+  #byPath = new Map<string, Unit>();
+  #javaClasses = new Map<string, ClassAt>();
+  #bySuper = new Map<string, ClassAt[]>();
+  #stems = new Map<string, Unit[]>();
+  #named = new Map<string, ClassAt | undefined>();
+
+  /** `packages` maps names of npm packages of this workspace, and path aliases, to the folders that have them. */
+  constructor(units: readonly Unit[], private readonly packages: ReadonlyMap<string, readonly string[]> = new Map()) {
+    this.units = units;
+    for (const unit of units) {
+      this.#byPath.set(unit.path, unit);
+      if (unit.language === 'java') {
+        for (const decl of unit.classes) if (decl.name) this.#addJava(javaName(unit, decl), { unit, decl });
+      } else {
+        const stem = stemOf(unit.path);
+        const last = stem.slice(stem.lastIndexOf('/') + 1);
+        const others = this.#stems.get(last);
+        if (others) others.push(unit); else this.#stems.set(last, [unit]);
+      }
+    }
+  }
+
+  /** Java classes of one full name in several modules. */
+  #namesakes = new Map<string, ClassAt[]>();
+
+  #addJava(name: string, at: ClassAt): void {
+    const other = this.#javaClasses.get(name);
+    if (!other) { this.#javaClasses.set(name, at); return; }
+    const many = this.#namesakes.get(name);
+    if (many) many.push(at); else this.#namesakes.set(name, [other, at]);
+  }
+
+  /** A Java class name, with the file when several modules have it: the one in the nearest folder is meant, and none where two are as near. */
+  #meant(unit: Unit, name: string): string {
+    const many = this.#namesakes.get(name);
+    if (!many) return name;
+    const key = `${name}@${unit.path}`;
+    let meant = this.#meantBy.get(key);
+    if (meant === undefined) this.#meantBy.set(key, meant = `${name}@${nearest(unit.path, many, at => at.unit.path)?.unit.path ?? ''}`);
+    return meant;
+  }
+
+  #meantBy = new Map<string, string>();
+
+  #calls: Map<string, { unit: Unit; call: Call }[]> | undefined;
+
+  /** All calls of the workspace by the name that is called; constructions by the simple name of their class. */
+  callsNamed(name: string): readonly { unit: Unit; call: Call }[] {
+    if (!this.#calls) {
+      this.#calls = new Map();
+      for (const unit of this.units) {
+        for (const call of unit.calls) {
+          const list = this.#calls.get(call.name);
+          if (list) list.push({ unit, call }); else this.#calls.set(call.name, [{ unit, call }]);
+        }
+      }
+    }
+    return this.#calls.get(name) ?? [];
+  }
+
+  unit(path: string): Unit | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /** Classes whose `extends` or `implements` names the type, by its resolved name. */
+  implementers(type: string): ClassAt[] {
+    if (this.#bySuper.size === 0) {
+      for (const unit of this.units) {
+        for (const decl of unit.classes) {
+          for (const parent of decl.supers) {
+            const name = this.typeName(unit, parent);
+            if (!name) continue;
+            const list = this.#bySuper.get(name);
+            if (list) list.push({ unit, decl }); else this.#bySuper.set(name, [{ unit, decl }]);
+          }
+        }
+      }
+      this.#bySuper.set('', []);
+    }
+    return this.#bySuper.get(type) ?? [];
+  }
+
+  /** The unit that a TypeScript module specifier means, if it is of this workspace. */
+  module(from: Unit, specifier: string): Unit | undefined {
+    if (specifier.startsWith('.')) return this.#file(joinPath(folderOf(from.path), specifier));
+    for (const [name, folders] of this.packages) {
+      if (specifier === name) return this.#nearest(from, folders.flatMap(folder => this.#entry(folder) ?? []));
+      if (specifier.startsWith(`${name}/`)) {
+        const rest = specifier.slice(name.length + 1);
+        const found = folders.flatMap(folder => this.#file(inside(folder) + rest) ?? this.#file(`${inside(folder)}src/${rest}`) ?? []);
+        if (found.length > 0) return this.#nearest(from, found);
+      }
+    }
+    // A path alias (`@/lib/kafka`, `~/kafka`, `src/kafka`): the one file whose path ends like it.
+    const tail = specifier.replace(/^(@|~|#)\//, '').replace(/^[@~#]/, '').replace(/\.(js|ts|mjs|cjs)$/, '');
+    if (!tail.includes('/') && !/^(@|~|#)/.test(specifier)) return undefined;
+    const last = tail.slice(tail.lastIndexOf('/') + 1);
+    const candidates = [...(this.#stems.get(last) ?? []), ...(this.#stems.get('index') ?? [])]
+      .filter(unit => { const stem = stemOf(unit.path); return [tail, `${tail}/index`].some(t => stem === t || stem.endsWith(`/${t}`)); });
+    return this.#nearest(from, candidates);
+  }
+
+  /** In a monorepo the file of the same package is meant. */
+  #nearest(from: Unit, units: readonly Unit[]): Unit | undefined {
+    return nearest(from.path, units, unit => unit.path);
+  }
+
+  /** The file that the name of a package means. */
+  #entry(folder: string): Unit | undefined {
+    return this.#file(`${inside(folder)}src/index`) ?? this.#file(folder || 'index') ?? this.#file(`${inside(folder)}lib/index`);
+  }
+
+  #file(path: string): Unit | undefined {
+    const base = path.replace(/^\.\//, '');
+    for (const tail of ['', '.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '.cts', '/index.ts', '/index.js', '/index.tsx', '/index.mjs']) {
+      const unit = this.#byPath.get(base + tail);
+      if (unit) return unit;
+    }
+    const plain = base.replace(/\.(js|mjs|cjs|jsx)$/, '');
+    return plain === base ? undefined : this.#file(plain);
+  }
+
+  /** The value that a TypeScript module exports under a name, re-exports followed. */
+  exported(unit: Unit, name: string, depth = 0): ExprAt | undefined {
+    if (depth > 8) return undefined;
+    for (const item of unit.exports) {
+      if (item.name === name) {
+        if (item.value) return { unit, expr: item.value };
+        if (item.from) {
+          const target = this.module(unit, item.from.module);
+          if (target) return this.exported(target, item.from.name, depth + 1);
+        }
+      }
+    }
+    for (const item of unit.exports) {
+      if (item.name === '*' && item.from) {
+        const target = this.module(unit, item.from.module);
+        const found = target && this.exported(target, name, depth + 1);
+        if (found) return found;
+      }
+    }
+    // `module.exports = { a, b }` or `export default { a, b }`: its properties are names too.
+    if (name !== 'default') {
+      const all = unit.exports.find(item => item.name === 'default')?.value;
+      if (all?.kind === 'object') {
+        const property = all.properties.find(p => p.name === name);
+        if (property) return { unit, expr: property.value };
+      }
+    }
+    return undefined;
+  }
+
+  /**
+   * What an imported name stands for: a value of this workspace, or the name of something outside
+   * (`kafkajs#Kafka`, `org.apache.kafka.clients.producer.ProducerConfig`).
+   */
+  imported(unit: Unit, variable: Variable): ExprAt | string | undefined {
+    const item = variable.of === undefined ? undefined : unit.imports[variable.of];
+    if (!item) return undefined;
+    if (unit.language === 'java') return item.static ? `${this.#meant(unit, item.module)}.${item.name}` : this.#meant(unit, `${item.module}.${item.name}`);
+    const target = this.module(unit, item.module);
+    if (!target) return `${item.module}#${item.name}`;
+    if (item.name === '*') return { unit: target, expr: { kind: 'name', name: '*', span: item.span } };
+    return this.exported(target, item.name);
+  }
+
+  /** What `module.exports` is, for the `*` by which a `require` of it goes. */
+  whole(unit: Unit, name: Expr & { kind: 'name' }): ExprAt | undefined {
+    return name.name === '*' && name.symbol === undefined ? this.exported(unit, 'default') : undefined;
+  }
+
+  /** The resolved name of a type reference: `kafkajs#Producer`, a Java class name, or `path#Name` for a class of this workspace. */
+  typeName(unit: Unit, ref: TypeRef): string | undefined {
+    let names = this.#typeNames.get(unit);
+    if (!names) this.#typeNames.set(unit, names = new Map());
+    if (!names.has(ref.name)) names.set(ref.name, unit.language === 'java' ? this.#javaMeant(unit, ref.name) : this.#scriptType(unit, ref.name));
+    return names.get(ref.name);
+  }
+
+  #typeNames = new Map<Unit, Map<string, string | undefined>>();
+
+  /** The class of the workspace with a resolved name. */
+  classNamed(name: string): ClassAt | undefined {
+    if (this.#named.has(name)) return this.#named.get(name);
+    const found = this.#classNamed(name);
+    this.#named.set(name, found);
+    return found;
+  }
+
+  #classNamed(name: string): ClassAt | undefined {
+    const java = this.#javaClasses.get(name);
+    if (java) return this.#namesakes.has(name) ? undefined : java;
+    const [, head, path, tail] = (this.#namesakes.size > 0 && /^([\w.]+)@(.+?\.java)(.*)$/.exec(name)) || [];
+    if (path) return this.#namesakes.get(head + tail)?.find(c => c.unit.path === path);
+    const at = name.lastIndexOf('#');
+    const unit = at < 0 ? undefined : this.#byPath.get(name.slice(0, at));
+    const decl = unit && classOf(unit, name.slice(at + 1));
+    return unit && decl ? { unit, decl } : undefined;
+  }
+
+  /** The resolved name of a class of the workspace. */
+  nameOf(at: ClassAt): string {
+    if (at.unit.language === 'java') return this.#meant(at.unit, javaName(at.unit, at.decl));
+    return `${at.unit.path}#${at.decl.name || `anonymous${at.decl.id}`}`;
+  }
+
+  #javaMeant(unit: Unit, name: string): string | undefined {
+    const full = this.#javaType(unit, name);
+    return full === undefined ? undefined : this.#meant(unit, full);
+  }
+
+  #javaType(unit: Unit, name: string): string | undefined {
+    const [head, ...rest] = name.split('.');
+    const tail = rest.length ? `.${rest.join('.')}` : '';
+    const own = classOf(unit, head);
+    if (own) return javaName(unit, own) + tail;
+    const single = unit.imports.find(i => !i.static && i.name === head);
+    if (single) return `${single.module}.${head}${tail}`;
+    if (/^[a-z]/.test(head) && rest.length) return name;
+    const near = unit.package ? `${unit.package}.${head}` : head;
+    if (this.#javaClasses.has(near)) return near + tail;
+    for (const item of unit.imports) {
+      if (item.static || item.name !== '*') continue;
+      const full = `${item.module}.${head}`;
+      if (this.#javaClasses.has(full) || this.known(full)) return full + tail;
+    }
+    const implied = `java.lang.${head}`;
+    return this.known(implied) ? implied + tail : undefined;
+  }
+
+  /** True for names of types that library tables speak of; set by who holds the tables. */
+  known: (name: string) => boolean = () => false;
+
+  #scriptType(unit: Unit, name: string): string | undefined {
+    const [head, ...rest] = name.split('.');
+    const own = classOf(unit, name);
+    if (own) return `${unit.path}#${name}`;
+    const item = unit.imports.find(i => i.local === head);
+    if (!item) return undefined;
+    const target = this.module(unit, item.module);
+    if (target) {
+      const wanted = item.name === '*' ? rest.join('.') : item.name;
+      const value = this.exported(target, wanted);
+      if (value?.expr.kind === 'name') {
+        const decl = value.unit.classes.find(c => c.name === (value.expr as { name: string }).name);
+        if (decl) return `${value.unit.path}#${decl.name}`;
+        return this.#scriptType(value.unit, value.expr.name);
+      }
+      const decl = target.classes.find(c => c.name === wanted);
+      return decl ? `${target.path}#${decl.name}` : undefined;
+    }
+    const path = [...(item.name === '*' || item.name === 'default' ? [] : [item.name]), ...(item.route?.split('.') ?? []), ...rest];
+    return path.length ? `${item.module}#${path.join('.')}` : `${item.module}#default`;
+  }
+}
+
+function javaName(unit: Unit, decl: ClassDecl): string {
+  const outer = decl.outer === undefined ? undefined : unit.classes[decl.outer];
+  if (outer) return `${javaName(unit, outer)}.${decl.name || `anonymous${decl.id}`}`;
+  const name = decl.name || `anonymous${decl.id}`;
+  return unit.package ? `${unit.package}.${name}` : name;
+}
+
+function stemOf(path: string): string {
+  return path.replace(/\.(d\.)?[mc]?[tj]sx?$/, '');
+}
+
+/** What is before the paths of the files in a folder. */
+function inside(folder: string): string {
+  return folder && `${folder}/`;
+}
+
+/** The thing whose file is nearest to a path, by the folders that both are in; undefined where two are as near. */
+function nearest<T>(path: string, things: readonly T[], pathOf: (thing: T) => string): T | undefined {
+  const [best, next] = things.map(thing => ({ thing, shared: sharedFolder(pathOf(thing), path) })).sort((a, b) => b.shared - a.shared);
+  return best && (!next || best.shared > next.shared) ? best.thing : undefined;
+}
+
+/** How many characters of two paths are folders that both are in. */
+function sharedFolder(a: string, b: string): number {
+  if (a === b) return Infinity;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return a.slice(0, at).lastIndexOf('/');
+}

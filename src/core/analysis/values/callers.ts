@@ -1,0 +1,58 @@
+import type { Call, Func, Unit } from '../../flow/unit';
+import { eachStep, peel } from '../../flow/walk';
+import type { Types } from './types';
+
+/** A call together with its unit. */
+export interface UnitCall { unit: Unit; call: Call }
+
+/** Who runs a function, and whether anybody looks at what it gives. */
+export class Callers {
+  #scripts: Map<Func, UnitCall[]> | undefined;
+
+  constructor(private readonly types: Types) {}
+
+  /** The calls of the workspace that run a function. */
+  of(unit: Unit, func: Func): readonly UnitCall[] {
+    const { program, callables } = this.types;
+    // In Java a function is called by its own name.
+    if (unit.language === 'java') return program.callsNamed(func.name).filter(at => callables.targets(at.unit, at.call).some(target => target.func === func));
+    if (!this.#scripts) {
+      this.#scripts = new Map();
+      for (const at of program.units) {
+        for (const call of at.language === 'typescript' ? at.calls : []) {
+          for (const target of callables.targets(at, call)) {
+            const list = this.#scripts.get(target.func);
+            if (list) list.push({ unit: at, call }); else this.#scripts.set(target.func, [{ unit: at, call }]);
+          }
+        }
+      }
+    }
+    return this.#scripts.get(func) ?? [];
+  }
+
+  /** Whether somebody looks at what a function returns instead of a failure. */
+  hear(unit: Unit, func: Func): boolean {
+    const callers = this.of(unit, func);
+    if (callers.length === 0) return true;
+    return callers.some(({ unit: at, call }) => {
+      let use = call.use;
+      if (use.kind === 'awaited') return true;
+      if (use.kind === 'stored') { use = at.symbols[use.symbol].reads[0]?.use ?? { kind: 'dropped' }; }
+      return use.kind !== 'dropped';
+    });
+  }
+
+  /** Whether somebody reads the result of an awaited call. */
+  read(unit: Unit, call: Call): boolean {
+    let read = false;
+    for (const variable of unit.symbols) {
+      for (const value of variable.values) {
+        const inner = peel(value);
+        if (inner.kind === 'call' && inner.call === call.id) read = read || variable.reads.length > 0;
+      }
+    }
+    const home = unit.funcs[call.func];
+    eachStep(home.body, step => { if (step.kind === 'exit' && step.value && peel(step.value).kind === 'call' && (peel(step.value) as { call: number }).call === call.id) read = true; });
+    return read;
+  }
+}

@@ -1,0 +1,130 @@
+import type { Call, Unit } from '../../flow/unit';
+import { simpleName } from '../../flow/walk';
+import type { LibraryTable, Meaning, TypeTable } from '../../libraries/table';
+import type { Types } from './types';
+import { ownOf } from '../../text/own';
+
+/** What the library tables say of a call: its meaning, whose it is, and the type that has the method. */
+export interface CallMeaning { meaning: Meaning; library: LibraryTable; type: string }
+
+/** A call that means something, and what. */
+export interface MeantCall extends CallMeaning { call: Call }
+
+/** What calls mean by the library tables. */
+export class Meanings {
+  readonly tables = new Map<string, { type: TypeTable; library: LibraryTable }>();
+  /** Names of methods that any table has: all other calls mean nothing there. */
+  readonly #methods = new Set<string>();
+  readonly #shapes: { method: string; properties: string[]; type: string; library: LibraryTable }[] = [];
+  readonly #known = new Map<Call, CallMeaning | undefined>();
+  readonly #meant = new Map<Unit, readonly MeantCall[]>();
+
+  constructor(private readonly types: Types, libraries: readonly LibraryTable[]) {
+    for (const library of libraries) {
+      for (const [name, type] of Object.entries(library.types)) {
+        this.tables.set(name, { type, library });
+        for (const method of Object.keys(type.methods ?? {})) this.#methods.add(method);
+      }
+      for (const shape of library.shapes ?? []) this.#shapes.push({ ...shape, library });
+    }
+  }
+
+  /** Whether shapes of a library may be trusted in a unit: its package is a dependency, and no other client is imported. Set by the workspace. */
+  shapesHold: (unit: Unit, library: LibraryTable) => boolean = () => false;
+
+  /** What a call means by the library tables: by its receiver's type, or by the shape of its arguments. */
+  of(unit: Unit, call: Call): CallMeaning | undefined {
+    if (call.kind === 'call' && call.receiver && !this.#methods.has(call.name)) return undefined;
+    if (this.#known.has(call)) return this.#known.get(call);
+    const top = !this.types.isAsking;
+    const found = this.#find(unit, call);
+    // Asked in the middle of another question, the answer may lack what that one will find.
+    if (top) this.#known.set(call, found);
+    return found;
+  }
+
+  /** The calls of a unit that mean something, in their order; most calls mean nothing, and who looks for some need not pass them. */
+  in(unit: Unit): readonly MeantCall[] {
+    let meant = this.#meant.get(unit);
+    if (!meant) {
+      meant = unit.calls.flatMap((call) => {
+        const known = this.of(unit, call);
+        return known ? [{ call, ...known }] : [];
+      });
+      this.#meant.set(unit, meant);
+    }
+    return meant;
+  }
+
+  #find(unit: Unit, call: Call): CallMeaning | undefined {
+    if (call.kind === 'new') {
+      const name = (call.type && this.types.program.typeName(unit, call.type)) ?? (call.callee && this.types.of(unit, call.callee));
+      const entry = name === undefined ? undefined : this.tables.get(name);
+      return entry?.type.create && { meaning: entry.type.create, library: entry.library, type: name! };
+    }
+    if (!call.receiver) return this.#ofBare(unit, call);
+    const type = call.receiver.kind === 'super' ? this.types.ofSuper(unit, call) : this.types.of(unit, call.receiver);
+    if (type) {
+      const found = this.#ofMethod(type, call);
+      if (found || this.tables.has(type) || this.types.program.classNamed(type)) return found;
+      if (!/^(any|object|unknown)$/.test(type) && unit.language === 'typescript') return undefined;
+    }
+    return unit.language === 'typescript' ? this.#ofShape(unit, call) : undefined;
+  }
+
+  #ofBare(unit: Unit, call: Call): CallMeaning | undefined {
+    const callee = call.callee;
+    if (callee?.kind !== 'name' || callee.symbol === undefined) return undefined;
+    const variable = unit.symbols[callee.symbol];
+    // A method taken out of an object: `const { send } = producer`, `const send = producer.send.bind(producer)`.
+    const last = variable.route && simpleName(variable.route);
+    if (last && variable.values[0] && !variable.route!.includes('.')) {
+      const owner = this.types.of(unit, variable.values[0]);
+      if (owner) return this.#ofMethod(owner, { ...call, name: last });
+    }
+    // A function that a package exports by itself: `import { model } from 'mongoose'`.
+    const target = variable.kind === 'import' && unit.language === 'typescript' ? this.types.program.imported(unit, variable) : undefined;
+    const [module, name] = typeof target === 'string' ? target.split('#') : [];
+    return module && name ? this.#ofMethod(`${module}#*`, { ...call, name }) : undefined;
+  }
+
+  #ofMethod(type: string, call: Call, depth = 0): CallMeaning | undefined {
+    const entry = this.tables.get(type);
+    if (entry) {
+      const meaning = overload(ownOf(entry.type.methods, call.name), call.args.length);
+      if (meaning) return { meaning, library: entry.library, type };
+      for (const parent of entry.type.extends ?? []) {
+        const found = depth < 6 && this.#ofMethod(parent, call, depth + 1);
+        if (found) return found;
+      }
+      return undefined;
+    }
+    const own = this.types.program.classNamed(type);
+    if (!own || depth > 6 || this.types.members.methodsIn(own, call.name, false).length) return undefined;
+    for (const parent of own.decl.supers) {
+      const name = this.types.members.ofRef(own.unit, parent);
+      const found = name && this.#ofMethod(name, call, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #ofShape(unit: Unit, call: Call): CallMeaning | undefined {
+    for (const shape of this.#shapes) {
+      if (shape.method !== call.name || !call.args[0]) continue;
+      const object = call.args[0].kind === 'object' ? call.args[0] : this.types.values.objectAt({ unit, expr: call.args[0] })?.expr;
+      if (object?.kind !== 'object') continue;
+      if (!shape.properties.every(name => object.properties.some(p => p.name === name))) continue;
+      if (!this.shapesHold(unit, shape.library)) continue;
+      const meaning = overload(ownOf(this.tables.get(shape.type)?.type.methods, call.name), call.args.length);
+      if (meaning) return { meaning, library: shape.library, type: shape.type };
+    }
+    return undefined;
+  }
+}
+
+function overload(meanings: Meaning | Meaning[] | undefined, count: number): Meaning | undefined {
+  if (!meanings) return undefined;
+  const list = Array.isArray(meanings) ? meanings : [meanings];
+  return list.find(({ arity }) => arity === undefined || (typeof arity === 'number' ? arity === count : arity[0] <= count && count <= arity[1]));
+}

@@ -1,0 +1,55 @@
+import type { Call, Expr, Func, Unit } from '../../flow/unit';
+import { peel } from '../../flow/walk';
+import type { Route } from '../../libraries/table';
+import type { Constants } from './constants';
+import type { ExprAt } from '../program/program';
+
+/** A call as a reader knows it, without arguments and `this`: `producer.send`, `publishOrder`, `DefaultErrorHandler`. */
+export function nameOfCall(call: Call, unit: Unit): string {
+  const name = call.name || 'a function';
+  const receiver = call.kind === 'call' && call.receiver ? nameOfValue(call.receiver, unit) : '';
+  return receiver ? `${receiver}.${name}` : name;
+}
+
+/** A value by the names that lead to it; empty for `this` and where no names do. */
+function nameOfValue(expr: Expr, unit: Unit): string {
+  const value = peel(expr);
+  switch (value.kind) {
+    case 'name': return value.name;
+    case 'member': return [nameOfValue(value.object, unit), value.name].filter(Boolean).join('.');
+    case 'call': return `${nameOfCall(unit.calls[value.call], unit)}()`;
+    default: return '';
+  }
+}
+
+/** What holds the result of a call, or else the function that makes it: `producer`, `producerFactory`. */
+export function nameOfResult(call: Call, unit: Unit): string {
+  if (call.use.kind === 'stored') return unit.symbols[call.use.symbol].name;
+  return nearestName(unit, call.func) ?? nameOfCall(call, unit);
+}
+
+/** The name of a function, or of the nearest one around it that has one. */
+export function nearestName(unit: Unit, id: number): string | undefined {
+  for (let func: Func | undefined = unit.funcs[id]; func; func = func.parent === undefined ? undefined : unit.funcs[func.parent]) {
+    if (func.name && func.kind !== 'module' && func.kind !== 'constructor') return func.name;
+  }
+  return undefined;
+}
+
+/** The names that a value gives: one, those of an array, or those that `List.of(…)` and its like are given. */
+export function namesIn(constants: Constants, at: ExprAt | undefined): string[] {
+  if (!at) return [];
+  const read = constants.read(at.unit, at.expr);
+  if (read.known) return [read.value];
+  const value = peel(at.expr);
+  const items = value.kind === 'array' ? value.items : value.kind === 'call' && COLLECTIONS.test(at.unit.calls[value.call].name) ? at.unit.calls[value.call].args : [];
+  return items.flatMap(expr => namesIn(constants, { unit: at.unit, expr }));
+}
+
+/** `List.of`, `Set.of`, `Arrays.asList`, `Collections.singletonList`, `Pattern.compile` */
+const COLLECTIONS = /^(of|asList|singleton|singletonList|compile)$/;
+
+/** The last name of a route: `eachMessage` of `0.eachMessage`. */
+export function lastOfRoute(route: Route): string {
+  return route.slice(route.lastIndexOf('.') + 1);
+}

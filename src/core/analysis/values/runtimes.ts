@@ -1,0 +1,250 @@
+import type { Call, Expr, TypeRef, Unit, Variable } from '../../flow/unit';
+import { peel } from '../../flow/walk';
+import { ACCESSOR } from '../../libraries/runtimes/plain-calls';
+import { runtimes, type CallKind, type RuntimeRow } from '../../libraries/runtimes';
+import { first } from '../../flow/first';
+import type { Types } from './types';
+
+type Owner = { methods: Map<string, RuntimeRow>; any?: RuntimeRow };
+
+/** What calls of runtimes and helpers do, by the module, global or type that has the method. */
+export class Runtimes {
+  readonly #known = new Map<Call, RuntimeRow | undefined>();
+  readonly #busy = new Set<Call>();
+
+  constructor(private readonly types: Types) {}
+
+  /** What a call does, if the module or the type of its receiver is known. */
+  of(unit: Unit, call: Call): CallKind | undefined {
+    return this.#row(unit, call)?.kind;
+  }
+
+  /**
+   * What a call does on a receiver of unknown type, by its name alone. Names hold for values that live in the program: not
+   * for what comes from elsewhere, whose `add` and `set` may reach another machine, and whose results are fetched from there.
+   */
+  byName(unit: Unit, call: Call): 'pure' | 'memory' | undefined {
+    if (this.types.generatedField(unit, call)) return 'pure';
+    const row = call.receiver ? LOOSE[unit.language].get(call.name) : undefined;
+    const kind = row?.kind === 'memory' ? 'memory' : row || ACCESSOR.test(call.name) ? 'pure' : undefined;
+    if (!kind || !this.#isRemote(unit, call)) return kind;
+    return kind === 'pure' && !isDropped(unit, call) ? kind : undefined;
+  }
+
+  #row(unit: Unit, call: Call): RuntimeRow | undefined {
+    if (this.#known.has(call)) return this.#known.get(call);
+    if (this.#busy.has(call) || this.#busy.size > 40) return undefined;
+    this.#busy.add(call);
+    const row = unit.language === 'java' ? this.#javaRow(unit, call) : this.#scriptRow(unit, call);
+    this.#busy.delete(call);
+    if (this.#busy.size === 0) this.#known.set(call, row);
+    return row;
+  }
+
+  #javaRow(unit: Unit, call: Call): RuntimeRow | undefined {
+    if (call.kind === 'new') return undefined;
+    // A static import: `requireNonNull(order)`.
+    const target = call.callee?.kind === 'name' && call.callee.symbol !== undefined ? this.types.program.imported(unit, unit.symbols[call.callee.symbol]) : undefined;
+    if (typeof target === 'string') return rowOf(target.slice(0, target.lastIndexOf('.')), call.name);
+    const owner = call.receiver && this.#javaOwner(unit, call.receiver);
+    return owner === undefined ? undefined : rowOf(owner, call.name);
+  }
+
+  #javaOwner(unit: Unit, expr: Expr): string | undefined {
+    const value = peel(expr);
+    if (value.kind === 'literal') return typeof value.value === 'string' ? 'java.lang.String' : undefined;
+    if (value.kind === 'template') return 'java.lang.String';
+    if (value.kind === 'call') {
+      const given = this.#row(unit, unit.calls[value.call])?.gives;
+      if (given) return given;
+    }
+    // A holder itself, and not what it holds: `failure.set(exception)`.
+    const held = this.types.members.held(unit, value), holder = held?.variable.type;
+    if (holder) return this.types.program.typeName(held.unit, holder) ?? this.types.of(unit, value);
+    const type = this.types.of(unit, value);
+    return type && (this.#ofStaticField(type) ?? type);
+  }
+
+  /** The type of a constant of a class, which is named by the class and its own name: `Logs.READER`. */
+  #ofStaticField(name: string): string | undefined {
+    const field = this.types.members.named(name);
+    return field?.variable.type && this.types.program.typeName(field.unit, field.variable.type);
+  }
+
+  #scriptRow(unit: Unit, call: Call): RuntimeRow | undefined {
+    if (call.kind === 'new') return undefined;
+    if (call.receiver) {
+      const path = this.#path(unit, call.receiver), row = path === undefined ? undefined : rowOf(path, call.name);
+      if (row) return row;
+      const owner = this.#instance(unit, call.receiver);
+      return owner === undefined ? undefined : rowOf(owner, call.name);
+    }
+    if (!call.callee) return undefined;
+    const path = this.#path(unit, call.callee);
+    const called = path === undefined ? undefined : rowOf(path, '()') ?? rowOf(...split(path));
+    if (called) return called;
+    // A function that was made of another: `const gunzip = promisify(zlib.gunzip)`, `const debug = require('debug')('app')`.
+    return first(this.#valuesOf(unit, call.callee), value => {
+      const made = value.kind === 'call' ? unit.calls[value.call] : undefined;
+      if (!made || made.kind === 'new') return undefined;
+      const wrapped = /^(promisify|bind)$/.test(made.name) ? this.#path(unit, made.args[0] ?? value) : undefined;
+      if (wrapped !== undefined) return rowOf(...split(wrapped));
+      const given = this.#row(unit, made)?.gives;
+      return given === undefined ? undefined : rowOf(given, '()');
+    });
+  }
+
+  /** The path of a module, a global, or of what stands in one: `os`, `util.types`, `Math`. */
+  #path(unit: Unit, expr: Expr): string | undefined {
+    const value = peel(expr);
+    if (value.kind === 'name') {
+      if (value.symbol === undefined) return value.name;
+      const variable = unit.symbols[value.symbol];
+      if (variable.kind === 'import') return this.#importPath(unit, variable);
+      // `const { hostname } = os`, `const { promises: fs } = require('fs')`
+      const inner = variable.kind === 'local' && variable.values.length === 1 ? variable.values[0] : undefined;
+      if (!inner || !/^(name|member)$/.test(inner.kind) || inner === expr) return undefined;
+      const path = this.#path(unit, inner);
+      return path === undefined || !OWNERS.has(path) ? undefined : variable.route ? `${path}.${variable.route}` : path;
+    }
+    if (value.kind !== 'member') return undefined;
+    const path = this.#path(unit, value.object);
+    return path === undefined ? undefined : path === 'globalThis' || path === 'global' ? value.name : `${path}.${value.name}`;
+  }
+
+  #importPath(unit: Unit, variable: Variable): string | undefined {
+    const target = this.types.program.imported(unit, variable);
+    if (typeof target !== 'string') return undefined;
+    const at = target.lastIndexOf('#'), module = target.slice(0, at).replace(/^node:/, '').replace(/\/promises$/, '.promises');
+    const path = [at < 0 ? target : module, ...[target.slice(at + 1)].filter(name => name !== '*' && name !== 'default'), ...(variable.route ? [variable.route] : [])].join('.').replace(/^buffer\.(?=Buffer|atob|btoa)/, '');
+    // `lodash/get`, `date-fns/format`, `lodash.get`: one function of a package that is listed whole.
+    const [head, ...rest] = path.split('/');
+    return rest.length > 0 && !path.startsWith('@') && !OWNERS.has(path) && OWNERS.has(head) ? [head, ...rest].join('.') : path;
+  }
+
+  /** The built-in or listed class of which a value is: `String.prototype`. */
+  #instance(unit: Unit, expr: Expr, depth = 0): string | undefined {
+    if (depth > 6) return undefined;
+    const value = peel(expr);
+    switch (value.kind) {
+      case 'literal': return value.value === null ? undefined : LITERALS[typeof value.value];
+      case 'template': return 'String.prototype';
+      case 'array': return 'Array.prototype';
+      case 'function': return 'Function.prototype';
+      case 'choice': return first(value.options, option => this.#instance(unit, option, depth + 1));
+      case 'call': {
+        const call = unit.calls[value.call];
+        if (call.kind !== 'new') return this.#row(unit, call)?.gives;
+        const path = call.callee && this.#path(unit, call.callee);
+        return path === undefined ? undefined : `${path}.prototype`;
+      }
+      case 'name': case 'member': {
+        const held = this.types.members.held(unit, value);
+        if (!held) return undefined;
+        const declared = held.variable.type && this.#declared(held.unit, held.variable.type);
+        if (declared || held.variable.route) return declared;
+        return first(held.variable.values, given => (given === expr ? undefined : this.#instance(held.unit, given, depth + 1)));
+      }
+      default: return undefined;
+    }
+  }
+
+  #declared(unit: Unit, ref: TypeRef): string | undefined {
+    const builtIn = Object.hasOwn(BUILT_IN, ref.name) ? BUILT_IN[ref.name] : ref.name;
+    if (OWNERS.has(`${builtIn}.prototype`)) return `${builtIn}.prototype`;
+    const name = this.types.program.typeName(unit, ref);
+    const at = name?.lastIndexOf('#') ?? -1;
+    if (at < 0) return undefined;
+    const path = `${name!.slice(0, at).replace(/^node:/, '')}.${name!.slice(at + 1)}.prototype`;
+    return OWNERS.has(path) ? path : undefined;
+  }
+
+  #valuesOf(unit: Unit, expr: Expr): readonly Expr[] {
+    return expr.kind === 'name' && expr.symbol !== undefined && !unit.symbols[expr.symbol].route ? unit.symbols[expr.symbol].values.map(peel) : [];
+  }
+
+  /** True when the receiver is not of the program: a client that was imported, or a value whose call is waited for. */
+  #isRemote(unit: Unit, call: Call): boolean {
+    if (unit.language === 'java') return call.receiver !== undefined && this.#isForeign(unit, peel(call.receiver));
+    if (isAwaited(unit, call)) return true;
+    const root = rootOf(call.receiver ?? call.callee);
+    if (root?.kind === 'name' && root.symbol !== undefined && unit.symbols[root.symbol].kind === 'import') {
+      return typeof (this.types.program.imported(unit, unit.symbols[root.symbol]) ?? '') === 'string';
+    }
+    const type = call.receiver && this.types.of(unit, call.receiver);
+    return type !== undefined && type.includes('#') && !this.types.program.classNamed(type);
+  }
+
+  /** A Java value of a class that is neither of a runtime nor written out in the workspace. */
+  #isForeign(unit: Unit, receiver: Expr): boolean {
+    const held = this.types.members.held(unit, receiver)?.variable;
+    const type = this.types.of(unit, receiver);
+    if (type === undefined) return held?.type !== undefined && !/^(\?|[A-Z][A-Z\d]?|Object|[a-z]\w*|Array)$/.test(held.type.name);
+    if (/^javax?\./.test(type) || ownersOf(type).length > 0) return false;
+    const own = this.types.program.classNamed(type);
+    return !own || (own.decl.kind === 'interface' && this.types.program.implementers(type).length === 0);
+  }
+}
+
+/** True for names of Java types that the tables speak of. */
+export function isRuntimeType(name: string): boolean {
+  return OWNERS.has(name);
+}
+
+const OWNERS = new Map<string, Owner>();
+/** Rows that hold for receivers of unknown type, by name. */
+const LOOSE = { typescript: new Map<string, RuntimeRow>(), java: new Map<string, RuntimeRow>() };
+for (const table of runtimes) {
+  for (const row of table.rows) {
+    const owner = OWNERS.get(row.of) ?? { methods: new Map<string, RuntimeRow>() };
+    OWNERS.set(row.of, owner);
+    for (const name of row.methods.trim().split(/\s+/)) {
+      if (name === '*') owner.any = row; else owner.methods.set(name, row);
+      if (row.loose && LOOSE[table.language].get(name)?.kind !== 'memory') LOOSE[table.language].set(name, row);
+    }
+  }
+}
+
+const LITERALS: Readonly<Record<string, string>> = { string: 'String.prototype', number: 'Number.prototype', boolean: 'Boolean.prototype' };
+const BUILT_IN: Readonly<Record<string, string>> = { string: 'String', number: 'Number', boolean: 'Boolean', bigint: 'BigInt', ReadonlyArray: 'Array', ReadonlyMap: 'Map', ReadonlySet: 'Set' };
+
+function rowOf(owner: string, method: string): RuntimeRow | undefined {
+  for (const at of ownersOf(owner)) {
+    const row = at.methods.get(method) ?? (method === '()' ? undefined : at.any);
+    if (row) return row;
+  }
+  return undefined;
+}
+
+/** The rows of a class, of the package around it, and of the class whose constant it is. */
+function ownersOf(name: string): Owner[] {
+  const outer = name.slice(0, Math.max(name.lastIndexOf('.'), 0));
+  const own = [OWNERS.get(name), OWNERS.get(`${outer}.*`)].flatMap(owner => owner ?? []);
+  return own.length > 0 || !/\.[A-Z]\w*$/.test(outer) ? own : ownersOf(outer);
+}
+
+/** `util.inspect` as its owner and its method. */
+function split(path: string): [string, string] {
+  const at = path.lastIndexOf('.');
+  return [path.slice(0, Math.max(at, 0)), path.slice(at + 1)];
+}
+
+/** The name at the start of a chain: `ledger` of `ledger.orders.add`. */
+function rootOf(expr: Expr | undefined): Expr | undefined {
+  let at = expr && peel(expr);
+  while (at?.kind === 'member') at = peel(at.object);
+  return at;
+}
+
+/** The call's promise is waited for, or handed on. */
+function isAwaited(unit: Unit, call: Call): boolean {
+  if (call.use.kind !== 'receiver') return call.use.kind === 'awaited';
+  const next = unit.calls[call.use.call];
+  return /^(then|catch|finally)$/.test(next.name);
+}
+
+/** Nobody uses what the call gives: it is made for what it does. */
+function isDropped({ language }: Unit, { use, statement, span, args }: Call): boolean {
+  if (language === 'java') return use.kind === 'dropped' && args.length > 0;
+  return use.kind === 'dropped' || (use.kind === 'awaited' && span.start - statement.start <= 'await '.length && statement.end - span.end <= 1);
+}

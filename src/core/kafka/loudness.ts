@@ -1,0 +1,55 @@
+import type { Fix } from './model';
+import type { Answer, Environment, SettingSite, Value } from '../settings/setting';
+
+/** What decides how loud a hazard of brokers and topics is. */
+export interface Standing {
+  brokers?: number;
+  environment: Environment;
+  sample: boolean;
+}
+
+/**
+ * One broker cannot keep two copies: outside of production that is only a remark for audits. Development and samples get
+ * a hint, and so does a file that does not tell how many brokers there are.
+ */
+export function loudness({ brokers, environment, sample }: Standing, full: 'error' | 'warning' = 'warning') {
+  if (brokers === 1) {
+    return environment === 'production' && !sample
+      ? { severity: 'warning', sureness: 'likely' } as const
+      : { severity: 'info', sureness: 'possible' } as const;
+  }
+  if (environment === 'development' || sample) return { severity: 'info', sureness: 'likely' } as const;
+  if (brokers === undefined && environment === 'neutral') return { severity: 'info', sureness: 'likely' } as const;
+  return { severity: full, sureness: 'certain' } as const;
+}
+
+/** The whole number that a setting or a written value is; undefined when it is not known or no number. */
+export function numberOf(of: Answer | Value): number | undefined {
+  return of.known && /^-?\d+$/.test(of.value.trim()) ? Number(of.value) : undefined;
+}
+
+/** Three copies, or as many as there are brokers, and none to offer for one broker; safe where three are known. */
+export function moreCopies(brokers: number | undefined, write: (copies: string) => Fix | undefined): Fix | undefined {
+  const fix = brokers === 1 ? undefined : write(String(Math.min(3, brokers ?? 3)));
+  return fix && { ...fix, safe: brokers !== undefined && brokers >= 3 };
+}
+
+/** What to do about a single copy, in words: as many as brokers can hold. */
+export function moreCopiesInWords(brokers: number | undefined): string {
+  return brokers === 1 ? 'with more brokers there can be more replicas' : `use ${Math.min(3, brokers ?? 3)} replicas`;
+}
+
+/**
+ * Whose topics a setting of a service makes copies of: `internal` for the service's own state, `data` for topics that
+ * applications read; undefined when it is no such setting.
+ */
+export function copiedTopics({ scope, key }: SettingSite): 'internal' | 'data' | undefined {
+  if (!/(replication(\.factor)?|topic\.replicas)$/.test(key)) return undefined;
+  if (scope === 'streams') return key === 'replication.factor' ? 'internal' : undefined;
+  if (scope !== 'connect' || LICENCE.test(key)) return undefined;
+  return INTERNAL.test(key) ? 'internal' : 'data';
+}
+
+/** Topics that hold a licence and nothing that anybody would miss. */
+const LICENCE = /^confluent\.(license\.)?topic\./;
+const INTERNAL = /^((offset|config|status)\.storage|(\S+\.)?(offset-syncs|checkpoints|heartbeats)\.topic|kafkastore\.topic|confluent|ksql\.(internal|streams))\./;

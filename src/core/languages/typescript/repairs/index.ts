@@ -1,0 +1,8 @@
+import { dropLink, rethrow, rethrowIn } from './catch';
+import { plusOne } from './offset';
+import { moveAfter, remove } from './statement';
+import { wait } from './wait';
+import type { Repairs } from '../../../flow/language';
+
+/** The changes of code for TypeScript and JavaScript. */
+export const repairs: Repairs = { wait, waitInside: () => undefined, rethrow, rethrowIn, dropLink, moveAfter, remove, plusOne, testFailure: () => undefined, close: () => undefined };

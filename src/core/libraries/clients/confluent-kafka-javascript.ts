@@ -1,0 +1,86 @@
+import type { LibraryTable, Meaning, TypeTable } from '../table';
+
+const PACKAGE = '@confluentinc/kafka-javascript';
+
+/** What stands before the names of its KafkaJS API: the namespace, and the files behind it that some import from. */
+const HOMES = ['#KafkaJS.', ...['types/kafkajs', 'types/kafkajs.js', 'lib/kafkajs', 'lib/kafkajs/index.js'].map(file => `/${file}#`)].map(home => PACKAGE + home);
+
+const own = (name: string): string => `${HOMES[0]}${name}`;
+
+// `acks`, `timeout` and `compression` are settings of the producer here: `send` refuses them (lib/kafkajs/_producer.js).
+const send: Meaning = { role: 'send', topic: '0.topic', outcome: 'promise' };
+const sendBatch: Meaning = { role: 'send', topic: '0.topicMessages.[].topic', outcome: 'promise' };
+
+const types: Record<string, TypeTable> = {
+  Kafka: {
+    create: { role: 'client', settings: [{ at: '0', spelling: 'confluent.client' }], returns: own('Kafka') },
+    methods: {
+      producer: { role: 'producer', settings: [{ at: '0', spelling: 'confluent.producer' }], returns: own('Producer') },
+      consumer: { role: 'consumer', settings: [{ at: '0', spelling: 'confluent.consumer' }], commitsHandled: true, returns: own('Consumer') },
+      admin: { role: 'make', returns: own('Admin') },
+    },
+  },
+  // A transaction is the producer itself.
+  Producer: {
+    methods: {
+      send, sendBatch,
+      connect: { role: 'connect' },
+      disconnect: { role: 'close' },
+      flush: { role: 'flush' },
+      transaction: { role: 'begin', returns: own('Producer') },
+      sendOffsets: { role: 'send-offsets', offset: { at: '0.topics.[].partitions.[].offset', form: 'string' } },
+      commit: { role: 'commit-transaction' },
+      abort: { role: 'abort' },
+    },
+  },
+  Transaction: { extends: [own('Producer')] },
+  Consumer: {
+    methods: {
+      connect: { role: 'connect' },
+      disconnect: { role: 'close' },
+      subscribe: { role: 'subscribe', topics: ['0.topic', '0.topics'] },
+      seek: { role: 'seek' },
+      pause: { role: 'pause' },
+      // The promise is of `commitAsync`: it fulfils when the commit is queued (src/kafka-consumer.cc, NodeCommitCb).
+      commitOffsets: [
+        { arity: 0, role: 'commit', way: 'queued', handled: true },
+        { role: 'commit', way: 'queued', offset: { at: '0.[].offset', form: 'string' } },
+      ],
+      storeOffsets: { role: 'commit', way: 'mark', offset: { at: '0.[].offset', form: 'string' } },
+      run: {
+        role: 'handle',
+        handlers: [
+          { at: '0.eachMessage', commits: 'on-return' },
+          {
+            at: '0.eachBatch', commits: 'on-return', batch: true,
+            methods: {
+              resolveOffset: { role: 'commit', way: 'mark', offset: { at: '0', form: 'string', adds: true } },
+              commitOffsetsIfNecessary: { role: 'commit', way: 'queued', handled: true },
+            },
+          },
+        ],
+      },
+    },
+  },
+  Admin: {
+    methods: { createTopics: { role: 'create-topics', at: '0.topics.[]', spelling: 'kafkajs.topic' } },
+  },
+};
+
+/**
+ * The KafkaJS API of @confluentinc/kafka-javascript 1.x, over librdkafka: its MIGRATION.md and `lib/kafkajs`. What it
+ * takes over from node-rdkafka is not in this table.
+ */
+export const confluentKafkaJavascript: LibraryTable = {
+  id: 'confluent-kafka-javascript',
+  language: 'typescript',
+  packages: [PACKAGE],
+  buffer: 'keeps-alive',
+  types: Object.fromEntries(HOMES.flatMap(home => Object.entries(types).map(([name, table]) => [home + name, table]))),
+  shapes: [
+    { method: 'send', properties: ['topic', 'messages'], type: own('Producer') },
+    { method: 'sendBatch', properties: ['topicMessages'], type: own('Producer') },
+    { method: 'run', properties: ['eachMessage'], type: own('Consumer') },
+    { method: 'run', properties: ['eachBatch'], type: own('Consumer') },
+  ],
+};

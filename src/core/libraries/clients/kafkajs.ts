@@ -1,0 +1,72 @@
+import type { LibraryTable, Meaning } from '../table';
+
+const send: Meaning = { role: 'send', topic: '0.topic', acks: '0.acks', outcome: 'promise' };
+const sendBatch: Meaning = { role: 'send', topic: '0.topicMessages.[].topic', acks: '0.acks', outcome: 'promise' };
+
+/** kafkajs 1.x and 2.x: https://kafka.js.org/docs/producing, https://kafka.js.org/docs/consuming. */
+export const kafkajs: LibraryTable = {
+  id: 'kafkajs',
+  language: 'typescript',
+  packages: ['kafkajs'],
+  types: {
+    'kafkajs#Kafka': {
+      create: { role: 'client', settings: [{ at: '0', spelling: 'kafkajs.client' }], returns: 'kafkajs#Kafka' },
+      methods: {
+        producer: { role: 'producer', settings: [{ at: '0', spelling: 'kafkajs.producer' }], returns: 'kafkajs#Producer' },
+        consumer: { role: 'consumer', settings: [{ at: '0', spelling: 'kafkajs.consumer' }], commitsHandled: true, returns: 'kafkajs#Consumer' },
+        admin: { role: 'make', returns: 'kafkajs#Admin' },
+      },
+    },
+    'kafkajs#Producer': {
+      methods: {
+        send, sendBatch,
+        connect: { role: 'connect' },
+        disconnect: { role: 'close' },
+        transaction: { role: 'begin', returns: 'kafkajs#Transaction' },
+      },
+    },
+    'kafkajs#Transaction': {
+      methods: {
+        send, sendBatch,
+        sendOffsets: { role: 'send-offsets', offset: { at: '0.topics.[].partitions.[].offset', form: 'string' } },
+        commit: { role: 'commit-transaction' },
+        abort: { role: 'abort' },
+      },
+    },
+    'kafkajs#Consumer': {
+      methods: {
+        connect: { role: 'connect' },
+        disconnect: { role: 'close' },
+        subscribe: { role: 'subscribe', topics: ['0.topic', '0.topics'], settings: [{ at: '0', spelling: 'kafkajs.subscribe' }] },
+        seek: { role: 'seek' },
+        pause: { role: 'pause' },
+        commitOffsets: { role: 'commit', way: 'promise', offset: { at: '0.[].offset', form: 'string' } },
+        run: {
+          role: 'handle', settings: [{ at: '0', spelling: 'kafkajs.run' }],
+          handlers: [
+            { at: '0.eachMessage', commits: 'on-return', byHand: { at: '0.autoCommit', value: 'false' } },
+            {
+              at: '0.eachBatch', commits: 'on-return', byHand: { at: '0.autoCommit', value: 'false' },
+              // What is not resolved is fetched again (kafkajs 2.2.4, consumer/runner.js `processEachBatch`, offsetManager `nextOffset`).
+              marked: { at: '0.eachBatchAutoResolve', value: 'false' }, batch: true,
+              methods: {
+                resolveOffset: { role: 'commit', way: 'mark', offset: { at: '0', form: 'string', adds: true } },
+                commitOffsetsIfNecessary: { role: 'commit', way: 'promise', whole: true },
+              },
+            },
+          ],
+        },
+      },
+    },
+    'kafkajs#Admin': {
+      methods: { createTopics: { role: 'create-topics', at: '0.topics.[]', spelling: 'kafkajs.topic' } },
+    },
+  },
+  shapes: [
+    { method: 'send', properties: ['topic', 'messages'], type: 'kafkajs#Producer' },
+    { method: 'sendBatch', properties: ['topicMessages'], type: 'kafkajs#Producer' },
+    { method: 'run', properties: ['eachMessage'], type: 'kafkajs#Consumer' },
+    { method: 'run', properties: ['eachBatch'], type: 'kafkajs#Consumer' },
+    { method: 'commitOffsets', properties: ['[].offset'], type: 'kafkajs#Consumer' },
+  ],
+};

@@ -1,0 +1,129 @@
+import type { LibraryTable, Meaning, TypeTable } from '../table';
+
+const CORE = 'org.springframework.kafka.core';
+const LISTENER = 'org.springframework.kafka.listener';
+const CONFIG = 'org.springframework.kafka.config';
+const ANNOTATION = 'org.springframework.kafka.annotation';
+
+/** The method by which a producer factory, Boot's own in a customizer too, is told to make its producers transactional. */
+export const SETS_TRANSACTIONS = 'setTransactionIdPrefix';
+
+const send: Meaning = { role: 'send', topic: '0', outcome: 'completable-future', returns: 'java.util.concurrent.CompletableFuture' };
+
+const template: TypeTable = {
+  create: { role: 'template', factory: '0' },
+  methods: {
+    send,
+    sendDefault: { ...send, topic: undefined } as Meaning,
+    flush: { role: 'flush' },
+    executeInTransaction: { role: 'in-transaction', at: '0' },
+  },
+};
+
+const factory: TypeTable = {
+  create: { role: 'container-factory' },
+  methods: {
+    setCommonErrorHandler: { role: 'set-error-handler', at: '0' },
+    setErrorHandler: { role: 'set-error-handler', at: '0' },
+    setBatchErrorHandler: { role: 'set-error-handler', at: '0' },
+    setAfterRollbackProcessor: { role: 'set-error-handler', at: '0' },
+    setRecoveryCallback: { role: 'set-error-handler', at: '0' },
+    setRetryTemplate: { role: 'set-container', key: 'retry-template', at: '0' },
+    setContainerCustomizer: { role: 'set-error-handler', at: '0' },
+    getContainerProperties: { role: 'make', returns: `${LISTENER}.ContainerProperties` },
+  },
+};
+
+const containerProperties: TypeTable = {
+  methods: {
+    setErrorHandler: { role: 'set-error-handler', at: '0' },
+    setBatchErrorHandler: { role: 'set-error-handler', at: '0' },
+    setGenericErrorHandler: { role: 'set-error-handler', at: '0' },
+    setTransactionManager: { role: 'set-transaction-manager', at: '0' },
+    setAsyncAcks: { role: 'set-container', key: 'spring:listener.async-acks', at: '0' },
+  },
+};
+
+const retries: TypeTable = { methods: { execute: { role: 'retry', recovery: '1', arity: [2, 3] } } };
+
+const handlerWithRecoverer: TypeTable = { create: { role: 'error-handler', recoverer: '0', backOff: '1' } };
+
+/** Spring for Apache Kafka: https://docs.spring.io/spring-kafka/reference. */
+export const springKafka: LibraryTable = {
+  id: 'spring-kafka',
+  language: 'java',
+  buffer: 'dies',
+  packages: ['org.springframework.kafka:spring-kafka'],
+  types: {
+    [`${CORE}.KafkaTemplate`]: { ...template, extends: [`${CORE}.KafkaOperations`] },
+    [`${CORE}.KafkaOperations`]: template,
+    [`${CORE}.RoutingKafkaTemplate`]: { ...template, create: { role: 'make' } },
+    [`${CORE}.DefaultKafkaProducerFactory`]: {
+      extends: [`${CORE}.ProducerFactory`],
+      create: { role: 'producer', settings: [{ at: '0' }], managed: true, returns: `${CORE}.DefaultKafkaProducerFactory` },
+      methods: {
+        createProducer: { role: 'make', returns: 'org.apache.kafka.clients.producer.Producer' },
+        [SETS_TRANSACTIONS]: { role: 'set-setting', key: 'transactional.id', at: '0' },
+      },
+    },
+    [`${CORE}.ProducerFactory`]: { methods: { createProducer: { role: 'make', returns: 'org.apache.kafka.clients.producer.Producer' } } },
+    [`${CORE}.DefaultKafkaConsumerFactory`]: {
+      create: { role: 'consumer', settings: [{ at: '0' }], managed: true, returns: `${CORE}.DefaultKafkaConsumerFactory` },
+      methods: { createConsumer: { role: 'make', returns: 'org.apache.kafka.clients.consumer.Consumer' } },
+    },
+    [`${CORE}.ConsumerFactory`]: { methods: { createConsumer: { role: 'make', returns: 'org.apache.kafka.clients.consumer.Consumer' } } },
+    'org.springframework.kafka.support.Acknowledgment': {
+      methods: { acknowledge: { role: 'acknowledge' }, nack: { role: 'nack' } },
+    },
+    [`${CONFIG}.ConcurrentKafkaListenerContainerFactory`]: factory,
+    [`${LISTENER}.ContainerProperties`]: containerProperties,
+    // Its place up to 2.1.
+    [`${LISTENER}.config.ContainerProperties`]: containerProperties,
+    [`${CONFIG}.TopicBuilder`]: {
+      methods: {
+        name: { role: 'topic', name: '0', returns: `${CONFIG}.TopicBuilder` },
+        replicas: { role: 'topic-setting', key: 'replication.factor', at: '0', returns: `${CONFIG}.TopicBuilder` },
+        config: { role: 'topic-setting', key: '', at: '1', returns: `${CONFIG}.TopicBuilder` },
+      },
+      fluent: true,
+    },
+    [`${LISTENER}.DefaultErrorHandler`]: handlerWithRecoverer,
+    [`${LISTENER}.SeekToCurrentErrorHandler`]: handlerWithRecoverer,
+    [`${LISTENER}.DefaultAfterRollbackProcessor`]: handlerWithRecoverer,
+    [`${LISTENER}.CommonLoggingErrorHandler`]: { create: { role: 'error-handler', failures: 'skipped' } },
+    [`${LISTENER}.LoggingErrorHandler`]: { create: { role: 'error-handler', failures: 'skipped' } },
+    [`${LISTENER}.BatchLoggingErrorHandler`]: { create: { role: 'error-handler', failures: 'skipped' } },
+    [`${LISTENER}.CommonContainerStoppingErrorHandler`]: { create: { role: 'error-handler', failures: 'stopped' } },
+    [`${LISTENER}.ContainerStoppingErrorHandler`]: { create: { role: 'error-handler', failures: 'stopped' } },
+    [`${LISTENER}.DeadLetterPublishingRecoverer`]: { create: { role: 'recoverer' } },
+    'org.springframework.retry.support.RetryTemplate': retries,
+    'org.springframework.retry.RetryOperations': retries,
+    'org.springframework.util.backoff.FixedBackOff': { create: { role: 'back-off', attempts: '1' } },
+    'org.springframework.util.backoff.ExponentialBackOff': { create: { role: 'back-off', unlimited: true } },
+    'org.springframework.kafka.support.ExponentialBackOffWithMaxRetries': { create: { role: 'back-off' } },
+  },
+  futures: {
+    // `AdapterUtils.isAsyncReply` asks for the declared type, since 3.2.
+    types: ['java.util.concurrent.CompletableFuture', 'reactor.core.publisher.Mono'],
+    unheard: ['java.util.concurrent.CompletionStage', 'java.util.concurrent.Future', 'org.springframework.util.concurrent.ListenableFuture'],
+    rows: [
+      // Up to 3.1.10 `MessagingMessageListenerAdapter.handleResult` takes the future for a reply.
+      { until: '3.2', outcome: 'unheard' },
+      // The container does not see through `KafkaBackoffAwareMessageListenerAdapter` (`DelegatingMessageListener.isAsyncReplies`, 4.0.5).
+      { until: '4.0.5', of: 'retry-topic', outcome: 'unheard' },
+      { of: 'retry-topic', outcome: 'kept' },
+      // `MessagingMessageListenerAdapter.asyncFailure` logs and acknowledges; only listeners with retry topics have its callback up to 4.0.6.
+      { until: '4.0.7', outcome: 'acknowledged' },
+      // `MessagingMessageListenerAdapter.canAsyncRetry` wants a single record.
+      { of: 'batch', outcome: 'acknowledged' },
+      // `asyncFailure` acknowledges, and `KafkaMessageListenerContainer.invokeErrorHandlerBySingleRecord` commits before it asks the error handler.
+      { outcome: 'committed-first' },
+    ],
+  },
+  annotations: {
+    [`${ANNOTATION}.KafkaListener`]: { role: 'listener', topics: ['topics', 'topicPattern', 'value'] },
+    [`${ANNOTATION}.KafkaHandler`]: { role: 'listener-method' },
+    [`${ANNOTATION}.RetryableTopic`]: { role: 'retry-topic' },
+    [`${ANNOTATION}.DltHandler`]: { role: 'dead-letter-handler' },
+  },
+};

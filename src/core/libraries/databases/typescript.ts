@@ -1,0 +1,46 @@
+import type { LibraryTable, Meaning, TypeTable } from '../table';
+
+const write: Meaning = { role: 'database-write' };
+const writes = (...names: string[]): TypeTable => ({ methods: Object.fromEntries(names.map(name => [name, write])) });
+
+const gives = (returns: string): Meaning => ({ role: 'make', returns });
+const mongoose: TypeTable = { methods: { model: gives('mongoose#Model') } };
+const builder = gives('typeorm#SelectQueryBuilder');
+const typeorm: TypeTable = { methods: { getRepository: gives('typeorm#Repository'), getManager: gives('typeorm#EntityManager'), createQueryBuilder: builder } };
+/** What repositories and entity managers of TypeORM have in common. */
+const entities: TypeTable = {
+  methods: {
+    ...writes('save', 'insert', 'update', 'updateAll', 'upsert', 'delete', 'deleteAll', 'remove', 'softDelete', 'softRemove', 'restore', 'recover', 'clear', 'increment', 'decrement').methods,
+    createQueryBuilder: builder,
+  },
+};
+const writeBuilder = gives('typeorm#WriteQueryBuilder');
+
+/** Databases as TypeScript and JavaScript code writes to them; method names from the packages' own declarations. */
+export const scriptDatabases: LibraryTable = {
+  id: 'databases-typescript',
+  language: 'typescript',
+  packages: ['typeorm', 'mongoose', 'sequelize', 'mongodb'],
+  types: {
+    'typeorm#Repository': entities,
+    'typeorm#*': typeorm,
+    'typeorm#DataSource': { ...typeorm, properties: { manager: 'typeorm#EntityManager' } },
+    'typeorm#EntityManager': entities,
+    // A builder selects, until it is told to do something else.
+    'typeorm#SelectQueryBuilder': { fluent: true, methods: { insert: writeBuilder, update: writeBuilder, delete: writeBuilder, softDelete: writeBuilder, restore: writeBuilder } },
+    'typeorm#WriteQueryBuilder': { ...writes('execute'), fluent: true },
+    'mongoose#*': mongoose,
+    'mongoose#default': mongoose,
+    'mongoose#Connection': mongoose,
+    // A document is made by its model, and saves itself.
+    'mongoose#Model': writes('save', 'create', 'insertMany', 'insertOne', 'bulkWrite', 'bulkSave', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete', 'findByIdAndUpdate', 'findByIdAndDelete'),
+    'mongodb#MongoClient': { methods: { db: gives('mongodb#Db') } },
+    'mongodb#Db': { methods: { collection: gives('mongodb#Collection') } },
+    'mongodb#Collection': writes('insertOne', 'insertMany', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany', 'bulkWrite', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete'),
+    'sequelize#Sequelize': { methods: { define: gives('sequelize#Model') } },
+    'sequelize#Model': writes('create', 'bulkCreate', 'findOrCreate', 'findCreateFind', 'restore', 'truncate', 'update', 'upsert', 'destroy', 'increment', 'decrement', 'save'),
+  },
+};
+
+/** Operations of a Prisma model delegate: `prisma.order.create(…)`, `tx.order.update(…)`. */
+export const PRISMA_WRITES = /^(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)$/;

@@ -1,0 +1,34 @@
+import type { AnnotationTable, LibraryTable } from '../table';
+
+const SPRING = 'org.springframework', MICRONAUT = 'io.micronaut';
+
+/**
+ * Annotations of the frameworks that run Java services, by the names under which these look for them: the references of
+ * Spring (https://docs.spring.io/spring-framework/reference), Micronaut (https://docs.micronaut.io), MicroProfile Config
+ * (https://github.com/eclipse/microprofile-config) and Jakarta (https://jakarta.ee/specifications).
+ */
+export const javaFrameworks: LibraryTable = {
+  id: 'java-frameworks',
+  language: 'java',
+  packages: [],
+  types: {},
+  annotations: {
+    ...rows('async', `${SPRING}.scheduling.annotation.Async`, `${MICRONAUT}.scheduling.annotation.Async`),
+    ...rows('reply', `${SPRING}.messaging.handler.annotation.SendTo`, `${MICRONAUT}.messaging.annotation.SendTo`),
+    ...rows('transactional', `${SPRING}.transaction.annotation.Transactional`, `${MICRONAUT}.transaction.annotation.Transactional`,
+      'jakarta.transaction.Transactional', 'javax.transaction.Transactional', 'com.google.inject.persist.Transactional', 'io.ebean.annotation.Transactional'),
+    ...rows('bean', `${SPRING}.context.annotation.Bean`, `${MICRONAUT}.context.annotation.Bean`),
+    ...rows('primary', `${SPRING}.context.annotation.Primary`, `${MICRONAUT}.context.annotation.Primary`),
+    ...rows('profile', `${SPRING}.context.annotation.Profile`),
+    ...rows('injected', `${SPRING}.beans.factory.annotation.Autowired`, 'jakarta.inject.Inject', 'javax.inject.Inject', 'com.google.inject.Inject'),
+    ...rows('qualifier', `${SPRING}.beans.factory.annotation.Qualifier`, 'jakarta.inject.Named', 'javax.inject.Named', 'com.google.inject.name.Named'),
+    ...rows('resource', 'jakarta.annotation.Resource', 'javax.annotation.Resource'),
+    ...rows('property', `${SPRING}.beans.factory.annotation.Value`, `${MICRONAUT}.context.annotation.Value`, 'org.eclipse.microprofile.config.inject.ConfigProperty'),
+    ...rows('properties', `${SPRING}.boot.context.properties.ConfigurationProperties`, `${MICRONAUT}.context.annotation.ConfigurationProperties`),
+    ...rows('view', `${SPRING}.data.redis.core.RedisHash`),
+  },
+};
+
+function rows(role: Exclude<AnnotationTable['role'], 'listener'>, ...names: string[]): Record<string, AnnotationTable> {
+  return Object.fromEntries(names.map(name => [name, { role }]));
+}

@@ -1,0 +1,28 @@
+import { oneOf } from '../words';
+
+/** Modules that Node.js brings (https://nodejs.org/api/). */
+const NODE = [
+  'assert', 'async_hooks', 'buffer', 'child_process', 'cluster', 'crypto', 'dgram', 'dns', 'events', 'fs', 'fs/promises', 'http', 'http2', 'https', 'net', 'os',
+  'path', 'perf_hooks', 'process', 'querystring', 'readline', 'stream', 'stream/promises', 'string_decoder', 'timers', 'timers/promises', 'tls', 'url', 'util',
+  'v8', 'vm', 'worker_threads', 'zlib',
+];
+
+/** Clients of databases and services, and libraries for data, whose calls reject or throw when they fail, by their own documentation. */
+const NPM = [
+  'pg', 'pg-promise', 'postgres', 'mysql2', 'mysql2/promise', 'mssql', 'better-sqlite3', 'sqlite', 'mongodb', 'mongoose', 'ioredis', 'redis', 'typeorm', 'sequelize',
+  'knex', 'kysely', 'drizzle-orm', '@prisma/client', '@mikro-orm/core', 'cassandra-driver', '@elastic/elasticsearch', '@opensearch-project/opensearch',
+  '@clickhouse/client', 'axios', 'got', 'undici', 'node-fetch', 'ky', 'nodemailer',
+];
+
+/** Packages of which each subpath counts as well. */
+const SCOPES = ['node:', '@aws-sdk/', '@azure/', '@google-cloud/', 'drizzle-orm/'];
+
+/** TypeScript and JavaScript modules whose calls tell their failure to their caller; what follows `#` is the type. */
+export const THROWING_MODULES = new RegExp(`^(?:(?:${oneOf([...NODE, ...NPM].map(name => name.replaceAll('.', '\\.')))})(?:#|$)|(?:${SCOPES.join('|')}))`);
+
+/** Java packages whose calls throw when they fail, and classes of `java.lang`, which need no import. */
+export const THROWING_TYPES = new RegExp(`^(?:${[
+  'java', 'javax', 'jakarta', 'org\\.springframework\\.(?:jdbc|data|orm|transaction|web\\.client|mail|amqp|jms|oxm|util|core|cache)', 'org\\.hibernate', 'org\\.jooq',
+  'org\\.apache\\.ibatis', 'com\\.mongodb\\.client', 'redis\\.clients', 'com\\.datastax', 'com\\.fasterxml\\.jackson', 'com\\.google\\.(?:gson|protobuf|common)',
+  'org\\.apache\\.commons', 'org\\.apache\\.http', 'okhttp3', 'com\\.amazonaws', 'software\\.amazon\\.awssdk', 'org\\.elasticsearch\\.client', 'co\\.elastic\\.clients',
+].join('|')})\\.|^(?:String|Integer|Long|Short|Byte|Boolean|Double|Float|Character|Number|Object|Thread|System|Math|StringBuilder|StringBuffer|Runtime|Class|Iterable|Enum|ProcessBuilder)$`);

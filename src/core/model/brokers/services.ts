@@ -1,0 +1,40 @@
+import { peel } from '../../flow/walk';
+import { givesServers, hostsOfServers } from '../../kafka/servers';
+import type { Fix, ServiceSetting } from '../../kafka/model';
+import type { SettingSite } from '../../settings/setting';
+import { copiedTopics } from '../../kafka/loudness';
+import { clusterFor, writeAll, type FoundCluster } from './clusters';
+import type { Context } from '../../analysis/analysis';
+import { lastName } from '../../analysis/outcomes/treatment';
+
+/** Written settings of services beside the brokers that say how many copies their topics get. */
+export function findServices(context: Context, clusters: readonly FoundCluster[]): ServiceSetting[] {
+  return [...inFiles(context, clusters), ...inCode(context)];
+}
+
+/** Copies of the streams' state that code asks for: `settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1)`. */
+function inCode(context: Context): ServiceSetting[] {
+  return context.program.units.filter(unit => unit.language === 'java').flatMap(unit => unit.calls.flatMap((call): ServiceSetting[] => {
+    if (!/^(put|setProperty|putIfAbsent)$/.test(call.name) || call.args.length !== 2) return [];
+    const [name, value] = call.args;
+    const named = peel(name);
+    if (named.kind !== 'member' || named.name !== 'REPLICATION_FACTOR_CONFIG' || lastName(named.object) !== 'StreamsConfig') return [];
+    const site: SettingSite = {
+      scope: 'streams', key: 'replication.factor', spelling: 'StreamsConfig.REPLICATION_FACTOR_CONFIG', value: context.constants.read(unit, value),
+      path: unit.path, span: value.span, keySpan: name.span, notation: 'java',
+    };
+    return [{ site, ...context.circumstances(unit.path), write: copies => writeAll(context, [site], copies) }];
+  }));
+}
+
+function inFiles(context: Context, clusters: readonly FoundCluster[]): ServiceSetting[] {
+  return context.inputs.configs.flatMap(config => config.settings.filter(site => copiedTopics(site) !== undefined).map(site => {
+    const servers = config.settings.filter(other => other.owner === site.owner && givesServers(other));
+    const hosts = servers.flatMap(({ value }) => value.known ? hostsOfServers(value.value) : []);
+    return {
+      site, cluster: clusterFor(clusters, config.path, hosts),
+      environment: site.environment ?? config.environment, sample: site.sample ?? config.sample,
+      write: (value: string): Fix => writeAll(context, [site], value),
+    };
+  }));
+}

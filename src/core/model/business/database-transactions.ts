@@ -1,0 +1,73 @@
+import type { Annotation, Func, Unit } from '../../flow/unit';
+import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, TRANSACTS } from '../../libraries/index';
+import type { Act } from '../../analysis/effects/behaviour';
+import { hasTransaction } from '../../frameworks/spring/containers';
+import type { Context } from '../../analysis/analysis';
+import { statementOf } from './database-writes';
+import type { FoundHandler } from '../consuming/handlers';
+import type { FoundSend } from '../producing/sends';
+import { leavesUnchecked } from './rollbacks';
+
+/** A write and a send of one function, with all that it does: each act with those around it. */
+interface Pair {
+  acts: ReadonlyMap<Act, readonly Act[]>;
+  write: Act;
+  sent: Act;
+  send: FoundSend;
+  /** The function's own transaction. */
+  transactional?: Annotation;
+  /** The function is this handler. */
+  handler?: FoundHandler;
+  /** True for acts of the function itself. */
+  within(act: Act): boolean;
+}
+
+/** The annotation of a method or its class by which it runs in a transaction of the database. */
+export function transactionOf(context: Context, unit: Unit, func: Func): Annotation | undefined {
+  const owner = func.class === undefined ? undefined : unit.classes[func.class];
+  const found = context.types.marks.find(unit, [...func.annotations, ...(owner?.annotations ?? [])], 'transactional')?.annotation;
+  const text = found && context.inputs.source(unit.path)?.slice(found.span);
+  // `@Transactional("kafkaTransactionManager")` covers Kafka alone.
+  return text && /kafka/i.test(text) ? undefined : found;
+}
+
+/** Whether a failure of the send rolls the write back, as both stand in one transaction of the database that the failure ends. */
+export function isUndone(context: Context, pair: Pair): boolean {
+  const { acts, write, sent, send, transactional, handler } = pair;
+  // A transaction of Kafka's own commits after the database has.
+  if (send.send.transaction) return false;
+  const blocks = acts.get(sent)!.filter(act => acts.get(write)!.includes(act) && opensTransaction(act));
+  if (isWaitedFor(send)) {
+    if (blocks.length > 0) return true;
+    if (handler?.annotation && hasTransaction(context, handler.unit, handler.annotation)) return true;
+    if (transactional && rollsBack(context, transactional, send)) return true;
+  }
+  return commitsAfter(context, pair);
+}
+
+function opensTransaction({ meaning, target, call }: Act): boolean {
+  return meaning ? meaning.role === 'database-transaction' : target === undefined && call.receiver !== undefined && TRANSACTS.test(call.name);
+}
+
+/** The failure leaves the function at the place where its caller, or what runs it, waits for it. */
+function isWaitedFor({ send, unit }: FoundSend): boolean {
+  return send.fate === 'awaited' || (send.fate === 'returned' && unit.language === 'typescript');
+}
+
+/** `@Transactional` rolls back for unchecked exceptions, and for what it is told. */
+function rollsBack(context: Context, { args }: Annotation, send: FoundSend): boolean {
+  if (args.some(({ name }) => /^(noRollbackFor|dontRollbackOn)/.test(name))) return false;
+  return args.some(({ name }) => /^rollback(For|On)/.test(name)) || leavesUnchecked(context, send);
+}
+
+/** `BEGIN`, the write, the send and `COMMIT`, where a failure of the send passes the commit by. */
+function commitsAfter(context: Context, { acts, write, sent, send, within }: Pair): boolean {
+  const order = [...acts.keys()];
+  const is = (act: Act, names: RegExp, sql: RegExp): boolean =>
+    within(act) && !act.meaning && !act.target && act.call.receiver !== undefined && (names.test(act.call.name) || sql.test(statementOf(context, act, acts.get(act)!).text));
+  const begun = order.findIndex(act => is(act, BEGINS, SQL_BEGIN));
+  const commit = order.find((act, index) => index > order.indexOf(sent) && is(act, COMMITS, SQL_COMMIT));
+  if (begun < 0 || begun > order.indexOf(write) || !commit) return false;
+  const caught = send.outcome.at?.catch;
+  return isWaitedFor(send) || (send.send.fate === 'swallowed' || send.send.fate === 'handled') && caught !== undefined && send.outcome.at!.unit === commit.unit && caught.span.start > commit.call.span.end;
+}

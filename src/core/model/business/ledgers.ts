@@ -1,0 +1,90 @@
+import type { Call, Func, Unit } from '../../flow/unit';
+import type { Ledger } from '../../kafka/model';
+import { BESIDE_OUTBOX, GAPS, HANDLED, KEYS, OUTBOX } from '../../libraries/conventions';
+import { eachNode, someAct, type Act } from '../../analysis/effects/behaviour';
+import type { Context } from '../../analysis/analysis';
+import { isWrite, tableOf, verbOf } from './database-writes';
+import { isCallback } from '../../analysis/outcomes/fates';
+import type { FoundHandler } from '../consuming/handlers';
+import { actOf } from '../producing/relays';
+import type { FoundSend } from '../producing/sends';
+
+const ANY = new RegExp([OUTBOX, HANDLED, KEYS, GAPS].map(words => words.source).join('|'), 'i');
+
+/** Finds the places that work with an outbox, a table of handled messages, or one of gaps. */
+export function findLedgers(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): Ledger[] {
+  const found = new Map<string, Ledger>();
+  const note = (unit: Unit, call: Call, what: Ledger['what']): void => {
+    found.set(`${unit.path}:${call.nameSpan.start}`, { ...context.place(unit, call.nameSpan), what, sample: context.circumstances(unit.path).sample });
+  };
+  for (const unit of context.program.units) {
+    if (!ANY.test(context.inputs.source(unit.path)?.text ?? '')) continue;
+    const own = sends.filter(found => found.unit === unit && !found.send.wrapped && found.send.purpose === 'business');
+    const acts = unit.calls.map(call => actOf(context, unit, call));
+    const relayed = new Set(own.length > 0 && acts.some(act => isOutbox(context, act)) ? relaysIn(context, unit, own) : []);
+    for (const call of relayed) note(unit, call, 'relay');
+    const relaying = new Set([...relayed].map(call => call.func));
+    for (const act of acts) {
+      // A function of the workspace speaks for itself.
+      const what = !act.target && isWrite(context, act) && keeps(context, act) ? ledgerOf(context, act, handlers) : undefined;
+      // A relay that saves what it has sent only marks it.
+      if (what && (what !== 'outbox' || !relaying.has(act.call.func))) note(unit, act.call, what);
+    }
+  }
+  return [...found.values()];
+}
+
+/** A relay that sends like this empties the outbox into nothing. */
+const LOST = new Set(['dropped', 'ignored', 'unknown']);
+
+/** The sends of functions that also read or write an outbox, in themselves or in what they call. */
+function relaysIn(context: Context, unit: Unit, sends: readonly FoundSend[]): Call[] {
+  return unit.funcs.flatMap(func => {
+    const acts: Act[] = [];
+    eachNode(context.behaviours.ofFunction(unit, func), node => { if (node.kind === 'act' && node.unit === unit) acts.push(node); });
+    return acts.some(act => isOutbox(context, act)) ? sends.filter(({ call, send }) => !LOST.has(send.fate) && acts.some(act => act.call === call)).map(({ call }) => call) : [];
+  });
+}
+
+function isOutbox(context: Context, act: Act): boolean {
+  return OUTBOX.test(tableOf(context, act));
+}
+
+/** A write that leaves something new behind: no deletion, and no change of what is there, unless it also makes it. */
+function keeps(context: Context, act: Act): boolean {
+  const verb = verbOf(context, act);
+  if (verb !== undefined) return verb !== 'delete' && verb !== 'update';
+  const { name, args } = act.call;
+  // Only its statement could tell, which is not in view but for some words.
+  if (act.meaning?.role === 'database-write' && act.meaning.sql !== undefined) return !/\b(update|delete)\s/i.test(tableOf(context, act));
+  if (/^(delete|remove|destroy|soft(Delete|Remove)|findOneAndDelete|findByIdAndDelete|findAndRemove|findAllAndRemove)/.test(name)) return false;
+  return !/^(update|findOneAndUpdate|findByIdAndUpdate|findAndModify|increment|decrement)/.test(name)
+    || args.some(arg => arg.kind === 'object' && arg.properties.some(({ name: option }) => option === 'upsert'));
+}
+
+/** How many functions are asked who calls them. */
+const STEPS = 200;
+
+/** Whether a handler of Kafka records comes to a call, itself or through functions that it runs. */
+function isReached(context: Context, { unit, call }: Act, handlers: readonly FoundHandler[]): boolean {
+  if (handlers.some(handler => someAct(handler.nodes, act => act.call === call))) return true;
+  const starts = new Set(handlers.map(handler => handler.func));
+  const seen = new Set<Func>();
+  const asked = [{ unit, func: unit.funcs[call.func] }];
+  for (let at = asked.pop(); at; at = asked.pop()) {
+    if (starts.has(at.func)) return true;
+    if (seen.has(at.func) || seen.size > STEPS) continue;
+    seen.add(at.func);
+    if (isCallback(at.func) && at.func.parent !== undefined) asked.push({ unit: at.unit, func: at.unit.funcs[at.func.parent] });
+    for (const caller of context.fates.callers.of(at.unit, at.func)) asked.push({ unit: caller.unit, func: caller.unit.funcs[caller.call.func] });
+  }
+  return false;
+}
+
+function ledgerOf(context: Context, act: Act, handlers: readonly FoundHandler[]): Ledger['what'] | undefined {
+  const table = tableOf(context, act);
+  if (OUTBOX.test(table) && !HANDLED.test(table)) return BESIDE_OUTBOX.test(table) ? undefined : 'outbox';
+  if (GAPS.test(table)) return 'gaps';
+  // Keys that no handler comes to are those of a client's requests.
+  return HANDLED.test(table) || (KEYS.test(table) && isReached(context, act, handlers)) ? 'handled' : undefined;
+}

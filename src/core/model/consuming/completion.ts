@@ -1,0 +1,98 @@
+import type { Call, Expr, Func, Unit, Variable } from '../../flow/unit';
+import { eachExpr, eachStep, peel } from '../../flow/walk';
+import { contains, type Span } from '../../text/span';
+import type { Act, Way } from '../../analysis/effects/behaviour';
+import type { Fates } from '../../analysis/outcomes/fates';
+import type { Spot } from './swallows';
+
+/** A commit, and the way to it. */
+interface Reached {
+  act: Act;
+  path: readonly Way[];
+}
+
+/** Flags by which loops are stopped, and records themselves, tell nothing of work that is done. */
+const TELLS_NOTHING = /^(AtomicBoolean|boolean|Boolean|Consumer|KafkaConsumer|ConsumerRecords?)$/;
+
+/** Methods that write something into a book of finished offsets. */
+const FILLS = /^(put|putIfAbsent|putAll|merge|compute|computeIfAbsent|replace|add|addLast|offer|push|set)$/;
+
+/**
+ * Where the commits of a handler ask for the end of work that runs beside it: the condition around each calls something that
+ * the work was given as well, or what it commits is a book that the work fills. `undefined` where some commit does not.
+ */
+export function asksForEnd(fates: Fates, work: Act, commits: readonly Reached[]): Spot | undefined {
+  const asked = commits.map(({ act, path }): Spot | undefined => {
+    const found = path.flatMap(way => (way.node.kind === 'branch' && way.node.unit === work.unit ? askedIn(fates, way.node.unit, way.node.step.condition) : []))
+      .find(({ variable }) => isGiven(fates, work, variable));
+    if (found) return { unit: work.unit, span: found.call.nameSpan, note: 'asks, before the commit, what this work was given' };
+    const filled = act.unit === work.unit ? filledElsewhere(fates, work, act.call) : undefined;
+    return filled && { unit: work.unit, span: filled.nameSpan, note: 'writes down what is done, and only that is committed' };
+  });
+  return asked.every(one => one) ? asked[0] : undefined;
+}
+
+/** What fills the book that is committed, where only the work does, and not the function that commits. */
+function filledElsewhere(fates: Fates, work: Act, commit: Call): Call | undefined {
+  const { unit } = work, home = unit.funcs[commit.func];
+  for (const book of commit.args.flatMap(arg => booksIn(fates, unit, arg, 0))) {
+    const fills = book.reads.flatMap(({ use }) => (use.kind === 'receiver' && FILLS.test(unit.calls[use.call].name) ? [unit.calls[use.call]] : []));
+    if (fills.length > 0 && fills.every(call => contains(work.call.span, call.span) || isApart(fates, unit, unit.funcs[call.func], home))) return fills[0];
+  }
+  return undefined;
+}
+
+/** The variables out of which a value is made: `done` of `new HashMap<>(done)`, and of a map into which it was put. */
+function booksIn(fates: Fates, unit: Unit, expr: Expr, depth: number): Variable[] {
+  const found: Variable[] = [];
+  const visit = (inner: Expr): void => eachExpr(inner, one => {
+    if (one.kind === 'call') { const call = unit.calls[one.call]; [...(call.receiver ? [call.receiver] : []), ...call.args].forEach(visit); }
+    const variable = one.kind === 'name' || one.kind === 'member' ? variableOf(fates, unit, one) : undefined;
+    if (variable) found.push(variable, ...(depth < 3 && variable.kind === 'local' ? variable.values.flatMap(value => booksIn(fates, unit, value, depth + 1)) : []));
+  });
+  visit(expr);
+  return found;
+}
+
+/** A function that another one neither holds nor calls. */
+function isApart(fates: Fates, unit: Unit, func: Func, from: Func): boolean {
+  for (let at: Func | undefined = func; at; at = at.parent === undefined ? undefined : unit.funcs[at.parent]) if (at === from) return false;
+  return fates.callers.of(unit, func).every(({ call }) => call.func !== from.id);
+}
+
+/** The variables on which a condition calls a method. */
+function askedIn(fates: Fates, unit: Unit, condition: Expr): { variable: Variable; call: Call }[] {
+  const found: { variable: Variable; call: Call }[] = [];
+  const visit = (expr: Expr): void => eachExpr(expr, one => {
+    if (one.kind !== 'call') return;
+    const call = unit.calls[one.call], variable = call.receiver && variableOf(fates, unit, call.receiver);
+    if (variable && !TELLS_NOTHING.test(variable.type?.name ?? '')) found.push({ variable, call });
+    [...(call.receiver ? [call.receiver] : []), ...call.args].forEach(visit);
+  });
+  visit(condition);
+  return found;
+}
+
+/** The variable or field that is named, where it stands in the same file. */
+function variableOf(fates: Fates, unit: Unit, expr: Expr): Variable | undefined {
+  const held = fates.types.members.held(unit, peel(expr));
+  return held?.unit === unit ? held.variable : undefined;
+}
+
+/** The call, a function in it, or what was put into its arguments before, reads a variable. */
+function isGiven(fates: Fates, { unit, call }: Act, variable: Variable): boolean {
+  const places = [call.span, ...call.args.flatMap(arg => {
+    const held = variableOf(fates, unit, arg);
+    return held ? [...held.values.map(({ span }) => span), ...putInto(fates, unit, call, held)] : [];
+  })];
+  return variable.reads.some(({ span }) => places.some(place => contains(place, span)));
+}
+
+/** The values that the function around a call puts into members of a variable. */
+function putInto(fates: Fates, unit: Unit, call: Call, held: Variable): Span[] {
+  const spans: Span[] = [];
+  eachStep(unit.funcs[call.func].body, step => {
+    if (step.kind === 'assign' && step.target.kind === 'member' && variableOf(fates, unit, step.target.object) === held) spans.push(step.value.span);
+  });
+  return spans;
+}

@@ -1,0 +1,176 @@
+import type { Annotation, Call, Expr, Func, Step, Unit } from '../../flow/unit';
+import { eachStep, peel } from '../../flow/walk';
+import type { LibraryTable, Route } from '../../libraries/table';
+import { contains, type Span } from '../../text/span';
+import { Behaviours, eachNode, type Node } from '../../analysis/effects/behaviour';
+import type { Beans } from '../../frameworks/spring/beans';
+import type { Constants } from '../../analysis/values/constants';
+import { given, type Given } from '../../analysis/values/arguments';
+import { handedTo } from '../../analysis/values/handler-methods';
+import { listenerErrorHandler } from '../../frameworks/spring/listener-error-handlers';
+import { lastOfRoute, nameOfCall, namesIn } from '../../analysis/values/names';
+import type { ExprAt, FuncAt } from '../../analysis/program/program';
+
+/** Code that is given records, as it was found, before it is judged. */
+export interface FoundHandler {
+  unit: Unit;
+  span: Span;
+  form: 'callback' | 'listener' | 'poll-loop';
+  library: LibraryTable;
+  /** The call that registers the handler, or the `poll`. */
+  call?: Call;
+  func: Func;
+  /** What a reader calls it: `eachMessage`, `onOrder`, `consumer.poll`. */
+  name: string;
+  /** The topics that it names itself, where they are known. */
+  topics: string[];
+  /** The `poll` itself, which may stand in a function that `call` calls. */
+  polled?: Call;
+  /** Where the function stands; another file than `unit` when it is passed by name. */
+  home: Unit;
+  batch: boolean;
+  byHand: boolean;
+  /** Only what it marks as done counts. */
+  marked?: boolean;
+  /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */
+  autoCommit?: boolean;
+  nodes: Node[];
+  /** The loop around `poll`, when it stands in one. */
+  loop?: Step & { kind: 'loop' };
+  annotation?: Annotation;
+  /** Gets what the handler throws, and counts the record as done by returning. */
+  errorHandler?: FuncAt;
+}
+
+/** Finds the handlers of a workspace: callbacks given to a client, annotated listeners, and poll loops. */
+export class Handlers {
+  constructor(private readonly behaviours: Behaviours, private readonly constants: Constants, private readonly beans: Beans) {}
+
+  get #types() {
+    return this.behaviours.fates.types;
+  }
+
+  in(unit: Unit): FoundHandler[] {
+    return [...this.#callbacks(unit), ...this.#listeners(unit), ...this.#polls(unit)];
+  }
+
+  #callbacks(unit: Unit): FoundHandler[] {
+    const found: FoundHandler[] = [];
+    for (const { call, meaning, library } of this.#types.meanings.in(unit)) {
+      if (meaning.role !== 'handle') continue;
+      for (const table of meaning.handlers) {
+        const handed = this.#given(unit, call, table.at).flatMap(one => this.#types.callables.functionsAt(one).slice(0, 1).map(at => ({ ...at, by: one.by })));
+        for (const at of handed) {
+          found.push({
+            unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || lastOfRoute(table.at), topics: [], home: at.unit, batch: table.batch ?? false,
+            byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
+            nodes: this.behaviours.ofFunction(at.unit, at.func, handedTo(at, table.methods, library)),
+          });
+        }
+      }
+    }
+    return found;
+  }
+
+  /** True where a call is given an option with a value, by the caller that gives the handler if there are several. */
+  #isSet(unit: Unit, call: Call, option: { at: Route; value: string } | undefined, by: Given['by']): boolean {
+    if (!option) return false;
+    const values = this.#given(unit, call, option.at), value = values.find(one => one.by === by) ?? values.find(one => one.by === undefined);
+    const read = value && this.constants.read(value.unit, value.expr);
+    return read?.known === true && read.value === option.value;
+  }
+
+  #given(unit: Unit, call: Call, route: string): Given[] {
+    const [index, ...path] = route.split('.');
+    const arg = call.args[Number(index)];
+    return arg ? given(this.behaviours.fates, { unit, expr: arg }, path) : [];
+  }
+
+  /** The value at a route into the arguments of a call. */
+  at(unit: Unit, call: Call, route: string): ExprAt | undefined {
+    const [index, ...path] = route.split('.');
+    let value: ExprAt | undefined = call.args[Number(index)] && { unit, expr: call.args[Number(index)] };
+    for (const piece of path) {
+      if (!value) return undefined;
+      if (piece === '[]') {
+        const list: Expr = peel(value.expr);
+        if (list.kind === 'array') value = list.items[0] && { unit: value.unit, expr: list.items[0] };
+        else if (list.kind === 'name' && list.symbol !== undefined) {
+          const held: Expr | undefined = value.unit.symbols[list.symbol].values[0];
+          const inner: Expr | undefined = held && peel(held);
+          value = inner?.kind === 'array' && inner.items[0] ? { unit: value.unit, expr: inner.items[0] } : undefined;
+        } else value = undefined;
+      } else value = this.#types.values.property(value, piece);
+    }
+    return value;
+  }
+
+  #listeners(unit: Unit): FoundHandler[] {
+    if (unit.language !== 'java') return [];
+    const found: FoundHandler[] = [];
+    const add = (func: Func, annotation: Annotation, library: LibraryTable): void => {
+      const byHand = func.params.some(id => /(^|\.)Acknowledgment$/.test(unit.symbols[id].type?.name ?? ''));
+      const batch = func.params.some(id => /^(List|Collection|ConsumerRecords|Array)$/.test(unit.symbols[id].type?.name ?? ''));
+      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: this.topics(unit, annotation, library), home: unit, batch, byHand, nodes: this.behaviours.ofFunction(unit, func), annotation, errorHandler: listenerErrorHandler(this.beans, unit, annotation) });
+    };
+    for (const func of unit.funcs) {
+      const mark = this.#types.marks.find(unit, func.annotations, 'listener');
+      if (mark) add(func, mark.annotation, mark.library);
+    }
+    for (const decl of unit.classes) {
+      const mark = this.#types.marks.find(unit, decl.annotations, 'listener');
+      if (!mark) continue;
+      for (const id of decl.methods) {
+        if (this.#types.marks.find(unit, unit.funcs[id].annotations, 'listener-method')) add(unit.funcs[id], mark.annotation, mark.library);
+      }
+    }
+    return found;
+  }
+
+  /** The topics that the annotation of a listener names, itself or by properties of the application. */
+  topics(unit: Unit, annotation: Annotation, library: LibraryTable): string[] {
+    const table = Object.values(library.annotations ?? {}).find(one => one.role === 'listener');
+    const names = table?.role === 'listener' ? table.topics : [];
+    return annotation.args.filter(({ name }) => names.includes(name)).flatMap(({ value }) => namesIn(this.constants, { unit, expr: value })).map(name => this.constants.filled(unit.path, name));
+  }
+
+  #polls(unit: Unit): FoundHandler[] {
+    const found: FoundHandler[] = [];
+    for (const { call, meaning, library } of this.#types.meanings.in(unit)) {
+      if (meaning.role !== 'poll') continue;
+      // A poll whose result is dropped is made to join the group or to keep the membership alive.
+      if (call.use.kind === 'dropped') continue;
+      for (const at of this.#loopsOf(unit, call)) {
+        const func = unit.funcs[at.func];
+        const loop = outerLoop(func.body, at.span);
+        // A try around the loop belongs to it: its `finally` commits on the way out.
+        const outer = loop && func.body.find(step => contains(step.span, loop.span));
+        const nodes = this.behaviours.of(unit, outer ? [outer] : func.body);
+        let commits = false;
+        eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
+        if (found.some(f => f.loop && f.loop === loop)) continue;
+        found.push({ unit, span: at.nameSpan, form: 'poll-loop', library, call: at, polled: call, func, name: nameOfCall(at, unit), topics: [], home: unit, batch: true, byHand: commits, nodes, loop });
+      }
+    }
+    return found;
+  }
+
+  /** The poll, or the calls in loops of the function of this file that hands on what it polls: `records = next()`. */
+  #loopsOf(unit: Unit, poll: Call): Call[] {
+    const func = unit.funcs[poll.func];
+    const returned = poll.use.kind === 'returned' || (poll.use.kind === 'stored' && unit.symbols[poll.use.symbol].reads.some(({ use }) => use.kind === 'returned'));
+    if (!returned || outerLoop(func.body, poll.span)) return [poll];
+    const calls = unit.calls.filter(call => call.name === func.name && call.use.kind !== 'dropped' && outerLoop(unit.funcs[call.func].body, call.span)
+      && this.#types.callables.targets(unit, call).some(target => target.func === func));
+    return calls.length > 0 ? calls : [poll];
+  }
+}
+
+/** The outermost loop without a collection to run over that holds a span: the poll loop. */
+function outerLoop(steps: readonly Step[], span: Span): (Step & { kind: 'loop' }) | undefined {
+  let found: (Step & { kind: 'loop' }) | undefined;
+  eachStep(steps, step => {
+    if (!found && step.kind === 'loop' && step.style === 'while' && contains(step.span, span)) found = step;
+  });
+  return found;
+}

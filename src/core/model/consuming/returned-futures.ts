@@ -1,0 +1,101 @@
+import type { Call, Unit } from '../../flow/unit';
+import { isVersion, compareVersions } from '../../settings/versions';
+import type { FutureOutcome, FutureTable } from '../../libraries/table';
+import type { Fix, ReturnedFuture } from '../../kafka/model';
+import { moduleOf } from '../../frameworks/spring/properties';
+import { eachNode, type Act } from '../../analysis/effects/behaviour';
+import type { Context } from '../../analysis/analysis';
+import { lastName, type Failures } from '../../analysis/outcomes/treatment';
+import type { FoundHandler } from './handlers';
+import { firstWork } from '../../analysis/effects/work';
+
+const STARTED = 'this work may still run when the listener returns';
+
+/** The future that a listener gives back, where work can fail in it after the listener has returned. */
+export function returnedFuture(context: Context, found: FoundHandler): ReturnedFuture | undefined {
+  const { func, home: unit, library } = found;
+  const type = library.futures && func.returns && context.types.program.typeName(unit, func.returns);
+  if (type === undefined || !func.returns) return undefined;
+  const outcome = outcomeOf(context, found, library.futures!, type);
+  const works = outcome && worksIn(context, found);
+  if (!works || works.length === 0) return undefined;
+  const because = works.slice(0, 1).map(act => firstWork(act.body)[0] ?? { unit: act.unit, span: act.call.nameSpan, note: '' });
+  return {
+    ...context.place(unit, func.returns.span), outcome, because: because.map(spot => context.evidence({ ...spot, note: STARTED })),
+    get wait(): Fix | undefined { return waitFix(context, found); },
+  };
+}
+
+/** What becomes of the record; undefined where the types or the listener's own error handler leave nothing to ask. */
+function outcomeOf(context: Context, found: FoundHandler, { types, unheard, rows }: FutureTable, type: string): ReturnedFuture['outcome'] | undefined {
+  if (unheard.includes(type)) return found.byHand ? undefined : 'unheard';
+  if (!types.includes(type)) return undefined;
+  const version = context.use(found.unit.path, found.library).version;
+  if (version === undefined || !isVersion(version)) return 'unknown';
+  const outcomes = new Set(kindsOf(context, found).map((of): FutureOutcome | undefined =>
+    rows.find(row => (row.of === undefined || row.of === of) && (row.until === undefined || compareVersions(version, row.until) < 0))?.outcome));
+  const [outcome, ...others] = outcomes;
+  if (outcome === undefined || others.length > 0) return 'unknown';
+  // Whoever acknowledges by hand decides by itself when the record counts.
+  if (outcome === 'unheard') return found.byHand ? undefined : outcome;
+  if (!found.annotation?.args.some(arg => arg.name === 'errorHandler')) return outcome;
+  // The listener's own error handler is asked first; what it throws goes on.
+  if (!found.errorHandler) return 'unknown';
+  const { unit, func } = found.errorHandler;
+  return context.fates.failures.treat(unit, func.body, func.params[1]) === 'passes-on' ? outcome : undefined;
+}
+
+/** The kinds of listener that this may be. */
+function kindsOf(context: Context, found: FoundHandler): ('retry-topic' | 'batch' | 'plain')[] {
+  if (found.batch) return ['batch'];
+  if (hasRetryTopic(context, found)) return ['retry-topic'];
+  return mayHaveRetryTopic(context, found) ? ['retry-topic', 'plain'] : ['plain'];
+}
+
+/** True for a listener whose own annotations give it retry topics. */
+export function hasRetryTopic({ types }: Context, { home, func }: FoundHandler): boolean {
+  const owner = func.class === undefined ? [] : home.classes[func.class].annotations;
+  return types.marks.find(home, [...func.annotations, ...owner], 'retry-topic') !== undefined;
+}
+
+/** The module gives retry topics to topics by their names. */
+function mayHaveRetryTopic(context: Context, { home }: FoundHandler): boolean {
+  const module = moduleOf(home.path);
+  return retriesByProperty(context, module)
+    || context.program.units.some(unit => unit.language === 'java' && moduleOf(unit.path) === module && unit.funcs.some(func => /(^|\.)RetryTopicConfiguration$/.test(func.returns?.name ?? '')));
+}
+
+/** A Spring file of the module switches retry topics on for all listeners. */
+export function retriesByProperty(context: Context, module: string): boolean {
+  return context.inputs.configs.some(c => moduleOf(c.path) === module && c.settings.some(s => s.key === 'spring:retry.topic.enabled' && s.value.known && s.value.value === 'true'));
+}
+
+/** The work whose failure ends in the future that the listener returns. */
+function worksIn({ fates }: Context, { func, home, nodes }: FoundHandler): Act[] {
+  const works: Act[] = [], { done, failureCallbacks } = fates.idioms(home);
+  eachNode(nodes, (node, path) => {
+    if (node.kind !== 'act' || node.unit !== home || !mayFail(fates.failures, node) || done.has(qualified(home, node.call))) return;
+    // What a failure callback does is treatment of the failure.
+    if (path.some(way => way.node.kind === 'act' && Object.hasOwn(failureCallbacks, way.node.call.name))) return;
+    const { fate, leaves } = fates.ofCall(home, node.call, 'promise');
+    if (fate === 'returned' && leaves?.unit === home && leaves.func === func) works.push(node);
+  });
+  return works;
+}
+
+function mayFail(failures: Failures, { unit, call, weight }: Act): boolean {
+  if (call.kind !== 'new') return weight === 'work' && !failures.isLog(unit, call);
+  // A future that is completed by hand, with a failure too.
+  return call.use.kind === 'stored' && unit.symbols[call.use.symbol].reads.some(({ use }) => use.kind === 'receiver' && unit.calls[use.call].name === 'completeExceptionally');
+}
+
+function qualified(unit: Unit, { receiver, name }: Call): string {
+  return receiver ? `${lastName(receiver, unit)}.${name}` : name;
+}
+
+/** Waits in the listener, which then gives nothing back: not where somebody wants its result. */
+function waitFix(context: Context, { home, func, unit }: FoundHandler): Fix | undefined {
+  if (func.annotations.some(a => a.name === 'Override') || context.types.marks.find(home, func.annotations, 'reply')) return undefined;
+  const called = context.program.units.some(one => one.language === 'java' && one.calls.some(call => call.name === func.name && context.types.callables.targets(one, call).some(target => target.func === func)));
+  return called ? undefined : context.repair(unit, false, (repairs, source) => repairs.waitInside(home, source, func));
+}

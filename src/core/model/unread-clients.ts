@@ -1,0 +1,97 @@
+import { isSamplePath, isTestPath } from '../kafka/environment';
+import type { Ecosystem, ManifestFacts, Mention } from '../kafka/facts';
+import type { UnreadClient } from '../kafka/model';
+import { CLIENT_WORDS, NAMED_AFTER_KAFKA, NO_CLIENTS, UNREAD_CLIENTS, type UnreadClient as Row } from '../libraries/clients/unread';
+import type { Span } from '../text/span';
+import type { Context } from '../analysis/analysis';
+
+/** Modules of libraries that are read where the code is. */
+const READ_ON_THE_JVM = /^org\.(?:apache|springframework)\.kafka\b/;
+/** Ecosystems of build files; a name there need not be in the table. */
+const BUILDS: ReadonlySet<Ecosystem> = new Set(['npm', 'maven', 'pypi', 'go', 'cargo', 'nuget', 'gem', 'composer', 'hex']);
+const SPEAKS = new RegExp(['kafka', ...CLIENT_WORDS].join('|'), 'i');
+
+/** True for a text of a language that is not read, or of a build file, that may name a client. */
+export function speaksOfClients(text: string): boolean {
+  return SPEAKS.test(text);
+}
+
+/** True for a name that a client or a module of one may have. */
+export function mayBeClient({ ecosystem, name }: Mention): boolean {
+  return rowsOf(ecosystem, name).length > 0 || (BUILDS.has(ecosystem) ? NAMED_AFTER_KAFKA.test(name) : ecosystem === 'jvm' && READ_ON_THE_JVM.test(name));
+}
+
+/** The rows of the table for a name; several where one name stands for several clients. */
+function rowsOf(ecosystem: Ecosystem, name: string): readonly Row[] {
+  return UNREAD_CLIENTS.filter(({ names }) => names[ecosystem]?.split(' ').some(known => fits(name, known)));
+}
+
+function fits(name: string, known: string): boolean {
+  if (known.endsWith('*')) return name.startsWith(known.slice(0, -1));
+  return name.startsWith(known) && (name.length === known.length || /^[./:\\]/.test(name.slice(known.length)));
+}
+
+/** True for a module of another client of Kafka than the ones that have tables. */
+export function isUnreadModule(module: string): boolean {
+  return rowsOf('npm', module).some(({ where }) => !where);
+}
+
+/** A client as one place shows it. */
+interface Seen {
+  name: string;
+  kind: UnreadClient['kind'];
+  part?: string;
+  path: string;
+  span: Span;
+  /** Code shows that it is in use; a build file that it is there. */
+  inCode: boolean;
+}
+
+/** The clients and languages that the workspace uses and that are not read, each once, with the place that shows it best. */
+export function findUnreadClients(context: Context): UnreadClient[] {
+  const modules = pythonModules(new Set(context.inputs.paths()));
+  const isOwn: IsOwn = (ecosystem, name) => (ecosystem === 'npm' ? context.inputs.packages.has(name) : ecosystem === 'python' ? modules.has(name.split('.')[0])
+    : context.inputs.manifests.some(({ own }) => own.some(one => name === one || name.startsWith(`${one}/`))));
+  const seen = [...context.inputs.manifests.flatMap(facts => inManifest(context, facts, isOwn)), ...context.program.units.flatMap(unit => inCode(context, unit))];
+  const byName = new Map<string, Seen[]>();
+  for (const one of seen) byName.set(one.name, [...byName.get(one.name) ?? [], one]);
+  return [...byName.values()].map(places => {
+    const [{ name, kind, part, path, span }] = places.sort((a, b) => Number(isSamplePath(a.path)) - Number(isSamplePath(b.path))
+      || Number(b.inCode) - Number(a.inCode) || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
+    const files = new Set(places.filter(place => place.inCode).map(place => place.path)).size;
+    return { name, kind, ...(part !== undefined && { part }), path, span, files, sample: isSamplePath(path) };
+  }).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Whether the workspace itself makes a package or module. */
+type IsOwn = (ecosystem: Ecosystem, name: string) => boolean;
+
+function inManifest({ inputs }: Context, { path, mentions, language }: ManifestFacts, isOwn: IsOwn): Seen[] {
+  if (isTestPath(path)) return [];
+  return mentions.flatMap(({ ecosystem, name, span }): Seen[] => {
+    if (isOwn(ecosystem, name)) return [];
+    const rows = rowsOf(ecosystem, name).filter(({ where }) => !where);
+    const found = rows.map((row): Seen => ({ name: row.name, kind: 'client', part: row.part, path, span, inCode: language !== undefined }));
+    if (language !== undefined) return ecosystem === 'jvm' ? [...found, { name: language, kind: 'language', path, span, inCode: true }] : found;
+    const named = found.length === 0 && NAMED_AFTER_KAFKA.test(name.slice(name.indexOf(':') + 1)) && !NO_CLIENTS.test(name) && rowsOf(ecosystem, name).length === 0;
+    return named && !inputs.libraries.some(({ packages }) => packages.includes(name)) ? [{ name, kind: 'client', path, span, inCode: false }] : found;
+  });
+}
+
+/** Names that Python finds in the workspace itself: `kafka.py`, `kafka/__init__.py`, unless they are part of a package. */
+function pythonModules(paths: ReadonlySet<string>): Set<string> {
+  return new Set([...paths].flatMap(path => {
+    const bare = path.endsWith('.py') ? path.replace(/(?:\/__init__)?\.py$/, '') : '', name = /(?<!\w)\w+$/.exec(bare)?.[0];
+    const folder = bare.slice(0, -(name?.length ?? 0));
+    return name !== undefined && !paths.has(`${folder}__init__.py`) ? [name] : [];
+  }));
+}
+
+function inCode(context: Context, { path, language, imports }: Context['program']['units'][number]): Seen[] {
+  const ecosystem = language === 'java' ? 'jvm' : 'npm';
+  return imports.flatMap(({ module, name, span }) => rowsOf(ecosystem, ecosystem === 'jvm' && name !== '*' ? `${module}.${name}` : module).flatMap((row): Seen[] => {
+    if (ecosystem === 'npm' && context.inputs.packages.has(module)) return [];
+    if (row.where && !row.where.test(context.inputs.source(path)?.text ?? '')) return [];
+    return [{ name: row.name, kind: 'client', part: row.part, path, span, inCode: true }];
+  }));
+}
