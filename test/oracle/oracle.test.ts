@@ -1,0 +1,31 @@
+import { strict as assert } from 'node:assert';
+import { randomOf } from './choices';
+import { compare, holds, isOpen, titleOf } from './compare';
+import { make } from './grammar';
+import { genomeOf, readSeeds } from './seeds';
+
+// Many more of them, and all that is open: `npm run oracle -- --programs 2000 --list`.
+const PROGRAMS = 40;
+
+describe('runs and the reviewer', () => {
+  const seeds = readSeeds();
+
+  for (const seed of seeds.filter(({ state }) => state === 'mended')) {
+    it(`agree by now: ${seed.title} [${seed.signature}]`, async () => {
+      const compared = await compare(make(genomeOf(seed)));
+      const point = compared?.points.find(one => titleOf(one) === seed.title);
+      assert.ok(!point, point?.words);
+    });
+  }
+
+  it('agree on drawn programs, but for what is known to be open', async () => {
+    const open = seeds.filter(({ state }) => state === 'open').map(seed => ({ title: seed.title, genome: genomeOf(seed) }));
+    for (let number = 1; number <= PROGRAMS; number++) {
+      const made = make(new Map(), randomOf(number)), compared = await compare(made);
+      assert.ok(compared, `program ${number} goes wrong without a fault`);
+      for (const point of compared.points.filter(isOpen)) {
+        assert.ok(open.some(({ title, genome }) => title === titleOf(point) && holds(made.special, genome)), `program ${number}, \`npm run oracle -- --only ${number}\`: ${titleOf(point)}: ${point.words}`);
+      }
+    }
+  });
+});

@@ -1,0 +1,44 @@
+import { openSession } from '../../src/core/session';
+import type { Finding } from '../../src/core/review/finding';
+import { loadAsset } from '../assets';
+import type { Files } from './load';
+import type { Story } from './stories';
+
+/** What the reviewer says of a program, as far as faults of runs can show it. */
+export interface Verdict {
+  /** What a reader sees who asked for nothing special. */
+  findings: readonly Finding[];
+  /** What is only hinted at. */
+  hints: readonly Finding[];
+  undecided: readonly string[];
+}
+
+/** What becomes of a record that a handler fails on. */
+const HANDLING = ['swallowed-handler-error', 'commit-after-failure', 'commit-before-processing', 'detached-work', 'off-by-one-commit'];
+const SENDING = ['dropped-send', 'swallowed-send-error', 'ignored-send-error', 'unflushed-producer'];
+/** The rules that speak of what one fault does; the others speak of settings, or of what is only done twice. */
+const RULES = new Set([...HANDLING, ...SENDING, 'dual-write']);
+
+/** Reviews the files of a program. */
+export async function review(files: Files): Promise<Verdict> {
+  const session = openSession({ loadAsset });
+  for (const [path, text] of files) session.set(path, text);
+  const { findings, undecided } = await session.review({ fixes: false });
+  const own = findings.filter(({ rule }) => RULES.has(rule)), loud = own.filter(({ severity, sureness }) => severity !== 'info' && sureness !== 'possible');
+  return { findings: loud, hints: own.filter(one => !loud.includes(one)), undecided: undecided.map(({ path, range, question, why }) => `${path}:${range.start.line} ${question} ${why}`) };
+}
+
+/** The rules of which one must speak where a run ends like this. */
+export function rulesFor({ end, by, role, consumed }: Story): readonly string[] {
+  if (end === 'half' || end === 'phantom') return ['dual-write', ...(by === 'fail' ? SENDING : []), ...(consumed ? [...HANDLING, ...SENDING] : [])];
+  if (end === 'lost-send') return SENDING;
+  if (end === 'lost-row') return [...SENDING, 'dual-write'];
+  if (by === 'parse') return HANDLING;
+  return role === 'send' || role === 'keep' || by === 'stop' ? [...HANDLING, ...SENDING] : HANDLING;
+}
+
+/** Stories that one answer of the reviewer would do for. */
+export function classOf({ end, by, role, second }: Story): string {
+  const what = by === 'parse' ? 'what is read' : role === 'send' || role === 'keep' || role === 'commit' ? role : role === 'stop' ? 'the process' : 'work';
+  return `${second ? 'second fault: ' : ''}${end} by ${by} of ${what}`;
+}
