@@ -3,7 +3,7 @@ import type { Language, Unit } from '../flow/unit';
 import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
 import { isSamplePath } from '../kafka/environment';
 import type { LibraryTable } from '../libraries/table';
-import type { Evidence, Fix, LibraryUse } from '../kafka/model';
+import type { LibraryUse } from '../kafka/model';
 import type { SourceText } from '../text/source-text';
 import type { Place, Span } from '../text/span';
 import { folderOf } from '../text/path';
@@ -19,6 +19,7 @@ import { Origins } from './values/origins';
 import { Program } from './program/program';
 import { Types } from './values/types';
 import { isUnreadModule } from '../model/unread-clients';
+import type { Evidence, Fix } from '../kafka/evidence';
 
 /** What the workspace gives to the making of the model. */
 export interface Inputs {

@@ -1,5 +1,5 @@
 import type { Place } from '../text/span';
-import type { Evidence, Fix } from './model';
+import type { Evidence, Fix } from './evidence';
 import type { Answer, Environment, SettingSite } from '../settings/setting';
 
 /** A topic that code or a file creates. */

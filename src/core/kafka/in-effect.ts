@@ -1,5 +1,6 @@
-import type { ClientSetting, Evidence, KafkaModel } from './model';
+import type { ClientSetting, KafkaModel } from './model';
 import type { Answer, SettingSite } from '../settings/setting';
+import type { Evidence } from './evidence';
 
 /** The written producer settings of one key that are in effect. */
 export function producerSettings(model: KafkaModel, key: string): ClientSetting[] {

@@ -1,4 +1,4 @@
-import type { Fix } from './model';
+import type { Fix } from './evidence';
 import type { Answer, Environment, SettingSite, Value } from '../settings/setting';
 
 /** What decides how loud a hazard of brokers and topics is. */

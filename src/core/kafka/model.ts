@@ -1,20 +1,7 @@
-import type { Edit } from '../text/edit';
 import type { Place } from '../text/span';
 import type { Cluster, Topic } from './cluster';
-import type { FutureOutcome } from '../libraries/table';
 import type { Answer, Environment, SettingSite } from '../settings/setting';
-
-/** A place and what it shows; the steps by which a reader follows a loss. */
-export interface Evidence extends Place {
-  note: string;
-}
-
-/** A change that cures a hazard at one place. `safe`: it only makes things safer and may be applied without looking. */
-export interface Fix {
-  title: string;
-  edits: Edit[];
-  safe: boolean;
-}
+import type { Evidence, Fix } from './evidence';
 
 /** What a message names first. */
 export interface Subject {
@@ -330,3 +317,10 @@ export interface Container extends Place, Subject {
   environment: Environment;
   sample: boolean;
 }
+
+/**
+ * What becomes of the record of a listener's future. `unheard`: it counts as done when the method returns. `acknowledged`:
+ * when the future is through, also by a failure. `committed-first`: a failed one is tried again after its offset was
+ * committed. `kept`: a failed one goes to a retry topic.
+ */
+export type FutureOutcome = 'unheard' | 'acknowledged' | 'committed-first' | 'kept';

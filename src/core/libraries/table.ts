@@ -1,4 +1,5 @@
 import type { Language } from '../flow/unit';
+import type { FutureOutcome } from '../kafka/model';
 
 /**
  * What a library's types, methods and annotations mean, as data. Types are named as imports name them:
@@ -40,13 +41,6 @@ export interface FutureRow {
   of?: 'retry-topic' | 'batch';
   outcome: FutureOutcome;
 }
-
-/**
- * What becomes of the record of a listener's future. `unheard`: it counts as done when the method returns. `acknowledged`:
- * when the future is through, also by a failure. `committed-first`: a failed one is tried again after its offset was
- * committed. `kept`: a failed one goes to a retry topic.
- */
-export type FutureOutcome = 'unheard' | 'acknowledged' | 'committed-first' | 'kept';
 
 export interface TypeTable {
   extends?: string[];

@@ -1,4 +1,4 @@
-import type { Evidence, Fix, KafkaModel, Layer } from '../kafka/model';
+import type { KafkaModel, Layer } from '../kafka/model';
 import { withSubject } from '../kafka/subject';
 import type { Problem, Rule, Severity, Sureness } from '../rules/rule';
 import type { Edit } from '../text/edit';
@@ -6,6 +6,7 @@ import type { SourceText } from '../text/source-text';
 import type { Place, Range, Span } from '../text/span';
 import type { Finding, FindingFix, Review, UndecidedQuestion, UnreadClientFact } from './finding';
 import { Suppressions, UNUSED_SUPPRESSION } from './suppressions';
+import type { Evidence, Fix } from '../kafka/evidence';
 
 /** The severities and sureness from the gravest down; their index is their rank. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];

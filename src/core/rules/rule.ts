@@ -1,5 +1,6 @@
-import type { Evidence, Fix, KafkaModel, Layer, Subject } from '../kafka/model';
+import type { KafkaModel, Layer, Subject } from '../kafka/model';
 import type { Place } from '../text/span';
+import type { Evidence, Fix } from '../kafka/evidence';
 
 /**
  * error: as written, one ordinary event (a restart, a leader change, one exception) silently loses messages.

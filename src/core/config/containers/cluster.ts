@@ -1,11 +1,12 @@
 import type { ClusterFacts } from '../../kafka/facts';
 import { code } from '../../text/visible';
-import { clusterOf } from '../kinds/broker';
-import type { BrokerContainer, Container } from './container';
-import type { ConfigFile } from '../file';
+import type { Container } from './container';
+import { type ConfigFile, isSecret } from '../file';
 import { isLocal } from '../../kafka/servers';
 import { imageVersion, impliedBy } from './images';
 import { ensemblesOf, keeperStorage } from './zookeeper';
+import type { Span } from '../../text/span';
+import type { BrokerContainer } from './broker-container';
 
 /** What is known of the file around its brokers. */
 interface Around {
@@ -137,4 +138,20 @@ function hostsOfBrokers(group: readonly BrokerContainer[]): string[] {
 
 function hostsOf(list: string | undefined): string[] {
   return list?.split('/')[0].split(',').map(host => host.trim().replace(/^\d+@/, '').replace(/:\d+$/, '')).filter(Boolean) ?? [];
+}
+
+/** A cluster with the usual emptiness filled in, and without settings that hold passwords. */
+export function clusterOf(
+  file: ConfigFile, name: string, span: Span, members: ClusterFacts['members'],
+  more: Partial<ClusterFacts> & { complete: boolean },
+): ClusterFacts {
+  return { path: file.path, span, name, members: members.map(publicOnly), environment: 'neutral', sample: false, implied: [], ...withoutUndefined(more) };
+}
+
+function publicOnly(member: ClusterFacts['members'][number]): ClusterFacts['members'][number] {
+  return { ...member, settings: member.settings.filter(site => !isSecret(site.key)) };
+}
+
+function withoutUndefined<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

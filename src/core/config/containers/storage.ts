@@ -1,11 +1,10 @@
 import type { Storage } from '../../kafka/cluster';
-import type { Evidence, Fix } from '../../kafka/model';
+import type { Evidence, Fix } from '../../kafka/evidence';
 import type { SettingSite } from '../../settings/setting';
 import { addSetting, titleOfAddition, titleOfWrite } from '../../settings/write-setting';
 import { SourceText } from '../../text/source-text';
 import type { Span } from '../../text/span';
 import { code } from '../../text/visible';
-import { isTemporary, listed } from '../kinds/broker';
 import type { Container, Mount } from './container';
 import type { ConfigFile } from '../file';
 import { variablesOf, type BrokerImage } from './images';
@@ -143,4 +142,14 @@ function isData({ target, source, kind }: Mount, text: string): boolean {
   // Such names are anybody's: flags and files that the file speaks of itself lie there.
   if (/^\/(data|mnt)(\/|$)/.test(target) && (text.includes(`${clean(target)}/`) || !(named || /data|log|stor|vol|topic|messages/i.test(source ?? '')))) return false;
   return named || /^\/(var\/lib\/(kafka|zookeeper)|var\/kafka|bitnami|kafka|data|opt\/(bitnami\/)?kafka\/(data|logs)|mnt|tmp\/k|var\/lib\/redpanda)/.test(target);
+}
+
+/** The directories of a list with commas. */
+export function listed(value: string): string[] {
+  return value.split(',').map(directory => directory.trim()).filter(directory => directory !== '');
+}
+
+/** True for directories that the system or a container's end clears. */
+export function isTemporary(directory: string): boolean {
+  return /^(\/tmp|\/var\/tmp|\/dev\/shm|\/run|\/var\/run)(\/|$)/.test(directory);
 }

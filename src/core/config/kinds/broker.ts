@@ -1,10 +1,11 @@
-import type { ClusterFacts } from '../../kafka/facts';
 import type { SettingSite } from '../../settings/setting';
 import type { Storage } from '../../kafka/cluster';
 import type { Span } from '../../text/span';
-import { isSecret, type ConfigFile } from '../file';
+import type { ConfigFile } from '../file';
 import { lastOfEach } from './clients';
 import type { PropertyEntry } from '../notations/properties';
+import { clusterOf } from '../containers/cluster';
+import { listed, isTemporary } from '../containers/storage';
 
 /** True for the keys of a broker's or controller's own file, whatever its name. */
 export function isBroker(keys: ReadonlySet<string>): boolean {
@@ -41,22 +42,6 @@ export function readBroker(file: ConfigFile, entries: readonly PropertyEntry[], 
   }));
 }
 
-/** A cluster with the usual emptiness filled in, and without settings that hold passwords. */
-export function clusterOf(
-  file: ConfigFile, name: string, span: Span, members: ClusterFacts['members'],
-  more: Partial<ClusterFacts> & { complete: boolean },
-): ClusterFacts {
-  return { path: file.path, span, name, members: members.map(publicOnly), environment: 'neutral', sample: false, implied: [], ...withoutUndefined(more) };
-}
-
-function publicOnly(member: ClusterFacts['members'][number]): ClusterFacts['members'][number] {
-  return { ...member, settings: member.settings.filter(site => !isSecret(site.key)) };
-}
-
-function withoutUndefined<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
-}
-
 /**
  * The number of brokers that `controller.quorum.voters` proves: with combined roles every voter is a broker. One voter
  * that is reached as localhost has no others beside it.
@@ -78,14 +63,4 @@ export function storageOf(path: string, settings: readonly SettingSite[]): Stora
     const temporary = directories.find(isTemporary);
     return { path, span: one.span, kind: temporary ? 'temporary' : 'persistent', directory: temporary ?? directories[0], because: [], ...(one === metadata && { holds: 'metadata' }) };
   });
-}
-
-/** The directories of a list with commas. */
-export function listed(value: string): string[] {
-  return value.split(',').map(directory => directory.trim()).filter(directory => directory !== '');
-}
-
-/** True for directories that the system or a container's end clears. */
-export function isTemporary(directory: string): boolean {
-  return /^(\/tmp|\/var\/tmp|\/dev\/shm|\/run|\/var\/run)(\/|$)/.test(directory);
 }

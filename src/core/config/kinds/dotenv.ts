@@ -1,4 +1,4 @@
-import { clusterOf } from './broker';
+import { clusterOf } from '../containers/cluster';
 import type { ConfigFile } from '../file';
 import { UNKNOWN_IMAGE } from '../containers/images';
 import { springVariable } from './spring-keys';

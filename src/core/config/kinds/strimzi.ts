@@ -1,6 +1,6 @@
 import type { Storage } from '../../kafka/cluster';
 import type { SettingSite } from '../../settings/setting';
-import { clusterOf } from './broker';
+import { clusterOf } from '../containers/cluster';
 import { meaningOf } from './clients';
 import { writtenScalar, type ConfigFile } from '../file';
 import { resourcesOf } from './resources';

@@ -1,6 +1,6 @@
 import type { Annotation, Call, ClassDecl, Expr, TypeRef, Unit } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
-import type { Container, Evidence } from '../../kafka/model';
+import type { Container } from '../../kafka/model';
 import { DEAD_LETTER_NAME } from '../../libraries/conventions';
 import { contains, type Span } from '../../text/span';
 import { mayShareBeans, moduleOf } from './properties';
@@ -11,6 +11,7 @@ import { keepsFailures } from './kept-failures';
 import { listenerErrorHandler } from './listener-error-handlers';
 import { nearestName } from '../../analysis/values/names';
 import { retriesByProperty } from '../../model/consuming/returned-futures';
+import type { Evidence } from '../../kafka/evidence';
 
 type Failures = Container['failures'];
 

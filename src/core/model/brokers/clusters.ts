@@ -1,6 +1,6 @@
 import type { ClusterFacts, TopicFacts } from '../../kafka/facts';
 import type { Cluster } from '../../kafka/cluster';
-import type { Fix } from '../../kafka/model';
+import type { Fix } from '../../kafka/evidence';
 import { isReached } from '../../kafka/servers';
 import type { Answer, SettingSite } from '../../settings/setting';
 import { defaultOf } from '../../settings/versions';

@@ -1,11 +1,12 @@
 import { peel } from '../../flow/walk';
 import { givesServers, hostsOfServers } from '../../kafka/servers';
-import type { Fix, ServiceSetting } from '../../kafka/model';
+import type { ServiceSetting } from '../../kafka/model';
 import type { SettingSite } from '../../settings/setting';
 import { copiedTopics } from '../../kafka/loudness';
 import { clusterFor, writeAll, type FoundCluster } from './clusters';
 import type { Context } from '../../analysis/analysis';
 import { lastName } from '../../analysis/outcomes/treatment';
+import type { Fix } from '../../kafka/evidence';
 
 /** Written settings of services beside the brokers that say how many copies their topics get. */
 export function findServices(context: Context, clusters: readonly FoundCluster[]): ServiceSetting[] {

@@ -2,7 +2,7 @@ import type { Call, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { TopicFacts } from '../../kafka/facts';
 import type { Cluster, Topic } from '../../kafka/cluster';
-import type { Fix, LibraryUse } from '../../kafka/model';
+import type { LibraryUse } from '../../kafka/model';
 import { canonicalSetting } from '../../settings/spelling';
 import type { Answer, SettingSite } from '../../settings/setting';
 import { defaultOf } from '../../settings/versions';
@@ -11,6 +11,7 @@ import { clusterFor, copiesOf, pairsOf, sameIn, type FoundCluster } from './clus
 import type { Context } from '../../analysis/analysis';
 import type { ExprAt } from '../../analysis/program/program';
 import { written as writtenWhere } from '../clients/setting-edits';
+import type { Fix } from '../../kafka/evidence';
 
 /** The topics that files and code create. */
 export function findTopics(context: Context, clusters: readonly FoundCluster[]): Topic[] {

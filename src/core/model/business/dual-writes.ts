@@ -1,6 +1,6 @@
 import type { Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import type { DualWrite, Evidence } from '../../kafka/model';
+import type { DualWrite } from '../../kafka/model';
 import { DEAD_LETTER, MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../../libraries/conventions';
 import { eachNode, type Act, type Way } from '../../analysis/effects/behaviour';
 import type { Context } from '../../analysis/analysis';
@@ -12,6 +12,7 @@ import { isMark } from '../producing/relays';
 import { nameOfCall } from '../../analysis/values/names';
 import type { FoundSend } from '../producing/sends';
 import { excludeEachOther, inFailurePath } from '../../analysis/effects/work';
+import type { Evidence } from '../../kafka/evidence';
 
 /** Finds functions that write to a database and send a record, without an outbox between them. */
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {

@@ -4,7 +4,7 @@ import { isTestPath } from '../../kafka/environment';
 import { defaultOf } from '../../settings/versions';
 import { canonicalSetting, sideOf, spellingsOf } from '../../settings/spelling';
 import type { LibraryTable, Meaning } from '../../libraries/table';
-import type { ClientSetting, Consumer, Fix, LibraryUse, Producer, Subject } from '../../kafka/model';
+import type { ClientSetting, Consumer, LibraryUse, Producer, Subject } from '../../kafka/model';
 import { subjectOf } from '../../kafka/subject';
 import type { Answer, Scope, SettingSite } from '../../settings/setting';
 import { addSetting, titleOfAddition, titleOfWrite } from '../../settings/write-setting';
@@ -21,6 +21,7 @@ import type { Origin } from '../../analysis/values/origins';
 import type { FoundSend } from '../producing/sends';
 import { Siblings, siblingsIn } from './siblings';
 import { removed, written } from './setting-edits';
+import type { Fix } from '../../kafka/evidence';
 
 /** A client that code makes, with the calls on it. */
 export interface FoundClient {

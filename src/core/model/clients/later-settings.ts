@@ -1,7 +1,7 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { Meaning, SettingsSource, TypeTable } from '../../libraries/table';
-import type { Fix } from '../../kafka/model';
+import type { Fix } from '../../kafka/evidence';
 import { scriptLiteral } from '../../settings/notations';
 import { spellingsOf } from '../../settings/spelling';
 import { code } from '../../text/visible';

@@ -1,6 +1,6 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { eachExpr, enclosing, peel } from '../../flow/walk';
-import type { Commit, Consumer, Detached, Fix, Handler, OffsetForm, ReturnedFuture, Swallow } from '../../kafka/model';
+import type { Commit, Consumer, Detached, Handler, OffsetForm, ReturnedFuture, Swallow } from '../../kafka/model';
 import { contains } from '../../text/span';
 import type { Act } from '../../analysis/effects/behaviour';
 import type { FoundClient } from '../clients/clients';
@@ -15,6 +15,7 @@ import { judgeHandler, type JudgedDetached } from './judge-handler';
 import { leavesRow } from '../producing/relays';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
 import type { JudgedSwallow } from './swallows';
+import type { Fix } from '../../kafka/evidence';
 
 /** The handlers and commits of the workspace, judged. */
 export interface Consumption {

@@ -1,13 +1,14 @@
 import type { Call, Unit } from '../../flow/unit';
 import { isVersion, compareVersions } from '../../settings/versions';
-import type { FutureOutcome, FutureTable } from '../../libraries/table';
-import type { Fix, ReturnedFuture } from '../../kafka/model';
+import type { FutureTable } from '../../libraries/table';
+import type { ReturnedFuture, FutureOutcome } from '../../kafka/model';
 import { moduleOf } from '../../frameworks/spring/properties';
 import { eachNode, type Act } from '../../analysis/effects/behaviour';
 import type { Context } from '../../analysis/analysis';
 import { lastName, type Failures } from '../../analysis/outcomes/treatment';
 import type { FoundHandler } from './handlers';
 import { firstWork } from '../../analysis/effects/work';
+import type { Fix } from '../../kafka/evidence';
 
 const STARTED = 'this work may still run when the listener returns';
 

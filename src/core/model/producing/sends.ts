@@ -2,7 +2,7 @@ import type { FutureKind } from '../../flow/language';
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { eachStep, enclosing, peel } from '../../flow/walk';
 import type { LibraryTable, Meaning } from '../../libraries/table';
-import type { Evidence, Fix, Send } from '../../kafka/model';
+import type { Send } from '../../kafka/model';
 import { DEAD_LETTER, LOG_HELPER, LOG_TOPIC, TELEMETRY } from '../../libraries/conventions';
 import type { Context } from '../../analysis/analysis';
 import { ordersAcknowledgements } from '../../frameworks/spring/containers';
@@ -12,6 +12,7 @@ import { nameOfCall } from '../../analysis/values/names';
 import { isCallback, type Carrier, type Outcome } from '../../analysis/outcomes/fates';
 import { outerLink } from '../../analysis/outcomes/promises';
 import { staysInTable } from './relays';
+import type { Evidence, Fix } from '../../kafka/evidence';
 
 /** A send together with the code it was read from. */
 export interface FoundSend {

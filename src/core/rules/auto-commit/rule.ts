@@ -1,7 +1,8 @@
 import { consumerSettings, onlyForDevelopment, standsAt } from '../../kafka/in-effect';
-import type { ClientSetting, Consumer, Evidence, Handler, KafkaModel } from '../../kafka/model';
+import type { ClientSetting, Consumer, Handler, KafkaModel } from '../../kafka/model';
 import { samePlace } from '../../text/span';
 import type { ReportProblem, Rule, Severity } from '../rule';
+import type { Evidence } from '../../kafka/evidence';
 
 /** Offsets are committed by the clock, whatever has become of the records: what is unfinished then is lost by a crash. */
 export const rule: Rule = {

@@ -1,7 +1,8 @@
 import { named } from '../../kafka/subject';
-import type { Commit, Fix } from '../../kafka/model';
+import type { Commit } from '../../kafka/model';
 import { samePlace, type Place } from '../../text/span';
 import type { Rule } from '../rule';
+import type { Fix } from '../../kafka/evidence';
 
 /** The commit also runs when the work has failed: the record counts as done, and is lost. */
 export const rule: Rule = {

@@ -1,6 +1,7 @@
 import { named } from '../../kafka/subject';
-import type { Commit, Detached, Evidence, Handler } from '../../kafka/model';
+import type { Commit, Detached, Handler } from '../../kafka/model';
 import type { Rule } from '../rule';
+import type { Evidence } from '../../kafka/evidence';
 
 /** The handler returns while its work still runs: the offset is committed, and a failure or a crash loses the record. */
 export const rule: Rule = {

@@ -1,6 +1,7 @@
 import { named, subjectOf } from '../../kafka/subject';
-import type { DualWrite, Evidence } from '../../kafka/model';
+import type { DualWrite } from '../../kafka/model';
 import type { Rule } from '../rule';
+import type { Evidence } from '../../kafka/evidence';
 
 /** A database write and a send that belong together, with nothing that makes both happen or neither. */
 export const rule: Rule = {

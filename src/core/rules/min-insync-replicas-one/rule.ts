@@ -2,8 +2,9 @@ import { standsAt } from '../../kafka/in-effect';
 import { aboutTopic } from '../../kafka/subject';
 import { loudness, numberOf } from '../../kafka/loudness';
 import type { Cluster, Topic } from '../../kafka/cluster';
-import type { Evidence, KafkaModel } from '../../kafka/model';
+import type { KafkaModel } from '../../kafka/model';
 import type { ReportProblem, Rule } from '../rule';
+import type { Evidence } from '../../kafka/evidence';
 
 const KEY = 'min.insync.replicas';
 const COPIES = 'replication.factor';

@@ -1,7 +1,8 @@
 import { consumerSettings, standsAt } from '../../kafka/in-effect';
-import type { Consumer, Fix } from '../../kafka/model';
+import type { Consumer } from '../../kafka/model';
 import { samePlace } from '../../text/span';
 import type { ReportProblem, Rule } from '../rule';
+import type { Fix } from '../../kafka/evidence';
 
 /** Without a committed offset the consumer starts at the end, and what is in the topic is never read. */
 export const rule: Rule = {

@@ -1,10 +1,8 @@
 import type { Call, Expr, Func, TypeRef, Use } from '../../../flow/unit';
-import { declareClass, lowerClass } from './classes';
 import type { Context } from './context';
-import { lowerExpr, lowerItems } from './expressions';
+import { lowerItems } from './parts';
 import { declareParams } from './functions';
 import { calleeOf, typeName } from './names';
-import { lowerBlock } from './statements';
 import type { Node } from '../parse/tree';
 import { childOf, fieldOf, fieldsOf, named, spanOf } from '../parse/tree';
 import { typeRef } from './types';
@@ -16,7 +14,7 @@ export function lowerCall(ctx: Context, node: Node, use: Use): Expr {
   const call = newCall(ctx, { kind: 'call', name: ctx.textOf(nameNode), use, span: node, nameSpan: nameNode });
   if (!object) Object.assign(call, calleeOf(ctx, nameNode));
   else if (childOf(node, 'super')) call.receiver = { kind: 'super', span: spanOf(object) };
-  else call.receiver = lowerExpr(ctx, object, { kind: 'receiver', call: call.id });
+  else call.receiver = ctx.lowerExpr(object, { kind: 'receiver', call: call.id });
   return finish(ctx, call, fieldOf(node, 'arguments'));
 }
 
@@ -25,7 +23,7 @@ export function lowerExplicit(ctx: Context, node: Node): void {
   const target = fieldOf(node, 'constructor');
   if (!target) return;
   const call = newCall(ctx, { kind: 'call', name: target.type, use: { kind: 'dropped' }, span: node, nameSpan: target });
-  call.callee = lowerExpr(ctx, target, { kind: 'receiver', call: call.id });
+  call.callee = ctx.lowerExpr(target, { kind: 'receiver', call: call.id });
   finish(ctx, call, fieldOf(node, 'arguments'));
 }
 
@@ -36,13 +34,9 @@ export function lowerCreation(ctx: Context, node: Node, use: Use): Expr {
   const nameSpan = { start: type.span.start, end: typeNode?.children[0]?.end ?? type.span.end };
   const call = newCall(ctx, { kind: 'new', name: type.name, type, use, span: node, nameSpan });
   const outer = node.children[0];
-  if (outer?.named && outer !== typeNode) call.receiver = lowerExpr(ctx, outer, { kind: 'receiver', call: call.id });
+  if (outer?.named && outer !== typeNode) call.receiver = ctx.lowerExpr(outer, { kind: 'receiver', call: call.id });
   const made = finish(ctx, call, fieldOf(node, 'arguments'));
-  if (body) {
-    const work = declareClass(ctx, node, { parent: ctx.func, anonymous: type });
-    call.class = work.decl.id;
-    lowerClass(ctx, work);
-  }
+  if (body) ctx.lowerAnonymous(node, type, call);
   return made;
 }
 
@@ -50,18 +44,14 @@ export function lowerCreation(ctx: Context, node: Node, use: Use): Expr {
 export function lowerConstant(ctx: Context, node: Node, type: TypeRef, use: Use): Expr {
   const call = newCall(ctx, { kind: 'new', name: type.name, type, use, span: node, nameSpan: type.span });
   const made = finish(ctx, call, fieldOf(node, 'arguments'));
-  if (fieldOf(node, 'body')) {
-    const work = declareClass(ctx, node, { parent: ctx.func, anonymous: type });
-    call.class = work.decl.id;
-    lowerClass(ctx, work);
-  }
+  if (fieldOf(node, 'body')) ctx.lowerAnonymous(node, type, call);
   return made;
 }
 
 /** Lowers `new T[n]` and `new T[] { a, b }`. */
 export function lowerArrayCreation(ctx: Context, node: Node, use: Use): Expr {
   for (const size of fieldsOf(node, 'dimensions')) {
-    for (const one of named(size)) lowerExpr(ctx, one, { kind: 'tested' });
+    for (const one of named(size)) ctx.lowerExpr(one, { kind: 'tested' });
   }
   const items = fieldOf(node, 'value');
   if (!items) return { kind: 'array', items: [], span: spanOf(node) };
@@ -76,8 +66,8 @@ export function lowerLambda(ctx: Context, node: Node, use: Use): Expr {
   ctx.inFunc(func, () => {
     if (parameters) func.params = declareParams(ctx, parameters);
     if (!body) return;
-    if (body.type === 'block') lowerBlock(ctx, body);
-    else ctx.inStatement(body, () => giveBack(ctx, lowerExpr(ctx, body, { kind: 'returned' })));
+    if (body.type === 'block') ctx.lowerBlock(body);
+    else ctx.inStatement(body, () => giveBack(ctx, ctx.lowerExpr(body, { kind: 'returned' })));
   });
   return { kind: 'function', func: func.id, span: spanOf(node) };
 }
@@ -100,7 +90,7 @@ export function lowerReference(ctx: Context, node: Node, use: Use): Expr {
     const call = newCall(ctx, { ...made, kind: 'call' });
     call.receiver = /_type$|^type_identifier$/.test(target.type)
       ? typeName(ctx, typeRef(ctx, target))
-      : lowerExpr(ctx, target, { kind: 'receiver', call: call.id });
+      : ctx.lowerExpr(target, { kind: 'receiver', call: call.id });
     giveBack(ctx, finish(ctx, call));
   }));
   return { kind: 'function', func: func.id, span: spanOf(node) };
@@ -131,7 +121,7 @@ function newCall(ctx: Context, call: Pick<Call, 'kind' | 'name' | 'type' | 'use'
 function finish(ctx: Context, call: Call, args?: Node): Expr {
   if (args) {
     call.args = named(args).filter((arg) => arg.type !== 'ERROR')
-      .map((arg, index) => lowerExpr(ctx, arg, { kind: 'argument', call: call.id, index }));
+      .map((arg, index) => ctx.lowerExpr(arg, { kind: 'argument', call: call.id, index }));
   }
   ctx.steps.push({ kind: 'call', call: call.id, span: call.span });
   return { kind: 'call', call: call.id, span: call.span };

@@ -1,8 +1,8 @@
-import type { ClassDecl, TypeRef, Variable } from '../../../flow/unit';
+import type { Call, ClassDecl, TypeRef, Variable } from '../../../flow/unit';
 import { lowerConstant } from './calls';
 import type { ClassWork, Context } from './context';
 import { newScope } from './context';
-import { assign, lowerExpr } from './expressions';
+import { assign } from './parts';
 import { lowerCallable, parameterOf } from './functions';
 import { annotationsOf, hasModifier } from './modifiers';
 import { memberOfThis } from './names';
@@ -61,6 +61,13 @@ export function declareClass(ctx: Context, node: Node, place: Place): ClassWork 
     for (const member of membersOf(body)) declareMember(ctx, work, member);
   });
   return work;
+}
+
+/** Lowers the class that stands behind `new Type(…)` or an enum constant. */
+export function lowerAnonymous(ctx: Context, node: Node, type: TypeRef, call: Call): void {
+  const work = declareClass(ctx, node, { parent: ctx.func, anonymous: type });
+  call.class = work.decl.id;
+  lowerClass(ctx, work);
 }
 
 /** Lowers what the members of a declared class do. */
@@ -151,7 +158,7 @@ function lowerFields(ctx: Context, work: ClassWork, member: Node): void {
     const name = fieldOf(declarator, 'name'), value = fieldOf(declarator, 'value');
     const symbol = annotateField(ctx, work, member, name);
     if (symbol === undefined || !name || !value) continue;
-    const lowered = lowerExpr(ctx, value, { kind: 'stored', symbol });
+    const lowered = ctx.lowerExpr(value, { kind: 'stored', symbol });
     assign(ctx, memberOfThis(work.decl.id, ctx.textOf(name), spanOf(name)), symbol, lowered, declarator);
   }
 }

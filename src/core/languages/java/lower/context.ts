@@ -1,4 +1,4 @@
-import type { ClassDecl, Expr, Func, Import, Step, Unit, Use, Variable } from '../../../flow/unit';
+import type { Call, ClassDecl, Expr, Func, Import, Step, TypeRef, Unit, Use, Variable } from '../../../flow/unit';
 import type { Span } from '../../../text/span';
 import type { Node } from '../parse/tree';
 
@@ -30,6 +30,14 @@ export interface SwitchValue {
   values: Expr[];
 }
 
+/** What the files of the lowering ask of those that stand above them: a value holds functions and classes, and these hold statements. */
+export interface Grammar {
+  lowerExpr(ctx: Context, node: Node, use: Use): Expr;
+  lowerStatement(ctx: Context, node: Node): void;
+  lowerBlock(ctx: Context, node: Node): void;
+  lowerAnonymous(ctx: Context, node: Node, type: TypeRef, call: Call): void;
+}
+
 /** What the lowering of one file knows and has made so far. */
 export class Context {
   readonly unit: Unit;
@@ -45,10 +53,30 @@ export class Context {
   /** True in the initialiser block of an anonymous class. */
   inInitializer = false;
 
-  constructor(path: string, readonly text: string, broken: boolean) {
+  constructor(path: string, readonly text: string, broken: boolean, private readonly grammar: Grammar) {
     this.unit = {
       path, language: 'java', imports: [], exports: [], classes: [], funcs: [], symbols: [], calls: [], broken,
     };
+  }
+
+  /** Lowers an expression: its calls become steps, and what it gives is `use`d. */
+  lowerExpr(node: Node, use: Use): Expr {
+    return this.grammar.lowerExpr(this, node, use);
+  }
+
+  /** Lowers one statement into steps of the current function. */
+  lowerStatement(node: Node): void {
+    this.grammar.lowerStatement(this, node);
+  }
+
+  /** Lowers the statements of a block, in a scope of its own. */
+  lowerBlock(node: Node): void {
+    this.grammar.lowerBlock(this, node);
+  }
+
+  /** Lowers the class that stands behind a call of `new`, or behind an enum constant. */
+  lowerAnonymous(node: Node, type: TypeRef, call: Call): void {
+    this.grammar.lowerAnonymous(this, node, type, call);
   }
 
   textOf(span: Span): string {

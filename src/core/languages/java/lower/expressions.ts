@@ -5,6 +5,7 @@ import { numberValue, stringValue } from './literals';
 import { classNamed, enclosing, fieldNamed, memberOfThis, nameValue, typeName, variableNamed } from './names';
 import { lowerBinary, lowerInstanceof, lowerTernary } from './operators';
 import { lowerSwitch } from './switches';
+import { assign, isExpression, lowerField, lowerFirst, lowerItems } from './parts';
 import type { Node } from '../parse/tree';
 import { childOf, fieldOf, named, spanOf } from '../parse/tree';
 import { typeRef, withoutPackage } from './types';
@@ -51,34 +52,10 @@ export function lowerExpr(ctx: Context, node: Node, use: Use): Expr {
   }
 }
 
-/** True for a node that `lowerExpr` knows as a value. */
-export function isExpression(node: Node): boolean {
-  return /_(?:expression|literal|invocation|access|reference)$/.test(node.type)
-    || ['identifier', 'this', 'true', 'false', 'array_initializer'].includes(node.type);
-}
-
-/** The expression that fills a field; an empty `other` where broken code has none. */
-export function lowerField(ctx: Context, node: Node, field: string, use: Use): Expr {
-  const child = fieldOf(node, field);
-  return child ? lowerExpr(ctx, child, use) : { kind: 'other', parts: [], span: spanOf(node) };
-}
-
-/** The one expression inside a node, such as a bracketed one. */
-export function lowerFirst(ctx: Context, node: Node, use: Use): Expr {
-  const child = node.children.find((one) => one.named && one.type !== 'ERROR');
-  return child ? lowerExpr(ctx, child, use) : { kind: 'other', parts: [], span: spanOf(node) };
-}
-
 /** All values in a node of no known shape. */
 export function lowerParts(ctx: Context, node: Node): Expr[] {
   return named(node).flatMap((child) =>
     isExpression(child) ? [lowerExpr(ctx, child, escapes)] : lowerParts(ctx, child));
-}
-
-/** The items of `{ a, b }`. */
-export function lowerItems(ctx: Context, node: Node, use: Use): Expr {
-  const inside: Use = use.kind === 'argument' ? { ...use, path: use.path ? `${use.path}.[]` : '[]' } : use;
-  return { kind: 'array', items: named(node).map((item) => lowerExpr(ctx, item, inside)), span: spanOf(node) };
 }
 
 function classLiteral(ctx: Context, node: Node): Expr {
@@ -132,7 +109,6 @@ function fullName(ctx: Context, node: Node): string[] | undefined {
   return variableNamed(ctx, parts[0]) ? undefined : parts;
 }
 
-
 function lowerAssignment(ctx: Context, node: Node, use: Use): Expr {
   const left = fieldOf(node, 'left'), operator = fieldOf(node, 'operator');
   if (!left || !operator) return { kind: 'other', parts: lowerParts(ctx, node), span: spanOf(node) };
@@ -156,12 +132,6 @@ function lowerUpdate(ctx: Context, node: Node): Expr {
   const one: Expr = { kind: 'literal', value: 1, span: spanOf(operator) };
   assign(ctx, target, symbol, { kind: 'binary', op: op.slice(1), left: target, right: one, span }, node);
   return { kind: 'unary', op, value: target, span };
-}
-
-/** Notes that `target`, which is `symbol` when it can be followed, becomes `value`. */
-export function assign(ctx: Context, target: Expr, symbol: number | undefined, value: Expr, span: Expr['span']): void {
-  if (symbol !== undefined) ctx.unit.symbols[symbol].values.push(value);
-  ctx.steps.push({ kind: 'assign', target, value, span: { start: span.start, end: span.end } });
 }
 
 function lowerTarget(ctx: Context, node: Node): { target: Expr; symbol?: number } {

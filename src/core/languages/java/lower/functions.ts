@@ -1,7 +1,6 @@
 import type { Func } from '../../../flow/unit';
 import type { ClassWork, Context } from './context';
 import { annotationsOf, hasModifier } from './modifiers';
-import { lowerBlock } from './statements';
 import type { Node } from '../parse/tree';
 import { childOf, fieldOf, named, spanOf } from '../parse/tree';
 import { typeOf } from './types';
@@ -29,7 +28,7 @@ export function lowerCallable(ctx: Context, node: Node, work: ClassWork | undefi
     const parameters = node.type === 'compact_constructor_declaration'
       ? work && fieldOf(work.node, 'parameters') : fieldOf(node, 'parameters');
     if (parameters) func.params = declareParams(ctx, parameters);
-    if (body) lowerBlock(ctx, body);
+    if (body) ctx.lowerBlock(body);
   });
   return func;
 }

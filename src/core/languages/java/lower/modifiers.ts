@@ -1,6 +1,5 @@
 import type { Annotation, Expr } from '../../../flow/unit';
 import type { Context } from './context';
-import { lowerExpr } from './expressions';
 import type { Node } from '../parse/tree';
 import { childOf, fieldOf, named, spanOf } from '../parse/tree';
 import { withoutPackage } from './types';
@@ -37,7 +36,7 @@ function element(ctx: Context, node: Node): Expr {
   if (node.type === 'element_value_array_initializer') {
     return { kind: 'array', items: named(node).map((item) => element(ctx, item)), span };
   }
-  if (!isAnnotation(node)) return lowerExpr(ctx, node, { kind: 'escapes' });
+  if (!isAnnotation(node)) return ctx.lowerExpr(node, { kind: 'escapes' });
   const properties = annotation(ctx, node).args.map(({ name, value }) =>
     ({ name, value, span: value.span, nameSpan: value.span }));
   return { kind: 'object', properties, span };

@@ -1,6 +1,6 @@
 import type { Expr, Use } from '../../../flow/unit';
 import type { Context } from './context';
-import { lowerExpr, lowerField } from './expressions';
+import { lowerField } from './parts';
 import { typeName } from './names';
 import { declarePattern } from './patterns';
 import type { Node } from '../parse/tree';
@@ -17,7 +17,7 @@ export function lowerBinary(ctx: Context, node: Node): Expr {
   const spine: Node[] = [];
   let first: Node | undefined = node;
   for (; first?.type === 'binary_expression'; first = fieldOf(first, 'left')) spine.push(first);
-  let value: Expr = first ? lowerExpr(ctx, first, tested) : { kind: 'other', parts: [], span: spanOf(node) };
+  let value: Expr = first ? ctx.lowerExpr(first, tested) : { kind: 'other', parts: [], span: spanOf(node) };
   for (const link of spine.reverse()) value = combine(ctx, link, value);
   return value;
 }

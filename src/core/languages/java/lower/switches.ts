@@ -1,10 +1,9 @@
 import type { Expr, Step } from '../../../flow/unit';
 import type { Context, SwitchValue } from './context';
 import { newScope } from './context';
-import { isExpression, lowerExpr, lowerField, lowerFirst } from './expressions';
+import { isExpression, lowerField, lowerFirst } from './parts';
 import { variableNamed, nameValue } from './names';
 import { declarePattern } from './patterns';
-import { lowerStatement } from './statements';
 import type { Node } from '../parse/tree';
 import { fieldOf, named, spanOf } from '../parse/tree';
 
@@ -41,7 +40,7 @@ function lowerGroup(ctx: Context, group: Node, condition: Expr, value: SwitchVal
     if (child.type === 'switch_label') lowerLabel(ctx, child, condition);
     else if (value && group.type === 'switch_rule' && child.type === 'expression_statement') {
       value.values.push(ctx.inStatement(child, () => lowerFirst(ctx, child, value.use)));
-    } else lowerStatement(ctx, child);
+    } else ctx.lowerStatement(child);
   }
 }
 
@@ -52,7 +51,7 @@ function lowerLabel(ctx: Context, label: Node, condition: Expr): void {
     else if (child.type === 'guard') lowerFirst(ctx, child, { kind: 'tested' });
     else if (child.type === 'identifier') {
       if (variableNamed(ctx, ctx.textOf(child))) nameValue(ctx, child, { kind: 'tested' });
-    } else if (isExpression(child)) lowerExpr(ctx, child, { kind: 'tested' });
+    } else if (isExpression(child)) ctx.lowerExpr(child, { kind: 'tested' });
   }
 }
 

@@ -1,21 +1,24 @@
 import type { Unit } from '../../../flow/unit';
-import { declareClass, isClass, lowerClass } from './classes';
-import { Context } from './context';
+import { declareClass, isClass, lowerAnonymous, lowerClass } from './classes';
+import { Context, type Grammar } from './context';
+import { lowerExpr } from './expressions';
 import type { Parse } from '../parse/parse';
 import { recovered } from '../parse/recovery';
-import { lowerStatement } from './statements';
+import { lowerBlock, lowerStatement } from './statements';
 import type { Node } from '../parse/tree';
 import { childOf, named, spanOf } from '../parse/tree';
+
+const GRAMMAR: Grammar = { lowerExpr, lowerStatement, lowerBlock, lowerAnonymous };
 
 /** Lowers a Java file; one that cannot be read at all gives an empty unit. */
 export function lowerJava(parse: Parse, path: string, text: string): Unit {
   try {
     const parsed = parse(text);
-    if (parsed) return lowerTree(new Context(path, text, parsed.broken), parsed.root);
+    if (parsed) return lowerTree(new Context(path, text, parsed.broken, GRAMMAR), parsed.root);
   } catch {
     // A reviewer that stops at one strange file is of no use; the file is marked instead.
   }
-  return new Context(path, text, true).unit;
+  return new Context(path, text, true, GRAMMAR).unit;
 }
 
 function lowerTree(ctx: Context, root: Node): Unit {

@@ -1,5 +1,4 @@
 import { ESCAPES, spanOf } from './context';
-import { expr } from './expressions';
 import { entityName } from './types';
 import type { Context } from './context';
 import type { Annotation } from '../../../flow/unit';
@@ -10,7 +9,7 @@ export function annotations(cx: Context, decorators: readonly TSESTree.Decorator
   return (decorators ?? []).map((node) => {
     const { expression } = node, span = spanOf(node);
     if (expression.type !== 'CallExpression') return { name: entityName(expression), args: [], span };
-    const args = expression.arguments.map((one, index) => ({ name: String(index), value: expr(cx, one, ESCAPES) }));
+    const args = expression.arguments.map((one, index) => ({ name: String(index), value: cx.expr(one, ESCAPES) }));
     return { name: entityName(expression.callee), args, span };
   });
 }

@@ -1,5 +1,4 @@
 import { DROPPED, ESCAPES, TESTED, spanOf } from './context';
-import { expr } from './expressions';
 import { bare, fieldOf, memberName, selfFrame } from './members';
 import { exportAssigned } from './modules';
 import { along, boundIn } from './patterns';
@@ -18,7 +17,7 @@ export function assignment(cx: Context, node: TSESTree.AssignmentExpression): Ex
   const left = bare(node.left), span = spanOf(node);
   if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern') return destructuring(cx, node, left);
   const { target, symbol } = place(cx, left), use = useOf(symbol);
-  const assigned = node.operator === '=' ? expr(cx, node.right, use, targetName(left)) : compound(cx, node, target, symbol, use);
+  const assigned = node.operator === '=' ? cx.expr(node.right, use, targetName(left)) : compound(cx, node, target, symbol, use);
   symbol?.values.push(assigned);
   cx.steps.push({ kind: 'assign', target, value: assigned, span });
   if (node.operator === '=') exportAssigned(cx, left, assigned);
@@ -30,10 +29,10 @@ function compound(cx: Context, node: TSESTree.AssignmentExpression, target: Expr
   const span = spanOf(node), op = node.operator.slice(0, -1);
   cx.read(symbol, spanOf(node.left), TESTED);
   if (op !== '??' && op !== '||' && op !== '&&') {
-    return { kind: 'binary', op, left: target, right: expr(cx, node.right, TESTED), span };
+    return { kind: 'binary', op, left: target, right: cx.expr(node.right, TESTED), span };
   }
   let right = target;
-  const steps = cx.collect(() => { right = expr(cx, node.right, use, targetName(node.left)); });
+  const steps = cx.collect(() => { right = cx.expr(node.right, use, targetName(node.left)); });
   if (steps.length > 0) cx.steps.push({ kind: 'branch', condition: target, arms: op === '&&' ? [steps, []] : [[], steps], span });
   return { kind: 'choice', options: [target, right], span };
 }
@@ -50,7 +49,7 @@ export function update(cx: Context, node: TSESTree.UpdateExpression): Expr {
 
 function destructuring(cx: Context, node: TSESTree.AssignmentExpression, pattern: TSESTree.ObjectPattern | TSESTree.ArrayPattern): Expr {
   const places = boundIn(pattern).map((bound) => ({ ...bound, ...place(cx, bare(bound.node) as Node) }));
-  const value = expr(cx, node.right, useOf(places.find((one) => one.symbol)?.symbol));
+  const value = cx.expr(node.right, useOf(places.find((one) => one.symbol)?.symbol));
   assignPlaces(cx, places, value, node);
   return value;
 }
@@ -60,7 +59,7 @@ function assignPlaces(cx: Context, places: (Target & { route: string; defaults: 
     const part = along(value, route);
     symbol?.values.push(part);
     cx.steps.push({ kind: 'assign', target, value: part, span: spanOf(node) });
-    for (const one of defaults) symbol?.values.push(expr(cx, one, useOf(symbol)));
+    for (const one of defaults) symbol?.values.push(cx.expr(one, useOf(symbol)));
   }
 }
 
@@ -81,10 +80,10 @@ function targetName(node: Node): string {
 
 function place(cx: Context, node: Node): Target {
   if (node.type === 'Identifier') return { target: cx.name(node.name, spanOf(node)), symbol: cx.lookup(node.name) };
-  if (node.type !== 'MemberExpression') return { target: expr(cx, node, DROPPED) };
+  if (node.type !== 'MemberExpression') return { target: cx.expr(node, DROPPED) };
   const name = memberName(node), span = spanOf(node);
-  if (name === undefined) return { target: { kind: 'index', object: expr(cx, node.object, ESCAPES), index: expr(cx, node.property, TESTED), span } };
-  const frame = selfFrame(cx, node.object), object = expr(cx, node.object, { kind: 'member', name });
+  if (name === undefined) return { target: { kind: 'index', object: cx.expr(node.object, ESCAPES), index: cx.expr(node.property, TESTED), span } };
+  const frame = selfFrame(cx, node.object), object = cx.expr(node.object, { kind: 'member', name });
   const target: Expr = { kind: 'member', object, name, span, nameSpan: spanOf(node.property) };
   return frame ? { target, symbol: fieldOf(cx, frame, name, spanOf(node.property)) } : { target };
 }

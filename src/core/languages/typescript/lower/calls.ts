@@ -1,5 +1,4 @@
 import { spanOf } from './context';
-import { expr } from './expressions';
 import { bare, memberName, selfFrame } from './members';
 import { exportStar } from './modules';
 import { entityName, refs } from './types';
@@ -15,11 +14,11 @@ export function call(cx: Context, node: TSESTree.CallExpression, use: Use): Expr
   if (callee?.type === 'MemberExpression' && name !== undefined) {
     const frame = selfFrame(cx, callee.object);
     if (frame) cx.readField(frame, name, spanOf(callee), { kind: 'receiver', call: made.id });
-    made.receiver = expr(cx, callee.object, { kind: 'receiver', call: made.id });
+    made.receiver = cx.expr(callee.object, { kind: 'receiver', call: made.id });
     made.name = name;
     made.nameSpan = spanOf(callee.property);
   } else {
-    made.callee = expr(cx, callee, { kind: 'receiver', call: made.id });
+    made.callee = cx.expr(callee, { kind: 'receiver', call: made.id });
     made.name = callee?.type === 'Super' ? 'super' : entityName(callee);
     if (callee) made.nameSpan = spanOf(callee);
   }
@@ -32,7 +31,7 @@ export function call(cx: Context, node: TSESTree.CallExpression, use: Use): Expr
 export function construct(cx: Context, node: TSESTree.NewExpression, use: Use): Expr {
   const made = cx.addCall(use, spanOf(node)), callee = calleeOf(node.callee);
   made.kind = 'new';
-  made.callee = expr(cx, callee, { kind: 'receiver', call: made.id });
+  made.callee = cx.expr(callee, { kind: 'receiver', call: made.id });
   const last = callee?.type === 'MemberExpression' ? callee.property : callee;
   const full = entityName(callee);
   made.name = entityName(last) || 'class';
@@ -50,22 +49,22 @@ export function tagged(cx: Context, node: TSESTree.TaggedTemplateExpression, use
   const span = spanOf(node), made = cx.addCall(use, span), tag = calleeOf(node.tag);
   const name = tag?.type === 'MemberExpression' ? memberName(tag) : undefined;
   if (tag?.type === 'MemberExpression' && name !== undefined) {
-    made.receiver = expr(cx, tag.object, { kind: 'receiver', call: made.id });
+    made.receiver = cx.expr(tag.object, { kind: 'receiver', call: made.id });
     made.name = name;
     made.nameSpan = spanOf(tag.property);
   } else {
-    made.callee = expr(cx, tag, { kind: 'receiver', call: made.id });
+    made.callee = cx.expr(tag, { kind: 'receiver', call: made.id });
     made.name = entityName(tag);
     made.nameSpan = spanOf(node.tag);
   }
   const parts = node.quasi.quasis.map((one): Expr => ({ kind: 'literal', value: one.value.raw, span: spanOf(one) }));
   made.args.push({ kind: 'template', parts, span: spanOf(node.quasi) });
-  node.quasi.expressions.forEach((one, index) => made.args.push(expr(cx, one, { kind: 'argument', call: made.id, index: index + 1 })));
+  node.quasi.expressions.forEach((one, index) => made.args.push(cx.expr(one, { kind: 'argument', call: made.id, index: index + 1 })));
   return done(cx, made);
 }
 
 function withArguments(cx: Context, made: Call, args: readonly Node[]): void {
-  made.args = args.map((one, index) => expr(cx, one, { kind: 'argument', call: made.id, index }));
+  made.args = args.map((one, index) => cx.expr(one, { kind: 'argument', call: made.id, index }));
 }
 
 function done(cx: Context, made: Call): Expr {

@@ -1,10 +1,8 @@
 import { spanOf } from './context';
 import { annotations } from './annotations';
-import { expr } from './expressions';
 import { lowerFunction } from './functions';
 import { fieldOf, keyName } from './members';
 import { nameSpan, patternOf } from './patterns';
-import { statements } from './statements';
 import { entityName, refs, typeRef } from './types';
 import type { ClassFrame, Context } from './context';
 import type { ClassDecl, Expr, TypeRef, Use, Variable } from '../../../flow/unit';
@@ -36,7 +34,7 @@ function lowerClass(cx: Context, node: ClassNode, name: string, symbol: Variable
   if (node.superClass) {
     const extended = superType(node);
     if (extended) made.supers.push(extended);
-    expr(cx, node.superClass, { kind: 'escapes' });
+    cx.expr(node.superClass, { kind: 'escapes' });
   }
   for (const one of node.implements ?? []) made.supers.push(...[typeRef(one)].filter((type) => type !== undefined));
   if (node.abstract) made.abstract = true;
@@ -101,7 +99,7 @@ function lowerMember(cx: Context, frame: ClassFrame, member: Node, all: readonly
       if (member.type === 'TSAbstractMethodDefinition' || member.value.body || !implemented(member, all)) lowerMethod(cx, frame, member);
       break;
     case 'StaticBlock':
-      cx.within({ self: frame, scope: { names: new Map(), parent: cx.scope } }, () => statements(cx, member.body, true));
+      cx.within({ self: frame, scope: { names: new Map(), parent: cx.scope } }, () => cx.statements(member.body, true));
   }
 }
 
@@ -110,7 +108,7 @@ function initialiser(cx: Context, frame: ClassFrame, node: FieldNode): void {
   const span = spanOf(node), name = keyName(node.key, node.computed), id = frame.fields.get(name);
   cx.within({ self: frame, statement: span }, () => {
     const use: Use = id === undefined ? { kind: 'escapes' } : { kind: 'stored', symbol: id };
-    const value = expr(cx, node.value, use, name);
+    const value = cx.expr(node.value, use, name);
     if (id === undefined) return;
     cx.unit.symbols[id].values.push(value);
     const nameAt = spanOf(node.key), object: Expr = { kind: 'this', class: frame.id, span: nameAt };
@@ -165,7 +163,7 @@ export function lowerEnum(cx: Context, node: TSESTree.TSEnumDeclaration): void {
     const field = fieldOf(cx, frame, keyName(member.id, member.computed), spanOf(member.id));
     field.constant = true;
     field.static = true;
-    if (member.initializer) field.values.push(expr(cx, member.initializer, { kind: 'stored', symbol: field.id }));
+    if (member.initializer) field.values.push(cx.expr(member.initializer, { kind: 'stored', symbol: field.id }));
   }
 }
 

@@ -15,6 +15,13 @@ export interface ClassFrame {
   reads: Map<string, Read[]>;
 }
 
+/** What the files of the lowering ask of those that stand above them: a value holds functions, and these hold statements. */
+export interface Grammar {
+  expr(cx: Context, node: Node | null | undefined, use: Use, name?: string): Expr;
+  statements(cx: Context, body: readonly Node[], hoist?: boolean): void;
+  declaration(cx: Context, node: Node): void;
+}
+
 /** Where the lowering stands: the unit it fills, and the function, scope, class and step list it is in. */
 export class Context {
   /** By class id. */
@@ -30,7 +37,22 @@ export class Context {
   /** The class that `this` means here. */
   self: ClassFrame | undefined;
 
-  constructor(readonly unit: Unit, readonly text: string) {}
+  constructor(readonly unit: Unit, readonly text: string, private readonly grammar: Grammar) {}
+
+  /** Lowers a value; `name` is that of the variable or property that holds it. */
+  expr(node: Node | null | undefined, use: Use, name?: string): Expr {
+    return this.grammar.expr(this, node, use, name);
+  }
+
+  /** Lowers the statements of a block; `hoist` for a block whose names are not declared yet. */
+  statements(body: readonly Node[], hoist?: boolean): void {
+    this.grammar.statements(this, body, hoist);
+  }
+
+  /** Lowers a declaration. */
+  declaration(node: Node): void {
+    this.grammar.declaration(this, node);
+  }
 
   /** Runs `work` with other surroundings, which are put back afterwards. */
   within(change: Partial<Pick<Context, 'scope' | 'func' | 'steps' | 'statement' | 'self'>>, work: () => void): void {

@@ -1,11 +1,9 @@
 import { RETURNED, spanOf } from './context';
 import { annotations } from './annotations';
 import { isAwaiter } from './calls';
-import { expr } from './expressions';
 import { bare } from './members';
 import { bindPattern, boundIn, declarePattern, nameSpan, patternOf, patternUse } from './patterns';
 import { hoistBlock, hoistVars } from './scope';
-import { statements } from './statements';
 import { typeRef } from './types';
 import type { ClassFrame, Context } from './context';
 import type { Annotation, Expr, Func, Use, Variable } from '../../../flow/unit';
@@ -78,13 +76,13 @@ export function lowerFunction(cx: Context, node: FunctionNode, at: Placing): Fun
 function lowerBody(cx: Context, func: Func, body: Node): void {
   if (body.type !== 'BlockStatement') {
     func.expression = true;
-    const value = expr(cx, body, RETURNED);
+    const value = cx.expr(body, RETURNED);
     cx.steps.push({ kind: 'exit', how: 'return', value, span: func.bodySpan });
     return;
   }
   hoistVars(cx, body.body);
   hoistBlock(cx, body.body);
-  statements(cx, body.body);
+  cx.statements(body.body);
 }
 
 function parameters(cx: Context, func: Func, params: readonly TSESTree.Parameter[]): void {
@@ -114,7 +112,7 @@ function declareParameter(cx: Context, node: TSESTree.Parameter): Variable {
 
 function bindParameter(cx: Context, node: TSESTree.Parameter, symbol: Variable): void {
   const inner = node.type === 'TSParameterProperty' ? node.parameter : node, pattern = patternOf(node);
-  if (inner.type === 'AssignmentPattern') symbol.values.push(expr(cx, inner.right, { kind: 'stored', symbol: symbol.id }, symbol.name));
+  if (inner.type === 'AssignmentPattern') symbol.values.push(cx.expr(inner.right, { kind: 'stored', symbol: symbol.id }, symbol.name));
   if (pattern.type !== 'Identifier') {
     const value: Expr = { kind: 'name', name: '', symbol: symbol.id, span: symbol.span };
     bindPattern(cx, pattern, value);

@@ -1,8 +1,6 @@
 import { ESCAPES, spanOf } from './context';
-import { expr } from './expressions';
 import { bare, memberName, stringValue } from './members';
 import { boundIn, nameSpan } from './patterns';
-import { declaration } from './statements';
 import { entityName } from './types';
 import type { Context } from './context';
 import type { Call, Export, Expr, Use, Variable } from '../../../flow/unit';
@@ -77,7 +75,7 @@ export function requireInto(cx: Context, pattern: Node, required: Required): voi
 export function importValue(cx: Context, node: Node, use: Use): Expr {
   const required = requirePath(node), span = spanOf(node);
   if (!required) {
-    const parts = node.type === 'ImportExpression' ? [expr(cx, node.source, ESCAPES)] : [];
+    const parts = node.type === 'ImportExpression' ? [cx.expr(node.source, ESCAPES)] : [];
     return { kind: 'other', parts, span };
   }
   const known = cx.unit.symbols.find((one) => one.kind === 'import' && one.name === '' && cx.unit.imports[one.of!].module === required.module);
@@ -102,7 +100,7 @@ export function importEquals(cx: Context, node: TSESTree.TSImportEqualsDeclarati
 }
 
 function qualified(cx: Context, node: TSESTree.EntityName, use: Use): Expr {
-  if (node.type !== 'TSQualifiedName') return expr(cx, node, use);
+  if (node.type !== 'TSQualifiedName') return cx.expr(node, use);
   const name = node.right.name;
   return { kind: 'member', object: qualified(cx, node.left, { kind: 'member', name }), name, span: spanOf(node), nameSpan: spanOf(node.right) };
 }
@@ -115,11 +113,11 @@ export function exportDeclaration(
     case 'ExportAllDeclaration':
       addExport(cx, { name: node.exported ? exportedName(node.exported) : '*', from: { module: String(node.source.value), name: '*' } });
       break;
-    case 'TSExportAssignment': addExport(cx, { name: 'default', value: expr(cx, node.expression, ESCAPES) }); break;
+    case 'TSExportAssignment': addExport(cx, { name: 'default', value: cx.expr(node.expression, ESCAPES) }); break;
     case 'ExportDefaultDeclaration': exportDefault(cx, node.declaration); break;
     case 'ExportNamedDeclaration':
       if (node.declaration) {
-        declaration(cx, node.declaration);
+        cx.declaration(node.declaration);
         exportDeclared(cx, node.declaration);
       }
       for (const one of node.specifiers) exportSpecifier(cx, one, node.source);
@@ -129,20 +127,20 @@ export function exportDeclaration(
 function exportSpecifier(cx: Context, node: TSESTree.ExportSpecifier, source: TSESTree.StringLiteral | null): void {
   const name = exportedName(node.exported);
   if (source) addExport(cx, { name, from: { module: String(source.value), name: exportedName(node.local) } });
-  else addExport(cx, { name, value: expr(cx, node.local, ESCAPES) });
+  else addExport(cx, { name, value: cx.expr(node.local, ESCAPES) });
 }
 
 function exportDefault(cx: Context, node: Node): void {
   const named = (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') && node.id ? node.id : undefined;
   if (named) {
-    declaration(cx, node);
-    addExport(cx, { name: 'default', value: expr(cx, named, ESCAPES) });
+    cx.declaration(node);
+    addExport(cx, { name: 'default', value: cx.expr(named, ESCAPES) });
   } else if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') {
     // Without a name it is a value like any other.
     const value = { ...node, type: node.type === 'ClassDeclaration' ? 'ClassExpression' : 'FunctionExpression' };
-    addExport(cx, { name: 'default', value: expr(cx, value as Node, ESCAPES, 'default') });
-  } else if (node.type === 'TSInterfaceDeclaration') declaration(cx, node);
-  else addExport(cx, { name: 'default', value: expr(cx, node, ESCAPES, 'default') });
+    addExport(cx, { name: 'default', value: cx.expr(value as Node, ESCAPES, 'default') });
+  } else if (node.type === 'TSInterfaceDeclaration') cx.declaration(node);
+  else addExport(cx, { name: 'default', value: cx.expr(node, ESCAPES, 'default') });
 }
 
 function exportDeclared(cx: Context, node: Node): void {

@@ -1,5 +1,4 @@
 import { ESCAPES, spanOf } from './context';
-import { expr } from './expressions';
 import { selfFrame } from './members';
 import { memberType, typeRef } from './types';
 import type { Context } from './context';
@@ -81,7 +80,7 @@ export function bindPattern(cx: Context, pattern: Node, value: Expr | undefined,
       if (index > 0) readAgain(cx, init, { kind: 'stored', symbol: symbol.id });
     }
     for (const one of defaults) {
-      const fallback = expr(cx, one, { kind: 'stored', symbol: symbol.id });
+      const fallback = cx.expr(one, { kind: 'stored', symbol: symbol.id });
       if (!symbol.route) symbol.values.push(fallback);
     }
   });

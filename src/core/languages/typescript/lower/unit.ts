@@ -1,8 +1,9 @@
 import { Context } from './context';
 import { settleReads } from './classes';
+import { expr } from './expressions';
 import { declareImports } from './modules';
 import { hoistBlock, hoistVars } from './scope';
-import { statements } from './statements';
+import { declaration, statements } from './statements';
 import type { Parse } from '../parse/parse';
 import type { Unit } from '../../../flow/unit';
 
@@ -10,7 +11,7 @@ import type { Unit } from '../../../flow/unit';
 export function lower(parse: Parse, path: string, text: string): Unit {
   const parsed = parse(path, text);
   if (!parsed) return emptyUnit(path);
-  const unit = { ...emptyUnit(path), broken: parsed.broken }, cx = new Context(unit, text);
+  const unit = { ...emptyUnit(path), broken: parsed.broken }, cx = new Context(unit, text, { expr, statements, declaration });
   const span = { start: 0, end: text.length }, start = { start: 0, end: 0 };
   const body = cx.addFunc({ name: '', kind: 'module', async: false, annotations: [], span, nameSpan: start, bodySpan: span });
   cx.steps = body.body;
