@@ -17,7 +17,7 @@ import { isGood, lastGood, type Good } from './facts/last-good';
 import { buildModel } from './model/build';
 import { foldersByName, namesFolders } from './facts/packages';
 import { HOPS, mentionsKafka, mentionsOutbox, mostRelated, Relevance } from './facts/relevance';
-import { speaksOfClients } from './model/unread-clients';
+import { speaksOfClients } from './libraries/clients/unread-names';
 
 export { CLIENT_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isLockName, isManifestName, isReviewable, LARGEST_LOCK, languageOf, mentionsKafka, type FileFacts };
 

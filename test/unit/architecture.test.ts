@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { forbiddenImports } from './imports';
+import { join, posix } from 'node:path';
+import { circlesIn, forbiddenImports } from './imports';
 
 const src = join(__dirname, '../../src');
 
@@ -11,6 +11,23 @@ describe('architecture', () => {
   it('imports go only where the table allows', () => {
     assert.ok(files.length > 20);
     assert.deepEqual(files.flatMap(path => forbiddenImports(path, readFileSync(join(src, path), 'utf8'))), []);
+  });
+
+  it('no files of the core import each other in a circle, not even types', () => {
+    assert.deepEqual(circlesIn(new Map(files.filter(path => path.startsWith('core/')).map(path => [path, readFileSync(join(src, path), 'utf8')]))), []);
+  });
+
+  it('finds a circle', () => {
+    const planted = new Map([
+      ['core/kafka/a.ts', "import type { B } from './b';"], ['core/kafka/b.ts', "import { c } from '../text';"], ['core/text/index.ts', "export * from '../kafka/a';"],
+    ]);
+    assert.deepEqual(circlesIn(planted), ['core/kafka/a.ts → core/kafka/b.ts → core/text/index.ts → core/kafka/a.ts']);
+  });
+
+  it('no room of the core has more than 20 files', () => {
+    const rooms = new Map<string, number>();
+    for (const path of files) rooms.set(posix.dirname(path), (rooms.get(posix.dirname(path)) ?? 0) + 1);
+    assert.deepEqual([...rooms].filter(([room, count]) => count > 20 && room.startsWith('core/') && room !== 'core/rules'), []);
   });
 
   const planted: [string, string][] = [
@@ -49,8 +66,8 @@ describe('architecture', () => {
   const fine: [string, string][] = [
     ['core/rules/auto-commit/rule.ts', "import type { Rule } from '../rule'; import { x } from '../../kafka/model';"],
     ['core/session.ts', "await import('./languages/java/index'); import { x } from './model/build';"],
-    ['cli/files.ts', "import { join } from 'node:path'; import { Walk } from '../files/walk'; import { x } from './args';"],
-    ['files/walk.ts', "import { join } from 'node:path'; import ignore from 'ignore';"],
+    ['cli/files.ts', "import { join, posix } from 'node:path'; import { Walk } from '../files/walk'; import { x } from './args';"],
+    ['files/walk.ts', "import { join, posix } from 'node:path'; import ignore from 'ignore';"],
     ['vscode/extension.ts', "import * as vscode from 'vscode'; import { openSession } from '../core/session'; // import '../cli/run'"],
   ];
   for (const [path, text] of fine) {

@@ -47,7 +47,7 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/analysis', may: ROOMS },
   { folder: 'core/model', may: ROOMS },
   { folder: 'core/frameworks', may: ROOMS },
-  { folder: 'core/facts', may: ['core/text', 'core/flow', 'core/kafka', 'core/libraries', 'core/config', 'core/model/unread-clients'] },
+  { folder: 'core/facts', may: ['core/text', 'core/flow', 'core/kafka', 'core/libraries', 'core/config'] },
   { folder: 'core/rules/index', may: ['core/rules', 'core/kafka'] },
   { folder: 'core/rules', may: NOUNS, apart: ['core/rules/rule'] },
   { folder: 'core/review', may: [...NOUNS, 'core/rules/rule', 'core/rules/index', 'core/report'] },
@@ -65,6 +65,27 @@ export function forbiddenImports(path: string, text: string): string[] {
   return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
     .filter(specifier => !allowed(path, specifier, boundary))
     .map(specifier => `${path} must not import ${specifier}`);
+}
+
+/** The first way found from each file back to itself over imports of any kind: `a → b → a`. */
+export function circlesIn(files: ReadonlyMap<string, string>): string[] {
+  const done = new Set<string>(), circles: string[] = [];
+  const visit = (path: string, way: readonly string[]): void => {
+    const at = way.indexOf(path);
+    if (at >= 0) circles.push([...way.slice(at), path].join(' → '));
+    if (at >= 0 || done.has(path)) return;
+    for (const target of importedFiles(path, files)) visit(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of files.keys()) visit(path, []);
+  return circles;
+}
+
+function importedFiles(path: string, files: ReadonlyMap<string, string>): string[] {
+  return ts.preProcessFile(files.get(path)!, true, true).importedFiles.flatMap(({ fileName }) => {
+    const target = posix.join(posix.dirname(path), fileName);
+    return [`${target}.ts`, `${target}/index.ts`].filter(file => fileName.startsWith('.') && files.has(file));
+  });
 }
 
 function allowed(path: string, specifier: string, { folder, may, packages = [], host = false, apart }: Boundary): boolean {

@@ -1,6 +1,6 @@
 import type { Repair, Repairs } from '../flow/language';
-import type { Language, Unit } from '../flow/unit';
-import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
+import type { Unit } from '../flow/unit';
+import type { BuildFacts } from '../kafka/facts';
 import { isSamplePath } from '../kafka/environment';
 import type { LibraryTable } from '../libraries/table';
 import type { LibraryUse } from '../kafka/model';
@@ -14,29 +14,13 @@ import { Behaviours } from './effects/behaviour';
 import { Constants } from './values/constants';
 import { Fates } from './outcomes/fates';
 import { Handlers } from '../model/consuming/handlers';
-import type { Spot } from '../model/consuming/swallows';
+import type { Spot } from './effects/spot';
 import { Origins } from './values/origins';
 import { Program } from './program/program';
 import { Types } from './values/types';
-import { isUnreadModule } from '../model/unread-clients';
+import { isUnreadModule } from '../libraries/clients/unread-names';
 import type { Evidence, Fix } from '../kafka/evidence';
-
-/** What the workspace gives to the making of the model. */
-export interface Inputs {
-  units: readonly Unit[];
-  configs: readonly ConfigFacts[];
-  builds: readonly BuildFacts[];
-  manifests: readonly ManifestFacts[];
-  libraries: readonly LibraryTable[];
-  /** Names of this workspace's npm packages and their folders. */
-  packages: ReadonlyMap<string, readonly string[]>;
-  /** The paths of all files. */
-  paths: () => Iterable<string>;
-  source: (path: string) => SourceText | undefined;
-  repairs: (language: Language) => Repairs | undefined;
-  /** Told before each part of the model is made. */
-  step?: () => void;
-}
+import type { Inputs } from './inputs';
 
 /** True for a module of a package: itself, or a file in it. */
 function isOf(module: string, name: string): boolean {

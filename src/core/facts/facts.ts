@@ -9,7 +9,7 @@ import { isTestPath } from '../kafka/environment';
 import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
 import { libraries } from '../libraries/index';
 import { whyFailing } from './failing-files';
-import { mayBeClient } from '../model/unread-clients';
+import { mayBeClient } from '../libraries/clients/unread-names';
 
 /** What one file says; plain data. */
 export interface FileFacts {

@@ -74,3 +74,8 @@ export const READS_ROWS = /^(?:find|get|fetch|load|poll|read|select|claim|take|n
 /** Speaks of rows that were not sent yet: the name of a query, or its text. */
 export const UNSENT = new RegExp(`${OUTBOXES}|unsent|not_?sent|pending|unpublished|unprocessed|undispatched|(?:sent|published|processed|dispatched)(?:_?at)?[\"'\`]?\\s*(?:=|is\\b|:)`
   + '|(?:sent|published|processed|dispatched)(?:At)?(?:IsNull|IsFalse|False)', 'i');
+
+/** True for names of topics and functions that hold records which failed; `orders-no-dlt` holds none. */
+export function isDeadLetterName(text: string): boolean {
+  return DEAD_LETTER_NAME.test(text);
+}

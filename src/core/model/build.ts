@@ -1,10 +1,10 @@
 import type { Consumer, KafkaModel } from '../kafka/model';
-import { buildConsumer, buildProducer, findClients, findClientSettings, type FoundClient } from './clients/clients';
+import { buildConsumer, buildProducer, findClients, findClientSettings } from './clients/clients';
 import { findClusters } from './brokers/clusters';
 import { findConnectors } from './brokers/connectors';
 import { findConsumption } from './consuming/consumption';
 import { findContainers } from '../frameworks/spring/containers';
-import { Context, type Inputs } from '../analysis/analysis';
+import { Context } from '../analysis/analysis';
 import { findDualWrites } from './business/dual-writes';
 import { findLedgers } from './business/ledgers';
 import { findSends } from './producing/sends';
@@ -13,6 +13,8 @@ import { findServices } from './brokers/services';
 import { findTopics } from './brokers/topics';
 import { findUndecided } from './undecided';
 import { findUnreadClients } from './unread-clients';
+import type { Inputs } from '../analysis/inputs';
+import type { FoundClient } from './clients/found-client';
 
 /** Joins the facts of all files into what the rules look at. */
 export function buildModel(inputs: Inputs): KafkaModel {

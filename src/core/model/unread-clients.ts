@@ -1,40 +1,10 @@
 import { isSamplePath, isTestPath } from '../kafka/environment';
-import type { Ecosystem, ManifestFacts, Mention } from '../kafka/facts';
+import type { Ecosystem, ManifestFacts } from '../kafka/facts';
 import type { UnreadClient } from '../kafka/model';
-import { CLIENT_WORDS, NAMED_AFTER_KAFKA, NO_CLIENTS, UNREAD_CLIENTS, type UnreadClient as Row } from '../libraries/clients/unread';
+import { NAMED_AFTER_KAFKA, NO_CLIENTS } from '../libraries/clients/unread';
 import type { Span } from '../text/span';
 import type { Context } from '../analysis/analysis';
-
-/** Modules of libraries that are read where the code is. */
-const READ_ON_THE_JVM = /^org\.(?:apache|springframework)\.kafka\b/;
-/** Ecosystems of build files; a name there need not be in the table. */
-const BUILDS: ReadonlySet<Ecosystem> = new Set(['npm', 'maven', 'pypi', 'go', 'cargo', 'nuget', 'gem', 'composer', 'hex']);
-const SPEAKS = new RegExp(['kafka', ...CLIENT_WORDS].join('|'), 'i');
-
-/** True for a text of a language that is not read, or of a build file, that may name a client. */
-export function speaksOfClients(text: string): boolean {
-  return SPEAKS.test(text);
-}
-
-/** True for a name that a client or a module of one may have. */
-export function mayBeClient({ ecosystem, name }: Mention): boolean {
-  return rowsOf(ecosystem, name).length > 0 || (BUILDS.has(ecosystem) ? NAMED_AFTER_KAFKA.test(name) : ecosystem === 'jvm' && READ_ON_THE_JVM.test(name));
-}
-
-/** The rows of the table for a name; several where one name stands for several clients. */
-function rowsOf(ecosystem: Ecosystem, name: string): readonly Row[] {
-  return UNREAD_CLIENTS.filter(({ names }) => names[ecosystem]?.split(' ').some(known => fits(name, known)));
-}
-
-function fits(name: string, known: string): boolean {
-  if (known.endsWith('*')) return name.startsWith(known.slice(0, -1));
-  return name.startsWith(known) && (name.length === known.length || /^[./:\\]/.test(name.slice(known.length)));
-}
-
-/** True for a module of another client of Kafka than the ones that have tables. */
-export function isUnreadModule(module: string): boolean {
-  return rowsOf('npm', module).some(({ where }) => !where);
-}
+import { rowsOf } from '../libraries/clients/unread-names';
 
 /** A client as one place shows it. */
 interface Seen {

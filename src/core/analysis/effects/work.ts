@@ -1,5 +1,5 @@
-import { eachNode, hasWork, type Act, type Node, type Way } from './behaviour';
-import type { Spot } from '../../model/consuming/swallows';
+import { eachNode, hasWork, type Act, type Node, type Way } from './effect';
+import type { Spot } from './spot';
 
 /** Catches are left alone: what happens there is judged as treatment of the failure. */
 export function inFailurePath(path: readonly Way[]): boolean {

@@ -3,7 +3,7 @@ import { eachStep, peel } from '../../flow/walk';
 import { LOG_CALLBACK } from '../../libraries/runtimes/logging';
 import type { Span } from '../../text/span';
 import type { Failures } from './treatment';
-import type { Outcome } from './fates';
+import type { Outcome } from './outcome';
 import type { FuncAt } from '../program/program';
 import type { Types } from '../values/types';
 

@@ -1,5 +1,5 @@
 import { javaIdioms, scriptIdioms, type Idioms } from '../../flow/idioms';
-import type { Call, Catch, Expr, Func, Unit, Use } from '../../flow/unit';
+import type { Call, Expr, Func, Unit, Use } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
 import type { Fate } from '../../kafka/model';
 import type { Span } from '../../text/span';
@@ -7,25 +7,10 @@ import { code } from '../../text/visible';
 import { Callers } from '../values/callers';
 import { catchesFailures, marksAfter, retries } from './catches';
 import { FailureCallbacks } from './failure-callbacks';
-import { Failures, lastName, type UnseenCall } from './treatment';
+import { Failures, lastName } from './treatment';
 import type { Types } from '../values/types';
 import { ownOf } from '../../text/own';
-
-/** What becomes of an outcome, how that was seen, and the function whose callers it reaches, if it leaves one. */
-export interface Outcome {
-  fate: Fate;
-  /** The catch, callback or variable that decides. */
-  at?: { unit: Unit; span: Span; note: string; catch?: Catch; callback?: Func; link?: Call };
-  /** With the fate `handled`: the call by which alone the record may be kept, and which cannot be seen. */
-  unseen?: UnseenCall;
-  /** The function that hands the outcome on; how its callers get it. */
-  leaves?: { unit: Unit; func: Func; as: 'promise' | 'throws' };
-  /** A callback that logs the failure, while the future itself goes on to somebody else. */
-  logged?: Outcome['at'];
-}
-
-/** Whether an outcome comes as an exception, or inside a promise or future. */
-export type Carrier = 'throws' | 'promise';
+import type { Outcome, Carrier } from './outcome';
 
 /** Better fates first: of several readers of one future the best decides. */
 const BEST: Fate[] = ['awaited', 'returned', 'handled', 'kept', 'unknown', 'swallowed', 'ignored', 'dropped'];

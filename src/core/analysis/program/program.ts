@@ -297,3 +297,6 @@ function sharedFolder(a: string, b: string): number {
   while (at < a.length && a[at] === b[at]) at++;
   return a.slice(0, at).lastIndexOf('/');
 }
+
+/** A field, or a parameter that is given a property, with its unit. */
+export interface Field { unit: Unit; variable: Variable }

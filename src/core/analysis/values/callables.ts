@@ -1,6 +1,6 @@
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import type { ExprAt, FuncAt } from '../program/program';
-import type { Types } from './types';
+import type { Questions } from './questions';
 
 const NONE: readonly FuncAt[] = [];
 
@@ -9,7 +9,7 @@ export class Callables {
   readonly #targets = new Map<Call, readonly FuncAt[]>();
   readonly #functions = new Map<Expr, FuncAt[]>();
 
-  constructor(private readonly types: Types) {}
+  constructor(private readonly types: Questions) {}
 
   /** The functions of the workspace that a call may run. */
   targets(unit: Unit, call: Call): readonly FuncAt[] {

@@ -9,7 +9,7 @@ export interface UnitCall { unit: Unit; call: Call }
 export class Callers {
   #scripts: Map<Func, UnitCall[]> | undefined;
 
-  constructor(private readonly types: Types) {}
+  constructor(readonly types: Types) {}
 
   /** The calls of the workspace that run a function. */
   of(unit: Unit, func: Func): readonly UnitCall[] {

@@ -1,7 +1,7 @@
 import type { Call, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
 import type { LibraryTable, Meaning, TypeTable } from '../../libraries/table';
-import type { Types } from './types';
+import type { Questions } from './questions';
 import { ownOf } from '../../text/own';
 
 /** What the library tables say of a call: its meaning, whose it is, and the type that has the method. */
@@ -19,7 +19,7 @@ export class Meanings {
   readonly #known = new Map<Call, CallMeaning | undefined>();
   readonly #meant = new Map<Unit, readonly MeantCall[]>();
 
-  constructor(private readonly types: Types, libraries: readonly LibraryTable[]) {
+  constructor(private readonly types: Questions, libraries: readonly LibraryTable[]) {
     for (const library of libraries) {
       for (const [name, type] of Object.entries(library.types)) {
         this.tables.set(name, { type, library });

@@ -3,7 +3,7 @@ import { peel } from '../../flow/walk';
 import { ACCESSOR } from '../../libraries/runtimes/plain-calls';
 import { runtimes, type CallKind, type RuntimeRow } from '../../libraries/runtimes';
 import { first } from '../../flow/first';
-import type { Types } from './types';
+import type { Questions } from './questions';
 
 type Owner = { methods: Map<string, RuntimeRow>; any?: RuntimeRow };
 
@@ -12,7 +12,7 @@ export class Runtimes {
   readonly #known = new Map<Call, RuntimeRow | undefined>();
   readonly #busy = new Set<Call>();
 
-  constructor(private readonly types: Types) {}
+  constructor(private readonly types: Questions) {}
 
   /** What a call does, if the module or the type of its receiver is known. */
   of(unit: Unit, call: Call): CallKind | undefined {

@@ -6,6 +6,7 @@ import { Marks } from './marks';
 import { Meanings } from './meanings';
 import { isTransparent, Members } from '../program/members';
 import type { ExprAt, FuncAt, Program } from '../program/program';
+import type { Questions } from './questions';
 import { isRuntimeType, Runtimes } from './runtimes';
 import { Values } from './values';
 import { ownOf } from '../../text/own';
@@ -14,7 +15,7 @@ import { ownOf } from '../../text/own';
 const TAKES = /^(get|getObject|getIfAvailable|getIfUnique|orElse|orElseThrow|orElseGet|block)$/;
 
 /** Finds out of which type a value is, by declarations, imports, library tables and what is assigned. */
-export class Types {
+export class Types implements Questions {
   readonly members: Members;
   readonly values: Values;
   readonly callables: Callables;

@@ -1,14 +1,14 @@
 import type { Expr, Func } from '../../flow/unit';
 import { first } from '../../flow/first';
 import type { ExprAt, FuncAt } from '../program/program';
-import type { Types } from './types';
+import type { Questions } from './questions';
 
 // Kept as long as the unit of the function.
 const returns = new WeakMap<Func, readonly Expr[]>();
 
 /** What expressions give: object literals and their properties, and what functions return. */
 export class Values {
-  constructor(private readonly types: Types) {}
+  constructor(private readonly types: Questions) {}
 
   /** The value of a property of an object literal, through names and calls that give one. */
   property(at: ExprAt, name: string, depth = 0): ExprAt | undefined {

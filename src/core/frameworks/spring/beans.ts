@@ -1,6 +1,6 @@
 import type { Annotation, Func, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
-import { moduleOf } from './properties';
+import { moduleOf } from '../../analysis/program/modules';
 import type { Constants } from '../../analysis/values/constants';
 import type { Types } from '../../analysis/values/types';
 

@@ -1,8 +1,7 @@
 import type { Annotation, ClassDecl, Expr, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
 import type { Value } from '../../settings/setting';
-import type { Field } from './injected';
-import type { ClassAt } from '../../analysis/program/program';
+import type { ClassAt, Field } from '../../analysis/program/program';
 import type { Types } from '../../analysis/values/types';
 
 /** How far the classes inside classes of properties are followed. */

@@ -1,17 +1,18 @@
 import type { Annotation, Call, ClassDecl, Expr, TypeRef, Unit } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
 import type { Container } from '../../kafka/model';
-import { DEAD_LETTER_NAME } from '../../libraries/conventions';
+import { isDeadLetterName } from '../../libraries/conventions';
 import { contains, type Span } from '../../text/span';
-import { mayShareBeans, moduleOf } from './properties';
+import { mayShareBeans } from './properties';
 import type { Bean } from './beans';
 import type { Context } from '../../analysis/analysis';
-import { eachNode } from '../../analysis/effects/behaviour';
+import { eachNode } from '../../analysis/effects/effect';
 import { keepsFailures } from './kept-failures';
 import { listenerErrorHandler } from './listener-error-handlers';
 import { nearestName } from '../../analysis/values/names';
 import { retriesByProperty } from '../../model/consuming/returned-futures';
 import type { Evidence } from '../../kafka/evidence';
+import { moduleOf } from '../../analysis/program/modules';
 
 type Failures = Container['failures'];
 
@@ -261,9 +262,4 @@ function judgeRecoverer(context: Context, unit: Unit, expr: Expr): Failures {
     return keeps ? 'handled' : unseen ? 'unknown' : 'skipped';
   }
   return /DeadLetterPublishingRecoverer$/.test(context.types.of(unit, value) ?? '') ? 'dead-letter' : 'unknown';
-}
-
-/** True for names of topics and functions that hold records which failed; `orders-no-dlt` holds none. */
-export function isDeadLetterName(text: string): boolean {
-  return DEAD_LETTER_NAME.test(text);
 }

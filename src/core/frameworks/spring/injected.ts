@@ -1,12 +1,10 @@
-import type { Expr, Unit, Variable } from '../../flow/unit';
+import type { Expr, Unit } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
 import type { Value } from '../../settings/setting';
 import type { ApplicationFiles, Below } from './properties';
 import { BoundFields } from './bound-fields';
 import type { Types } from '../../analysis/values/types';
-
-/** A field, or a parameter that is given a property, with its unit. */
-export interface Field { unit: Unit; variable: Variable }
+import type { Field } from '../../analysis/program/program';
 
 const OUTSIDE: Value = { known: false, why: 'set from outside' };
 

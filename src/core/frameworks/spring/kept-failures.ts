@@ -1,5 +1,5 @@
 import type { Func, Unit } from '../../flow/unit';
-import { eachNode, hasWork, type Act, type Node } from '../../analysis/effects/behaviour';
+import { eachNode, hasWork, type Act, type Node } from '../../analysis/effects/effect';
 import type { Context } from '../../analysis/analysis';
 import { inFailurePath } from '../../analysis/effects/work';
 

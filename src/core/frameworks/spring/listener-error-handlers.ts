@@ -1,6 +1,6 @@
 import type { Annotation, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import { moduleOf } from './properties';
+import { moduleOf } from '../../analysis/program/modules';
 import { nearestTo, type Beans } from './beans';
 import type { FuncAt } from '../../analysis/program/program';
 import type { Types } from '../../analysis/values/types';

@@ -6,15 +6,10 @@ import { isTestPath, judgeEnvironment } from '../../kafka/environment';
 import type { ConfigFacts } from '../../kafka/facts';
 import type { SettingSite, Value } from '../../settings/setting';
 import type { SourceText } from '../../text/source-text';
-import type { Inputs } from '../../analysis/analysis';
+import type { Inputs } from '../../analysis/inputs';
+import { moduleOf } from '../../analysis/program/modules';
 
 const NAMES = ['application', 'bootstrap'].flatMap(name => ['yml', 'yaml', 'properties'].map(end => `src/main/resources/${name}.${end}`));
-
-/** The build module of a path: what stands before `src/main/` or `src/test/`, or else before `src/`. */
-export function moduleOf(path: string): string {
-  const at = /(?:^|\/)(src\/(?:main|test)\/)/.exec(path) ?? /(?:^|\/)(src\/)/.exec(path);
-  return at ? path.slice(0, at.index + at[0].length - at[1].length) : '';
-}
 
 /** The Spring files of the module in which a file stands. */
 export function springFiles(inputs: Inputs, path: string): ConfigFacts[] {

@@ -3,12 +3,14 @@ import { enclosing, isNothing, peel, simpleName } from '../../flow/walk';
 import type { SettingSite } from '../../settings/setting';
 import { SETS_TRANSACTIONS } from '../../libraries/clients/spring-kafka';
 import { contains } from '../../text/span';
-import { mayShareBeans, moduleOf, springSites } from './properties';
+import { mayShareBeans, springSites } from './properties';
 import type { Bean } from './beans';
-import { isTransactional, type FoundClient } from '../../model/clients/clients';
+import { isTransactional } from '../../model/clients/clients';
 import type { Context } from '../../analysis/analysis';
 import type { ExprAt } from '../../analysis/program/program';
-import type { FoundSend } from '../../model/producing/sends';
+import type { FoundSend } from '../../model/producing/found-send';
+import { moduleOf } from '../../analysis/program/modules';
+import type { FoundClient } from '../../model/clients/found-client';
 
 const FACTORY = 'org.springframework.kafka.core.ProducerFactory';
 

@@ -1,11 +1,11 @@
 import type { Annotation, Func, Unit } from '../../flow/unit';
 import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, TRANSACTS } from '../../libraries/index';
-import type { Act } from '../../analysis/effects/behaviour';
+import type { Act } from '../../analysis/effects/effect';
 import { hasTransaction } from '../../frameworks/spring/containers';
 import type { Context } from '../../analysis/analysis';
 import { statementOf } from './database-writes';
-import type { FoundHandler } from '../consuming/handlers';
-import type { FoundSend } from '../producing/sends';
+import type { FoundHandler } from '../consuming/found-handler';
+import type { FoundSend } from '../producing/found-send';
 import { leavesUnchecked } from './rollbacks';
 
 /** A write and a send of one function, with all that it does: each act with those around it. */

@@ -1,7 +1,7 @@
 import type { Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { PRISMA_WRITES, SQL_TABLE, SQL_WRITE } from '../../libraries/index';
-import type { Act } from '../../analysis/effects/behaviour';
+import type { Act } from '../../analysis/effects/effect';
 import type { Context } from '../../analysis/analysis';
 import { lastName } from '../../analysis/outcomes/treatment';
 import { builtTable } from './query-builders';

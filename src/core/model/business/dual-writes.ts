@@ -2,15 +2,15 @@ import type { Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { DualWrite } from '../../kafka/model';
 import { DEAD_LETTER, MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../../libraries/conventions';
-import { eachNode, type Act, type Way } from '../../analysis/effects/behaviour';
+import { eachNode, type Act, type Way } from '../../analysis/effects/effect';
 import type { Context } from '../../analysis/analysis';
 import { isUndone, transactionOf } from './database-transactions';
 import { isWrite, tableOf } from './database-writes';
 import { rootOf } from '../../analysis/outcomes/fates';
-import type { FoundHandler } from '../consuming/handlers';
+import type { FoundHandler } from '../consuming/found-handler';
 import { isMark } from '../producing/relays';
 import { nameOfCall } from '../../analysis/values/names';
-import type { FoundSend } from '../producing/sends';
+import type { FoundSend } from '../producing/found-send';
 import { excludeEachOther, inFailurePath } from '../../analysis/effects/work';
 import type { Evidence } from '../../kafka/evidence';
 

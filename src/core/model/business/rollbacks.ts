@@ -4,7 +4,7 @@ import type { Span } from '../../text/span';
 import { catchesFailures } from '../../analysis/outcomes/catches';
 import type { Context } from '../../analysis/analysis';
 import { first } from '../../flow/first';
-import type { FoundSend } from '../producing/sends';
+import type { FoundSend } from '../producing/found-send';
 
 /** Checked exceptions of Java's own, as far as sends come as them or code wraps them so. */
 const CHECKED = /^(Exception|Throwable|ExecutionException|InterruptedException|TimeoutException|IOException|SQLException)$/;

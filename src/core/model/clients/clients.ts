@@ -3,12 +3,11 @@ import { peel } from '../../flow/walk';
 import { isTestPath } from '../../kafka/environment';
 import { defaultOf } from '../../settings/versions';
 import { canonicalSetting, sideOf, spellingsOf } from '../../settings/spelling';
-import type { LibraryTable, Meaning } from '../../libraries/table';
 import type { ClientSetting, Consumer, LibraryUse, Producer, Subject } from '../../kafka/model';
 import { subjectOf } from '../../kafka/subject';
 import type { Answer, Scope, SettingSite } from '../../settings/setting';
 import { addSetting, titleOfAddition, titleOfWrite } from '../../settings/write-setting';
-import { contains, type Place } from '../../text/span';
+import { contains } from '../../text/span';
 import { code } from '../../text/visible';
 import { springSites } from '../../frameworks/spring/properties';
 import type { Bag } from './settings-in-code';
@@ -18,25 +17,11 @@ import { lastName } from '../../analysis/outcomes/treatment';
 import { lifetimeOf } from './lifetimes';
 import { namesIn, nameOfResult } from '../../analysis/values/names';
 import type { Origin } from '../../analysis/values/origins';
-import type { FoundSend } from '../producing/sends';
+import type { FoundSend } from '../producing/found-send';
 import { Siblings, siblingsIn } from './siblings';
 import { removed, written } from './setting-edits';
 import type { Fix } from '../../kafka/evidence';
-
-/** A client that code makes, with the calls on it. */
-export interface FoundClient {
-  unit: Unit;
-  call: Call;
-  /** The call of a function of the workspace that made this one of several consumers. */
-  via?: Call;
-  library: LibraryTable;
-  meaning: Meaning & { role: 'producer' | 'consumer' };
-  bag: Bag;
-  /** What keeps the settings that it shares with others from being known, and how those are spelled. */
-  shared?: { open: string; openAt?: Place; spelling: string };
-  /** Calls whose receiver holds this client. */
-  calls: { unit: Unit; call: Call; meaning: Meaning }[];
-}
+import type { FoundClient } from './found-client';
 
 /** Finds the producers and consumers that code makes, with their settings and the calls on them. */
 export function findClients(context: Context): FoundClient[] {

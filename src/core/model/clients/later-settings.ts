@@ -5,7 +5,7 @@ import type { Fix } from '../../kafka/evidence';
 import { scriptLiteral } from '../../settings/notations';
 import { spellingsOf } from '../../settings/spelling';
 import { code } from '../../text/visible';
-import type { FoundClient } from './clients';
+import type { FoundClient } from './found-client';
 import type { Context } from '../../analysis/analysis';
 
 /** Settings of a client in later calls: `subscribe({ fromBeginning })`, `run({ autoCommit })`, `setTransactionIdPrefix(…)`. */

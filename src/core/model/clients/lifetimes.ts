@@ -1,7 +1,7 @@
 import type { Unit, Use, Variable } from '../../flow/unit';
 import { isNothing, peel, simpleName } from '../../flow/walk';
 import type { Producer } from '../../kafka/model';
-import type { FoundClient } from './clients';
+import type { FoundClient } from './found-client';
 import type { Context } from '../../analysis/analysis';
 import { writesGetters } from '../../analysis/program/members';
 

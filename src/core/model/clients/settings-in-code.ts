@@ -5,9 +5,8 @@ import { canonicalSetting, isBlock, javaConstant, type Spelled } from '../../set
 import type { Scope, SettingSite } from '../../settings/setting';
 import type { Place, Span } from '../../text/span';
 import type { Constants } from '../../analysis/values/constants';
-import type { Field } from '../../frameworks/spring/injected';
 import type { Origins } from '../../analysis/values/origins';
-import type { ExprAt, FuncAt } from '../../analysis/program/program';
+import type { ExprAt, FuncAt, Field } from '../../analysis/program/program';
 import type { Types } from '../../analysis/values/types';
 
 /** The settings that reach a client in code. */

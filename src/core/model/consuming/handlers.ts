@@ -2,45 +2,16 @@ import type { Annotation, Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
 import type { LibraryTable, Route } from '../../libraries/table';
 import { contains, type Span } from '../../text/span';
-import { Behaviours, eachNode, type Node } from '../../analysis/effects/behaviour';
+import { Behaviours } from '../../analysis/effects/behaviour';
 import type { Beans } from '../../frameworks/spring/beans';
 import type { Constants } from '../../analysis/values/constants';
 import { given, type Given } from '../../analysis/values/arguments';
 import { handedTo } from '../../analysis/values/handler-methods';
 import { listenerErrorHandler } from '../../frameworks/spring/listener-error-handlers';
 import { lastOfRoute, nameOfCall, namesIn } from '../../analysis/values/names';
-import type { ExprAt, FuncAt } from '../../analysis/program/program';
-
-/** Code that is given records, as it was found, before it is judged. */
-export interface FoundHandler {
-  unit: Unit;
-  span: Span;
-  form: 'callback' | 'listener' | 'poll-loop';
-  library: LibraryTable;
-  /** The call that registers the handler, or the `poll`. */
-  call?: Call;
-  func: Func;
-  /** What a reader calls it: `eachMessage`, `onOrder`, `consumer.poll`. */
-  name: string;
-  /** The topics that it names itself, where they are known. */
-  topics: string[];
-  /** The `poll` itself, which may stand in a function that `call` calls. */
-  polled?: Call;
-  /** Where the function stands; another file than `unit` when it is passed by name. */
-  home: Unit;
-  batch: boolean;
-  byHand: boolean;
-  /** Only what it marks as done counts. */
-  marked?: boolean;
-  /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */
-  autoCommit?: boolean;
-  nodes: Node[];
-  /** The loop around `poll`, when it stands in one. */
-  loop?: Step & { kind: 'loop' };
-  annotation?: Annotation;
-  /** Gets what the handler throws, and counts the record as done by returning. */
-  errorHandler?: FuncAt;
-}
+import type { ExprAt } from '../../analysis/program/program';
+import { eachNode } from '../../analysis/effects/effect';
+import type { FoundHandler } from './found-handler';
 
 /** Finds the handlers of a workspace: callbacks given to a client, annotated listeners, and poll loops. */
 export class Handlers {
@@ -83,7 +54,7 @@ export class Handlers {
   #given(unit: Unit, call: Call, route: string): Given[] {
     const [index, ...path] = route.split('.');
     const arg = call.args[Number(index)];
-    return arg ? given(this.behaviours.fates, { unit, expr: arg }, path) : [];
+    return arg ? given(this.behaviours.fates.callers, { unit, expr: arg }, path) : [];
   }
 
   /** The value at a route into the arguments of a call. */

@@ -2,11 +2,11 @@ import type { Call, Unit } from '../../flow/unit';
 import { isVersion, compareVersions } from '../../settings/versions';
 import type { FutureTable } from '../../libraries/table';
 import type { ReturnedFuture, FutureOutcome } from '../../kafka/model';
-import { moduleOf } from '../../frameworks/spring/properties';
-import { eachNode, type Act } from '../../analysis/effects/behaviour';
+import { moduleOf } from '../../analysis/program/modules';
+import { eachNode, type Act } from '../../analysis/effects/effect';
 import type { Context } from '../../analysis/analysis';
 import { lastName, type Failures } from '../../analysis/outcomes/treatment';
-import type { FoundHandler } from './handlers';
+import type { FoundHandler } from './found-handler';
 import { firstWork } from '../../analysis/effects/work';
 import type { Fix } from '../../kafka/evidence';
 

@@ -2,7 +2,7 @@ import type { Call, Func, Unit } from '../../flow/unit';
 import { enclosing, leaves } from '../../flow/walk';
 import { BESIDE_OUTBOX, MARKS, OUTBOX, READS_ROWS, UNSENT } from '../../libraries/conventions';
 import { contains } from '../../text/span';
-import { someAct, type Act, type Node } from '../../analysis/effects/behaviour';
+import { someAct, type Act, type Node } from '../../analysis/effects/effect';
 import type { Context } from '../../analysis/analysis';
 import { isWrite, tableOf, verbOf } from '../business/database-writes';
 import { rootOf } from '../../analysis/outcomes/fates';

@@ -1,39 +1,26 @@
 import type { FutureKind } from '../../flow/language';
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { eachStep, enclosing, peel } from '../../flow/walk';
-import type { LibraryTable, Meaning } from '../../libraries/table';
+import type { LibraryTable } from '../../libraries/table';
 import type { Send } from '../../kafka/model';
 import { DEAD_LETTER, LOG_HELPER, LOG_TOPIC, TELEMETRY } from '../../libraries/conventions';
 import type { Context } from '../../analysis/analysis';
 import { ordersAcknowledgements } from '../../frameworks/spring/containers';
-import { eachNode } from '../../analysis/effects/behaviour';
+import { eachNode } from '../../analysis/effects/effect';
 import { lastName } from '../../analysis/outcomes/treatment';
 import { nameOfCall } from '../../analysis/values/names';
-import { isCallback, type Carrier, type Outcome } from '../../analysis/outcomes/fates';
+import { isCallback } from '../../analysis/outcomes/fates';
 import { outerLink } from '../../analysis/outcomes/promises';
 import { staysInTable } from './relays';
 import type { Evidence, Fix } from '../../kafka/evidence';
-
-/** A send together with the code it was read from. */
-export interface FoundSend {
-  send: Send;
-  unit: Unit;
-  call: Call;
-  library: LibraryTable;
-  outcome: Outcome;
-  /** The send or call inside, whose outcome this call hands on. */
-  inner?: FoundSend;
-  /** What it sends stays in a table when it fails, and a later run sends it. */
-  stays: boolean;
-}
+import type { Carrier, Outcome } from '../../analysis/outcomes/outcome';
+import type { FoundSend, SendMeaning } from './found-send';
 
 /** Fates by which a failure is lost. */
 const FAILED = new Set<Outcome['fate']>(['dropped', 'ignored', 'swallowed']);
 
 /** Wrappers of wrappers that are followed. */
 const MOST_WRAPPERS = 6;
-
-type SendMeaning = Meaning & { role: 'send' };
 
 /**
  * Finds every send, and every call of a function that hands the outcome of a send to its caller, which is a send for

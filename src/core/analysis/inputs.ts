@@ -1,0 +1,22 @@
+import type { Repairs } from '../flow/language';
+import type { Language, Unit } from '../flow/unit';
+import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
+import type { LibraryTable } from '../libraries/table';
+import type { SourceText } from '../text/source-text';
+
+/** What the workspace gives to the making of the model. */
+export interface Inputs {
+  units: readonly Unit[];
+  configs: readonly ConfigFacts[];
+  builds: readonly BuildFacts[];
+  manifests: readonly ManifestFacts[];
+  libraries: readonly LibraryTable[];
+  /** Names of this workspace's npm packages and their folders. */
+  packages: ReadonlyMap<string, readonly string[]>;
+  /** The paths of all files. */
+  paths: () => Iterable<string>;
+  source: (path: string) => SourceText | undefined;
+  repairs: (language: Language) => Repairs | undefined;
+  /** Told before each part of the model is made. */
+  step?: () => void;
+}

@@ -1,0 +1,36 @@
+import type { Annotation, Call, Func, Step, Unit } from '../../flow/unit';
+import type { LibraryTable } from '../../libraries/table';
+import type { Span } from '../../text/span';
+import type { FuncAt } from '../../analysis/program/program';
+import type { Node } from '../../analysis/effects/effect';
+
+/** Code that is given records, as it was found, before it is judged. */
+export interface FoundHandler {
+  unit: Unit;
+  span: Span;
+  form: 'callback' | 'listener' | 'poll-loop';
+  library: LibraryTable;
+  /** The call that registers the handler, or the `poll`. */
+  call?: Call;
+  func: Func;
+  /** What a reader calls it: `eachMessage`, `onOrder`, `consumer.poll`. */
+  name: string;
+  /** The topics that it names itself, where they are known. */
+  topics: string[];
+  /** The `poll` itself, which may stand in a function that `call` calls. */
+  polled?: Call;
+  /** Where the function stands; another file than `unit` when it is passed by name. */
+  home: Unit;
+  batch: boolean;
+  byHand: boolean;
+  /** Only what it marks as done counts. */
+  marked?: boolean;
+  /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */
+  autoCommit?: boolean;
+  nodes: Node[];
+  /** The loop around `poll`, when it stands in one. */
+  loop?: Step & { kind: 'loop' };
+  annotation?: Annotation;
+  /** Gets what the handler throws, and counts the record as done by returning. */
+  errorHandler?: FuncAt;
+}
