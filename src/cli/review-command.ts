@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { auditMarkdown } from '../core/report/audit';
@@ -111,13 +112,20 @@ function mayWrite(file: string): void {
   }
 }
 
-/** Under another name first, so that an interrupted run leaves no half report; devices and pipes are written to as they are. */
+/**
+ * Under another name first, so that an interrupted run leaves no half report; nobody can guess that name and lay a link
+ * there. Devices and pipes are written to as they are.
+ */
 function save(file: string, report: string): void {
   const there = statSync(file, { throwIfNoEntry: false });
   if (there && !there.isFile()) return writeFileSync(file, report);
-  const target = there ? realpathSync(file) : file, draft = `${target}.${process.pid}.tmp`;
+  const target = there ? realpathSync(file) : file, draft = `${target}.${randomUUID()}.tmp`;
   try {
-    writeFileSync(draft, report);
+    writeFileSync(draft, report, { flag: 'wx', mode: there && there.mode & 0o777 });
+  } catch (error) {
+    throw unwritable(file, error as NodeJS.ErrnoException);
+  }
+  try {
     renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { force: true });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { lstatSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { showsColors } from '../../src/cli/terminal';
-import { build, DROPPED_SEND, Folder, reviewJson, runCli } from './cli-folder';
+import { build, DROPPED_SEND, Folder, reviewJson, runCli, runUntil } from './cli-folder';
 
 describe('command line', function () {
   this.timeout(60_000);
@@ -83,6 +83,17 @@ describe('command line', function () {
     assert.ok(lstatSync(join(folder.path, 'link.txt')).isSymbolicLink());
     assert.deepEqual(runCli(folder, 'review', '-o', '/dev/null'), { code: 1, stdout: '', stderr: '' });
     assert.ok(!lstatSync('/dev/null').isFile());
+  });
+
+  it('writes no report through a link under a name that could be guessed, and keeps who may read the old one', async function () {
+    if (process.platform === 'win32') this.skip();
+    folder.write({ 'report.txt': 'old', 'victim.txt': 'mine' });
+    chmodSync(join(folder.path, 'report.txt'), 0o600);
+    await runUntil(folder, ['review', '-o', 'report.txt'], ({ pid }) => symlinkSync('victim.txt', join(folder.path, `report.txt.${pid}.tmp`)));
+    assert.equal(readFileSync(join(folder.path, 'victim.txt'), 'utf8'), 'mine');
+    assert.match(readFileSync(join(folder.path, 'report.txt'), 'utf8'), /dropped-send/);
+    assert.equal(lstatSync(join(folder.path, 'report.txt')).mode & 0o777, 0o600);
+    assert.deepEqual(readdirSync(folder.path).filter(name => name.endsWith('.tmp') && !/\.\d+\.tmp$/.test(name)), []);
   });
 
   it('audits the five layers, and does not fail', () => {
