@@ -5,6 +5,7 @@ import { markdownReport } from '../../src/core/report/markdown';
 import { sarifReport } from '../../src/core/report/sarif';
 import { textReport } from '../../src/core/report/text';
 import type { Review } from '../../src/core/review/finding';
+import { titleOfAddition, titleOfWrite } from '../../src/core/settings/write-setting';
 import { code } from '../../src/core/text/visible';
 import { finding, review } from './review-model';
 import { sarifValidator } from './sarif-schema';
@@ -96,5 +97,13 @@ describe('hostile names and reasons', () => {
     for (const text of [...HOSTILE, '', 'x'.repeat(500)]) assert.match(code(text), /^`[^`\n]{1,400}`$/u);
     assert.equal(code('x'.repeat(500)).length, 62);
     assert.equal(code('a`\u202eb'), '`a\\u{60}\\u{202e}b`');
+  });
+
+  it('are code in the titles of fixes that write settings', () => {
+    for (const text of HOSTILE) {
+      const edit = { path: 'a.json', span: { start: 0, end: 0 }, text };
+      assert.match(titleOfWrite(text, [edit], '1'), /^Set `[^`\p{Cc}\p{Cf}]+` to `[^`\p{Cc}\p{Cf}]+`$/u);
+      assert.match(titleOfAddition({ ...edit, text: `${text}: 1` }), /^Add `[^`\p{Cc}\p{Cf}]+`$/u);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import type { Edit } from '../text/edit';
 import type { SourceText } from '../text/source-text';
 import type { Span } from '../text/span';
+import { code } from '../text/visible';
 import { addToCode } from './add-to-code';
 import { written } from './notations';
 import type { SettingSite } from './setting';
@@ -17,12 +18,16 @@ function separated({ notation, keySpan, span }: SettingSite): string {
 
 /** The title of edits that write a setting: its name, and the value as it will stand there. */
 export function titleOfWrite(spelling: string, edits: readonly Edit[], value: string): string {
-  return `Set \`${spelling}\` to \`${edits[0]?.text.replace(/^(["'`])([^]*)\1$/, '$2') ?? value}\``;
+  return `Set ${code(spelling)} to ${code(edits[0]?.text.replace(/^(["'`])([^]*)\1$/, '$2') ?? value)}`;
 }
+
+/** The value that a title tells stands at the end of what is added, after its name, so more is shown than of a name. */
+const LONG = 200;
 
 /** The title of an edit that adds a setting: the text that it adds. */
 export function titleOfAddition({ text }: Edit): string {
-  return `Add \`${text.replace(/^\s*,|(?<![,\\\s])[,\\\s]+$/g, '').split('\n').map(line => line.trim()).filter(Boolean).join(' ')}\``;
+  const added = text.replace(/^\s*,|(?<![,\\\s])[,\\\s]+$/g, '').split('\n').map(line => line.trim()).filter(Boolean).join(' ');
+  return `Add ${code(added, LONG)}`;
 }
 
 /** Deletes a setting: with its line where it stands alone there, else with the comma that set it apart. */

@@ -15,8 +15,8 @@ export function oneLine(text: string): string {
 const LONG = 60;
 
 /** A name of the user's as code in a sentence: between backticks, of which it has none itself. */
-export function code(name: string): string {
-  const chars = [...name], cut = chars.length > LONG ? `${chars.slice(0, LONG - 1).join('')}…` : name;
+export function code(name: string, longest = LONG): string {
+  const chars = [...name], cut = chars.length > longest ? `${chars.slice(0, longest - 1).join('')}…` : name;
   return `\`${visible(cut).replaceAll('`', shown(0x60)) || ' '}\``;
 }
 

@@ -3,6 +3,7 @@ import type { Call, Unit, Use } from '../../../flow/unit';
 import { contains } from '../../../text/span';
 import type { Node } from '../parse/tree';
 import { named } from '../parse/tree';
+import { code } from '../../../text/visible';
 import { completes } from './completion';
 import type { Site } from './site';
 import { declarationOf, edit, endWithComment, isBoundary } from './site';
@@ -19,7 +20,7 @@ export function close(unit: Unit, site: Site, created: Call): Repair | undefined
   if (!stays || statements.some((one) => one !== final && holdsReturn(one))) return undefined;
   if (final ? symbol.reads.some((read) => contains(final, read.span)) : completes(last) !== true) return undefined;
   const { source } = site, indent = source.indentAt(last.start);
-  const text = `${declaration.name}.close();`, title = `close \`${declaration.name}\``;
+  const text = `${declaration.name}.close();`, title = `close ${code(declaration.name)}`;
   if (final) return { edits: [edit(source, final.start, final.start, `${text}${source.lineEnd}${indent}`)], title };
   const at = endWithComment(source, last.end) ?? last.end;
   return { edits: [edit(source, at, at, `${source.lineEnd}${indent}${text}`)], title };

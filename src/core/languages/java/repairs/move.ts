@@ -4,6 +4,7 @@ import type { SourceText } from '../../../text/source-text';
 import type { Span } from '../../../text/span';
 import { contains } from '../../../text/span';
 import type { Node } from '../parse/tree';
+import { code } from '../../../text/visible';
 import { completes } from './completion';
 import type { Locate, Site } from './site';
 import { edit, endWithComment, isBlock, isBoundary, startsLine, statementOf } from './site';
@@ -26,7 +27,7 @@ export function moveAfter(unit: Unit, site: Site, call: Call, after: Span, locat
     .map((line, index) => index > 0 && line.startsWith(from) ? to + line.slice(from.length) : line).join(source.lineEnd);
   return {
     edits: [deletion(source, moved.node), edit(source, at, at, source.lineEnd + to + text)],
-    title: `move \`${call.name}\` after line ${source.position(after.end).line}`,
+    title: `move ${code(call.name)} after line ${source.position(after.end).line}`,
   };
 }
 
@@ -36,7 +37,7 @@ export function remove(site: Site, call: Call): Repair | undefined {
   if (!statement) return undefined;
   const { source } = site, { node, parent } = statement;
   const removed = isBlock(parent) ? deletion(source, node) : edit(source, node.start, node.end, '{}');
-  return { edits: [removed], title: `remove \`${call.name}\`` };
+  return { edits: [removed], title: `remove ${code(call.name)}` };
 }
 
 /** Deletes whole lines where nothing but a comment on the statement stands there too. */

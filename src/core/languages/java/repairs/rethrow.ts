@@ -5,6 +5,7 @@ import { completes, handlersOf, hasFollowers, isEndless, loopAround } from './co
 import { callableAround, caughtName, caughtTypes, declaredTypes } from './failures';
 import type { Site } from './site';
 import { edit, endWithComment, indentUnit, startsLine } from './site';
+import { code } from '../../../text/visible';
 
 /** Failures that need no `throws`. Names that also mean a checked failure, such as `TimeoutException`, are not here. */
 const unchecked = new Set([
@@ -33,7 +34,7 @@ export function rethrow(site: Site): Repair | undefined {
   if (leave?.type === 'break_statement' && !staysReachable(path)) return undefined;
   if (cutsOff(path, handler)) return undefined;
   const text = mayThrow(site, path, handler) ? `throw ${name};` : `throw new IllegalStateException(${name});`;
-  const title = `rethrow \`${name}\``;
+  const title = `rethrow ${code(name)}`;
   if (leave) return { edits: [edit(site.source, leave.start, leave.end, text)], title };
   return { edits: [inserted(site, handler, body, last, text)], title };
 }

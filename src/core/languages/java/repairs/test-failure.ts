@@ -3,6 +3,7 @@ import type { Expr, Func, Unit } from '../../../flow/unit';
 import { eachExpr, eachStep } from '../../../flow/walk';
 import type { Edit } from '../../../text/edit';
 import type { SourceText } from '../../../text/source-text';
+import { code } from '../../../text/visible';
 import { edit } from './site';
 
 const TURNED: Readonly<Record<string, string>> = { '==': '!=', '!=': '==' };
@@ -24,7 +25,7 @@ export function testFailure(unit: Unit, source: SourceText, callback: Func): Rep
       edits.set(expr.span.start, edit(source, expr.span.start, expr.span.end, `${failure.name} ${TURNED[expr.op]} null`));
     });
   });
-  return edits.size > 0 ? { edits: [...edits.values()], title: `test \`${failure.name}\`` } : undefined;
+  return edits.size > 0 ? { edits: [...edits.values()], title: `test ${code(failure.name)}` } : undefined;
 }
 
 function isNull(expr: Expr): boolean {

@@ -2,6 +2,7 @@ import type { Repair } from '../../../flow/language';
 import type { Func, Step, Unit } from '../../../flow/unit';
 import { eachStep } from '../../../flow/walk';
 import type { SourceText } from '../../../text/source-text';
+import { code } from '../../../text/visible';
 import { edit } from './site';
 
 /** How a future that a method declares is waited for, without checked exceptions. */
@@ -18,6 +19,6 @@ export function waitInside(unit: Unit, source: SourceText, func: Func): Repair |
   if (!/^return\s+$/.test(source.text.slice(statement.start, span.start))) return undefined;
   return {
     edits: [edit(source, type.span.start, type.span.end, 'void'), edit(source, statement.start, span.start, ''), edit(source, span.end, span.end, `.${wait}()`)],
-    title: `wait for \`${unit.calls[only.value.call].name}\` in the listener`,
+    title: `wait for ${code(unit.calls[only.value.call].name)} in the listener`,
   };
 }

@@ -1,6 +1,7 @@
 import type { FutureKind, Repair } from '../../../flow/language';
 import type { Call, Unit } from '../../../flow/unit';
 import type { Edit } from '../../../text/edit';
+import { code } from '../../../text/visible';
 import { freeName, handledTypes, writtenName } from './failures';
 import type { Site } from './site';
 import { declarationOf, edit, endWithComment, indentLines, indentUnit, statementOf } from './site';
@@ -17,7 +18,7 @@ const pools = new Set([
 /** Waits for the outcome of a call, by `join()` or `get()`. */
 export function wait(unit: Unit, site: Site, call: Call, future: FutureKind): Repair | undefined {
   if (future === 'promise' || givesNothing(unit, call)) return undefined;
-  const title = `wait for \`${call.name}\``;
+  const title = `wait for ${code(call.name)}`;
   const { source } = site;
   const method = future === 'completable-future' ? '.join()' : '.get()';
   const append = edit(source, call.span.end, call.span.end, method);

@@ -2,6 +2,7 @@ import { endBlock, insert, replace, semicolon } from './text';
 import type { Repair } from '../../../flow/language';
 import type { Call, Catch, Func, Step, Unit } from '../../../flow/unit';
 import type { SourceText } from '../../../text/source-text';
+import { code } from '../../../text/visible';
 
 /** Ends a catch block with a rethrow of what it caught. */
 export function rethrow(unit: Unit, source: SourceText, _func: Func, handler: Catch): Repair | undefined {
@@ -14,7 +15,7 @@ export function rethrow(unit: Unit, source: SourceText, _func: Func, handler: Ca
     edits.push(insert(source, handler.keyword.end, ` (${name})`));
   }
   edits.push(ending(source, last, handler.bodySpan, `throw ${name}${semicolon(source)}`));
-  return { title: `rethrow \`${name}\``, edits };
+  return { title: `rethrow ${code(name)}`, edits };
 }
 
 /** Ends a failure callback with a rethrow of its first parameter. */
@@ -35,7 +36,7 @@ export function rethrowIn(unit: Unit, source: SourceText, callback: Func): Repai
     if (last?.kind === 'exit' && last.how === 'throw') return undefined;
     edits.push(ending(source, last, inner, `throw ${name}${semicolon(source)}`));
   }
-  return { title: `rethrow \`${name}\``, edits };
+  return { title: `rethrow ${code(name)}`, edits };
 }
 
 /** A statement that leaves the block gives way to the rethrow; otherwise it comes last. */
@@ -57,5 +58,5 @@ export function dropLink(_unit: Unit, source: SourceText, link: Call): Repair | 
   // A comment between the links stays, and then so does the line break that ends it.
   const between = source.text.slice(link.receiver.span.end, dot);
   const start = /^[)\s]*$/.test(between) ? dot - (between.length - between.trimEnd().length) : dot;
-  return { title: `drop \`.${link.name}(…)\``, edits: [replace(source, start, link.span.end, '')] };
+  return { title: `drop ${code(`.${link.name}(…)`)}`, edits: [replace(source, start, link.span.end, '')] };
 }

@@ -5,13 +5,14 @@ import type { Repair } from '../../../flow/language';
 import type { Call, Func, Unit } from '../../../flow/unit';
 import type { SourceText } from '../../../text/source-text';
 import type { Span } from '../../../text/span';
+import { code } from '../../../text/visible';
 
 /** Deletes the statement of a call, with its line. */
 export function remove(unit: Unit, source: SourceText, call: Call): Repair | undefined {
   const statement = ownStatement(unit, source, call), func = unit.funcs[call.func];
   if (!statement) return undefined;
   const edit = isUnbraced(source, func, statement) ? replace(source, statement.start, statement.end, '{}') : deletion(source, statement);
-  return { title: `remove \`${call.name}\``, edits: [edit] };
+  return { title: `remove ${code(call.name)}`, edits: [edit] };
 }
 
 /** Moves the statement of a call to just after another statement. */
@@ -27,7 +28,7 @@ export function moveAfter(unit: Unit, source: SourceText, call: Call, after: Spa
   const lines = (source.slice(statement) + comment).split('\n');
   const text = lines.map((one, index) => index > 0 && one.startsWith(old) ? indent + one.slice(old.length) : one).join('\n');
   const inserted = target === lineEnd ? insert(source, target, `${source.lineEnd}${indent}${text}`) : insert(source, target, ` ${text}`);
-  return { title: `move \`${call.name}\` after the processing`, edits: [deletion(source, statement), inserted] };
+  return { title: `move ${code(call.name)} after the processing`, edits: [deletion(source, statement), inserted] };
 }
 
 /** The comment behind a statement, which goes where the statement goes. */

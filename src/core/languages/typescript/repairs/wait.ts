@@ -4,6 +4,7 @@ import type { Edit } from '../../../text/edit';
 import type { Repair } from '../../../flow/language';
 import type { Call, Expr, Func, Unit } from '../../../flow/unit';
 import type { SourceText } from '../../../text/source-text';
+import { code } from '../../../text/visible';
 
 /** Waits for the result of a call that nobody waits for. */
 export function wait(unit: Unit, source: SourceText, call: Call): Repair | undefined {
@@ -23,7 +24,7 @@ export function wait(unit: Unit, source: SourceText, call: Call): Repair | undef
   const edit = awaitBefore(source, outer.span.start);
   if (holder?.name === 'forEach') return own.expression ? undefined : inTurn(unit, source, holder, own, [edit]);
   const edits = toWait(unit, source, outer);
-  return edits && { title: `await \`${call.name}\``, edits: [...edits, edit] };
+  return edits && { title: `await ${code(call.name)}`, edits: [...edits, edit] };
 }
 
 /** `await`, in place of a `void` that stands there. */
