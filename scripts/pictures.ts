@@ -72,12 +72,25 @@ async function icon() {
   await browser.close();
 }
 
-/** A finding with its message, the rule's link and the places that prove it. */
+/** A finding with its message, the rule's link, the places that prove it and an example done well. */
 async function finding(page: Page, suffix: string) {
   await page.locator('.view-line span:text-is("publish")').last().hover();
   await page.locator('.monaco-hover .marker:visible').first().waitFor();
+  await page.locator('.monaco-hover :text("Done well"):visible').first().waitFor();
+  await heighten(page, 70);
   await picture(page, `finding${suffix}`);
   await page.keyboard.press('Escape');
+}
+
+/** Draws the lower edge of the hover down, so that all of it is seen. */
+async function heighten(page: Page, by: number) {
+  const { x, y, width, height } = (await page.locator('.monaco-resizable-hover:visible').first().boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height - 1, { steps: 5 });
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + height - 1 + by, { steps: 5 });
+  await page.mouse.up();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.locator('.monaco-sash.hover').first().waitFor({ state: 'detached' });
 }
 
 async function quickFix(page: Page, suffix: string) {

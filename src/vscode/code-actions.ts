@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plain } from '../core/text/visible';
 import type { Diagnostics, FindingDiagnostic } from './diagnostics';
 import { combine, toWorkspaceEdit } from './fixes';
 import type { FolderReview } from './folder-review';
@@ -98,7 +99,7 @@ function cancelled(token: vscode.CancellationToken): Promise<void> {
 }
 
 function quickFix(title: string, problem: FindingDiagnostic): vscode.CodeAction {
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(plain(title), vscode.CodeActionKind.QuickFix);
   action.diagnostics = [problem];
   return action;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { showing } from '../core/review/select';
 import type { Finding } from '../core/review/finding';
 import { UNUSED_SUPPRESSION } from '../core/review/suppressions';
+import { plain } from '../core/text/visible';
 import type { FolderReview } from './folder-review';
 import type { Pages } from './pages';
 import { toRange } from './ranges';
@@ -81,11 +82,11 @@ export class Diagnostics implements vscode.Disposable {
 
 function toDiagnostic(finding: Finding, folder: FolderReview, pages: Pages): FindingDiagnostic {
   const setting = folder.settings.rules[finding.rule] === 'hint' ? 'hint' : finding.severity;
-  const diagnostic = new vscode.Diagnostic(shortRange(finding), finding.message, severities[setting]) as FindingDiagnostic;
+  const diagnostic = new vscode.Diagnostic(shortRange(finding), plain(finding.message), severities[setting]) as FindingDiagnostic;
   diagnostic.source = source;
   diagnostic.code = { value: finding.rule, target: pages.rule(finding.rule) };
   diagnostic.relatedInformation = finding.because.map(({ path, range, note }) =>
-    new vscode.DiagnosticRelatedInformation(new vscode.Location(folder.root.uriOf(path), toRange(range)), note));
+    new vscode.DiagnosticRelatedInformation(new vscode.Location(folder.root.uriOf(path), toRange(range)), plain(note)));
   if (finding.rule === UNUSED_SUPPRESSION) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   diagnostic.finding = finding;
   return diagnostic;

@@ -3,6 +3,7 @@ import { registerAudit } from './audit';
 import { CodeActions } from './code-actions';
 import { registerCommands } from './commands';
 import { Diagnostics } from './diagnostics';
+import { Hovers } from './hovers';
 import { LanguageStatus, type Status } from './language-status';
 import { Pages } from './pages';
 import { Reviews } from './reviews';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   context.subscriptions.push(
     log, status, diagnostics, reviews, worker,
     vscode.languages.registerCodeActionsProvider('*', new CodeActions(reviews, diagnostics), CodeActions.metadata),
+    vscode.languages.registerHoverProvider('*', new Hovers(diagnostics)),
     registerAudit(reviews, pages),
     registerCommands(reviews, diagnostics, log),
     registerRulePages(pages),

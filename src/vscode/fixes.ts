@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingFix } from '../core/review/finding';
+import { plain } from '../core/text/visible';
 import { toRange } from './ranges';
 import type { Root } from './root';
 
@@ -9,7 +10,7 @@ export function toWorkspaceEdit(fix: FindingFix, root: Root, shown: vscode.Uri):
   for (const edit of fix.edits) {
     const uri = root.uriOf(edit.path);
     const elsewhere = uri.toString() !== shown.toString();
-    const confirm = !fix.safe && elsewhere ? { needsConfirmation: true, label: fix.title } : undefined;
+    const confirm = !fix.safe && elsewhere ? { needsConfirmation: true, label: plain(fix.title) } : undefined;
     result.replace(uri, toRange(edit.range), edit.text, confirm);
   }
   return result;

@@ -38,7 +38,8 @@ export class LanguageStatus implements vscode.Disposable {
     // Whatever language a file is said to be in: what counts is that it is reviewed.
     this.#item.selector = document && this.reviews.of(document.uri)?.root.pathOf(document.uri) !== undefined ? [{ scheme: document.uri.scheme, language: document.languageId }] : [];
     this.#item.text = text;
-    this.#item.detail = detail;
+    // The editor makes links of what looks like one, also in names of folders and packages.
+    this.#item.detail = detail.replaceAll('](', '] (');
     this.#item.busy = busy;
     const problems = document ? this.diagnostics.of(document.uri) : [];
     this.#item.severity = problems.some(problem => problem.severity === vscode.DiagnosticSeverity.Error) ? vscode.LanguageStatusSeverity.Error

@@ -3,11 +3,16 @@ import type { Pages } from './pages';
 import { ruleInfos, type RuleInfo } from './rules';
 import { section } from './settings';
 
-const explainRule = `${section}.explainRule`;
+export const explainRule = `${section}.explainRule`;
 
 /** The command that opens the page of a rule, for menus. */
 export function explainCommand(rule: string): vscode.Command {
   return { command: explainRule, title: 'Explain Rule', arguments: [rule] };
+}
+
+/** The same as a link for a hover that trusts it. */
+export function explainLink(rule: string): string {
+  return `command:${explainRule}?${encodeURIComponent(JSON.stringify([rule]))}`;
 }
 
 /** *Explain Rule…*: shows the page of the given rule, or of one that is picked. */

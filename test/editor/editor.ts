@@ -180,6 +180,20 @@ export function until(condition: () => boolean): Promise<void> {
   });
 }
 
+/** Resolves when a Markdown preview with this title is the active tab. */
+export function previewOf(title: string): Promise<void> {
+  const isShown = () => vscode.window.tabGroups.all.some(({ activeTab }) =>
+    activeTab?.input instanceof vscode.TabInputCustom && activeTab.input.viewType.includes('markdown.preview') && activeTab.label.includes(title));
+  if (isShown()) return Promise.resolve();
+  return new Promise(done => {
+    const subscription = vscode.window.tabGroups.onDidChangeTabs(() => {
+      if (!isShown()) return;
+      subscription.dispose();
+      done();
+    });
+  });
+}
+
 /** Applies a code action and waits for what comes of it. */
 export async function apply(action: vscode.CodeAction): Promise<void> {
   assert.ok(await vscode.workspace.applyEdit(action.edit!), action.title);

@@ -1,7 +1,7 @@
 import type { Edit } from '../text/edit';
 import type { SourceText } from '../text/source-text';
 import type { Span } from '../text/span';
-import { code } from '../text/visible';
+import { code, writtenCode } from '../text/visible';
 import { addToCode } from './add-to-code';
 import { written } from './notations';
 import type { SettingSite } from './setting';
@@ -21,13 +21,10 @@ export function titleOfWrite(spelling: string, edits: readonly Edit[], value: st
   return `Set ${code(spelling)} to ${code(edits[0]?.text.replace(/^(["'`])([^]*)\1$/, '$2') ?? value)}`;
 }
 
-/** The value that a title tells stands at the end of what is added, after its name, so more is shown than of a name. */
-const LONG = 200;
-
 /** The title of an edit that adds a setting: the text that it adds. */
 export function titleOfAddition({ text }: Edit): string {
   const added = text.replace(/^\s*,|(?<![,\\\s])[,\\\s]+$/g, '').split('\n').map(line => line.trim()).filter(Boolean).join(' ');
-  return `Add ${code(added, LONG)}`;
+  return `Add ${writtenCode(added)}`;
 }
 
 /** Deletes a setting: with its line where it stands alone there, else with the comma that set it apart. */

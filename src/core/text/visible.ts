@@ -11,13 +11,24 @@ export function oneLine(text: string): string {
   return visible(text.replace(/\s+/g, ' '));
 }
 
-/** Longer names are cut in a sentence. */
-const LONG = 60;
+/** A name of the user's as code in a sentence: between backticks, of which it has none itself; cut where it is long. */
+export function code(name: string): string {
+  return between(name, 60);
+}
 
-/** A name of the user's as code in a sentence: between backticks, of which it has none itself. */
-export function code(name: string, longest = LONG): string {
+/** The same for what is written, of which more is to be seen than of a name: its value stands at the end. */
+export function writtenCode(text: string): string {
+  return between(text, 200);
+}
+
+function between(name: string, longest: number): string {
   const chars = [...name], cut = chars.length > longest ? `${chars.slice(0, longest - 1).join('')}…` : name;
   return `\`${visible(cut).replaceAll('`', shown(0x60)) || ' '}\``;
+}
+
+/** A sentence for where backticks would be shown as they are: its code stands in quotes. */
+export function plain(sentence: string): string {
+  return sentence.replace(/`([^`]*)`/g, (_, name: string) => name.includes("'") ? `"${name}"` : `'${name}'`);
 }
 
 /** A text without halves of pairs, which no encoding of it takes. */

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
-import { file, open, problems, replace, settled } from '../editor';
+import { file, open, previewOf, problems, replace, settled } from '../editor';
 import { page } from '../page';
-import { previewOf } from './explain';
 
 /** The report in the preview with this title. */
 async function reportOf(title: string): Promise<{ uri: vscode.Uri; text: string }> {

@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { actionsAt, extension, open, problem } from '../editor';
+import { actionsAt, extension, open, previewOf, problem } from '../editor';
 import { page } from '../page';
 
 const pages = vscode.Uri.joinPath(extension().extensionUri, 'dist/kafka-reliability-pages');
 
 async function pageText(path: string): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(pages, path)));
-}
-
-/** Resolves when a Markdown preview with this title is the active tab. */
-export function previewOf(title: string): Promise<void> {
-  const isShown = () => vscode.window.tabGroups.all.some(({ activeTab }) =>
-    activeTab?.input instanceof vscode.TabInputCustom && activeTab.input.viewType.includes('markdown.preview') && activeTab.label.includes(title));
-  if (isShown()) return Promise.resolve();
-  return new Promise(done => {
-    const subscription = vscode.window.tabGroups.onDidChangeTabs(() => {
-      if (!isShown()) return;
-      subscription.dispose();
-      done();
-    });
-  });
 }
 
 describe('Explain rule', () => {
