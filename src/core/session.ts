@@ -2,6 +2,7 @@ import { CONFIG_WORDS, isClientName, isLockName, isManifestName, LARGEST_LOCK } 
 import type { LanguageModule, LoadAsset } from './flow/language';
 import { remembered } from './flow/remembered';
 import type { Language, Unit } from './flow/unit';
+import { frameworks } from './frameworks/index';
 import { isTestPath } from './kafka/environment';
 import { CLIENT_WORDS, libraries } from './libraries/index';
 import type { Review } from './review/finding';
@@ -169,7 +170,7 @@ export class Session {
       manifests: facts.flatMap(f => f.manifest ?? []),
       libraries, packages: this.#packages, paths: () => this.#held().map(([path]) => path), source: sources,
       repairs: language => this.#loaded.get(language)?.repairs, step: () => this.host.at?.(''),
-    });
+    }, frameworks);
     const kafka = facts.filter(({ path, unit, config }) => config !== undefined || (unit !== undefined && this.#files.get(path)?.kafka)).map(({ path }) => path);
     const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at, typed: path => this.#files.get(path)?.typed });
     this.host.at?.('');

@@ -15,7 +15,11 @@ interface Boundary {
 
 const FACES = ['files', 'core/session', 'core/report', 'core/review', 'core/rules/index', 'core/rules/rule', 'core/text', '../package.json'];
 const NOUNS = ['core/text', 'core/settings', 'core/kafka'];
-const ROOMS = [...NOUNS, 'core/flow', 'core/libraries', 'core/config', 'core/analysis', 'core/model', 'core/frameworks'];
+const CODE = [...NOUNS, 'core/flow', 'core/libraries'];
+const ANALYSIS = [...CODE, 'core/analysis'];
+/** What the parts of the model share, and what is found in code before it is judged. */
+const SHARED = ['context', 'framework', 'found-client', 'found-send', 'found-handler'].map(name => `core/model/${name}`);
+const MODEL = [...ANALYSIS, ...SHARED];
 
 /** The rooms of a language: its tree, the lowering and the repairs, joined by its `index.ts`. */
 function language(folder: string, packages: readonly string[]): Boundary[] {
@@ -43,10 +47,21 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/config/kinds', may: [...NOUNS, 'core/config/notations', 'core/config/file', 'core/config/containers'] },
   { folder: 'core/config/file', may: [...NOUNS, 'core/config/notations'] },
   { folder: 'core/config', may: NOUNS },
-  { folder: 'core/analysis/program', may: ['core/text', 'core/flow'] },
-  { folder: 'core/analysis', may: ROOMS },
-  { folder: 'core/model', may: ROOMS },
-  { folder: 'core/frameworks', may: ROOMS },
+  { folder: 'core/analysis/program', may: CODE },
+  { folder: 'core/analysis/values', may: [...CODE, 'core/analysis/program'] },
+  { folder: 'core/analysis/outcomes', may: [...CODE, 'core/analysis/program', 'core/analysis/values'] },
+  { folder: 'core/analysis/effects', may: [...CODE, 'core/analysis/program', 'core/analysis/values', 'core/analysis/outcomes'] },
+  { folder: 'core/analysis', may: CODE },
+  ...SHARED.map(folder => ({ folder, may: MODEL })),
+  { folder: 'core/model/databases', may: MODEL },
+  { folder: 'core/model/producing', may: [...MODEL, 'core/model/databases'] },
+  { folder: 'core/model/clients', may: MODEL },
+  { folder: 'core/model/brokers', may: [...MODEL, 'core/model/clients'] },
+  { folder: 'core/model/consuming', may: [...MODEL, 'core/model/producing'] },
+  { folder: 'core/model/business', may: [...MODEL, 'core/model/databases', 'core/model/producing'] },
+  { folder: 'core/model', may: ANALYSIS },
+  { folder: 'core/frameworks/spring', may: [...MODEL, 'core/config/notations', 'core/config/kinds'] },
+  { folder: 'core/frameworks', may: ['core/model/framework'] },
   { folder: 'core/facts', may: ['core/text', 'core/flow', 'core/kafka', 'core/libraries', 'core/config'] },
   { folder: 'core/rules/index', may: ['core/rules', 'core/kafka'] },
   { folder: 'core/rules', may: NOUNS, apart: ['core/rules/rule'] },

@@ -7,19 +7,17 @@ import type { LibraryUse } from '../kafka/model';
 import type { SourceText } from '../text/source-text';
 import type { Place, Span } from '../text/span';
 import { folderOf } from '../text/path';
-import { ApplicationFiles } from '../frameworks/spring/properties';
-import { Bags } from '../model/clients/settings-in-code';
-import { Beans } from '../frameworks/spring/beans';
 import { Behaviours } from './effects/behaviour';
 import { Constants } from './values/constants';
+import { together } from './values/outside';
 import { Fates } from './outcomes/fates';
-import { Handlers } from '../model/consuming/handlers';
 import type { Spot } from './effects/spot';
 import { Origins } from './values/origins';
 import { Program } from './program/program';
 import { Types } from './values/types';
 import { isUnreadModule } from '../libraries/clients/unread-names';
 import type { Evidence, Fix } from '../kafka/evidence';
+import type { GivesValues } from './framework';
 import type { Inputs } from './inputs';
 
 /** True for a module of a package: itself, or a file in it. */
@@ -31,28 +29,22 @@ function isOf(module: string, name: string): boolean {
 const OTHER_BROKER = /^(amqplib|amqp-|rabbit|rhea|sqs-|@aws-sdk|pulsar-client|rocketmq|mqtt|nats|@nestjs\/microservices|kafkajs$|@confluentinc\/kafka-javascript|ioredis|bull|ws$|socket\.io)/;
 
 /** The analyses over one state of the workspace, made once and shared by the builders of the model's parts. */
-export class Context {
+export class Analysis {
   readonly program: Program;
   readonly types: Types;
   readonly fates: Fates;
   readonly constants: Constants;
   readonly origins: Origins;
-  readonly bags: Bags;
-  readonly beans: Beans;
   readonly behaviours: Behaviours;
-  readonly handlers: Handlers;
 
-  constructor(readonly inputs: Inputs) {
+  constructor(readonly inputs: Inputs, frameworks: readonly GivesValues[]) {
     this.program = new Program(inputs.units, inputs.packages);
     this.types = new Types(this.program, inputs.libraries);
     this.types.meanings.shapesHold = (unit, library) => this.#shapesHold(unit, library);
     this.fates = new Fates(this.types);
-    this.constants = new Constants(this.types, new ApplicationFiles(inputs));
+    this.constants = new Constants(this.types, constant => together(frameworks.map(one => one.values(inputs, this.types, constant))));
     this.origins = new Origins(this.types);
-    this.bags = new Bags(this.types, this.constants, this.origins);
-    this.beans = new Beans(this.types, this.constants);
     this.behaviours = new Behaviours(this.fates);
-    this.handlers = new Handlers(this.behaviours, this.constants, this.beans);
   }
 
   /** The version of a library that the nearest build file above a path tells. */

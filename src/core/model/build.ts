@@ -1,44 +1,43 @@
 import type { Consumer, KafkaModel } from '../kafka/model';
-import { buildConsumer, buildProducer, findClients, findClientSettings } from './clients/clients';
+import { buildConsumer, buildProducer, findClients, findClientSettings, isTransactional } from './clients/clients';
 import { findClusters } from './brokers/clusters';
 import { findConnectors } from './brokers/connectors';
 import { findConsumption } from './consuming/consumption';
-import { findContainers } from '../frameworks/spring/containers';
-import { Context } from '../analysis/analysis';
+import { Context } from './context';
+import type { Framework } from './framework';
 import { findDualWrites } from './business/dual-writes';
 import { findLedgers } from './business/ledgers';
 import { findSends } from './producing/sends';
-import { Templates } from '../frameworks/spring/templates';
 import { findServices } from './brokers/services';
 import { findTopics } from './brokers/topics';
 import { findUndecided } from './undecided';
 import { findUnreadClients } from './unread-clients';
 import type { Inputs } from '../analysis/inputs';
-import type { FoundClient } from './clients/found-client';
+import type { FoundClient } from './found-client';
 
 /** Joins the facts of all files into what the rules look at. */
-export function buildModel(inputs: Inputs): KafkaModel {
+export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): KafkaModel {
   const part = <Part>(make: () => Part): Part => {
     inputs.step?.();
     return make();
   };
-  const context = part(() => new Context(inputs));
+  const context = part(() => new Context(inputs, frameworks));
   const sends = part(() => findSends(context));
   const clients = part(() => findClients(context));
   const producers = part(() => clients.filter(c => c.meaning.role === 'producer').map(c => buildProducer(context, c, sends)));
   const consumers = part(() => new Map<FoundClient, Consumer>(clients.filter(c => c.meaning.role === 'consumer').map(c => [c, buildConsumer(context, c)])));
   const consumption = part(() => findConsumption(context, consumers));
-  const templates = new Templates(context, clients);
+  const transactions = context.frameworks.map(one => one.transactions(clients, client => isTransactional(context, client)));
   for (const found of sends) {
     const { send, library } = found;
-    if (library.id === 'spring-kafka' && templates.inTransaction(found)) send.transaction = true;
+    if (transactions.some(reports => reports(found))) send.transaction = true;
     if (send.producer?.transactional === true && library.language === 'java') send.transaction = true;
   }
   const clientSettings = part(() => findClientSettings(context, clients, sends));
   const clusters = part(() => findClusters(context));
   const acksAll = clientSettings.find(s => s.side === 'producer' && s.site.key === 'acks' && s.site.value.known && /^(all|-1)$/.test(s.site.value.value));
   if (acksAll) for (const { cluster } of clusters) cluster.acksAll = { path: acksAll.site.path, span: acksAll.site.span, note: 'this producer waits for all in-sync replicas' };
-  const containers = part(() => [...findContainers(context), ...findConnectors(context)]);
+  const containers = part(() => [...context.frameworks.flatMap(one => one.containers()), ...findConnectors(context)]);
   return {
     producers, consumers: [...consumers.values()],
     sends: sends.map(s => s.send),

@@ -1,6 +1,6 @@
 import type { Consumer, Container, Handler, KafkaModel, Layer, Producer, Send, Undecided } from '../kafka/model';
 import type { Place } from '../text/span';
-import type { Context } from '../analysis/analysis';
+import type { Context } from './context';
 
 type Known = Pick<KafkaModel, 'producers' | 'consumers' | 'containers' | 'sends' | 'handlers'>;
 

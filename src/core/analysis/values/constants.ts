@@ -2,8 +2,8 @@ import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { Meaning } from '../../libraries/table';
 import type { Value } from '../../settings/setting';
-import type { ApplicationFiles } from '../../frameworks/spring/properties';
-import { FieldDefaults } from '../../frameworks/spring/injected';
+import { FieldValues } from './fields';
+import type { OutsideValues, ReadConstant } from './outside';
 import type { ExprAt } from '../program/program';
 import type { Types } from './types';
 
@@ -12,10 +12,13 @@ const UNKNOWN: Value = { known: false, why: 'the value is computed' };
 /** Reads constant values out of code: literals, constants across files, `String.valueOf`, `x || default`, `@Value("${x:default}")`. */
 export class Constants {
   /** What fields hold that are set from outside. */
-  readonly fields: FieldDefaults;
+  readonly fields: FieldValues;
+  readonly #outside: OutsideValues;
 
-  constructor(private readonly types: Types, private readonly files: ApplicationFiles) {
-    this.fields = new FieldDefaults(types, (unit, expr, depth) => this.read(unit, expr, depth), files);
+  constructor(private readonly types: Types, outside: (constant: ReadConstant) => OutsideValues) {
+    const constant: ReadConstant = (unit, expr, depth) => this.read(unit, expr, depth);
+    this.#outside = outside(constant);
+    this.fields = new FieldValues(types, this.#outside, constant);
   }
 
   read(unit: Unit, expr: Expr, depth = 0): Value {
@@ -59,7 +62,7 @@ export class Constants {
   /** A text with the placeholders filled in whose values files of the application tell: `${app.topics.orders}`; the others stay. */
   filled(path: string, text: string): string {
     return text.replace(/\$\{([^${}:]+)(?::[^${}]*)?\}/g, (placeholder, property: string) => {
-      const said = this.files.value(path, property.trim());
+      const said = this.#outside.property(path, property.trim());
       return said?.known ? said.value : placeholder;
     });
   }
@@ -89,7 +92,7 @@ export class Constants {
   #property(unit: Unit, call: Call, { name, otherwise }: Meaning & { role: 'application-property' }, depth: number): Value {
     const key = call.args[Number(name)] && this.read(unit, call.args[Number(name)], depth + 1);
     if (!key?.known) return UNKNOWN;
-    const said = this.files.value(unit.path, key.value), fallback = otherwise === undefined ? undefined : call.args[Number(otherwise)];
+    const said = this.#outside.property(unit.path, key.value), fallback = otherwise === undefined ? undefined : call.args[Number(otherwise)];
     if (said || !fallback) return said ?? { known: false, why: 'set from outside' };
     const inner = this.read(unit, fallback, depth + 1);
     return inner.known ? { ...inner, placeholder: true } : inner;
@@ -104,7 +107,7 @@ export class Constants {
       if (typeof target === 'string' && unit.language === 'java') return this.#javaField(target, depth);
       return UNKNOWN;
     }
-    if (variable.kind === 'param' && unit.language === 'java') return this.fields.annotated({ unit, variable }, depth) ?? UNKNOWN;
+    if (variable.kind === 'param' && unit.language === 'java') return this.#outside.annotated({ unit, variable }, depth) ?? UNKNOWN;
     if (variable.kind === 'param' || variable.route || variable.values.length !== 1) return UNKNOWN;
     return this.read(unit, variable.values[0], depth + 1);
   }

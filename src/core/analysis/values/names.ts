@@ -1,6 +1,6 @@
-import type { Call, Expr, Func, Unit } from '../../flow/unit';
+import type { Annotation, Call, Expr, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import type { Route } from '../../libraries/table';
+import type { LibraryTable, Route } from '../../libraries/table';
 import type { Constants } from './constants';
 import type { ExprAt } from '../program/program';
 
@@ -44,6 +44,13 @@ export function namesIn(constants: Constants, at: ExprAt | undefined): string[] 
   const value = peel(at.expr);
   const items = value.kind === 'array' ? value.items : value.kind === 'call' && COLLECTIONS.test(at.unit.calls[value.call].name) ? at.unit.calls[value.call].args : [];
   return items.flatMap(expr => namesIn(constants, { unit: at.unit, expr }));
+}
+
+/** The topics that the annotation of a listener names, itself or by properties of the application. */
+export function topicsNamed(constants: Constants, unit: Unit, annotation: Annotation, library: LibraryTable): string[] {
+  const table = Object.values(library.annotations ?? {}).find(one => one.role === 'listener');
+  const names = table?.role === 'listener' ? table.topics : [];
+  return annotation.args.filter(({ name }) => names.includes(name)).flatMap(({ value }) => namesIn(constants, { unit, expr: value })).map(name => constants.filled(unit.path, name));
 }
 
 /** `List.of`, `Set.of`, `Arrays.asList`, `Collections.singletonList`, `Pattern.compile` */

@@ -1,7 +1,7 @@
-import type { Annotation, ClassDecl, Expr, Unit } from '../../flow/unit';
+import type { Annotation, ClassDecl, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
-import type { Value } from '../../settings/setting';
 import type { ClassAt, Field } from '../../analysis/program/program';
+import type { ReadConstant } from '../../analysis/values/outside';
 import type { Types } from '../../analysis/values/types';
 
 /** How far the classes inside classes of properties are followed. */
@@ -11,7 +11,7 @@ const DEPTH = 5;
 export class BoundFields {
   #prefixes: Map<ClassDecl, string[]> | undefined;
 
-  constructor(private readonly types: Types, private readonly constant: (unit: Unit, expr: Expr, depth: number) => Value) {}
+  constructor(private readonly types: Types, private readonly constant: ReadConstant) {}
 
   /** The names of the properties that may be put into a field; several where its class is used in several places. */
   namesOf({ unit, variable }: Field): string[] {

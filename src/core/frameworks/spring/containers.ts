@@ -3,16 +3,17 @@ import { peel, simpleName } from '../../flow/walk';
 import type { Container } from '../../kafka/model';
 import { isDeadLetterName } from '../../libraries/conventions';
 import { contains, type Span } from '../../text/span';
-import { mayShareBeans } from './properties';
-import type { Bean } from './beans';
-import type { Context } from '../../analysis/analysis';
+import { mayShareBeans } from './application-files';
+import type { Bean, Beans } from './beans';
+import type { Analysis } from '../../analysis/analysis';
 import { eachNode } from '../../analysis/effects/effect';
 import { keepsFailures } from './kept-failures';
 import { listenerErrorHandler } from './listener-error-handlers';
-import { nearestName } from '../../analysis/values/names';
-import { retriesByProperty } from '../../model/consuming/returned-futures';
+import { nearestName, topicsNamed } from '../../analysis/values/names';
+import { retriesByProperty } from './retry-topics';
 import type { Evidence } from '../../kafka/evidence';
 import { moduleOf } from '../../analysis/program/modules';
+import { valueAt } from '../../analysis/values/routes';
 
 type Failures = Container['failures'];
 
@@ -23,7 +24,7 @@ interface MadeHandler { unit: Unit; span: Span; name: string; failures: Failures
  * What Spring's containers do with a record that keeps failing: the handlers that code makes, the factories that have
  * none, and the listeners of a module that has neither.
  */
-export function findContainers(context: Context): Container[] {
+export function findContainers(context: Analysis, beans: Beans): Container[] {
   const made: MadeHandler[] = ownHandlers(context);
   const factories: { unit: Unit; call: Call; handled: boolean }[] = [];
   const listeners: { unit: Unit; annotation: Annotation; name: string; topics: string[]; retried: boolean; guarded: boolean; factory?: string; deadLetters: boolean }[] = [];
@@ -46,12 +47,12 @@ export function findContainers(context: Context): Container[] {
       if (!annotation || listeners.some(l => l.annotation === annotation)) continue;
       const retry = context.types.marks.find(unit, [...func.annotations, ...(owner?.annotations ?? [])], 'retry-topic')?.annotation;
       const noDlt = retry?.args.some(a => /dltStrategy|dltProcessingFailureStrategy/.test(a.name) && lastOf(a.value) === 'NO_DLT') ?? false;
-      const named = listenerErrorHandler(context.beans, unit, annotation);
+      const named = listenerErrorHandler(beans, unit, annotation);
       // One that throws on leaves the record to the container.
       const own = annotation.args.some(a => a.name === 'errorHandler') && !(named && context.fates.failures.treat(named.unit, named.func.body, named.func.params[1]) === 'passes-on');
       const keeps = own || (mark !== undefined && keepsFailures(context, unit, func));
       const text = context.inputs.source(unit.path)?.slice(annotation.span) ?? '';
-      listeners.push({ unit, annotation, name: mark || !owner ? func.name : owner.name, topics: context.handlers.topics(unit, annotation, found.library), retried: retry !== undefined && !noDlt, guarded: keeps, factory: factoryGiven(context, unit, annotation), deadLetters: isDeadLetterName(`${text} ${func.name}`) });
+      listeners.push({ unit, annotation, name: mark || !owner ? func.name : owner.name, topics: topicsNamed(context.constants, unit, annotation, found.library), retried: retry !== undefined && !noDlt, guarded: keeps, factory: factoryGiven(context, unit, annotation), deadLetters: isDeadLetterName(`${text} ${func.name}`) });
     }
   }
   const result: Container[] = [];
@@ -67,7 +68,7 @@ export function findContainers(context: Context): Container[] {
     const bad = own.some(h => h.failures === 'skipped'), open = own.some(h => h.failures === 'unknown');
     const retryTopics = retriesByProperty(context, module);
     for (const listener of listeners.filter(l => moduleOf(l.unit.path) === module)) {
-      const [named, ...others] = factoriesNamed(context, listener.unit.path, listener.factory || BOOTS_FACTORY);
+      const [named, ...others] = factoriesNamed(context, beans, listener.unit.path, listener.factory || BOOTS_FACTORY);
       let failures: Failures = 'skipped';
       const because: Evidence[] = [];
       // Retry topics end in a dead-letter topic, unless they are told otherwise.
@@ -75,15 +76,15 @@ export function findContainers(context: Context): Container[] {
       else if (listener.guarded || retryTopics) failures = 'handled';
       else if (guardedModules.has(module) || (named && guardedModules.has(named.module))) failures = 'handled';
       else if (others.length > 0) failures = 'unknown';
-      else if (listener.factory && !named && (listener.factory !== BOOTS_FACTORY || context.beans.named(BOOTS_FACTORY).length > 0)) failures = 'unknown';
+      else if (listener.factory && !named && (listener.factory !== BOOTS_FACTORY || beans.named(BOOTS_FACTORY).length > 0)) failures = 'unknown';
       else if (named) {
         const factory = factories.find(f => f.unit === named.unit && contains(named.func.span, f.call.span));
         if (factory?.handled) failures = 'handled';
         else if (factory) {
           // Boot's configurer gives a hand-made factory the error handler bean; without it the bean has no effect.
           const configured = named.unit.calls.some(c => c.name === 'configure' && contains(named.func.span, c.span));
-          const beans = named.module === module ? own : made;
-          failures = !configured ? 'skipped' : beans.some(keepsRecords) ? 'handled' : beans.some(h => h.failures === 'unknown') ? 'unknown' : 'skipped';
+          const handlers = named.module === module ? own : made;
+          failures = !configured ? 'skipped' : handlers.some(keepsRecords) ? 'handled' : handlers.some(h => h.failures === 'unknown') ? 'unknown' : 'skipped';
           because.push({ path: factory.unit.path, span: factory.call.nameSpan, note: 'this factory has no error handler' });
           if (failures === 'skipped') blamed.set(factory.call, factory);
         } else failures = 'unknown';
@@ -101,7 +102,7 @@ export function findContainers(context: Context): Container[] {
   return result;
 }
 
-function use(context: Context, unit: Unit) {
+function use(context: Analysis, unit: Unit) {
   const version = context.dependency(unit.path, ['org.springframework.kafka:spring-kafka']);
   return version ? { id: 'spring-kafka', version } : { id: 'spring-kafka' };
 }
@@ -110,7 +111,7 @@ function use(context: Context, unit: Unit) {
 const BOOTS_FACTORY = 'kafkaListenerContainerFactory';
 
 /** The name of the factory that a listener asks for. */
-function factoryGiven(context: Context, unit: Unit, listener: Annotation): string | undefined {
+function factoryGiven(context: Analysis, unit: Unit, listener: Annotation): string | undefined {
   const given = listener.args.find(a => a.name === 'containerFactory')?.value;
   const read = given && context.constants.read(unit, given);
   return read?.known ? read.value : undefined;
@@ -120,9 +121,9 @@ function factoryGiven(context: Context, unit: Unit, listener: Annotation): strin
  * The beans that make the factory with a name for the listeners of a file: those of its module whose package is nearest, or
  * the only one of that name in the workspace. Of several it is not known which is meant.
  */
-function factoriesNamed(context: Context, path: string, name: string): readonly Bean[] {
-  const named = context.beans.named(name), module = moduleOf(path);
-  if (named.some(bean => bean.module === module)) return context.beans.nearest(name, path);
+function factoriesNamed(context: Analysis, beans: Beans, path: string, name: string): readonly Bean[] {
+  const named = beans.named(name), module = moduleOf(path);
+  if (named.some(bean => bean.module === module)) return beans.nearest(name, path);
   return name !== BOOTS_FACTORY && named.length === 1 && mayShareBeans(context.inputs, module, named[0].module) ? named : [];
 }
 
@@ -134,18 +135,18 @@ const HANDLES = /^(handle|handleOne|handleRecord|handleRemaining)$/, HANDLES_BAT
 const IS_BEAN = /^(Component|Service|Configuration|Named|Bean)$/;
 
 /** Error handlers that the workspace writes itself, where something makes use of them. */
-function ownHandlers(context: Context): MadeHandler[] {
+function ownHandlers(context: Analysis): MadeHandler[] {
   return context.program.units.filter(unit => unit.language === 'java').flatMap(unit => unit.classes.flatMap((decl): MadeHandler[] =>
     decl.supers.some(s => isOwnHandler(context, unit, s)) && isInUse(context, unit, decl) ? [judgeOwn(context, unit, decl)] : []));
 }
 
-function isOwnHandler(context: Context, unit: Unit, ref: TypeRef): boolean {
+function isOwnHandler(context: Analysis, unit: Unit, ref: TypeRef): boolean {
   const packages = unit.imports.filter(one => one.name === '*').map(one => `${one.module}.${ref.name}`);
   return [context.types.members.ofRef(unit, ref) ?? '', ...packages].some(name => OWN_HANDLER.test(name));
 }
 
 /** Something makes the class, or Spring does. */
-function isInUse({ program, types }: Context, unit: Unit, decl: ClassDecl): boolean {
+function isInUse({ program, types }: Analysis, unit: Unit, decl: ClassDecl): boolean {
   if (decl.anonymous || decl.annotations.some(a => IS_BEAN.test(simpleName(a.name)))) return true;
   const name = program.nameOf({ unit, decl });
   return program.callsNamed(decl.name).some(({ unit: at, call }) => call.kind === 'new' && types.ofCall(at, call) === name);
@@ -156,7 +157,7 @@ function isInUse({ program, types }: Context, unit: Unit, decl: ClassDecl): bool
  * `handleRemaining` returns without going back, it is done with (spring-kafka, KafkaMessageListenerContainer
  * `invokeErrorHandler`).
  */
-function judgeOwn({ fates: { failures }, place }: Context, unit: Unit, decl: ClassDecl): MadeHandler {
+function judgeOwn({ fates: { failures }, place }: Analysis, unit: Unit, decl: ClassDecl): MadeHandler {
   const methods = decl.methods.map(id => unit.funcs[id]);
   const [one, batch] = [HANDLES, HANDLES_BATCH].map(names => methods.filter(({ name }) => names.test(name)));
   const asked = one.length > 0 ? one : batch;
@@ -178,9 +179,9 @@ function keepsRecords({ failures }: MadeHandler): boolean {
  * Whether the container of a listener puts acknowledgements out of order right: it commits none behind a record that is not
  * acknowledged (ContainerProperties.setAsyncAcks, spring-kafka 2.8).
  */
-export function ordersAcknowledgements(context: Context, unit: Unit, listener: Annotation): boolean {
+export function ordersAcknowledgements(context: Analysis, beans: Beans, unit: Unit, listener: Annotation): boolean {
   const module = moduleOf(unit.path), key = 'spring:listener.async-acks';
-  const all = factoriesNamed(context, unit.path, factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
+  const all = factoriesNamed(context, beans, unit.path, factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
   if (all.length === 0) return context.inputs.configs.some(config => moduleOf(config.path) === module && config.settings.some(s => s.key === key && s.value.known && s.value.value === 'true'));
   return all.every(made => made.unit.calls.some(call => {
     const meaning = contains(made.func.span, call.span) ? context.types.meanings.of(made.unit, call)?.meaning : undefined;
@@ -191,17 +192,17 @@ export function ordersAcknowledgements(context: Context, unit: Unit, listener: A
 }
 
 /** Whether the container of a listener handles each record inside a transaction, and not one of Kafka. */
-export function hasTransaction(context: Context, unit: Unit, listener: Annotation): boolean {
-  const all = factoriesNamed(context, unit.path, factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
+export function hasTransaction(context: Analysis, beans: Beans, unit: Unit, listener: Annotation): boolean {
+  const all = factoriesNamed(context, beans, unit.path, factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
   return all.length > 0 && all.every(made => made.unit.calls.some(call => {
     const meaning = contains(made.func.span, call.span) ? context.types.meanings.of(made.unit, call)?.meaning : undefined;
-    const manager = meaning?.role === 'set-transaction-manager' ? context.handlers.at(made.unit, call, meaning.at) : undefined;
+    const manager = meaning?.role === 'set-transaction-manager' ? valueAt(context.types, made.unit, call, meaning.at) : undefined;
     return manager !== undefined && !/kafka/i.test(context.types.of(manager.unit, manager.expr) ?? '');
   }));
 }
 
 /** Whether the function that makes a factory gives it an error handler. */
-function isHandled(context: Context, unit: Unit, call: Call): boolean {
+function isHandled(context: Analysis, unit: Unit, call: Call): boolean {
   return unit.calls.some(other => other.func === call.func && context.types.meanings.of(unit, other)?.meaning.role === 'set-error-handler'
     && !(other.args[0] && context.types.callables.functionsAt({ unit, expr: other.args[0] }).length > 0 && judgeRecoverer(context, unit, other.args[0]) === 'skipped'));
 }
@@ -211,7 +212,7 @@ function lastOf(expr: Expr): string {
   return value.kind === 'member' || value.kind === 'name' ? value.name : '';
 }
 
-function judgeErrorHandler(context: Context, unit: Unit, call: Call): MadeHandler {
+function judgeErrorHandler(context: Analysis, unit: Unit, call: Call): MadeHandler {
   const meaning = context.types.meanings.of(unit, call)!.meaning;
   const made: MadeHandler = { unit, span: call.nameSpan, name: call.name, failures: 'unknown', because: [] };
   if (meaning.role !== 'error-handler') return made;
@@ -233,7 +234,7 @@ function nameOfNew(unit: Unit, expr: Expr): string {
   return '';
 }
 
-function unlimited(context: Context, unit: Unit, expr: Expr): boolean {
+function unlimited(context: Analysis, unit: Unit, expr: Expr): boolean {
   const value = peel(expr);
   const call = value.kind === 'call' ? unit.calls[value.call] : value.kind === 'name' && value.symbol !== undefined && unit.symbols[value.symbol].values[0]?.kind === 'call' ? unit.calls[(unit.symbols[value.symbol].values[0] as { call: number }).call] : undefined;
   if (!call) return false;
@@ -247,7 +248,7 @@ function unlimited(context: Context, unit: Unit, expr: Expr): boolean {
 }
 
 /** A recoverer that only logs drops the record; any other keeps it somewhere. */
-function judgeRecoverer(context: Context, unit: Unit, expr: Expr): Failures {
+function judgeRecoverer(context: Analysis, unit: Unit, expr: Expr): Failures {
   const value = peel(expr);
   if (value.kind === 'call' && context.types.meanings.of(unit, unit.calls[value.call])?.meaning.role === 'recoverer') return 'dead-letter';
   const type = value.kind === 'call' ? context.types.of(unit, value) : undefined;

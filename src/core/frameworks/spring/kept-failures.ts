@@ -1,19 +1,19 @@
 import type { Func, Unit } from '../../flow/unit';
 import { eachNode, hasWork, type Act, type Node } from '../../analysis/effects/effect';
-import type { Context } from '../../analysis/analysis';
+import type { Analysis } from '../../analysis/analysis';
 import { inFailurePath } from '../../analysis/effects/work';
 
 /** What catches whatever work throws. */
 const ALL = /^(RuntimeException|Exception|Throwable)$/;
 
 /** True where all work of a listener stands in a `try` whose catch sends to a topic of its own for failures, and waits for that. */
-export function keepsFailures(context: Context, unit: Unit, func: Func): boolean {
-  const nodes = context.behaviours.ofFunction(unit, func);
+export function keepsFailures(analysis: Analysis, unit: Unit, func: Func): boolean {
+  const nodes = analysis.behaviours.ofFunction(unit, func);
   let kept = hasWork(nodes);
   eachNode(nodes, (node, path) => {
     if (node.kind !== 'act' || node.weight !== 'work' || hasWork(node.body) || inFailurePath(path)) return;
     kept &&= !node.detached && path.some(({ node: outer, part }) => outer.kind === 'try' && part === 0
-      && outer.catches.some(({ handler, body }) => handler.types.some(type => ALL.test(type.name)) && !returns(body) && body.some(act => act.kind === 'act' && sendsAndWaits(context, act))));
+      && outer.catches.some(({ handler, body }) => handler.types.some(type => ALL.test(type.name)) && !returns(body) && body.some(act => act.kind === 'act' && sendsAndWaits(analysis, act))));
   });
   return kept;
 }
@@ -25,7 +25,7 @@ function returns(nodes: readonly Node[]): boolean {
 }
 
 /** A send whose failure leaves the place, or a function that always makes one. */
-function sendsAndWaits(context: Context, { unit, call, meaning, target, body }: Act): boolean {
-  if (meaning?.role === 'send') return context.fates.ofCall(unit, call, meaning.outcome === 'throws' ? 'throws' : 'promise').fate === 'awaited';
-  return target !== undefined && body.some(inner => inner.kind === 'act' && sendsAndWaits(context, inner));
+function sendsAndWaits(analysis: Analysis, { unit, call, meaning, target, body }: Act): boolean {
+  if (meaning?.role === 'send') return analysis.fates.ofCall(unit, call, meaning.outcome === 'throws' ? 'throws' : 'promise').fate === 'awaited';
+  return target !== undefined && body.some(inner => inner.kind === 'act' && sendsAndWaits(analysis, inner));
 }

@@ -3,14 +3,14 @@ import { enclosing, isNothing, peel, simpleName } from '../../flow/walk';
 import type { SettingSite } from '../../settings/setting';
 import { SETS_TRANSACTIONS } from '../../libraries/clients/spring-kafka';
 import { contains } from '../../text/span';
-import { mayShareBeans, springSites } from './properties';
-import type { Bean } from './beans';
-import { isTransactional } from '../../model/clients/clients';
-import type { Context } from '../../analysis/analysis';
+import { mayShareBeans, springSites } from './application-files';
+import type { Bean, Beans } from './beans';
+import type { Producer } from '../../kafka/model';
+import type { Analysis } from '../../analysis/analysis';
 import type { ExprAt } from '../../analysis/program/program';
-import type { FoundSend } from '../../model/producing/found-send';
+import type { FoundSend } from '../../model/found-send';
 import { moduleOf } from '../../analysis/program/modules';
-import type { FoundClient } from '../../model/clients/found-client';
+import type { FoundClient } from '../../model/found-client';
 
 const FACTORY = 'org.springframework.kafka.core.ProducerFactory';
 
@@ -30,11 +30,14 @@ export class Templates {
   /** Modules in which some factory is made transactional, of which it is not known which. */
   readonly #unplaced: ReadonlySet<string>;
 
-  constructor(private readonly context: Context, clients: readonly FoundClient[]) {
+  constructor(
+    private readonly analysis: Analysis, private readonly beans: Beans, clients: readonly FoundClient[],
+    private readonly isTransactional: (client: FoundClient) => Producer['transactional'],
+  ) {
     this.#factories = new Map(clients.filter(c => c.meaning.role === 'producer' && c.meaning.managed).map(c => [c.call, c]));
     const placed = new Set(clients.flatMap(c => c.calls.map(({ call }) => call)));
-    this.#prefixed = context.program.units.filter(setsPrefix).map(unit => unit.package ?? '');
-    this.#unplaced = new Set(context.program.callsNamed(SETS_TRANSACTIONS).filter(({ call }) => !placed.has(call)).map(({ unit }) => moduleOf(unit.path)));
+    this.#prefixed = analysis.program.units.filter(setsPrefix).map(unit => unit.package ?? '');
+    this.#unplaced = new Set(analysis.program.callsNamed(SETS_TRANSACTIONS).filter(({ call }) => !placed.has(call)).map(({ unit }) => moduleOf(unit.path)));
   }
 
   /** True for a send whose failure the commit of a transaction reports. */
@@ -57,8 +60,8 @@ export class Templates {
     if (answer === undefined) {
       const factories = [...this.#factories.values()].filter(({ unit }) => moduleOf(unit.path) === module);
       answer = this.#unplaced.has(module)
-        || springSites(this.context.inputs, path).some(site => site.key === 'transactional.id' && site.scope === 'producer')
-        || (factories.length > 0 && factories.every(factory => isTransactional(this.context, factory) === true));
+        || springSites(this.analysis.inputs, path).some(site => site.key === 'transactional.id' && site.scope === 'producer')
+        || (factories.length > 0 && factories.every(factory => this.isTransactional(factory) === true));
       this.#modules.set(module, answer);
     }
     return answer;
@@ -70,7 +73,7 @@ export class Templates {
     const value = peel(expr);
     if (value.kind === 'choice') return agreed(value.options.map(option => this.#of({ unit, expr: option }, depth + 1)));
     if (value.kind === 'call') return this.#ofCall(unit, unit.calls[value.call], depth);
-    const held = this.context.types.members.held(unit, value);
+    const held = this.analysis.types.members.held(unit, value);
     if (!held) return undefined;
     if (!this.#variables.has(held.variable)) {
       this.#variables.set(held.variable, undefined);
@@ -80,7 +83,7 @@ export class Templates {
   }
 
   #ofCall(unit: Unit, call: Call, depth: number): Answer {
-    const { types } = this.context;
+    const { types } = this.analysis;
     const factory = this.#factories.get(call);
     if (factory) return this.#ofFactory(factory);
     const meaning = types.meanings.of(unit, call)?.meaning;
@@ -96,7 +99,7 @@ export class Templates {
   }
 
   #ofFactory(factory: FoundClient): Answer {
-    const answer = isTransactional(this.context, factory);
+    const answer = this.isTransactional(factory);
     if (answer === true) return factory.bag.sites.some(site => site.key === 'transactional.id' && this.#isChosen(site)) ? undefined : true;
     // It may be the one that is made transactional.
     return answer === 'unknown' || this.#unplaced.has(moduleOf(factory.unit.path)) ? undefined : false;
@@ -104,13 +107,13 @@ export class Templates {
 
   /** Set under a condition only: what a file or the environment says decides. */
   #isChosen({ path, span }: SettingSite): boolean {
-    return this.context.program.unit(path)?.funcs.some(func => contains(func.bodySpan, span) && enclosing(func.body, span).some(({ step }) => step.kind === 'branch')) ?? false;
+    return this.analysis.program.unit(path)?.funcs.some(func => contains(func.bodySpan, span) && enclosing(func.body, span).some(({ step }) => step.kind === 'branch')) ?? false;
   }
 
   #ofVariable(unit: Unit, variable: Variable, depth: number): Answer {
     const func = variable.func === undefined ? undefined : unit.funcs[variable.func];
     const values = variable.values.filter(value => !isNothing(value)).map(expr => ({ unit, expr }));
-    const given = variable.kind === 'param' && func ? this.context.origins.givers(unit, func, func.params.indexOf(variable.id)) : values;
+    const given = variable.kind === 'param' && func ? this.analysis.origins.givers(unit, func, func.params.indexOf(variable.id)) : values;
     if (given.length > 0) return agreed(given.map(at => this.#of(at, depth + 1)));
     return this.#isInjected(unit, variable) ? this.#injected(unit, variable, depth) : undefined;
   }
@@ -119,17 +122,17 @@ export class Templates {
   #isInjected(unit: Unit, variable: Variable): boolean {
     if (variable.kind === 'param') {
       const func = variable.func === undefined ? undefined : unit.funcs[variable.func];
-      return func?.kind === 'constructor' || (func !== undefined && this.context.types.marks.find(unit, func.annotations, 'bean', 'injected', 'resource') !== undefined);
+      return func?.kind === 'constructor' || (func !== undefined && this.analysis.types.marks.find(unit, func.annotations, 'bean', 'injected', 'resource') !== undefined);
     }
     const owner = variable.kind === 'field' && variable.class !== undefined ? unit.classes[variable.class] : undefined;
-    return owner !== undefined && !this.context.program.callsNamed(owner.name).some(({ call }) => call.kind === 'new');
+    return owner !== undefined && !this.analysis.program.callsNamed(owner.name).some(({ call }) => call.kind === 'new');
   }
 
   #injected(unit: Unit, variable: Variable, depth: number): Answer {
-    const type = this.context.types.ofVariable(unit, variable);
+    const type = this.analysis.types.ofVariable(unit, variable);
     const module = moduleOf(unit.path);
     if (type === undefined) return undefined;
-    const all = this.context.beans.ofType(type).filter(bean => mayShareBeans(this.context.inputs, module, bean.module));
+    const all = this.beans.ofType(type).filter(bean => mayShareBeans(this.analysis.inputs, module, bean.module));
     const own = all.filter(bean => bean.module === module);
     if (own.length > 0) {
       // One of another module has the name that is asked for.
@@ -140,15 +143,15 @@ export class Templates {
     }
     // Boot's own template sends with the factory of the application.
     const boots = all.length === 0 && type !== FACTORY;
-    const near = boots ? this.context.beans.ofType(FACTORY).filter(bean => bean.module === module) : this.#chosen(unit, variable, all);
+    const near = boots ? this.beans.ofType(FACTORY).filter(bean => bean.module === module) : this.#chosen(unit, variable, all);
     return this.#ofBeans(near, depth) || undefined;
   }
 
   /** The beans of which Spring takes one. */
   #chosen(unit: Unit, variable: Variable, beans: readonly Bean[]): readonly Bean[] {
-    const qualifier = this.context.types.marks.find(unit, variable.annotations, 'qualifier', 'resource')?.annotation;
+    const qualifier = this.analysis.types.marks.find(unit, variable.annotations, 'qualifier', 'resource')?.annotation;
     if (qualifier) {
-      const names = this.context.beans.namesGiven(unit, qualifier);
+      const names = this.beans.namesGiven(unit, qualifier);
       return beans.filter(bean => bean.names.some(name => names.includes(name)));
     }
     const primary = beans.filter(bean => bean.primary);
@@ -158,7 +161,7 @@ export class Templates {
   }
 
   #ofBeans(beans: readonly Bean[], depth: number): Answer {
-    const { values } = this.context.types;
+    const { values } = this.analysis.types;
     return agreed(beans.map(({ unit, func }) => agreed(values.returned({ unit, func }).map(expr => this.#of({ unit, expr }, depth + 1)))));
   }
 }

@@ -7,7 +7,7 @@ import { defaultOf } from '../../settings/versions';
 import { addSetting, removeSetting, titleOfAddition, titleOfWrite, writeSetting } from '../../settings/write-setting';
 import type { Edit } from '../../text/edit';
 import { code } from '../../text/visible';
-import type { Context } from '../../analysis/analysis';
+import type { Context } from '../context';
 import { first } from '../../flow/first';
 
 /** A cluster with the facts that it is made of. */

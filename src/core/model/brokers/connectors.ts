@@ -1,6 +1,6 @@
 import { isTestPath } from '../../kafka/environment';
 import type { Container } from '../../kafka/model';
-import type { Context } from '../../analysis/analysis';
+import type { Context } from '../context';
 
 /**
  * Connectors that go on after errors (ConnectorConfig.java, SinkConnectorConfig.java): a sink may keep what failed in a

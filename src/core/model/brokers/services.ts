@@ -4,7 +4,7 @@ import type { ServiceSetting } from '../../kafka/model';
 import type { SettingSite } from '../../settings/setting';
 import { copiedTopics } from '../../kafka/loudness';
 import { clusterFor, writeAll, type FoundCluster } from './clusters';
-import type { Context } from '../../analysis/analysis';
+import type { Context } from '../context';
 import { lastName } from '../../analysis/outcomes/treatment';
 import type { Fix } from '../../kafka/evidence';
 

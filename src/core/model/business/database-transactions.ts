@@ -1,11 +1,10 @@
 import type { Annotation, Func, Unit } from '../../flow/unit';
 import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, TRANSACTS } from '../../libraries/index';
 import type { Act } from '../../analysis/effects/effect';
-import { hasTransaction } from '../../frameworks/spring/containers';
-import type { Context } from '../../analysis/analysis';
-import { statementOf } from './database-writes';
-import type { FoundHandler } from '../consuming/found-handler';
-import type { FoundSend } from '../producing/found-send';
+import type { Context } from '../context';
+import { statementOf } from '../databases/database-writes';
+import type { FoundHandler } from '../found-handler';
+import type { FoundSend } from '../found-send';
 import { leavesUnchecked } from './rollbacks';
 
 /** A write and a send of one function, with all that it does: each act with those around it. */
@@ -39,7 +38,7 @@ export function isUndone(context: Context, pair: Pair): boolean {
   const blocks = acts.get(sent)!.filter(act => acts.get(write)!.includes(act) && opensTransaction(act));
   if (isWaitedFor(send)) {
     if (blocks.length > 0) return true;
-    if (handler?.annotation && hasTransaction(context, handler.unit, handler.annotation)) return true;
+    if (handler?.annotation && context.frameworks.some(one => one.hasTransaction(handler.unit, handler.annotation!))) return true;
     if (transactional && rollsBack(context, transactional, send)) return true;
   }
   return commitsAfter(context, pair);

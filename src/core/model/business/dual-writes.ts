@@ -3,14 +3,14 @@ import { peel } from '../../flow/walk';
 import type { DualWrite } from '../../kafka/model';
 import { DEAD_LETTER, MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../../libraries/conventions';
 import { eachNode, type Act, type Way } from '../../analysis/effects/effect';
-import type { Context } from '../../analysis/analysis';
+import type { Context } from '../context';
 import { isUndone, transactionOf } from './database-transactions';
-import { isWrite, tableOf } from './database-writes';
+import { isWrite, tableOf } from '../databases/database-writes';
 import { rootOf } from '../../analysis/outcomes/fates';
-import type { FoundHandler } from '../consuming/found-handler';
+import type { FoundHandler } from '../found-handler';
 import { isMark } from '../producing/relays';
 import { nameOfCall } from '../../analysis/values/names';
-import type { FoundSend } from '../producing/found-send';
+import type { FoundSend } from '../found-send';
 import { excludeEachOther, inFailurePath } from '../../analysis/effects/work';
 import type { Evidence } from '../../kafka/evidence';
 

@@ -2,9 +2,9 @@ import type { Call, Step, Unit, Use } from '../../flow/unit';
 import { eachStep, enclosing, peel, simpleName } from '../../flow/walk';
 import type { Span } from '../../text/span';
 import { catchesFailures } from '../../analysis/outcomes/catches';
-import type { Context } from '../../analysis/analysis';
+import type { Context } from '../context';
 import { first } from '../../flow/first';
-import type { FoundSend } from '../producing/found-send';
+import type { FoundSend } from '../found-send';
 
 /** Checked exceptions of Java's own, as far as sends come as them or code wraps them so. */
 const CHECKED = /^(Exception|Throwable|ExecutionException|InterruptedException|TimeoutException|IOException|SQLException)$/;

@@ -9,19 +9,19 @@ import type { Answer, Scope, SettingSite } from '../../settings/setting';
 import { addSetting, titleOfAddition, titleOfWrite } from '../../settings/write-setting';
 import { contains } from '../../text/span';
 import { code } from '../../text/visible';
-import { springSites } from '../../frameworks/spring/properties';
-import type { Bag } from './settings-in-code';
+import { Bags } from './settings-in-code';
 import { addCallSettings, addOption, saidLater } from './later-settings';
-import type { Context } from '../../analysis/analysis';
+import type { Context } from '../context';
 import { lastName } from '../../analysis/outcomes/treatment';
 import { lifetimeOf } from './lifetimes';
 import { namesIn, nameOfResult } from '../../analysis/values/names';
 import type { Origin } from '../../analysis/values/origins';
-import type { FoundSend } from '../producing/found-send';
+import type { FoundSend } from '../found-send';
 import { Siblings, siblingsIn } from './siblings';
 import { removed, written } from './setting-edits';
 import type { Fix } from '../../kafka/evidence';
-import type { FoundClient } from './found-client';
+import type { FoundClient, Bag } from '../found-client';
+import { valueAt } from '../../analysis/values/routes';
 
 /** Finds the producers and consumers that code makes, with their settings and the calls on them. */
 export function findClients(context: Context): FoundClient[] {
@@ -33,7 +33,7 @@ export function findClients(context: Context): FoundClient[] {
       for (const source of meaning.settings) {
         const arg = call.args[Number(source.at)];
         if (!arg) continue;
-        const part = context.bags.of(unit, arg, meaning.role, source.spelling);
+        const part = new Bags(context).of(unit, arg, meaning.role, source.spelling);
         bag.sites.push(...part.sites);
         (bag.replaced ??= []).push(...(part.replaced ?? []));
         if (bag.open === undefined) { bag.open = part.open; bag.openAt = part.openAt; }
@@ -75,7 +75,7 @@ function inherit(context: Context, unit: Unit, call: Call, scope: 'producer' | '
   for (const source of meaning.settings ?? []) {
     const arg = origin!.call.args[Number(source.at)];
     if (!arg) continue;
-    const part = context.bags.of(origin!.unit, arg, scope, source.spelling);
+    const part = new Bags(context).of(origin!.unit, arg, scope, source.spelling);
     bag.sites.push(...part.sites.filter(site => !bag.sites.some(own => own.key === site.key)));
     if (part.open !== undefined && source.spelling !== undefined) shared = { open: part.open, openAt: part.openAt, spelling: source.spelling };
   }
@@ -88,7 +88,7 @@ export function settingOf(context: Context, client: FoundClient, key: string): A
   const written = client.bag.sites.find(site => site.key === key);
   if (written) return written.value.known ? { known: true, value: written.value.value, from: 'code', site: written } : { known: false, why: written.value.why, place: { path: written.path, span: written.span } };
   if (client.bag.spring) {
-    const file = springSites(context.inputs, client.unit.path).find(site => site.key === key && (site.scope === scope || site.scope === 'client') && !site.profile);
+    const file = context.frameworks.flatMap(one => one.settings(client.unit.path)).find(site => site.key === key && (site.scope === scope || site.scope === 'client') && !site.profile);
     if (file?.value.known) return { known: true, value: file.value.value, from: 'file', site: file };
   } else if (client.bag.open) return { known: false, why: client.bag.open, place: client.bag.openAt };
   const { shared } = client;
@@ -153,7 +153,7 @@ export function buildConsumer(context: Context, client: FoundClient): Consumer {
 
 /** The topics that a consumer subscribes to, where they are known. */
 function subscribedTopics(context: Context, { calls }: FoundClient): string[] {
-  const names = calls.flatMap(({ unit, call, meaning }) => meaning.role === 'subscribe' ? (meaning.topics ?? []).flatMap(route => namesIn(context.constants, context.handlers.at(unit, call, route))) : []);
+  const names = calls.flatMap(({ unit, call, meaning }) => meaning.role === 'subscribe' ? (meaning.topics ?? []).flatMap(route => namesIn(context.constants, valueAt(context.types, unit, call, route))) : []);
   return [...new Set(names)];
 }
 
@@ -276,7 +276,7 @@ function groupBeside(context: Context, unit: Unit, { receiver, func }: Call): Se
   return unit.calls.flatMap((call): SettingSite[] => {
     if (!PUTS.test(call.name) || call.args.length !== 2 || call.func !== func || !call.receiver || !receiver || lastName(call.receiver) !== lastName(receiver)) return [];
     const [name, value] = call.args;
-    const key = context.bags.key(unit, name);
+    const key = new Bags(context).key(unit, name);
     return key?.key === 'group.id' ? [{ scope: 'consumer', key: key.key, spelling: key.spelling, value: context.constants.read(unit, value), path: unit.path, span: value.span, keySpan: name.span, notation: 'java' }] : [];
   });
 }
@@ -296,7 +296,7 @@ function loosePuts(context: Context, unit: Unit, add: Add): void {
   };
   for (const call of unit.calls) {
     if (!PUTS.test(call.name) || call.args.length !== 2) continue;
-    const key = context.bags.key(unit, call.args[0]);
+    const key = new Bags(context).key(unit, call.args[0]);
     const side = key && (key.side ?? sideOf(key.key));
     if (!key || !side || !LOOSE.has(key.key) || (key.key === 'retries' && key.side !== 'producer')) continue;
     // Streams start at the beginning unless this says otherwise; the rest they decide themselves.

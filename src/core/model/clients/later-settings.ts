@@ -5,8 +5,9 @@ import type { Fix } from '../../kafka/evidence';
 import { scriptLiteral } from '../../settings/notations';
 import { spellingsOf } from '../../settings/spelling';
 import { code } from '../../text/visible';
-import type { FoundClient } from './found-client';
-import type { Context } from '../../analysis/analysis';
+import { Bags } from './settings-in-code';
+import type { FoundClient } from '../found-client';
+import type { Context } from '../context';
 
 /** Settings of a client in later calls: `subscribe({ fromBeginning })`, `run({ autoCommit })`, `setTransactionIdPrefix(…)`. */
 export function addCallSettings(context: Context, client: FoundClient, unit: Unit, call: Call, meaning: Meaning): void {
@@ -18,7 +19,7 @@ export function addCallSettings(context: Context, client: FoundClient, unit: Uni
   for (const { at, spelling } of settingsOf(meaning)) {
     const arg = call.args[Number(at)];
     if (!arg) continue;
-    const part = context.bags.of(unit, arg, client.meaning.role, spelling);
+    const part = new Bags(context).of(unit, arg, client.meaning.role, spelling);
     client.bag.sites.push(...part.sites);
     if (client.bag.open === undefined) { client.bag.open = part.open; client.bag.openAt = part.openAt; }
   }

@@ -1,8 +1,8 @@
 import type { Unit, Use, Variable } from '../../flow/unit';
 import { isNothing, peel, simpleName } from '../../flow/walk';
 import type { Producer } from '../../kafka/model';
-import type { FoundClient } from './found-client';
-import type { Context } from '../../analysis/analysis';
+import type { FoundClient } from '../found-client';
+import type { Context } from '../context';
 import { writesGetters } from '../../analysis/program/members';
 
 /** How long a producer lives, and who knows it. */

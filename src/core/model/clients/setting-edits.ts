@@ -1,7 +1,7 @@
 import type { SettingSite } from '../../settings/setting';
 import { removeSetting, writeSetting } from '../../settings/write-setting';
 import type { Edit } from '../../text/edit';
-import type { Context } from '../../analysis/analysis';
+import type { Context } from '../context';
 
 /** Writes a value where it stands: at the default of a field, where that is of a fitting kind, or at the setting itself. */
 export function written(context: Context, site: SettingSite, value: string): Edit[] {

@@ -3,26 +3,13 @@ import type { Call, Expr, Unit, Variable } from '../../flow/unit';
 import { eachStep, enclosing, peel, simpleName } from '../../flow/walk';
 import { canonicalSetting, isBlock, javaConstant, type Spelled } from '../../settings/spelling';
 import type { Scope, SettingSite } from '../../settings/setting';
-import type { Place, Span } from '../../text/span';
+import type { Span } from '../../text/span';
+import type { Analysis } from '../../analysis/analysis';
 import type { Constants } from '../../analysis/values/constants';
 import type { Origins } from '../../analysis/values/origins';
 import type { ExprAt, FuncAt, Field } from '../../analysis/program/program';
 import type { Types } from '../../analysis/values/types';
-
-/** The settings that reach a client in code. */
-export interface Bag {
-  sites: SettingSite[];
-  /** Writes of a key that a later one takes back. */
-  replaced?: SettingSite[];
-  /** Why there may be more than is seen; absent when all is seen. */
-  open?: string;
-  /** The place that makes it so, where one does. */
-  openAt?: Place;
-  /** It comes from Spring Boot's own properties. */
-  spring?: boolean;
-  /** The literal or variable to which a setting could be added. */
-  home?: { unit: Unit; expr: Expr };
-}
+import type { Bag } from '../found-client';
 
 const PUTS = /^(put|setProperty|putIfAbsent|putAll|computeIfAbsent)$/;
 /** Functions that only show what they are given. */
@@ -31,7 +18,15 @@ const MAP_OF = /^(of|ofEntries|singletonMap|copyOf|unmodifiableMap)$/;
 
 /** Collects the settings that object literals, maps and `Properties` hold by the time they reach a client. */
 export class Bags {
-  constructor(private readonly types: Types, private readonly constants: Constants, private readonly origins: Origins) {}
+  readonly #types: Types;
+  readonly #constants: Constants;
+  readonly #origins: Origins;
+
+  constructor({ types, constants, origins }: Pick<Analysis, 'types' | 'constants' | 'origins'>) {
+    this.#types = types;
+    this.#constants = constants;
+    this.#origins = origins;
+  }
 
   /** Writes that come too late for the client at hand, or that give way to an earlier one. */
   readonly #unused: SettingSite[] = [];
@@ -57,14 +52,14 @@ export class Bags {
     if (depth > 4) return;
     const value = peel(expr);
     if (value.kind === 'call') {
-      const [target] = this.types.callables.targets(unit, unit.calls[value.call]);
-      if (target) for (const returned of this.types.values.returned(target)) this.#assigned({ unit: target.unit, expr: returned }, scope, spelling, bag, depth + 1);
+      const [target] = this.#types.callables.targets(unit, unit.calls[value.call]);
+      if (target) for (const returned of this.#types.values.returned(target)) this.#assigned({ unit: target.unit, expr: returned }, scope, spelling, bag, depth + 1);
       return;
     }
-    const held = this.types.members.held(unit, value);
+    const held = this.#types.members.held(unit, value);
     if (!held) return;
     const { kind, values, route } = held.variable;
-    const given = kind === 'import' ? this.types.program.imported(held.unit, held.variable) : undefined;
+    const given = kind === 'import' ? this.#types.program.imported(held.unit, held.variable) : undefined;
     if (typeof given === 'object') this.#assigned(given, scope, spelling, bag, depth + 1);
     if (!route) for (const one of values) this.#assigned({ unit: held.unit, expr: one }, scope, spelling, bag, depth + 1);
     for (const func of held.unit.funcs) {
@@ -85,24 +80,24 @@ export class Bags {
   #wayTo(unit: Unit, target: Expr, variable: Variable): string[] | undefined {
     if (target.kind !== 'member' && target.kind !== 'index') return undefined;
     const name = target.kind === 'member' ? target.name : '';
-    if (this.types.members.held(unit, target.object)?.variable === variable) return [name];
+    if (this.#types.members.held(unit, target.object)?.variable === variable) return [name];
     const outer = this.#wayTo(unit, target.object, variable);
     return outer && [...outer, name];
   }
 
   #block(at: ExprAt, name: string, scope: Scope, spelling: string | undefined, bag: Bag, depth: number): void {
-    const block = this.types.values.objectAt(at);
+    const block = this.#types.values.objectAt(at);
     if (block) this.#literal(block, name, scope, spelling, bag, depth);
     else bag.open ??= 'part of the configuration is made elsewhere';
   }
 
   #value(unit: Unit, expr: Expr, setting: Spelled): SettingSite['value'] {
-    const value = this.constants.read(unit, expr);
+    const value = this.#constants.read(unit, expr);
     return value.known && setting.value ? { ...value, value: setting.value(value.value) } : value;
   }
 
   #literal(at: ExprAt, prefix: string, scope: Scope, spelling: string | undefined, bag: Bag, depth: number): void {
-    const object = this.types.values.objectAt(at);
+    const object = this.#types.values.objectAt(at);
     if (!object || object.expr.kind !== 'object' || depth > 4) {
       if (!prefix) bag.open ??= 'the configuration is made elsewhere';
       return;
@@ -115,7 +110,7 @@ export class Bags {
         const spread = { unit: object.unit, expr: property.value };
         this.#literal(spread, prefix, scope, spelling, bag, depth + 1);
         if (!prefix) this.#assigned(spread, scope, spelling, bag, depth + 1);
-        if (!this.types.values.objectAt(spread)) bag.open ??= 'part of the configuration is made elsewhere';
+        if (!this.#types.values.objectAt(spread)) bag.open ??= 'part of the configuration is made elsewhere';
         continue;
       }
       const name = prefix ? `${prefix}.${property.name}` : property.name;
@@ -144,7 +139,7 @@ export class Bags {
         return;
       }
       case 'member': {
-        const owner = expr.object.kind === 'this' ? this.types.members.fieldOf(unit, expr.object.class, expr.name) : this.#foreignField(unit, expr);
+        const owner = expr.object.kind === 'this' ? this.#types.members.fieldOf(unit, expr.object.class, expr.name) : this.#foreignField(unit, expr);
         if (owner) this.#variable(owner.unit, owner.variable, scope, bag, depth, seen);
         else bag.open ??= 'the configuration is made elsewhere';
         return;
@@ -157,9 +152,9 @@ export class Bags {
   }
 
   #foreignField(unit: Unit, expr: Expr & { kind: 'member' }): { unit: Unit; variable: Variable } | undefined {
-    const type = this.types.of(unit, expr.object);
-    const own = type === undefined ? undefined : this.types.program.classNamed(type);
-    return own && this.types.members.fieldIn(own, expr.name);
+    const type = this.#types.of(unit, expr.object);
+    const own = type === undefined ? undefined : this.#types.program.classNamed(type);
+    return own && this.#types.members.fieldIn(own, expr.name);
   }
 
   /** `taken`: where the client takes it, so that what is put later never acts. */
@@ -185,13 +180,13 @@ export class Bags {
         const call = unit.calls[read.use.call];
         const index = read.use.index;
         if (call.kind === 'new' || read.use.path) continue;
-        const targets = this.types.callables.targets(unit, call);
+        const targets = this.#types.callables.targets(unit, call);
         for (const target of targets) {
           const param = target.func.params[index];
           if (param !== undefined) this.#writes(target.unit, target.unit.symbols[param], scope, bag, depth + 1, seen);
         }
         // A function that is not in view, and gives nothing back, is there to write into it.
-        if (targets.length === 0 && call.use.kind === 'dropped' && !this.types.runtimes.of(unit, call) && !this.types.meanings.of(unit, call) && !PRINTS.test(call.name) && !(PUTS.test(call.name) && index === 0)) {
+        if (targets.length === 0 && call.use.kind === 'dropped' && !this.#types.runtimes.of(unit, call) && !this.#types.meanings.of(unit, call) && !PRINTS.test(call.name) && !(PUTS.test(call.name) && index === 0)) {
           leaveOpen(bag, 'a function that is not in view may set more', unit, call.nameSpan);
         }
       }
@@ -200,9 +195,9 @@ export class Bags {
 
   /** A field that another class of the workspace writes to, or may: a subclass, or one that its class is made for. */
   #isShared(unit: Unit, field: Variable): boolean {
-    const decl = unit.classes[field.class!], own = this.types.program.nameOf({ unit, decl });
-    return decl.abstract === true || this.types.program.implementers(own).length > 0 || ['put', 'putAll', 'setProperty'].some(name =>
-      this.types.program.callsNamed(name).some(({ unit: other, call }) => other !== unit && call.receiver?.kind === 'member' && call.receiver.name === field.name && this.#foreignField(other, call.receiver)?.variable === field));
+    const decl = unit.classes[field.class!], own = this.#types.program.nameOf({ unit, decl });
+    return decl.abstract === true || this.#types.program.implementers(own).length > 0 || ['put', 'putAll', 'setProperty'].some(name =>
+      this.#types.program.callsNamed(name).some(({ unit: other, call }) => other !== unit && call.receiver?.kind === 'member' && call.receiver.name === field.name && this.#foreignField(other, call.receiver)?.variable === field));
   }
 
   /** Notes writes that have no effect. */
@@ -216,7 +211,7 @@ export class Bags {
 
   /** What files of the application put into a field; true where they do. */
   #fromFiles(field: Field, scope: Scope, bag: Bag): boolean {
-    const entries = this.constants.fields.entries(field);
+    const entries = this.#constants.fields.entries(field);
     for (const { key, path, file, span, keySpan, notation, text, value } of entries) {
       // The setting stands at its value, so the value need not say where it stands.
       bag.sites.push({ scope, key, spelling: path, value: value.known ? readValue(key, text, 'spring') : value, path: file, span, keySpan, notation });
@@ -241,7 +236,7 @@ export class Bags {
   #argument(unit: Unit, variable: Variable, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>): void {
     const func = variable.func === undefined ? undefined : unit.funcs[variable.func];
     const index = func?.params.indexOf(variable.id) ?? -1;
-    const given: ExprAt[] = func && index >= 0 ? this.origins.givers(unit, func, index) : [];
+    const given: ExprAt[] = func && index >= 0 ? this.#origins.givers(unit, func, index) : [];
     if (given.length === 1) this.#map(given[0], scope, bag, depth + 1, seen);
     else bag.open ??= given.length ? 'several callers give different configurations' : 'the configuration is given from outside';
   }
@@ -267,20 +262,20 @@ export class Bags {
       return;
     }
     if (/^build(Producer|Consumer|Admin|Streams)?Properties$/.test(call.name)) { bag.spring = true; bag.open ??= 'the application file may set more'; return; }
-    const targets = this.types.callables.targets(unit, call);
-    const generated = targets.length === 0 ? this.types.generatedField(unit, call) : undefined;
+    const targets = this.#types.callables.targets(unit, call);
+    const generated = targets.length === 0 ? this.#types.generatedField(unit, call) : undefined;
     if (generated && this.#fromFiles(generated, scope, bag)) return;
     if (targets.length === 0) { bag.open ??= 'the configuration is made elsewhere'; return; }
     if (targets.length > 1 || targets.some(target => this.#isOverridden(target))) bag.open ??= 'one of several configurations';
     for (const target of targets.slice(0, 1)) {
-      for (const value of this.types.values.returned(target)) this.#map({ unit: target.unit, expr: value }, scope, bag, depth + 1, seen);
+      for (const value of this.#types.values.returned(target)) this.#map({ unit: target.unit, expr: value }, scope, bag, depth + 1, seen);
     }
   }
 
   /** A method that a subclass of the workspace has as well. */
   #isOverridden({ unit, func }: FuncAt): boolean {
     if (func.class === undefined || func.static) return false;
-    return this.types.program.implementers(this.types.program.nameOf({ unit, decl: unit.classes[func.class] })).some(one => this.types.members.methodsIn(one, func.name, false).length > 0);
+    return this.#types.program.implementers(this.#types.program.nameOf({ unit, decl: unit.classes[func.class] })).some(one => this.#types.members.methodsIn(one, func.name, false).length > 0);
   }
 
   /** One `put`, `setProperty` or `putAll`. */
@@ -297,7 +292,7 @@ export class Bags {
     if (args.length < 2) return;
     const key = this.key(unit, args[0]);
     if (!key) { if (peel(args[0]).kind !== 'literal') leaveOpen(bag, 'a key is computed', unit, args[0].span); return; }
-    bag.sites.push(site(unit, scope, key.key, key.spelling, this.constants.read(unit, args[1]), args[1].span, args[0].span));
+    bag.sites.push(site(unit, scope, key.key, key.spelling, this.#constants.read(unit, args[1]), args[1].span, args[0].span));
   }
 
   /** Kafka's key of an expression: a literal, or a constant of the client's configuration classes. */
@@ -306,7 +301,7 @@ export class Bags {
     if (value.kind === 'literal' && typeof value.value === 'string') return { key: value.value, spelling: value.value };
     const name = value.kind === 'member' || value.kind === 'name' ? value.name : undefined;
     if (!name) return undefined;
-    const owner = value.kind === 'member' ? this.types.of(unit, value.object) ?? (value.object.kind === 'name' ? value.object.name : '') : this.#staticOwner(unit, value as Expr & { kind: 'name' });
+    const owner = value.kind === 'member' ? this.#types.of(unit, value.object) ?? (value.object.kind === 'name' ? value.object.name : '') : this.#staticOwner(unit, value as Expr & { kind: 'name' });
     if (/(^|\.)(ProducerConfig|ConsumerConfig|CommonClientConfigs|AdminClientConfig|TopicConfig|StreamsConfig|SaslConfigs)$/.test(owner)) {
       if (/\./.test(owner) && !owner.startsWith('org.apache.kafka.')) return this.#read(unit, value);
       const key = javaConstant(name);
@@ -317,7 +312,7 @@ export class Bags {
   }
 
   #read(unit: Unit, value: Expr): { key: string; spelling: string } | undefined {
-    const constant = this.constants.read(unit, value);
+    const constant = this.#constants.read(unit, value);
     return constant.known ? { key: constant.value, spelling: constant.value } : undefined;
   }
 

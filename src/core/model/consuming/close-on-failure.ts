@@ -1,7 +1,7 @@
 import { eachNode, hasWork, someAct, type Node, type Way } from '../../analysis/effects/effect';
 import { catchesFailures } from '../../analysis/outcomes/catches';
 import type { Fates } from '../../analysis/outcomes/fates';
-import type { FoundHandler } from './found-handler';
+import type { FoundHandler } from '../found-handler';
 import { CLOSES, closeOf, closes } from './poll-loops';
 import { hasRewind } from './swallows';
 import type { Spot } from '../../analysis/effects/spot';

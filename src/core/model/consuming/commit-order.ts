@@ -4,7 +4,7 @@ import { hasWork, inner, weigh, type Act, type Node, type Way } from '../../anal
 import { catchesFailures } from '../../analysis/outcomes/catches';
 import { asksForEnd } from './completion';
 import type { Fates } from '../../analysis/outcomes/fates';
-import type { FoundHandler } from './found-handler';
+import type { FoundHandler } from '../found-handler';
 import { exits, hasRewind, sendsOn, type JudgedSwallow } from './swallows';
 import { firstWork, works } from '../../analysis/effects/work';
 import type { Spot } from '../../analysis/effects/spot';

@@ -3,11 +3,12 @@ import { eachExpr, enclosing, peel } from '../../flow/walk';
 import type { Commit, Consumer, Detached, Handler, OffsetForm, ReturnedFuture, Swallow } from '../../kafka/model';
 import { contains } from '../../text/span';
 import type { Act } from '../../analysis/effects/effect';
-import type { FoundClient } from '../clients/found-client';
+import type { FoundClient } from '../found-client';
 import { isDeadLetterName } from '../../libraries/conventions';
-import type { Context } from '../../analysis/analysis';
+import type { Context } from '../context';
 import { isLogged } from '../../analysis/outcomes/fates';
-import type { FoundHandler } from './found-handler';
+import type { FoundHandler } from '../found-handler';
+import { Handlers } from './handlers';
 import type { JudgedClose } from './poll-loops';
 import type { JudgedCommit } from './commit-order';
 import { nameOfCall } from '../../analysis/values/names';
@@ -16,6 +17,7 @@ import { leavesRow } from '../producing/relays';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
 import type { JudgedSwallow } from './swallows';
 import type { Fix } from '../../kafka/evidence';
+import { valueAt } from '../../analysis/values/routes';
 
 /** The handlers and commits of the workspace, judged. */
 export interface Consumption {
@@ -32,8 +34,9 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   const judgedCalls = new Set<Call>();
   const elsewhere = new Set<string>();
   const made = new Map([...clients].map(([{ call, via }, consumer]) => [via ?? call, consumer]));
+  const all = new Handlers(context);
   for (const unit of context.program.units) {
-    for (const one of context.handlers.in(unit)) {
+    for (const one of all.in(unit)) {
       const consumer = consumerOf(context, one, made);
       const auto = consumer?.setting('enable.auto.commit');
       if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
@@ -204,7 +207,7 @@ function checkedBy(context: Context, unit: Unit, call: Call, meaning: NonNullabl
 
 /** What offset a commit names: the record's own, the next one, or text glued together. */
 function offsetOf(context: Context, unit: Unit, call: Call, where: { at: string; form: 'string' | 'number'; adds?: boolean }): OffsetForm | undefined {
-  const value = unit.language === 'java' ? javaOffset(context, unit, call, where.at) : context.handlers.at(unit, call, where.at);
+  const value = unit.language === 'java' ? javaOffset(context, unit, call, where.at) : valueAt(context.types, unit, call, where.at);
   if (!value) return undefined;
   const judged = judgeOffset(context, value.unit, value.expr, where);
   return {

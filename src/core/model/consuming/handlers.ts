@@ -1,24 +1,21 @@
-import type { Annotation, Call, Expr, Func, Step, Unit } from '../../flow/unit';
-import { eachStep, peel } from '../../flow/walk';
+import type { Annotation, Call, Func, Step, Unit } from '../../flow/unit';
+import { eachStep } from '../../flow/walk';
 import type { LibraryTable, Route } from '../../libraries/table';
 import { contains, type Span } from '../../text/span';
-import { Behaviours } from '../../analysis/effects/behaviour';
-import type { Beans } from '../../frameworks/spring/beans';
-import type { Constants } from '../../analysis/values/constants';
+import type { Context } from '../context';
+import { first } from '../../flow/first';
 import { given, type Given } from '../../analysis/values/arguments';
 import { handedTo } from '../../analysis/values/handler-methods';
-import { listenerErrorHandler } from '../../frameworks/spring/listener-error-handlers';
-import { lastOfRoute, nameOfCall, namesIn } from '../../analysis/values/names';
-import type { ExprAt } from '../../analysis/program/program';
+import { lastOfRoute, nameOfCall, topicsNamed } from '../../analysis/values/names';
 import { eachNode } from '../../analysis/effects/effect';
-import type { FoundHandler } from './found-handler';
+import type { FoundHandler } from '../found-handler';
 
 /** Finds the handlers of a workspace: callbacks given to a client, annotated listeners, and poll loops. */
 export class Handlers {
-  constructor(private readonly behaviours: Behaviours, private readonly constants: Constants, private readonly beans: Beans) {}
+  constructor(private readonly context: Context) {}
 
   get #types() {
-    return this.behaviours.fates.types;
+    return this.context.types;
   }
 
   in(unit: Unit): FoundHandler[] {
@@ -35,7 +32,7 @@ export class Handlers {
           found.push({
             unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || lastOfRoute(table.at), topics: [], home: at.unit, batch: table.batch ?? false,
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
-            nodes: this.behaviours.ofFunction(at.unit, at.func, handedTo(at, table.methods, library)),
+            nodes: this.context.behaviours.ofFunction(at.unit, at.func, handedTo(at, table.methods, library)),
           });
         }
       }
@@ -47,33 +44,14 @@ export class Handlers {
   #isSet(unit: Unit, call: Call, option: { at: Route; value: string } | undefined, by: Given['by']): boolean {
     if (!option) return false;
     const values = this.#given(unit, call, option.at), value = values.find(one => one.by === by) ?? values.find(one => one.by === undefined);
-    const read = value && this.constants.read(value.unit, value.expr);
+    const read = value && this.context.constants.read(value.unit, value.expr);
     return read?.known === true && read.value === option.value;
   }
 
   #given(unit: Unit, call: Call, route: string): Given[] {
     const [index, ...path] = route.split('.');
     const arg = call.args[Number(index)];
-    return arg ? given(this.behaviours.fates.callers, { unit, expr: arg }, path) : [];
-  }
-
-  /** The value at a route into the arguments of a call. */
-  at(unit: Unit, call: Call, route: string): ExprAt | undefined {
-    const [index, ...path] = route.split('.');
-    let value: ExprAt | undefined = call.args[Number(index)] && { unit, expr: call.args[Number(index)] };
-    for (const piece of path) {
-      if (!value) return undefined;
-      if (piece === '[]') {
-        const list: Expr = peel(value.expr);
-        if (list.kind === 'array') value = list.items[0] && { unit: value.unit, expr: list.items[0] };
-        else if (list.kind === 'name' && list.symbol !== undefined) {
-          const held: Expr | undefined = value.unit.symbols[list.symbol].values[0];
-          const inner: Expr | undefined = held && peel(held);
-          value = inner?.kind === 'array' && inner.items[0] ? { unit: value.unit, expr: inner.items[0] } : undefined;
-        } else value = undefined;
-      } else value = this.#types.values.property(value, piece);
-    }
-    return value;
+    return arg ? given(this.context.fates.callers, { unit, expr: arg }, path) : [];
   }
 
   #listeners(unit: Unit): FoundHandler[] {
@@ -82,7 +60,7 @@ export class Handlers {
     const add = (func: Func, annotation: Annotation, library: LibraryTable): void => {
       const byHand = func.params.some(id => /(^|\.)Acknowledgment$/.test(unit.symbols[id].type?.name ?? ''));
       const batch = func.params.some(id => /^(List|Collection|ConsumerRecords|Array)$/.test(unit.symbols[id].type?.name ?? ''));
-      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: this.topics(unit, annotation, library), home: unit, batch, byHand, nodes: this.behaviours.ofFunction(unit, func), annotation, errorHandler: listenerErrorHandler(this.beans, unit, annotation) });
+      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: topicsNamed(this.context.constants, unit, annotation, library), home: unit, batch, byHand, nodes: this.context.behaviours.ofFunction(unit, func), annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
     };
     for (const func of unit.funcs) {
       const mark = this.#types.marks.find(unit, func.annotations, 'listener');
@@ -98,13 +76,6 @@ export class Handlers {
     return found;
   }
 
-  /** The topics that the annotation of a listener names, itself or by properties of the application. */
-  topics(unit: Unit, annotation: Annotation, library: LibraryTable): string[] {
-    const table = Object.values(library.annotations ?? {}).find(one => one.role === 'listener');
-    const names = table?.role === 'listener' ? table.topics : [];
-    return annotation.args.filter(({ name }) => names.includes(name)).flatMap(({ value }) => namesIn(this.constants, { unit, expr: value })).map(name => this.constants.filled(unit.path, name));
-  }
-
   #polls(unit: Unit): FoundHandler[] {
     const found: FoundHandler[] = [];
     for (const { call, meaning, library } of this.#types.meanings.in(unit)) {
@@ -116,7 +87,7 @@ export class Handlers {
         const loop = outerLoop(func.body, at.span);
         // A try around the loop belongs to it: its `finally` commits on the way out.
         const outer = loop && func.body.find(step => contains(step.span, loop.span));
-        const nodes = this.behaviours.of(unit, outer ? [outer] : func.body);
+        const nodes = this.context.behaviours.of(unit, outer ? [outer] : func.body);
         let commits = false;
         eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
         if (found.some(f => f.loop && f.loop === loop)) continue;

@@ -4,7 +4,7 @@ import { closeOnFailure } from './close-on-failure';
 import { orderOf, type JudgedCommit } from './commit-order';
 import { asksForEnd } from './completion';
 import type { Fates } from '../../analysis/outcomes/fates';
-import type { FoundHandler } from './found-handler';
+import type { FoundHandler } from '../found-handler';
 import { closeOf, judgeCloses, type JudgedClose } from './poll-loops';
 import { handsOverWork, inFailurePath } from '../../analysis/effects/work';
 import {

@@ -4,7 +4,7 @@ import { contains } from '../../text/span';
 import { eachNode, weigh, type Node } from '../../analysis/effects/effect';
 import { catchesFailures } from '../../analysis/outcomes/catches';
 import type { Fates } from '../../analysis/outcomes/fates';
-import type { FoundHandler } from './found-handler';
+import type { FoundHandler } from '../found-handler';
 import type { Spot } from '../../analysis/effects/spot';
 
 /** The catch around a poll loop: with it the loop ends, and what was polled is committed only by what comes after. */

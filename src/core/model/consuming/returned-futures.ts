@@ -2,11 +2,10 @@ import type { Call, Unit } from '../../flow/unit';
 import { isVersion, compareVersions } from '../../settings/versions';
 import type { FutureTable } from '../../libraries/table';
 import type { ReturnedFuture, FutureOutcome } from '../../kafka/model';
-import { moduleOf } from '../../analysis/program/modules';
 import { eachNode, type Act } from '../../analysis/effects/effect';
-import type { Context } from '../../analysis/analysis';
+import type { Context } from '../context';
 import { lastName, type Failures } from '../../analysis/outcomes/treatment';
-import type { FoundHandler } from './found-handler';
+import type { FoundHandler } from '../found-handler';
 import { firstWork } from '../../analysis/effects/work';
 import type { Fix } from '../../kafka/evidence';
 
@@ -50,25 +49,13 @@ function outcomeOf(context: Context, found: FoundHandler, { types, unheard, rows
 function kindsOf(context: Context, found: FoundHandler): ('retry-topic' | 'batch' | 'plain')[] {
   if (found.batch) return ['batch'];
   if (hasRetryTopic(context, found)) return ['retry-topic'];
-  return mayHaveRetryTopic(context, found) ? ['retry-topic', 'plain'] : ['plain'];
+  return context.frameworks.some(one => one.mayRetry(found.home)) ? ['retry-topic', 'plain'] : ['plain'];
 }
 
 /** True for a listener whose own annotations give it retry topics. */
 export function hasRetryTopic({ types }: Context, { home, func }: FoundHandler): boolean {
   const owner = func.class === undefined ? [] : home.classes[func.class].annotations;
   return types.marks.find(home, [...func.annotations, ...owner], 'retry-topic') !== undefined;
-}
-
-/** The module gives retry topics to topics by their names. */
-function mayHaveRetryTopic(context: Context, { home }: FoundHandler): boolean {
-  const module = moduleOf(home.path);
-  return retriesByProperty(context, module)
-    || context.program.units.some(unit => unit.language === 'java' && moduleOf(unit.path) === module && unit.funcs.some(func => /(^|\.)RetryTopicConfiguration$/.test(func.returns?.name ?? '')));
-}
-
-/** A Spring file of the module switches retry topics on for all listeners. */
-export function retriesByProperty(context: Context, module: string): boolean {
-  return context.inputs.configs.some(c => moduleOf(c.path) === module && c.settings.some(s => s.key === 'spring:retry.topic.enabled' && s.value.known && s.value.value === 'true'));
 }
 
 /** The work whose failure ends in the future that the listener returns. */

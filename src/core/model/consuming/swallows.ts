@@ -5,7 +5,7 @@ import { eachNode, someAct, weigh, type Act, type Node, type Way } from '../../a
 import { catchesFailures, retries } from '../../analysis/outcomes/catches';
 import type { Fates } from '../../analysis/outcomes/fates';
 import { lastName } from '../../analysis/outcomes/treatment';
-import type { FoundHandler } from './found-handler';
+import type { FoundHandler } from '../found-handler';
 import { closeOf, endsLoop } from './poll-loops';
 import { outerLink } from '../../analysis/outcomes/promises';
 import { seeksPast } from '../../analysis/outcomes/seeks';

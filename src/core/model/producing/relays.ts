@@ -3,8 +3,8 @@ import { enclosing, leaves } from '../../flow/walk';
 import { BESIDE_OUTBOX, MARKS, OUTBOX, READS_ROWS, UNSENT } from '../../libraries/conventions';
 import { contains } from '../../text/span';
 import { someAct, type Act, type Node } from '../../analysis/effects/effect';
-import type { Context } from '../../analysis/analysis';
-import { isWrite, tableOf, verbOf } from '../business/database-writes';
+import type { Context } from '../context';
+import { isWrite, tableOf, verbOf } from '../databases/database-writes';
 import { rootOf } from '../../analysis/outcomes/fates';
 import { asksForFailure, mentions } from '../../analysis/outcomes/treatment';
 

@@ -4,8 +4,7 @@ import { eachStep, enclosing, peel } from '../../flow/walk';
 import type { LibraryTable } from '../../libraries/table';
 import type { Send } from '../../kafka/model';
 import { DEAD_LETTER, LOG_HELPER, LOG_TOPIC, TELEMETRY } from '../../libraries/conventions';
-import type { Context } from '../../analysis/analysis';
-import { ordersAcknowledgements } from '../../frameworks/spring/containers';
+import type { Context } from '../context';
 import { eachNode } from '../../analysis/effects/effect';
 import { lastName } from '../../analysis/outcomes/treatment';
 import { nameOfCall } from '../../analysis/values/names';
@@ -14,7 +13,8 @@ import { outerLink } from '../../analysis/outcomes/promises';
 import { staysInTable } from './relays';
 import type { Evidence, Fix } from '../../kafka/evidence';
 import type { Carrier, Outcome } from '../../analysis/outcomes/outcome';
-import type { FoundSend, SendMeaning } from './found-send';
+import type { FoundSend, SendMeaning } from '../found-send';
+import { valueAt } from '../../analysis/values/routes';
 
 /** Fates by which a failure is lost. */
 const FAILED = new Set<Outcome['fate']>(['dropped', 'ignored', 'swallowed']);
@@ -105,7 +105,7 @@ function leavesUnacknowledged(context: Context, unit: Unit, call: Call): boolean
   for (let func = unit.funcs[call.func]; acknowledged && func.parent !== undefined;) {
     func = unit.funcs[func.parent];
     const listener = context.types.marks.find(unit, func.annotations, 'listener');
-    if (listener) return ordersAcknowledgements(context, unit, listener.annotation);
+    if (listener) return context.frameworks.some(one => one.ordersAcknowledgements(unit, listener.annotation));
   }
   return false;
 }
@@ -222,7 +222,7 @@ function futureOf(context: Context, unit: Unit, call: Call, meaning: SendMeaning
 
 function topicOf(context: Context, unit: Unit, call: Call, meaning: SendMeaning): string | undefined {
   if (!meaning.topic) return undefined;
-  const value = context.handlers.at(unit, call, meaning.topic);
+  const value = valueAt(context.types, unit, call, meaning.topic);
   if (!value) return undefined;
   const read = context.constants.read(value.unit, value.expr);
   if (read.known) return read.value;

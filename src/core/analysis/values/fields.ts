@@ -1,10 +1,9 @@
-import type { Expr, Unit } from '../../flow/unit';
+import type { Expr } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
 import type { Value } from '../../settings/setting';
-import type { ApplicationFiles, Below } from './properties';
-import { BoundFields } from './bound-fields';
-import type { Types } from '../../analysis/values/types';
-import type { Field } from '../../analysis/program/program';
+import type { Field } from '../program/program';
+import type { OutsideValues, PropertyBelow, ReadConstant } from './outside';
+import type { Types } from './types';
 
 const OUTSIDE: Value = { known: false, why: 'set from outside' };
 
@@ -12,65 +11,41 @@ const OUTSIDE: Value = { known: false, why: 'set from outside' };
  * Reads what a field holds that is set from outside: what the files of the application give it, or else its default, of
  * `@Value("${x:default}")` or by the initial value of a bean's field.
  */
-export class FieldDefaults {
-  readonly #bound: BoundFields;
-
-  constructor(
-    private readonly types: Types,
-    private readonly constant: (unit: Unit, expr: Expr, depth: number) => Value,
-    private readonly files: ApplicationFiles,
-  ) {
-    this.#bound = new BoundFields(types, constant);
-  }
+export class FieldValues {
+  constructor(private readonly types: Types, private readonly outside: OutsideValues, private readonly constant: ReadConstant) {}
 
   read(field: Field, depth: number): Value {
     const { unit, variable } = field;
-    const annotated = this.annotated(field, depth);
+    const annotated = this.outside.annotated(field, depth);
     if (annotated) return annotated;
     const [only, ...more] = variable.values;
-    const given = only?.kind === 'name' && only.symbol !== undefined && more.length === 0 ? this.annotated({ unit, variable: unit.symbols[only.symbol] }, depth) : undefined;
+    const given = only?.kind === 'name' && only.symbol !== undefined && more.length === 0 ? this.outside.annotated({ unit, variable: unit.symbols[only.symbol] }, depth) : undefined;
     if (given) return given;
-    const names = unit.language === 'java' ? this.#bound.namesOf(field) : [];
-    const bound = names.map(name => this.files.value(unit.path, name));
+    const names = this.outside.namesOf(field), bound = names.map(name => this.outside.property(unit.path, name));
     if (bound.some(value => value !== undefined)) return this.#boundTo(field, bound);
     const initial = this.#initial(field);
     if (!initial) return variable.values.length ? { known: false, why: 'assigned more than once' } : OUTSIDE;
     const inner = this.constant(unit, initial, depth + 1);
     if (!inner.known || variable.constant || variable.static) return inner;
     // A field that is not final may be bound in a way that is not seen: its initial value is a default.
-    if (unit.language === 'java' && names.length === 0 && this.files.mentions(unit.path, variable.name)) return OUTSIDE;
+    if (names.length === 0 && this.outside.mayFill(field)) return OUTSIDE;
     return { ...inner, placeholder: true, ...(initial.kind === 'literal' && { at: { path: unit.path, span: initial.span } }) };
   }
 
   /** The settings that files of the application put into a map: `@ConfigurationProperties` with a field of type `Map<String, String>`. */
-  entries(field: Field): Below[] {
+  entries(field: Field): PropertyBelow[] {
     const { type } = field.variable;
     // Into a map of objects a dotted key goes as maps in maps.
     const flat = type && (simpleName(type.name) === 'Properties' || (simpleName(type.name) === 'Map' && type.args[1]?.name === 'String'));
-    const names = flat && field.unit.language === 'java' ? this.#bound.namesOf(field) : [];
-    return names.length === 1 && this.#bound.isFilled(field) && !this.#isSetInCode(field) ? this.files.below(field.unit.path, names[0]) : [];
-  }
-
-  /** What `@Value("${x:default}")` or `@ConfigProperty(name = "x")` gives a field or a parameter. */
-  annotated({ unit, variable }: Field, depth: number): Value | undefined {
-    const mark = this.types.marks.find(unit, variable.annotations, 'property')?.annotation;
-    const arg = (name: string): Expr | undefined => mark?.args.find(a => a.name === name)?.value;
-    const text = arg('value') ?? arg('defaultValue') ?? arg('name');
-    if (!text) return undefined;
-    const read = this.constant(unit, text, depth + 1), named = arg('name') && this.constant(unit, arg('name')!, depth + 1);
-    const placeholder = read.known ? /^\$\{([^:}]+)(?::([^}]*))?\}$/.exec(read.value) : undefined;
-    const property = named?.known ? named.value : placeholder?.[1].trim();
-    const said = property === undefined ? undefined : this.files.value(unit.path, property);
-    if (said) return said;
-    const fallback = placeholder ? placeholder[2] : read.known && arg('defaultValue') ? read.value : undefined;
-    return fallback === undefined ? OUTSIDE : { known: true, value: fallback, placeholder: true, at: { path: unit.path, span: text.span } };
+    const names = flat ? this.outside.namesOf(field) : [];
+    return names.length === 1 && this.outside.isFilled(field) && !this.#isSetInCode(field) ? this.outside.below(field.unit.path, names[0]) : [];
   }
 
   /** The one value that files give all the properties to which a field is bound. */
   #boundTo(field: Field, values: readonly (Value | undefined)[]): Value {
     const [first] = values;
     const agree = first?.known && values.every(value => value?.known && value.value === first.value);
-    if (!this.#bound.isFilled(field) || this.#isSetInCode(field)) return OUTSIDE;
+    if (!this.outside.isFilled(field) || this.#isSetInCode(field)) return OUTSIDE;
     return agree ? first : values.find(value => value && !value.known) ?? OUTSIDE;
   }
 

@@ -2,9 +2,10 @@ import type { Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { PRISMA_WRITES, SQL_TABLE, SQL_WRITE } from '../../libraries/index';
 import type { Act } from '../../analysis/effects/effect';
-import type { Context } from '../../analysis/analysis';
+import type { Context } from '../context';
 import { lastName } from '../../analysis/outcomes/treatment';
 import { builtTable } from './query-builders';
+import { valueAt } from '../../analysis/values/routes';
 
 /** An SQL text, or how it starts. */
 interface Sql { text: string; whole: boolean }
@@ -48,7 +49,7 @@ export function verbOf(context: Context, act: Act, around: readonly Act[] = []):
 /** The SQL text that a call runs, or the table it is for: its own argument, or what its receiver was prepared with. */
 export function statementOf(context: Context, { unit, call, meaning, target }: Act, around: readonly Act[]): Sql {
   if (meaning?.role === 'database-statement' || meaning?.role === 'database-write') {
-    const own = meaning.sql === undefined ? undefined : context.handlers.at(unit, call, meaning.sql);
+    const own = meaning.sql === undefined ? undefined : valueAt(context.types, unit, call, meaning.sql);
     return own ? sqlOf(context, own.unit, own.expr, around) : call.receiver ? prepared(context, unit, call.receiver, around) : NO_SQL;
   }
   // postgres.js: sql`INSERT …`
@@ -67,7 +68,7 @@ function prepared(context: Context, unit: Unit, expr: Expr, around: readonly Act
   }
   const call = unit.calls[value.call];
   const meaning = context.types.meanings.of(unit, call)?.meaning;
-  const sql = meaning?.role === 'prepare' ? context.handlers.at(unit, call, meaning.sql) : undefined;
+  const sql = meaning?.role === 'prepare' ? valueAt(context.types, unit, call, meaning.sql) : undefined;
   if (sql) return sqlOf(context, sql.unit, sql.expr, around);
   return call.receiver ? prepared(context, unit, call.receiver, around, depth + 1) : NO_SQL;
 }

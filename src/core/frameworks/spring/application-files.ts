@@ -7,6 +7,7 @@ import type { ConfigFacts } from '../../kafka/facts';
 import type { SettingSite, Value } from '../../settings/setting';
 import type { SourceText } from '../../text/source-text';
 import type { Inputs } from '../../analysis/inputs';
+import type { PropertyBelow } from '../../analysis/values/outside';
 import { moduleOf } from '../../analysis/program/modules';
 
 const NAMES = ['application', 'bootstrap'].flatMap(name => ['yml', 'yaml', 'properties'].map(end => `src/main/resources/${name}.${end}`));
@@ -40,13 +41,6 @@ interface Said {
   when: 'always' | 'production' | 'development' | 'sometimes';
 }
 
-/** A property below another one: `acks` below `app.producer`. */
-export interface Below extends SpringEntry {
-  key: string;
-  file: string;
-  value: Value;
-}
-
 const APPLICATION = /(^|\/)(application|bootstrap)(-[^/]+)?\.(ya?ml|properties)$/;
 const AT_THE_TOP = /^((src\/main\/)?resources\/)?(config\/)?[^/]+$/;
 
@@ -78,8 +72,8 @@ export class ApplicationFiles {
   }
 
   /** The properties below another one, each with its place and the value that counts. */
-  below(path: string, property: string): Below[] {
-    const start = `${relaxed(property)}.`, parts = property.split('.').length, found = new Map<string, Below>();
+  below(path: string, property: string): PropertyBelow[] {
+    const start = `${relaxed(property)}.`, parts = property.split('.').length, found = new Map<string, PropertyBelow>();
     for (const file of this.#files(path)) {
       const source = this.inputs.source(file);
       for (const [name, entry] of (source ? documentsOf(source) : []).flatMap(document => [...document.named])) {

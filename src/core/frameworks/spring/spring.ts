@@ -1,0 +1,52 @@
+import type { Analysis } from '../../analysis/analysis';
+import type { FuncAt } from '../../analysis/program/program';
+import type { Annotation, Unit } from '../../flow/unit';
+import type { Container, Producer } from '../../kafka/model';
+import type { FoundClient } from '../../model/found-client';
+import type { FoundSend } from '../../model/found-send';
+import type { OpenFramework } from '../../model/framework';
+import type { SettingSite } from '../../settings/setting';
+import { springSites } from './application-files';
+import { Beans } from './beans';
+import { findContainers, hasTransaction, ordersAcknowledgements } from './containers';
+import { listenerErrorHandler } from './listener-error-handlers';
+import { mayRetry } from './retry-topics';
+import { Templates } from './templates';
+
+/** Spring in one state of the workspace. */
+export class Spring implements OpenFramework {
+  readonly #beans: Beans;
+
+  constructor(private readonly analysis: Analysis) {
+    this.#beans = new Beans(analysis.types, analysis.constants);
+  }
+
+  settings(path: string): SettingSite[] {
+    return springSites(this.analysis.inputs, path);
+  }
+
+  errorHandler(unit: Unit, listener: Annotation): FuncAt | undefined {
+    return listenerErrorHandler(this.#beans, unit, listener);
+  }
+
+  ordersAcknowledgements(unit: Unit, listener: Annotation): boolean {
+    return ordersAcknowledgements(this.analysis, this.#beans, unit, listener);
+  }
+
+  hasTransaction(unit: Unit, listener: Annotation): boolean {
+    return hasTransaction(this.analysis, this.#beans, unit, listener);
+  }
+
+  mayRetry(unit: Unit): boolean {
+    return mayRetry(this.analysis, unit);
+  }
+
+  containers(): Container[] {
+    return findContainers(this.analysis, this.#beans);
+  }
+
+  transactions(clients: readonly FoundClient[], isTransactional: (client: FoundClient) => Producer['transactional']): (found: FoundSend) => boolean {
+    const templates = new Templates(this.analysis, this.#beans, clients, isTransactional);
+    return found => found.library.id === 'spring-kafka' && templates.inTransaction(found);
+  }
+}

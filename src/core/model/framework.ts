@@ -1,0 +1,32 @@
+import type { Analysis } from '../analysis/analysis';
+import type { GivesValues } from '../analysis/framework';
+import type { FuncAt } from '../analysis/program/program';
+import type { Annotation, Unit } from '../flow/unit';
+import type { Container, Producer } from '../kafka/model';
+import type { SettingSite } from '../settings/setting';
+import type { FoundClient } from './found-client';
+import type { FoundSend } from './found-send';
+
+/** A framework that runs the code of the workspace, as the analysis and the model know it. */
+export interface Framework extends GivesValues {
+  /** Looks at one state of the workspace. */
+  open(analysis: Analysis): OpenFramework;
+}
+
+/** What a framework does with the code of one state of the workspace. */
+export interface OpenFramework {
+  /** What its files set for the clients that it makes in the code of a file. */
+  settings(path: string): readonly SettingSite[];
+  /** The method of the workspace that gets what a listener throws, whose record counts as handled when it returns. */
+  errorHandler(unit: Unit, listener: Annotation): FuncAt | undefined;
+  /** Whether its container commits no acknowledgement behind a record that is not acknowledged. */
+  ordersAcknowledgements(unit: Unit, listener: Annotation): boolean;
+  /** Whether its container handles each record inside a transaction, and not one of Kafka. */
+  hasTransaction(unit: Unit, listener: Annotation): boolean;
+  /** Whether listeners of a file may have retry topics that their own annotations do not give them. */
+  mayRetry(unit: Unit): boolean;
+  /** What its containers do with a record that keeps failing. */
+  containers(): Container[];
+  /** Tells the sends whose failure the commit of a transaction of the framework reports. */
+  transactions(clients: readonly FoundClient[], isTransactional: (client: FoundClient) => Producer['transactional']): (found: FoundSend) => boolean;
+}
