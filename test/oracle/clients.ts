@@ -26,10 +26,14 @@ export function kafkajs(world: World, store: Store, consumers: Consumer[]): Reco
 
 async function nothing(): Promise<void> { /* nothing to do in memory */ }
 
+/** A failure after which kafkajs does not try again. */
+class NonRetriable extends Error { readonly retriable = false; }
+
 /** kafkajs 2.2.4, `src/producer/index.js` and `messageProducer.js`: the promise of a send is the only way to learn how it went. */
 class Producer {
   #closed = false;
-  #transaction?: Transaction;
+  /** `eosManager/transactionStateMachine.js` */
+  state: 'ready' | 'transacting' | 'ending' = 'ready';
 
   constructor(private readonly world: World, private readonly store: Store) {}
 
@@ -47,21 +51,23 @@ class Producer {
     return sent(this.world, topicMessages, () => append(this.store, topicMessages));
   }
 
-  /** `eosManager`: a second one throws while the first is open. */
+  /** One at a time; a commit or an abort that failed leaves the producer without a way on. */
   async transaction(): Promise<Transaction> {
-    if (this.#transaction?.isActive()) throw new Error('There is already an ongoing transaction for this producer. Please end the transaction before beginning another.');
-    return this.#transaction = new Transaction(this.world, this.store);
+    if (this.state === 'transacting') throw new NonRetriable('There is already an ongoing transaction for this producer. Please end the transaction before beginning another.');
+    if (this.state === 'ending') throw new NonRetriable('Transaction state exception: Invalid transition');
+    this.state = 'transacting';
+    return new Transaction(this, this.world, this.store);
   }
 }
 
 /** kafkajs 2.2.4, `src/producer/index.js`, `transaction`: what is sent counts with the commit, offsets too. */
 class Transaction {
-  #active = true;
+  #ended = false;
   #pending: (() => void)[] = [];
 
-  constructor(private readonly world: World, private readonly store: Store) {}
+  constructor(private readonly producer: Producer, private readonly world: World, private readonly store: Store) {}
 
-  isActive(): boolean { return this.#active; }
+  isActive(): boolean { return this.producer.state === 'transacting' && !this.#ended; }
 
   async send(record: TopicMessages): Promise<unknown[]> { return this.sendBatch({ topicMessages: [record] }); }
 
@@ -72,25 +78,26 @@ class Transaction {
 
   async sendOffsets({ consumerGroupId, topics }: Offsets): Promise<void> {
     this.#check();
-    await this.world.call('commit', 'sendOffsets', [], () => this.#pending.push(() => {
+    await this.world.call('commit', 'sendOffsets', [], () => { this.#pending.push(() => {
       for (const { topic, partitions } of topics) for (const { offset } of partitions) this.store.committed.set(`${consumerGroupId}/${topic}`, Number(offset));
-    }));
+    }); });
   }
 
-  async commit(): Promise<void> {
-    this.#check();
-    this.#active = false;
-    await this.world.call('end', 'commit of the transaction', [], () => { for (const effect of this.#pending) effect(); });
-  }
+  async commit(): Promise<void> { await this.#end('commit of the transaction', () => { for (const effect of this.#pending) effect(); }); }
 
-  async abort(): Promise<void> {
+  async abort(): Promise<void> { await this.#end('abort of the transaction', () => {}); }
+
+  async #end(name: string, effect: () => void): Promise<void> {
     this.#check();
-    this.#active = false;
-    await this.world.call('end', 'abort of the transaction', [], () => { this.#pending = []; });
+    this.producer.state = 'ending';
+    await this.world.call('end', name, [], effect);
+    this.#pending = [];
+    this.producer.state = 'ready';
+    this.#ended = true;
   }
 
   #check(): void {
-    if (!this.#active) throw new Error('Cannot continue to use transaction once ended');
+    if (!this.isActive()) throw new NonRetriable('Cannot continue to use transaction once ended');
   }
 }
 

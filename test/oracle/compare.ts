@@ -2,11 +2,11 @@ import { readGenome, written, type Genome } from './choices';
 import { make, type Made } from './grammar';
 import { compile } from './load';
 import { stories, type Story } from './stories';
-import { classOf, review, rulesFor, type Verdict } from './verdict';
+import { classOf, isDemanded, review, rulesFor, type Verdict } from './verdict';
 
 /** One thing on which runs and the reviewer do not agree, or on which they do. */
 export interface Point {
-  what: 'agreed' | 'undecided' | 'hinted' | 'missed' | 'false alarm';
+  what: 'agreed' | 'undecided' | 'hinted' | 'missed' | 'missed at a second fault' | 'false alarm';
   /** The class of the stories, or the rule. */
   about: string;
   /** What the runs or the reviewer say, for people. */
@@ -22,7 +22,7 @@ export interface Compared {
 
 /** Compares runs and review; nothing when the program goes wrong without a fault. */
 export async function compare(made: Made): Promise<Compared | undefined> {
-  const shown = await stories({ kind: made.kind, main: made.main, json: made.json, compiled: compile(made.files) }, made.kinds);
+  const shown = await stories({ ...made, compiled: compile(made.files) }, made.kinds);
   if (!shown) return undefined;
   const verdict = await review(made.files);
   return { made, points: [...ofStories(shown.stories, verdict), ...ofFindings(shown.stories, verdict)], runs: shown.runs };
@@ -33,14 +33,14 @@ function ofStories(all: readonly Story[], verdict: Verdict): Point[] {
   // What is shown by a call that is under way needs no second look where the process stops at some other moment.
   const hung = all.some(({ role, by }) => by === 'stop' && role !== 'stop');
   // A failed commit that nobody looks at stops the process, too.
-  const seen = all.filter(({ role, end }) => end !== 'passed' && !(hung && (role === 'stop' || role === 'commit')));
+  const seen = all.filter(story => isDemanded(story) && !(hung && (story.role === 'stop' || (story.role === 'commit' && story.by === 'fail'))));
   for (const story of seen) if (!classes.has(classOf(story))) classes.set(classOf(story), story);
   return [...classes].map(([about, story]) => {
     const rules = rulesFor(story), spoken = verdict.findings.find(({ rule }) => rules.includes(rule)), hint = verdict.hints.find(({ rule }) => rules.includes(rule));
     const words = `${story.words}: ${story.ids.join(', ')} ${story.end}`;
     if (spoken) return { what: 'agreed', about, words: `${spoken.rule} at ${spoken.path}:${spoken.range.start.line}; ${words}` };
     if (verdict.undecided.length > 0) return { what: 'undecided', about, words: `${verdict.undecided[0]}; ${words}` };
-    return hint ? { what: 'hinted', about, words: `${hint.rule} ${hint.severity} ${hint.sureness}; ${words}` } : { what: 'missed', about, words };
+    return hint ? { what: 'hinted', about, words: `${hint.rule} ${hint.severity} ${hint.sureness}; ${words}` } : { what: story.second ? 'missed at a second fault' : 'missed', about, words };
   });
 }
 
@@ -49,8 +49,8 @@ function ofFindings(all: readonly Story[], { findings }: Verdict): Point[] {
     .map(({ rule, severity, path, range, message }) => ({ what: 'false alarm', about: rule, words: `${severity} at ${path}:${range.start.line}: ${message}` }));
 }
 
-/** True for what someone has to look at. */
-export function isOpen({ what }: Point): boolean { return what === 'missed' || what === 'false alarm' || what === 'hinted'; }
+/** True for what someone has to look at; a program in which two things must go wrong only when `second`. */
+export function isOpen({ what }: Point, second = false): boolean { return what === 'missed' || what === 'false alarm' || what === 'hinted' || (second && what === 'missed at a second fault'); }
 
 /** What a point is, without the place. */
 export function titleOf({ what, about }: Point): string { return `${what}: ${about}`; }

@@ -16,6 +16,22 @@ export function pg(world: World, store: Store): Record<string, unknown> {
   return { Pool };
 }
 
+/** What other database modules offer: each writes one row. */
+export function otherDatabases(world: World, store: Store): Record<string, Record<string, unknown>> {
+  const write = (verb: string, table: string) => async (given: unknown): Promise<unknown> => {
+    const ids = idsIn(given);
+    return world.call('write', `${verb} ${table}`, ids, () => { for (const id of ids) insert(store, table, { id }, [id]); });
+  };
+  const table = (name: string, verbs: readonly string[]): Record<string, unknown> => Object.fromEntries(verbs.map(verb => [verb, write(verb, name)]));
+  class DataSource { getRepository(name: string): unknown { return table(name, ['save', 'insert', 'update', 'delete']); } }
+  class MongoClient { db(): unknown { return { collection: (name: string) => table(name, ['insertOne', 'updateOne', 'replaceOne']) }; } }
+  class PrismaClient {
+    payment = table('payment', ['create', 'update', 'upsert']);
+    async $transaction<T>(run: (tx: this) => Promise<T>): Promise<T> { return run(this); }
+  }
+  return { typeorm: { DataSource }, mongodb: { MongoClient }, '@prisma/client': { PrismaClient } };
+}
+
 /** One connection; what it changes in a transaction counts with `COMMIT`. */
 class Client {
   #open?: (() => void)[];
@@ -94,7 +110,7 @@ function answered(store: Store, statement: Statement, values: readonly unknown[]
     change: () => {
       if (verb === 'DELETE') store.tables.set(table, store.rows(table).filter(row => !fits(row)));
       else for (const row of store.rows(table).filter(fits)) for (const [column, value] of sets) row[column] = valueOf(value, values);
-      if (verb === 'UPDATE') store.did(`change of ${table}`, idsIn(values));
+      if (verb === 'UPDATE') store.did(`row changed in ${table}`, idsIn(values));
     },
   };
 }

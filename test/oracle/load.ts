@@ -3,7 +3,8 @@ import { posix } from 'node:path';
 import { transformSync } from 'esbuild';
 import { kafkajs } from './clients';
 import type { Consumer } from './consumer';
-import { pg } from './database';
+import { otherDatabases, pg } from './database';
+import { express, type Routes } from './http';
 import { idsIn, type Store } from './store';
 import type { World } from './world';
 
@@ -17,8 +18,9 @@ type Globals = Record<string, unknown>;
 export type Compiled = ReadonlyMap<string, Module>;
 
 /** Functions that programs only declare: what they do is the work. */
-export const DECLARED = ['charge', 'ship', 'chargeAll', 'chargeThen'];
-const NAMES = [...DECLARED, 'fetch', 'console', 'process', 'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'logger'];
+export const DECLARED = ['charge', 'ship', 'chargeAll'];
+const CALLBACKS = ['chargeThen', 'shipThen'];
+const NAMES = [...DECLARED, ...CALLBACKS, 'fetch', 'console', 'process', 'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'logger'];
 
 /** Makes functions of the files. */
 export function compile(files: Files): Compiled {
@@ -33,12 +35,13 @@ export function compile(files: Files): Compiled {
 export interface Process {
   load(path: string): Record<string, unknown>;
   consumers: Consumer[];
+  routes: Routes;
 }
 
 /** Starts a process: each module runs when it is first asked for. */
 export function processOf(compiled: Compiled, world: World, store: Store): Process {
-  const consumers: Consumer[] = [], loaded = new Map<string, { exports: Record<string, unknown> }>();
-  const outside: Record<string, unknown> = { kafkajs: kafkajs(world, store, consumers), pg: pg(world, store), 'node:events': { EventEmitter } };
+  const consumers: Consumer[] = [], routes: Routes = new Map(), loaded = new Map<string, { exports: Record<string, unknown> }>();
+  const outside: Record<string, unknown> = { kafkajs: kafkajs(world, store, consumers), pg: pg(world, store), ...otherDatabases(world, store), 'node:events': { EventEmitter }, express: express(routes) };
   const globals = globalsOf(world, store);
   const load = (path: string): Record<string, unknown> => {
     const known = loaded.get(path);
@@ -50,7 +53,7 @@ export function processOf(compiled: Compiled, world: World, store: Store): Proce
     run((name: string) => outside[name] ?? load(`${posix.join(posix.dirname(path), name)}.ts`), module, globals);
     return module.exports;
   };
-  return { load, consumers };
+  return { load, consumers, routes };
 }
 
 function globalsOf(world: World, store: Store): Globals {
@@ -61,7 +64,7 @@ function globalsOf(world: World, store: Store): Globals {
   const quiet = () => {};
   return {
     ...Object.fromEntries(DECLARED.map(name => [name, work(name)])),
-    chargeThen: (order: string, done: (error: Error | null) => void) => { work('chargeThen')(order).then(() => done(null), done); },
+    ...Object.fromEntries(CALLBACKS.map(name => [name, (order: string, done: (error: Error | null) => void) => { work(name)(order).then(() => done(null), done); }])),
     fetch: async (url: string, options: unknown) => work(`fetch ${url}`)(options).then(() => ({ ok: true, status: 200 })),
     console: { log: quiet, info: quiet, warn: quiet, error: quiet }, logger: { info: quiet, warn: quiet, error: quiet },
     process: { env: {}, on: quiet, once: quiet, exit: () => { world.end(); return new Promise(quiet); } },

@@ -8,7 +8,7 @@ import { genomeOf, readSeeds, writeSeeds } from './seeds';
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: {
     programs: { type: 'string', default: '500' }, seed: { type: 'string', default: '1' }, only: { type: 'string' }, list: { type: 'boolean', default: false },
-    keep: { type: 'boolean', default: false }, again: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false }, second: { type: 'boolean', default: false }, again: { type: 'boolean', default: false },
   } });
   if (values.only !== undefined) return one(make(new Map(), randomOf(Number(values.only))));
   if (values.again) return again();
@@ -21,14 +21,15 @@ async function main(): Promise<void> {
     runs += compared.runs;
     for (const { what } of compared.points) counts.set(what, (counts.get(what) ?? 0) + 1);
     if (compared.points.length === 0) counts.set('agreed that nothing is lost', (counts.get('agreed that nothing is lost') ?? 0) + 1);
-    for (const point of compared.points) if (isOpen(point)) await classes.add(made, point);
+    for (const point of compared.points) if (isOpen(point, values.second)) await classes.add(made, point);
   }
   const all = classes.all.sort((a, b) => b.count - a.count), seconds = (performance.now() - start) / 1000;
   console.log(`${programs} programs from seed ${first}, ${runs} runs, ${seconds.toFixed(0)} s; ${skipped} left out, since they go wrong without a fault`);
   for (const [what, count] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(6)}  ${what}`);
   const groups = grouped(all);
-  console.log(`\n${groups.size} kinds of programs with ${all.length} classes of disagreements`);
-  for (const group of groups.values()) console.log(values.list ? listed(group) : `${String(group[0].count).padStart(6)}  ${group.map(({ title }) => title).join('; ')}  [${group[0].signature}]`);
+  console.log(`\n${groups.length} kinds of programs with ${all.length} classes of disagreements`);
+  for (const [key, group] of groups) console.log(`${String(programsOf(group)).padStart(6)}  ${key}: ${titlesOf(group).join('; ')}`);
+  if (values.list) for (const [key, group] of groups) console.log(listed(key, group));
   if (values.keep) keep(all);
 }
 
@@ -54,11 +55,27 @@ async function again(): Promise<void> {
   console.log(`${now.filter(({ state }) => state === 'open').length} open, ${now.filter(({ state }) => state === 'mended').length} mended`);
 }
 
-/** Classes that one kind of program shows. */
-function grouped(all: readonly Class[]): Map<string, Class[]> {
+/** Classes by what is special about their programs, wherever in them it stands; the most frequent first. */
+function grouped(all: readonly Class[]): [string, Class[]][] {
   const groups = new Map<string, Class[]>();
-  for (const one of all) groups.set(one.signature, [...groups.get(one.signature) ?? [], one]);
-  return groups;
+  for (const one of all) {
+    const key = `${one.program.kind}: ${specialOf(one) || 'nothing special'}`;
+    groups.set(key, [...groups.get(key) ?? [], one]);
+  }
+  return [...groups].sort(([, a], [, b]) => programsOf(b) - programsOf(a));
+}
+
+/** The choices without where they stand, and without the helpers between. */
+function specialOf({ program }: Class): string {
+  const words = [...program.special].map(([name, option]) => `${name.slice(name.lastIndexOf('.') + 1)}=${option}`);
+  return [...new Set(words)].filter(word => !/^(by=helper|program=(message|batch|sender|relay|senders|http))$/.test(word)).sort().join(' ');
+}
+
+/** In how many of the drawn programs a group was seen; one program shows several classes. */
+function programsOf(group: readonly Class[]): number {
+  const most = new Map<string, number>();
+  for (const { title, count } of group) most.set(title, (most.get(title) ?? 0) + count);
+  return Math.max(...most.values());
 }
 
 async function one(made: Made): Promise<void> {
@@ -72,9 +89,16 @@ function textOf({ files }: Made): string {
   return [...files].map(([path, text]) => `// ${path}\n${text}`).join('\n');
 }
 
-function listed(group: readonly Class[]): string {
-  const [{ signature, program }] = group;
-  return `\n## ${signature}\n\n${group.map(({ title, words, count }) => `- ${title} (${count}): ${words}\n`).join('')}\n\`\`\`ts\n${textOf(program)}\`\`\``;
+function titlesOf(group: readonly Class[]): string[] { return [...new Set(group.map(({ title }) => title))].sort(); }
+
+/** The smallest program of a group, and what is said of it. */
+function listed(key: string, group: readonly Class[]): string {
+  const { signature, program } = [...group].sort((a, b) => textOf(a.program).length - textOf(b.program).length)[0];
+  const said = group.filter(one => one.signature === signature), others = titlesOf(group).filter(title => !said.some(one => one.title === title));
+  return [
+    `\n## ${key} (${programsOf(group)})\n\n\`${signature}\`\n`, ...said.map(({ title, words }) => `- ${title}: ${words}`), ...others.map(title => `- also, in others: ${title}`),
+    `\n\`\`\`ts\n${textOf(program)}\`\`\``,
+  ].join('\n');
 }
 
 void main();

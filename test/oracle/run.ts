@@ -1,3 +1,4 @@
+import { posted } from './http';
 import { processOf, type Compiled, type Process } from './load';
 import { Store } from './store';
 import { World, type Fault } from './world';
@@ -8,6 +9,8 @@ export type Kind =
   | 'consumer'
   /** `place(order)` is called for each order, one after the other. */
   | 'sender'
+  /** An HTTP client asks for each order, one after the other. */
+  | 'http'
   /** `placeAll(orders)` is called once. */
   | 'senders'
   /** `relay()` is called again and again; rows wait in the table `outbox`. */
@@ -20,6 +23,8 @@ export interface Program {
   compiled: Compiled;
   /** What a record holds is JSON. */
   json: boolean;
+  /** What is done for each message when nothing goes wrong, besides what the run without a fault shows. */
+  expected?: string;
 }
 
 /** What the caller of a sender heard. */
@@ -70,12 +75,13 @@ function seeded({ kind, json }: Program): Store {
   return store;
 }
 
-async function start({ kind, main }: Program, { load }: Process, answers: Map<string, Answer>, life: number): Promise<void> {
+async function start({ kind, main }: Program, { load, routes }: Process, answers: Map<string, Answer>, life: number): Promise<void> {
   const entry = load(main) as Record<string, (given?: unknown) => Promise<unknown>>;
   if (kind === 'consumer') await entry.start();
   else if (kind === 'relay') for (let time = 0; time < RELAYS; time++) await asked(() => entry.relay());
   // A caller whose process stopped has heard nothing, and may ask again; that is not looked at.
   else if (life > 0) return;
+  else if (kind === 'http') for (const id of SENT) answers.set(id, { good: await posted(routes, id), value: '' });
   else if (kind === 'sender') for (const id of SENT) answers.set(id, await asked(() => entry.place(id)));
   else {
     const answer = await asked(() => entry.placeAll(IDS));

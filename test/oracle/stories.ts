@@ -28,17 +28,19 @@ export interface Story {
   faults: readonly Fault[];
   /** The fault in words. */
   words: string;
+  /** How it, or others, ended besides. */
+  also: readonly End[];
   /** It was a record that a consumer read. */
   consumed: boolean;
   /** Two things must go wrong. */
   second: boolean;
 }
 
-/** Runs a program once for each single fault. Nothing comes back when already the run without one goes wrong or does not end. */
+/** Runs a program without a fault, and once for each single one. Nothing comes back when already the run without one does not end. */
 export async function stories(program: Program, kinds: boolean): Promise<{ stories: Story[]; runs: number } | undefined> {
   const good = await run(program);
   if (good.world.endless) return undefined;
-  const found: Story[] = [];
+  const found: Story[] = told(program, good, good, [], false);
   let runs = 1;
   for (const fault of singleFaults(program, good, kinds)) {
     const outcome = await run(program, [fault]);
@@ -82,10 +84,11 @@ function* keeperFaults({ world }: Outcome, first: Fault): Generator<Fault> {
 }
 
 function told(program: Program, good: Outcome, outcome: Outcome, faults: readonly Fault[], second: boolean): Story[] {
-  const fault = faults.at(-1)!;
-  return endsOf(program, good, outcome).map(({ end, ids }) => ({
-    end, ids, faults, second, consumed: program.kind === 'consumer', by: fault.kind === 'fail' ? 'fail' as const : fault.kind === 'malformed' ? 'parse' as const : 'stop' as const,
-    role: roleOf(outcome, fault), words: faults.map(one => wordsOf(outcome, one)).join('; then '),
+  const fault: Fault = faults.at(-1) ?? { kind: 'stop', step: Infinity, leave: false };
+  const ends = endsOf(program, good, outcome), also = ends.map(({ end }) => end);
+  return ends.map(({ end, ids }) => ({
+    end, ids, also, faults, second, consumed: program.kind === 'consumer', by: fault.kind === 'fail' ? 'fail' as const : fault.kind === 'malformed' ? 'parse' as const : 'stop' as const,
+    role: roleOf(outcome, fault), words: faults.map(one => wordsOf(outcome, one)).join('; then ') || 'nothing goes wrong',
   }));
 }
 
@@ -109,13 +112,16 @@ function wordsOf(outcome: Outcome, fault: Fault): string {
 /** How messages ended, those that ended badly. */
 function endsOf(program: Program, good: Outcome, outcome: Outcome): { end: End; ids: string[] }[] {
   const ends = new Map<End, string[]>();
+  // What is tried for ever is in nobody's way but its own, and where it stands at some moment says nothing.
+  if (outcome.world.endless) return [];
   for (const id of IDS) for (const end of endsOfOne(program, good, outcome, id)) ends.set(end, [...ends.get(end) ?? [], id]);
   return [...ends].map(([end, ids]) => ({ end, ids }));
 }
 
-function* endsOfOne({ kind }: Program, good: Outcome, outcome: Outcome, id: string): Generator<End> {
+function* endsOfOne({ kind, expected }: Program, good: Outcome, outcome: Outcome, id: string): Generator<End> {
   if (isKept(outcome, id)) return;
   const { store } = outcome, wanted = [...good.store.effects].filter(([what, done]) => done.has(id) && !KEEPS.test(what)).map(([what]) => what);
+  if (expected !== undefined && !wanted.includes(expected)) wanted.push(expected);
   const missing = wanted.filter(what => !store.effects.get(what)?.has(id));
   if (missing.length === 0) return;
   if (kind === 'relay') return yield 'lost-row';

@@ -28,17 +28,20 @@ export async function review(files: Files): Promise<Verdict> {
   return { findings: loud, hints: own.filter(one => !loud.includes(one)), undecided: undecided.map(({ path, range, question, why }) => `${path}:${range.start.line} ${question} ${why}`) };
 }
 
-/** The rules of which one must speak where a run ends like this. */
-export function rulesFor({ end, by, role, consumed }: Story): readonly string[] {
-  if (end === 'half' || end === 'phantom') return ['dual-write', ...(by === 'fail' ? SENDING : []), ...(consumed ? [...HANDLING, ...SENDING] : [])];
+/** False for what only allows the reviewer to speak: a record that comes again after all, and in a handler what is done by half. */
+export function isDemanded({ end, consumed }: Story): boolean { return end !== 'passed' && !(consumed && (end === 'half' || end === 'phantom')); }
+
+/** The rules of which one must speak, or may, where a run ends like this. */
+export function rulesFor({ end, by, role, also }: Story): readonly string[] {
+  if (end === 'half' || end === 'phantom') return ['dual-write', ...(by === 'fail' || also.includes('lost-send') ? SENDING : [])];
   if (end === 'lost-send') return SENDING;
   if (end === 'lost-row') return [...SENDING, 'dual-write'];
   if (by === 'parse') return HANDLING;
-  return role === 'send' || role === 'keep' || by === 'stop' ? [...HANDLING, ...SENDING] : HANDLING;
+  return ['send', 'keep', 'commit', 'end'].includes(role) || by === 'stop' ? [...HANDLING, ...SENDING] : HANDLING;
 }
 
 /** Stories that one answer of the reviewer would do for. */
 export function classOf({ end, by, role, second }: Story): string {
-  const what = by === 'parse' ? 'what is read' : role === 'send' || role === 'keep' || role === 'commit' ? role : role === 'stop' ? 'the process' : 'work';
-  return `${second ? 'second fault: ' : ''}${end} by ${by} of ${what}`;
+  const what = by === 'parse' ? 'what is read' : role === 'end' ? 'commit' : role === 'send' || role === 'keep' || role === 'commit' ? role : role === 'stop' ? 'the process' : 'work';
+  return `${end} by ${by} of ${what}${second ? ', at a second fault' : ''}`;
 }

@@ -44,7 +44,7 @@ export class World {
   readonly calls: Call[] = [];
   now = 0;
   steps = 0;
-  /** Set when a step is refused because there were too many. */
+  /** It went on for so long that it was left there, in the midst of something. */
   endless = false;
   #queue: Step[] = [];
   #order = 0;
@@ -123,7 +123,7 @@ export class World {
     for (let most = this.steps + MOST_STEPS; this.#queue.length > 0;) {
       if (this.steps >= most) { this.endless = true; break; }
       const next = this.#next();
-      if (next.at > until) break;
+      if (next.at > until) { this.endless = true; break; }
       this.now = Math.max(this.now, next.at);
       next.run();
       // All that follows at once has happened when the next macrotask comes, the news of promises that nobody looked at included.
