@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { VIEWS, type View } from '../core/session';
 import { SEVERITIES, SURENESS, type RuleSetting } from '../core/review/review';
 import type { Severity, Sureness } from '../core/rules/rule';
 
@@ -9,6 +10,7 @@ export type Format = typeof FORMATS[number];
 export type Command =
   | { name: 'help' | 'version' | 'rules' }
   | { name: 'explain'; rule: string }
+  | ShowCommand
   | ReviewCommand;
 
 export interface ReviewCommand {
@@ -22,6 +24,14 @@ export interface ReviewCommand {
   gitignore: boolean;
 }
 
+export interface ShowCommand {
+  name: 'show';
+  file: string;
+  line?: number;
+  as: View;
+  gitignore: boolean;
+}
+
 /** A mistake of the caller: one line with its cause and what to do instead. */
 export class UsageError extends Error {}
 
@@ -29,6 +39,7 @@ const OPTIONS = {
   format: { type: 'string' },
   show: { type: 'string' },
   'fail-on': { type: 'string' },
+  as: { type: 'string' },
   rules: { type: 'string', multiple: true },
   output: { type: 'string', short: 'o' },
   'no-gitignore': { type: 'boolean' },
@@ -42,6 +53,7 @@ const ALLOWED: Record<string, readonly Option[]> = {
   review: ['format', 'show', 'fail-on', 'rules', 'output', 'no-gitignore'],
   audit: ['rules', 'output', 'no-gitignore'],
   explain: [],
+  show: ['as', 'no-gitignore'],
   rules: [],
 };
 
@@ -70,6 +82,7 @@ export function readArguments(args: readonly string[], knownRules: readonly stri
     return { name };
   }
   if (name === 'explain') return { name, rule: oneRule(rest, knownRules) };
+  if (name === 'show') return { name, ...oneFile(rest, exists), as: oneView(values.as), gitignore: !values['no-gitignore'] };
   return {
     name: name as ReviewCommand['name'],
     paths: rest,
@@ -104,6 +117,21 @@ function oneRule(names: readonly string[], known: readonly string[]): string {
 function knownRule(name: string, known: readonly string[]): string {
   if (known.includes(name)) return name;
   throw new UsageError(`there is no rule \`${name}\`. \`kafka-review rules\` lists them.`);
+}
+
+/** `FILE` or `FILE:LINE`; a file that has such a name is meant as it stands. */
+function oneFile(names: readonly string[], exists: (path: string) => boolean): { file: string; line?: number } {
+  if (names.length !== 1) throw new UsageError('`show` takes one file, as in `kafka-review show src/orders.ts:12 --as flow`.');
+  const [name] = names, [, before, line] = /^(.+):([1-9]\d{0,8})$/.exec(name) ?? [];
+  if (exists(name)) return { file: name };
+  if (before !== undefined && exists(before)) return { file: before, line: Number(line) };
+  throw new UsageError(`there is no file \`${before ?? name}\`. Give one that exists, with or without a line: \`FILE:LINE\`.`);
+}
+
+function oneView(value: string | undefined): View {
+  const view = oneOf('as', value, VIEWS);
+  if (view) return view;
+  throw new UsageError(`\`show\` needs \`--as\`: ${list(VIEWS)}.`);
 }
 
 function ruleSettings(values: readonly string[], known: readonly string[]): Record<string, RuleSetting> {

@@ -6,6 +6,7 @@ Usage
   kafka-review audit [PATH …]    the five layers in Markdown: what is safe, at risk, undecided
   kafka-review explain <rule>    what a rule finds, and why it matters
   kafka-review rules             all rules
+  kafka-review show FILE[:LINE]  what the reviewer sees there, for reports of bugs and for contributors
   kafka-review PATH …            the same as kafka-review review PATH …
 
 Options of review
@@ -13,10 +14,15 @@ Options of review
   --show certain|likely|possible         the least sureness to show; likely by default
   --fail-on error|warning|info|never     the least severity that fails the run; error by default
 
+Options of show
+  --as flow                              the steps of the function at the line, as rules see them
+  --as values                            what calls mean, and where their values come from
+  --as model                             what is known of clients, sends, handlers, settings …
+
 Options of review and audit
   --rules ID=off|error|warning|info,…    switch rules off, or give them another severity
   -o, --output FILE                      write the report to a file
-  --no-gitignore                         also read what .gitignore leaves out
+  --no-gitignore                         also read what .gitignore leaves out; for show too
 
   -h, --help
   -v, --version

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { auditMarkdown } from '../core/report/audit';
 import { withRuleLinks } from '../core/report/audit-pages';
 import { jsonReport } from '../core/report/json';
@@ -11,18 +11,12 @@ import { textReport } from '../core/report/text';
 import { webPage } from '../core/report/web';
 import type { Review } from '../core/review/finding';
 import { reaches, showing } from '../core/review/select';
-import { isForeign, isReviewable, openSession, type FileFacts, type Session } from '../core/session';
-import { look, type FoundFile, type Looked } from '../files/read';
+import { isReviewable } from '../core/session';
 import { UsageError, type ReviewCommand } from './args';
-import { loadAsset } from './assets';
-import { extractHere, type FileText } from './extract';
 import { findFiles, type Targets } from './files';
-import { Pool } from './pool';
+import { withSession } from './load';
 import { Progress } from './progress';
 import type { Terminal } from './terminal';
-
-/** Below this much code, in UTF-16 units, starting threads costs more than they save. */
-const WORTH_THREADS = 2_000_000;
 
 /** Reviews what the command names, writes the report, and returns the exit code. */
 export async function reviewCommand(command: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[], terminal: Terminal): Promise<number> {
@@ -45,50 +39,12 @@ export async function reviewCommand(command: ReviewCommand, tool: ToolInfo, rule
   return command.name === 'review' && command.failOn !== 'never' && reaches(shown.findings, command.failOn) ? 1 : 0;
 }
 
-async function reviewFiles({ files, unreadable }: Targets, { rules, name, format }: ReviewCommand, progress: Progress): Promise<Review> {
-  const pool = new Pool<FileText, FileFacts>({
-    script: join(__dirname, 'cli-worker.js'),
-    failed: ({ path }, why) => ({ path, unread: `it could not be analysed (${why})` }),
-  });
-  const extract = (texts: readonly FileText[]) =>
-    texts.reduce((sum, { text }) => sum + text.length, 0) < WORTH_THREADS ? extractHere(texts)
-      : pool.run(texts, done => progress.show('Analysing', done, texts.length));
-  const session = openSession({ loadAsset, extract });
-  for (const { path, why } of unreadable) session.unreadable(path, why);
-
-  // Files without a word of Kafka matter only where others have one: as callers of wrappers, and for versions.
-  let kafka = false;
-  const passedOver = files.filter((file, at) => {
-    progress.show('Reading', at + 1, files.length);
-    const foreign = isForeign(file.path), looked = look(file, { onlyKafka: foreign || !kafka });
-    if (looked === 'no-kafka') {
-      if (foreign) session.set(file.path, '');
-      return !foreign;
-    }
-    if (give(session, file, looked) && !foreign) kafka = true;
-    return false;
-  });
-  if (kafka) {
-    passedOver.forEach((file, at) => {
-      progress.show('Looking for callers', at + 1, passedOver.length);
-      give(session, file, look(file));
-    });
-  }
-  try {
+function reviewFiles(targets: Targets, { rules, name, format }: ReviewCommand, progress: Progress): Promise<Review> {
+  return withSession(targets, progress, async session => {
     const fixes = name === 'audit' || format === 'json' || format === 'sarif';
     const review = await session.review({ rules, fixes, progress: (done, total) => progress.show('Analysing', done, total) });
-    return { ...review, files: { ...review.files, seen: files.length } };
-  } finally {
-    await pool.close();
-  }
-}
-
-/** Gives a session what was found in a file; true when that was a text. */
-function give(session: Session, { path }: FoundFile, looked: Looked): boolean {
-  if (typeof looked === 'string') return false;
-  if ('text' in looked) session.set(path, looked.text);
-  else session.unreadable(path, looked.why);
-  return 'text' in looked;
+    return { ...review, files: { ...review.files, seen: targets.files.length } };
+  });
 }
 
 function write(review: Review, { name, format, output }: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[], terminal: Terminal): string {

@@ -7,6 +7,7 @@ import { ruleInfos } from '../core/rules/index';
 import { readArguments, UsageError } from './args';
 import { HELP } from './help';
 import { reviewCommand } from './review-command';
+import { showCommand } from './show-command';
 import type { Terminal } from './terminal';
 
 const TOOL = { name: 'kafka-review', version, repository: repository.url };
@@ -21,6 +22,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       case 'version': terminal.stdout.write(`${version}\n`); return 0;
       case 'rules': terminal.stdout.write(ruleList()); return 0;
       case 'explain': terminal.stdout.write(ruleText(command.rule)); return 0;
+      case 'show': await showCommand(command, terminal); return 0;
       default: return await reviewCommand(command, TOOL, RULES, terminal);
     }
   } catch (error) {

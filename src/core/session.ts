@@ -1,4 +1,5 @@
 import { CONFIG_WORDS, isClientName, isLockName, isManifestName, LARGEST_LOCK } from './config/index';
+import type { Inputs } from './analysis/inputs';
 import type { LanguageModule, LoadAsset } from './flow/language';
 import { remembered } from './flow/remembered';
 import type { Language, Unit } from './flow/unit';
@@ -18,9 +19,10 @@ import { isGood, lastGood, type Good } from './facts/last-good';
 import { buildModel } from './model/build';
 import { foldersByName, namesFolders } from './facts/packages';
 import { HOPS, mentionsKafka, mentionsOutbox, mostRelated, Relevance } from './facts/relevance';
+import { NothingToShow, shown, VIEWS, type ShowRequest, type View } from './show/show';
 import { speaksOfClients } from './libraries/clients/unread-names';
 
-export { CLIENT_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isLockName, isManifestName, isReviewable, LARGEST_LOCK, languageOf, mentionsKafka, type FileFacts };
+export { CLIENT_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isLockName, isManifestName, isReviewable, LARGEST_LOCK, languageOf, mentionsKafka, NothingToShow, VIEWS, type FileFacts, type ShowRequest, type View };
 
 /** What a host lends to a session. */
 export interface SessionHost {
@@ -147,8 +149,7 @@ export class Session {
    */
   async review(options: ReviewOptions = {}): Promise<Review> {
     const { read, beyond } = await this.#readAll(options);
-    // Code that was near Kafka before and is not any more keeps its facts, and says nothing.
-    const facts = this.#held().flatMap(([path, held]) => (held.as === 'configuration' || read.has(path) ? held.facts ?? [] : []));
+    const facts = this.#counted(read);
     const unread = [...this.#unread].map(([path, why]) => ({ path, why })).sort((a, b) => (a.path < b.path ? -1 : 1));
     for (const { path, unread: why, gaps } of facts) if (why ?? gaps) unread.push({ path, why: (why ?? gaps)! });
     if (beyond.length > 0) unread.push({ path: beyond[0], why: beyondBound(beyond.length) });
@@ -160,17 +161,14 @@ export class Session {
     };
   }
 
+  /** The facts of the files that count: code that was near Kafka before and is not any more keeps its facts, and says nothing. */
+  #counted(read: ReadonlySet<string>): FileFacts[] {
+    return this.#held().flatMap(([path, held]) => (held.as === 'configuration' || read.has(path) ? held.facts ?? [] : []));
+  }
+
   /** What the model of some files shows. */
   #look(facts: readonly FileFacts[], options: ReviewOptions): ModelReview & Pick<Review, 'layers' | 'things' | 'unreadClients'> & { kafka: number } {
-    const sources = (path: string) => this.#source(path);
-    const model = buildModel({
-      units: facts.flatMap(f => f.unit ?? []),
-      configs: facts.flatMap(f => f.config ?? []),
-      builds: facts.flatMap(f => f.build ?? []),
-      manifests: facts.flatMap(f => f.manifest ?? []),
-      libraries, packages: this.#packages, paths: () => this.#held().map(([path]) => path), source: sources,
-      repairs: language => this.#loaded.get(language)?.repairs, step: () => this.host.at?.(''),
-    }, frameworks);
+    const inputs = this.#inputs(facts), sources = inputs.source, model = buildModel(inputs, frameworks);
     const kafka = facts.filter(({ path, unit, config }) => config !== undefined || (unit !== undefined && this.#files.get(path)?.kafka)).map(({ path }) => path);
     const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at, typed: path => this.#files.get(path)?.typed });
     this.host.at?.('');
@@ -178,6 +176,33 @@ export class Session {
       ...reviewed, layers: layerReports(model, sources), things: things(model, reviewed, sources), unreadClients: unreadClients(model, sources),
       kafka: kafka.length + facts.filter(f => f.manifest?.language !== undefined).length,
     };
+  }
+
+  #inputs(facts: readonly FileFacts[]): Inputs {
+    return {
+      units: facts.flatMap(f => f.unit ?? []),
+      configs: facts.flatMap(f => f.config ?? []),
+      builds: facts.flatMap(f => f.build ?? []),
+      manifests: facts.flatMap(f => f.manifest ?? []),
+      libraries, packages: this.#packages, paths: () => this.#held().map(([path]) => path), source: path => this.#source(path),
+      repairs: language => this.#loaded.get(language)?.repairs, step: () => this.host.at?.(''),
+    };
+  }
+
+  /**
+   * What the reviewer sees in a file of the workspace, line by line.
+   * @throws NothingToShow
+   */
+  async show(request: ShowRequest): Promise<string[]> {
+    const { read } = await this.#readAll({}), { path } = request;
+    const inputs = this.#inputs(this.#counted(read)), unit = inputs.units.find(one => one.path === path);
+    return shown(request, inputs, frameworks, unit ?? await this.#unreadUnit(path));
+  }
+
+  /** The code of a file that no review reads, since nothing in it or near it speaks of Kafka. */
+  async #unreadUnit(path: string): Promise<Unit | undefined> {
+    const held = this.#files.get(path), language = held && languageOf(path);
+    return language && this.#extract(path, held.text, await this.#language(language)).unit;
   }
 
   #source(path: string): SourceText | undefined {

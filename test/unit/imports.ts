@@ -62,6 +62,7 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/model', may: ANALYSIS },
   { folder: 'core/frameworks/spring', may: [...MODEL, 'core/config/notations', 'core/config/kinds'] },
   { folder: 'core/frameworks', may: ['core/model/framework'] },
+  { folder: 'core/show', may: [...ANALYSIS, 'core/model'] },
   { folder: 'core/facts', may: ['core/text', 'core/flow', 'core/kafka', 'core/libraries', 'core/config'] },
   { folder: 'core/rules/index', may: ['core/rules', 'core/kafka'] },
   { folder: 'core/rules', may: NOUNS, apart: ['core/rules/rule'] },

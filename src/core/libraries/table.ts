@@ -9,6 +9,8 @@ export interface LibraryTable {
   /** `kafkajs`, `kafka-clients`, `spring-kafka`; also for runtimes and databases. */
   id: string;
   language: Language;
+  /** Where it is written what its types and calls mean. */
+  source: string;
   /** Names under which build files list it. */
   packages: string[];
   /**

@@ -19,6 +19,11 @@ export class Runtimes {
     return this.#row(unit, call)?.kind;
   }
 
+  /** The row of a table that says what a call does. */
+  row(unit: Unit, call: Call): RuntimeRow | undefined {
+    return this.#row(unit, call);
+  }
+
   /**
    * What a call does on a receiver of unknown type, by its name alone. Names hold for values that live in the program: not
    * for what comes from elsewhere, whose `add` and `set` may reach another machine, and whose results are fetched from there.

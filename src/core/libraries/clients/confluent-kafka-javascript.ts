@@ -67,13 +67,11 @@ const types: Record<string, TypeTable> = {
   },
 };
 
-/**
- * The KafkaJS API of @confluentinc/kafka-javascript 1.x, over librdkafka: its MIGRATION.md and `lib/kafkajs`. What it
- * takes over from node-rdkafka is not in this table.
- */
+/** The KafkaJS API of @confluentinc/kafka-javascript 1.x, over librdkafka. What it takes over from node-rdkafka is not in this table. */
 export const confluentKafkaJavascript: LibraryTable = {
   id: 'confluent-kafka-javascript',
   language: 'typescript',
+  source: 'MIGRATION.md and lib/kafkajs of https://github.com/confluentinc/confluent-kafka-javascript',
   packages: [PACKAGE],
   buffer: 'keeps-alive',
   types: Object.fromEntries(HOMES.flatMap(home => Object.entries(types).map(([name, table]) => [home + name, table]))),

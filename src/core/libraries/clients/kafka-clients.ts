@@ -44,10 +44,11 @@ const consumer: TypeTable = {
   },
 };
 
-/** Apache kafka-clients: https://kafka.apache.org/documentation, javadoc of KafkaProducer and KafkaConsumer. */
+/** Apache kafka-clients. */
 export const kafkaClients: LibraryTable = {
   id: 'kafka-clients',
   language: 'java',
+  source: 'https://kafka.apache.org/documentation, javadoc of KafkaProducer and KafkaConsumer',
   buffer: 'dies',
   packages: ['org.apache.kafka:kafka-clients'],
   types: {

@@ -3,10 +3,11 @@ import type { LibraryTable, Meaning } from '../table';
 const send: Meaning = { role: 'send', topic: '0.topic', acks: '0.acks', outcome: 'promise' };
 const sendBatch: Meaning = { role: 'send', topic: '0.topicMessages.[].topic', acks: '0.acks', outcome: 'promise' };
 
-/** kafkajs 1.x and 2.x: https://kafka.js.org/docs/producing, https://kafka.js.org/docs/consuming. */
+/** kafkajs 1.x and 2.x. */
 export const kafkajs: LibraryTable = {
   id: 'kafkajs',
   language: 'typescript',
+  source: 'https://kafka.js.org/docs/producing, https://kafka.js.org/docs/consuming',
   packages: ['kafkajs'],
   types: {
     'kafkajs#Kafka': {

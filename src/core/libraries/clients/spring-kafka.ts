@@ -48,10 +48,11 @@ const retries: TypeTable = { methods: { execute: { role: 'retry', recovery: '1',
 
 const handlerWithRecoverer: TypeTable = { create: { role: 'error-handler', recoverer: '0', backOff: '1' } };
 
-/** Spring for Apache Kafka: https://docs.spring.io/spring-kafka/reference. */
+/** Spring for Apache Kafka. */
 export const springKafka: LibraryTable = {
   id: 'spring-kafka',
   language: 'java',
+  source: 'https://docs.spring.io/spring-kafka/reference',
   buffer: 'dies',
   packages: ['org.springframework.kafka:spring-kafka'],
   types: {

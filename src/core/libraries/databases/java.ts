@@ -65,6 +65,7 @@ const persistence = (api: string): Record<string, TypeTable> => {
 export const javaDatabases: LibraryTable = {
   id: 'databases-java',
   language: 'java',
+  source: 'javadoc of Spring Data, Jakarta Persistence, Spring JDBC and java.sql',
   packages: [],
   types: {
     [`${DATA}.jpa.repository.JpaRepository`]: repository,

@@ -16,10 +16,11 @@ const entities: TypeTable = {
 };
 const writeBuilder = gives('typeorm#WriteQueryBuilder');
 
-/** Databases as TypeScript and JavaScript code writes to them; method names from the packages' own declarations. */
+/** Databases as TypeScript and JavaScript code writes to them. */
 export const scriptDatabases: LibraryTable = {
   id: 'databases-typescript',
   language: 'typescript',
+  source: 'the declarations in the packages themselves',
   packages: ['typeorm', 'mongoose', 'sequelize', 'mongodb'],
   types: {
     'typeorm#Repository': entities,

@@ -2,14 +2,12 @@ import type { AnnotationTable, LibraryTable } from '../table';
 
 const SPRING = 'org.springframework', MICRONAUT = 'io.micronaut';
 
-/**
- * Annotations of the frameworks that run Java services, by the names under which these look for them: the references of
- * Spring (https://docs.spring.io/spring-framework/reference), Micronaut (https://docs.micronaut.io), MicroProfile Config
- * (https://github.com/eclipse/microprofile-config) and Jakarta (https://jakarta.ee/specifications).
- */
+/** Annotations of the frameworks that run Java services, by the names under which these look for them. */
 export const javaFrameworks: LibraryTable = {
   id: 'java-frameworks',
   language: 'java',
+  source: 'https://docs.spring.io/spring-framework/reference, https://docs.micronaut.io, '
+    + 'https://github.com/eclipse/microprofile-config, https://jakarta.ee/specifications',
   packages: [],
   types: {},
   annotations: {

@@ -14,10 +14,11 @@ const properties: TypeTable = {
   },
 };
 
-/** The core of Spring, and how it gives properties of the application to code: https://docs.spring.io/spring-framework/reference. */
+/** The core of Spring, and how it gives properties of the application to code. */
 export const spring: LibraryTable = {
   id: 'spring',
   language: 'java',
+  source: 'https://docs.spring.io/spring-framework/reference',
   packages: ['org.springframework:spring-core'],
   types: {
     [`${ENV}.PropertyResolver`]: properties,
