@@ -15,7 +15,7 @@ interface Boundary {
 
 const FACES = ['files', 'core/session', 'core/report', 'core/review', 'core/rules/index', 'core/rules/rule', 'core/text', '../package.json'];
 const NOUNS = ['core/text', 'core/settings', 'core/kafka'];
-const CODE = [...NOUNS, 'core/flow', 'core/libraries'];
+const CODE = [...NOUNS, 'core/flow', 'core/libraries', 'core/languages/idioms'];
 const ANALYSIS = [...CODE, 'core/analysis'];
 /** What the parts of the model share, and what is found in code before it is judged. */
 const SHARED = ['context', 'framework', 'found-client', 'found-send', 'found-handler'].map(name => `core/model/${name}`);
@@ -25,7 +25,7 @@ const MODEL = [...ANALYSIS, ...SHARED];
 function language(folder: string, packages: readonly string[]): Boundary[] {
   const parse = { folder: `${folder}/parse`, may: ['core/text', 'core/flow/language'], packages };
   const others = ['lower', 'repairs'].map(room => ({ folder: `${folder}/${room}`, may: ['core/text', 'core/flow', `${folder}/parse`] }));
-  return [parse, ...others, { folder, may: ['core/flow/language'] }];
+  return [parse, ...others, { folder, may: ['core/flow/language', 'core/flow/idioms'] }];
 }
 
 /** The table of ARCHITECTURE.md; the first entry that fits a file holds. */
@@ -36,6 +36,7 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/kafka', may: ['core/text', 'core/settings'] },
   ...language('core/languages/typescript', ['@typescript-eslint/typescript-estree', 'typescript']),
   ...language('core/languages/java', ['@vscode/tree-sitter-wasm']),
+  { folder: 'core/languages/idioms', may: ['core/flow', 'core/languages/java/idioms', 'core/languages/typescript/idioms'] },
   { folder: 'core/libraries/clients', may: ['core/libraries/table', 'core/kafka'] },
   { folder: 'core/libraries/databases', may: ['core/libraries/table', 'core/libraries/words'] },
   { folder: 'core/libraries/frameworks', may: ['core/libraries/table'] },

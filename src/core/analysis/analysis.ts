@@ -15,7 +15,7 @@ import type { Spot } from './effects/spot';
 import { Origins } from './values/origins';
 import { Program } from './program/program';
 import { Types } from './values/types';
-import { isUnreadModule } from '../libraries/clients/unread-names';
+import { isOtherBroker, isUnreadModule } from '../libraries/clients/unread-names';
 import type { Evidence, Fix } from '../kafka/evidence';
 import type { GivesValues } from './framework';
 import type { Inputs } from './inputs';
@@ -24,9 +24,6 @@ import type { Inputs } from './inputs';
 function isOf(module: string, name: string): boolean {
   return module === name || module.startsWith(`${name}/`);
 }
-
-/** Clients of other brokers and of queues, of which some speak of `send` and `run` as Kafka's do. */
-const OTHER_BROKER = /^(amqplib|amqp-|rabbit|rhea|sqs-|@aws-sdk|pulsar-client|rocketmq|mqtt|nats|@nestjs\/microservices|kafkajs$|@confluentinc\/kafka-javascript|ioredis|bull|ws$|socket\.io)/;
 
 /** The analyses over one state of the workspace, made once and shared by the builders of the model's parts. */
 export class Analysis {
@@ -81,7 +78,7 @@ export class Analysis {
   #shapesHold(unit: Unit, library: LibraryTable): boolean {
     if (this.dependency(unit.path, library.packages) === undefined) return false;
     // Another client with the same words.
-    if (unit.imports.some(i => !library.packages.some(name => isOf(i.module, name)) && (OTHER_BROKER.test(i.module) || isUnreadModule(i.module)))) return false;
+    if (unit.imports.some(i => !library.packages.some(name => isOf(i.module, name)) && (isOtherBroker(i.module) || isUnreadModule(i.module)))) return false;
     const rivals = this.inputs.libraries.filter(other => other !== library && other.shapes && this.dependency(unit.path, other.packages) !== undefined);
     return rivals.length === 0 || unit.imports.some(i => library.packages.some(name => isOf(i.module, name)));
   }

@@ -11,6 +11,7 @@ import { springKafka } from './clients/spring-kafka';
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, spring, javaFrameworks, scriptDatabases, javaDatabases];
 
+export { APPLICATION_SETTINGS } from './frameworks/spring';
 export { CLIENT_WORDS } from './clients/unread';
 export { PRISMA_WRITES } from './databases/typescript';
 export { CONNECTION, NAMED_WRITES, ROW_WRITES, TABLE_START, TABLE_VALUES, TABLE_WRITES } from './databases/query-builders';

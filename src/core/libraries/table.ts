@@ -24,6 +24,20 @@ export interface LibraryTable {
   shapes?: ShapeTable[];
   /** What becomes of a record whose listener returns a future. */
   futures?: FutureTable;
+  /** The library whose clients it makes: their defaults hold, for the version of theirs. */
+  clients?: { id: string; packages: string[] };
+  /** Settings that it gives to its clients itself, unless it is told otherwise. */
+  gives?: GivenSetting[];
+  /** The first major version whose sends give a `CompletableFuture`; before, they give a Spring `ListenableFuture`. */
+  completableFrom?: number;
+}
+
+/** A setting that a library gives to its clients. */
+export interface GivenSetting {
+  side: 'producer' | 'consumer';
+  key: string;
+  value: string;
+  source: string;
 }
 
 /** Futures that listeners return. */
@@ -140,7 +154,11 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
 
 /** What an annotation says of its class, method, field or parameter. */
 export type AnnotationTable =
-  | { role: 'listener'; topics: string[] }
+  | {
+      role: 'listener'; topics: string[];
+      /** The type of a parameter by which it acknowledges by hand, and those of parameters that are given whole batches. */
+      acknowledgement: string; batches: string[];
+    }
   | { role: 'retry-topic' }
   | { role: 'dead-letter-handler' }
   | { role: 'transactional' }

@@ -27,8 +27,8 @@ export interface Bag {
   open?: string;
   /** The place that makes it so, where one does. */
   openAt?: Place;
-  /** It comes from Spring Boot's own properties. */
-  spring?: boolean;
+  /** It starts with what the files of the application set. */
+  files?: boolean;
   /** The literal or variable to which a setting could be added. */
   home?: { unit: Unit; expr: Expr };
 }

@@ -1,5 +1,6 @@
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
+import { idiomsOf } from '../../languages/idioms';
 import { LOG_CALLBACK } from '../../libraries/runtimes/logging';
 import type { Span } from '../../text/span';
 import type { Failures } from './treatment';
@@ -44,7 +45,7 @@ export class FailureCallbacks {
     const span = func.body[0]?.span ?? func.bodySpan;
     if (treatment === undefined) return { fate: 'ignored', at: { unit, span: { start: span.start, end: Math.min(span.end, span.start + 1) }, note: 'the callback never looks at the failure', callback: func, link } };
     switch (treatment) {
-      case 'passes-on': return { fate: always && func.kind === 'lambda' && unit.language === 'typescript' ? 'awaited' : 'handled' };
+      case 'passes-on': return { fate: always && func.kind === 'lambda' && idiomsOf(unit).chainsThrow ? 'awaited' : 'handled' };
       case 'keeps': case 'signals': return { fate: 'handled' };
       case 'unseen': return { fate: 'handled', unseen: this.failures.unseenIn(unit, func.body, func.params[failure]) };
       default: {

@@ -1,8 +1,9 @@
-import { javaIdioms, scriptIdioms, type Idioms } from '../../flow/idioms';
+import type { Idioms } from '../../flow/idioms';
 import type { Call, Expr, Func, Unit, Use } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
 import type { Fate } from '../../kafka/model';
 import type { Span } from '../../text/span';
+import { idiomsOf } from '../../languages/idioms';
 import { code } from '../../text/visible';
 import { Callers } from '../values/callers';
 import { catchesFailures, marksAfter, retries } from './catches';
@@ -28,7 +29,7 @@ export class Fates {
   }
 
   idioms(unit: Unit): Idioms {
-    return unit.language === 'java' ? javaIdioms : scriptIdioms;
+    return idiomsOf(unit);
   }
 
   /** The fate of what a call gives or throws. */
@@ -55,7 +56,7 @@ export class Fates {
     const idioms = this.idioms(unit);
     const onward = () => this.#use(unit, link.use, link.span, link.func, depth + 1);
     const arity = link.args.length;
-    if (idioms.waits.has(link.name) && !(link.name === 'get' && unit.language === 'typescript')) return this.thrown(unit, link.func, link.span);
+    if (idioms.waits.has(link.name)) return this.thrown(unit, link.func, link.span);
     if (idioms.passes.has(link.name)) return onward();
     if (idioms.successOnly.has(link.name)) {
       const rest = onward();
@@ -84,7 +85,7 @@ export class Fates {
 
   /** `main().catch(console.error)` as the last word of a script: its user sees the failure, and nothing goes on as if all were well. */
   #endsScript(unit: Unit, link: Call): boolean {
-    return unit.language === 'typescript' && unit.funcs[link.func].kind === 'module' && link.use.kind === 'dropped';
+    return this.idioms(unit).topRuns && unit.funcs[link.func].kind === 'module' && link.use.kind === 'dropped';
   }
 
   /** An exception that leaves the place `span` in a function: the catches around it, innermost first. */
@@ -144,7 +145,7 @@ export class Fates {
       if (goes === 'dropped' || goes === 'lost') return { fate: 'dropped' };
       if (goes === 'through') return this.thrown(unit, taker.func, taker.span);
       // `list.map(x => send(x))` gives a list of promises; Java streams are lazy and not followed.
-      if (unit.language === 'java' && (taker.name === 'map' || taker.name === 'doOnNext')) return { fate: 'kept' };
+      if (this.idioms(unit).lazy.has(taker.name)) return { fate: 'kept' };
       return onResult();
     }
     for (const target of this.types.callables.targets(unit, taker)) {
@@ -180,7 +181,7 @@ export class Fates {
     // `bus.subscribe('orders', handler)` is no stream's: its library may wait for the handler.
     if (treatment.how === 'reactive' && call.args.length > 0 && /^(literal|template|array)$/.test(peel(call.args[0]).kind)) return undefined;
     // What runs by itself is given nothing: `retries.execute(context -> …)` runs its function before it returns.
-    const alone = unit.language === 'java' && /^(executor|timer|thread)$/.test(treatment.how ?? '');
+    const alone = this.idioms(unit).runsAlone.has(treatment.how);
     return alone && call.args.some(arg => arg.kind === 'function' && unit.funcs[arg.func].params.length > 0) ? undefined : treatment;
   }
 
@@ -265,9 +266,7 @@ export function rootOf(unit: Unit, func: Func): Func {
   return at;
 }
 
-const GIVES_NOTHING = /^(CommandLineRunner|ApplicationRunner|Runnable|Consumer|BiConsumer)$/;
-
 function givesNothing(unit: Unit, func: Func): boolean {
-  return unit.language === 'java' && func.parent !== undefined && GIVES_NOTHING.test(unit.funcs[func.parent].returns?.name ?? '');
+  return func.parent !== undefined && idiomsOf(unit).givesNothing.has(unit.funcs[func.parent].returns?.name ?? '');
 }
 

@@ -1,5 +1,6 @@
 import type { Annotation, Expr, TypeRef, Unit, Variable } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
+import { LOMBOK } from '../../libraries/frameworks/lombok';
 import type { ClassAt, FuncAt, Program } from './program';
 import { fieldsOf, methodsOf } from './unit-index';
 
@@ -11,11 +12,9 @@ export function isTransparent(type: TypeRef): boolean {
   return TRANSPARENT.has(type.name);
 }
 
-const GENERATING = new Set(['Data', 'Getter', 'Value']);
-
-/** True for an annotation of Lombok by which others get at a private field. */
+/** True for an annotation by which others get at a private field. */
 export function writesGetters({ name }: Annotation): boolean {
-  return GENERATING.has(simpleName(name));
+  return LOMBOK.getters.has(simpleName(name));
 }
 
 /** What the classes of the workspace declare and inherit. */
@@ -70,7 +69,7 @@ export class Members {
     return id === undefined ? undefined : this.fieldIn({ unit, decl: unit.classes[id] }, name);
   }
 
-  /** The field that a getter gives which nobody wrote out: `getAcks()` of a class with Lombok's `@Data`, `acks()` of a record. */
+  /** The field that a getter gives which nobody wrote out: `getAcks()` of a class with `@Data`, `acks()` of a record. */
   generated(at: ClassAt, getter: string): { unit: Unit; variable: Variable } | undefined {
     if (at.decl.kind === 'record' && this.methodsIn(at, getter, false).length === 0) {
       const component = fieldsOf(at.unit, at.decl, getter).find(field => !field.static);

@@ -1,5 +1,6 @@
 import type { Expr } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
+import { LOMBOK } from '../../libraries/frameworks/lombok';
 import type { Value } from '../../settings/setting';
 import type { Field } from '../program/program';
 import type { OutsideValues, PropertyBelow, ReadConstant } from './outside';
@@ -66,7 +67,7 @@ export class FieldValues {
     if (!decl) return false;
     const owner = this.types.program.nameOf({ unit, decl });
     const capital = variable.name[0].toUpperCase() + variable.name.slice(1);
-    const builds = decl.annotations.some(a => /^(Super)?Builder$/.test(simpleName(a.name)));
+    const builds = decl.annotations.some(a => LOMBOK.builders.has(simpleName(a.name)));
     return [`set${capital}`, `with${capital}`, ...(builds ? [variable.name] : [])].some(name => this.types.program.callsNamed(name).some(({ unit: home, call }) => {
       if (call.args.length !== 1 || !call.receiver) return false;
       const type = this.types.of(home, call.receiver);

@@ -13,7 +13,8 @@ export interface PropertyBelow {
   /** Its whole name, as it is written. */
   path: string;
   file: string;
-  text: string;
+  /** What is written there, as the value of a setting. */
+  written: Value;
   span: Span;
   keySpan: Span;
   notation: SettingSite['notation'];

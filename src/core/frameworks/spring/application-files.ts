@@ -79,7 +79,7 @@ export class ApplicationFiles {
       for (const [name, entry] of (source ? documentsOf(source) : []).flatMap(document => [...document.named])) {
         const key = name.startsWith(start) ? entry.path.split('.').slice(parts).join('.') : undefined;
         const value = key && this.value(path, entry.path), at = value && value.known ? value.at : undefined;
-        if (key && value && (!at || (at.path === file && at.span.start === entry.span.start))) found.set(key, { ...entry, key, file, value });
+        if (key && value && (!at || (at.path === file && at.span.start === entry.span.start))) found.set(key, { ...entry, key, file, value, written: readValue(key, entry.text, 'spring') });
       }
     }
     return [...found.values()];

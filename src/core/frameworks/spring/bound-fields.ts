@@ -1,5 +1,6 @@
 import type { Annotation, ClassDecl, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
+import { LOMBOK } from '../../libraries/frameworks/lombok';
 import type { ClassAt, Field } from '../../analysis/program/program';
 import type { ReadConstant } from '../../analysis/values/outside';
 import type { Types } from '../../analysis/values/types';
@@ -25,9 +26,9 @@ export class BoundFields {
     if (!owner || variable.static) return false;
     if (owner.kind === 'record') return true;
     const marks = [...owner.annotations, ...variable.annotations].map(a => simpleName(a.name));
-    if (variable.constant) return variable.values.every(value => value.kind === 'name') && (variable.values.length > 0 || marks.some(mark => /^(Value|Data|AllArgsConstructor|RequiredArgsConstructor)$/.test(mark)));
+    if (variable.constant) return variable.values.every(value => value.kind === 'name') && (variable.values.length > 0 || marks.some(mark => LOMBOK.constructors.has(mark)));
     const setter = `set${variable.name[0].toUpperCase()}${variable.name.slice(1)}`;
-    return marks.some(mark => /^(Data|Setter)$/.test(mark)) || this.types.members.methodsIn({ unit, decl: owner }, setter).length > 0;
+    return marks.some(mark => LOMBOK.setters.has(mark)) || this.types.members.methodsIn({ unit, decl: owner }, setter).length > 0;
   }
 
   #all(): Map<ClassDecl, string[]> {

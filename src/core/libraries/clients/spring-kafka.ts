@@ -55,6 +55,11 @@ export const springKafka: LibraryTable = {
   source: 'https://docs.spring.io/spring-kafka/reference',
   buffer: 'dies',
   packages: ['org.springframework.kafka:spring-kafka'],
+  clients: { id: 'kafka-clients', packages: ['org.apache.kafka:kafka-clients'] },
+  // KafkaMessageListenerContainer, since 2.3.
+  gives: [{ side: 'consumer', key: 'enable.auto.commit', value: 'false', source: 'Spring Kafka turns auto commit off' }],
+  // KafkaOperations.java
+  completableFrom: 3,
   types: {
     [`${CORE}.KafkaTemplate`]: { ...template, extends: [`${CORE}.KafkaOperations`] },
     [`${CORE}.KafkaOperations`]: template,
@@ -122,7 +127,10 @@ export const springKafka: LibraryTable = {
     ],
   },
   annotations: {
-    [`${ANNOTATION}.KafkaListener`]: { role: 'listener', topics: ['topics', 'topicPattern', 'value'] },
+    [`${ANNOTATION}.KafkaListener`]: {
+      role: 'listener', topics: ['topics', 'topicPattern', 'value'],
+      acknowledgement: 'Acknowledgment', batches: ['List', 'Collection', 'ConsumerRecords', 'Array'],
+    },
     [`${ANNOTATION}.KafkaHandler`]: { role: 'listener-method' },
     [`${ANNOTATION}.RetryableTopic`]: { role: 'retry-topic' },
     [`${ANNOTATION}.DltHandler`]: { role: 'dead-letter-handler' },

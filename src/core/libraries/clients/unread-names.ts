@@ -31,3 +31,11 @@ function fits(name: string, known: string): boolean {
 export function isUnreadModule(module: string): boolean {
   return rowsOf('npm', module).some(({ where }) => !where);
 }
+
+/** Clients of other brokers and of queues, of which some speak of `send` and `run` as Kafka's do. */
+const OTHER_BROKER = /^(amqplib|amqp-|rabbit|rhea|sqs-|@aws-sdk|pulsar-client|rocketmq|mqtt|nats|@nestjs\/microservices|kafkajs$|@confluentinc\/kafka-javascript|ioredis|bull|ws$|socket\.io)/;
+
+/** True for a module whose calls look like Kafka's and mean something else. */
+export function isOtherBroker(module: string): boolean {
+  return OTHER_BROKER.test(module);
+}

@@ -26,3 +26,6 @@ export const spring: LibraryTable = {
     [`${ENV}.ConfigurableEnvironment`]: properties,
   },
 };
+
+/** The methods of Boot's `KafkaProperties` that give the settings of the application's files. */
+export const APPLICATION_SETTINGS = /^build(Producer|Consumer|Admin|Streams)?Properties$/;

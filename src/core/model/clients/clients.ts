@@ -37,7 +37,7 @@ export function findClients(context: Context): FoundClient[] {
         bag.sites.push(...part.sites);
         (bag.replaced ??= []).push(...(part.replaced ?? []));
         if (bag.open === undefined) { bag.open = part.open; bag.openAt = part.openAt; }
-        bag.spring ||= part.spring;
+        bag.files ||= part.files;
         bag.home ??= part.home;
       }
       const shared = call.receiver && unit.language === 'typescript' ? inherit(context, unit, call, meaning.role, bag) : undefined;
@@ -87,7 +87,7 @@ export function settingOf(context: Context, client: FoundClient, key: string): A
   const scope = client.meaning.role;
   const written = client.bag.sites.find(site => site.key === key);
   if (written) return written.value.known ? { known: true, value: written.value.value, from: 'code', site: written } : { known: false, why: written.value.why, place: { path: written.path, span: written.span } };
-  if (client.bag.spring) {
+  if (client.bag.files) {
     const file = context.frameworks.flatMap(one => one.settings(client.unit.path)).find(site => site.key === key && (site.scope === scope || site.scope === 'client') && !site.profile);
     if (file?.value.known) return { known: true, value: file.value.value, from: 'file', site: file };
   } else if (client.bag.open) return { known: false, why: client.bag.open, place: client.bag.openAt };
@@ -95,18 +95,18 @@ export function settingOf(context: Context, client: FoundClient, key: string): A
   if (shared && spellingsOf(shared.spelling, key).length > 0) return { known: false, why: shared.open, place: shared.openAt };
   const later = saidLater(context, client, key);
   if (later !== undefined) return { known: false, why: later };
-  // Spring's container turns auto commit off unless told otherwise (spring-kafka 2.3, KafkaMessageListenerContainer).
-  if (client.meaning.managed && key === 'enable.auto.commit') return { known: true, value: 'false', from: 'default', source: 'Spring Kafka turns auto commit off' };
+  const given = client.meaning.managed ? client.library.gives?.find(one => one.side === scope && one.key === key) : undefined;
+  if (given) return { known: true, value: given.value, from: 'default', source: given.source };
   const use = clientVersion(context, client);
   const found = defaultOf(use.id, scope, key, use.version);
   return found ? { known: true, value: found.value, from: 'default', source: found.source, version: use.version } : { known: false, why: 'the version of the client is not known' };
 }
 
-/** The library whose defaults hold: behind Spring's factories it is kafka-clients. */
-function clientVersion(context: Context, client: FoundClient): LibraryUse {
-  if (client.library.id !== 'spring-kafka') return context.use(client.unit.path, client.library);
-  const version = context.dependency(client.unit.path, ['org.apache.kafka:kafka-clients']);
-  return version ? { id: 'kafka-clients', version } : { id: 'kafka-clients' };
+/** The library whose defaults hold: behind a framework's factories it is that of the client. */
+function clientVersion(context: Context, { unit, library }: FoundClient): LibraryUse {
+  if (!library.clients) return context.use(unit.path, library);
+  const { id, packages } = library.clients, version = context.dependency(unit.path, packages);
+  return version ? { id, version } : { id };
 }
 
 /** Whether a producer takes part in transactions. */
@@ -178,7 +178,7 @@ function common(context: Context, client: FoundClient) {
   const { unit, call } = client;
   return {
     ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path), name: nameOfResult(call, unit),
-    library: client.library.id === 'spring-kafka' ? { id: 'spring-kafka', version: clientVersion(context, client).version } : context.use(unit.path, client.library),
+    library: client.library.clients ? { id: client.library.id, version: clientVersion(context, client).version } : context.use(unit.path, client.library),
     setting: (key: string) => settingOf(context, client, key),
     add: (key: string, value: string) => addTo(context, client, key, value),
   };

@@ -1,6 +1,7 @@
 import type { Unit, Use, Variable } from '../../flow/unit';
 import { isNothing, peel, simpleName } from '../../flow/walk';
 import type { Producer } from '../../kafka/model';
+import { LOMBOK } from '../../libraries/frameworks/lombok';
 import type { FoundClient } from '../found-client';
 import type { Context } from '../context';
 import { writesGetters } from '../../analysis/program/members';
@@ -13,11 +14,10 @@ export function lifetimeOf(context: Context, client: FoundClient): Producer['lif
   // In a field it lives as long as its owner.
   if (variable.kind !== 'local') return staysInside(context, client, variable) ? 'kept' : 'held';
   // Declared at the top of a module it lives as long as the process.
-  if (unit.language === 'typescript' && unit.funcs[variable.func ?? 0]?.kind === 'module') return 'held';
+  if (context.fates.idioms(unit).topRuns && unit.funcs[variable.func ?? 0]?.kind === 'module') return 'held';
   // A resource of `try (…)` is closed by the language.
   if (unit.funcs.some(f => f.body.some(step => step.kind === 'try' && step.resources?.includes(variable.id)))) return 'held';
-  // Lombok closes it.
-  if (variable.annotations.some(a => simpleName(a.name) === 'Cleanup')) return 'held';
+  if (variable.annotations.some(a => LOMBOK.closes.has(simpleName(a.name)))) return 'held';
   const escapes = variable.reads.some(r => r.use.kind === 'returned' || r.use.kind === 'stored' || r.use.kind === 'escapes' || (r.use.kind === 'argument' && !isLent(context, unit, r.use)) || (r.func !== variable.func && r.use.kind !== 'receiver'));
   return escapes ? 'escapes' : 'local';
 }

@@ -1,6 +1,6 @@
-import { readValue } from '../../settings/placeholders';
 import type { Call, Expr, Unit, Variable } from '../../flow/unit';
 import { eachStep, enclosing, peel, simpleName } from '../../flow/walk';
+import { APPLICATION_SETTINGS } from '../../libraries/index';
 import { canonicalSetting, isBlock, javaConstant, type Spelled } from '../../settings/spelling';
 import type { Scope, SettingSite } from '../../settings/setting';
 import type { Span } from '../../text/span';
@@ -212,9 +212,9 @@ export class Bags {
   /** What files of the application put into a field; true where they do. */
   #fromFiles(field: Field, scope: Scope, bag: Bag): boolean {
     const entries = this.#constants.fields.entries(field);
-    for (const { key, path, file, span, keySpan, notation, text, value } of entries) {
+    for (const { key, path, file, span, keySpan, notation, written, value } of entries) {
       // The setting stands at its value, so the value need not say where it stands.
-      bag.sites.push({ scope, key, spelling: path, value: value.known ? readValue(key, text, 'spring') : value, path: file, span, keySpan, notation });
+      bag.sites.push({ scope, key, spelling: path, value: value.known ? written : value, path: file, span, keySpan, notation });
     }
     if (entries.length > 0) bag.open ??= 'more may be set from outside';
     return entries.length > 0;
@@ -261,7 +261,7 @@ export class Bags {
       else for (let i = 0; i + 1 < call.args.length; i += 2) this.#entry(unit, call.args.slice(i, i + 2), scope, bag);
       return;
     }
-    if (/^build(Producer|Consumer|Admin|Streams)?Properties$/.test(call.name)) { bag.spring = true; bag.open ??= 'the application file may set more'; return; }
+    if (APPLICATION_SETTINGS.test(call.name)) { bag.files = true; bag.open ??= 'the application file may set more'; return; }
     const targets = this.#types.callables.targets(unit, call);
     const generated = targets.length === 0 ? this.#types.generatedField(unit, call) : undefined;
     if (generated && this.#fromFiles(generated, scope, bag)) return;

@@ -1,11 +1,12 @@
-import type { Annotation, Call, Func, Step, Unit } from '../../flow/unit';
-import { eachStep } from '../../flow/walk';
-import type { LibraryTable, Route } from '../../libraries/table';
+import type { Call, Func, Step, Unit } from '../../flow/unit';
+import { eachStep, simpleName } from '../../flow/walk';
+import type { Route } from '../../libraries/table';
 import { contains, type Span } from '../../text/span';
 import type { Context } from '../context';
 import { first } from '../../flow/first';
 import { given, type Given } from '../../analysis/values/arguments';
 import { handedTo } from '../../analysis/values/handler-methods';
+import type { Mark } from '../../analysis/values/marks';
 import { lastOfRoute, nameOfCall, topicsNamed } from '../../analysis/values/names';
 import { eachNode } from '../../analysis/effects/effect';
 import type { FoundHandler } from '../found-handler';
@@ -57,20 +58,21 @@ export class Handlers {
   #listeners(unit: Unit): FoundHandler[] {
     if (unit.language !== 'java') return [];
     const found: FoundHandler[] = [];
-    const add = (func: Func, annotation: Annotation, library: LibraryTable): void => {
-      const byHand = func.params.some(id => /(^|\.)Acknowledgment$/.test(unit.symbols[id].type?.name ?? ''));
-      const batch = func.params.some(id => /^(List|Collection|ConsumerRecords|Array)$/.test(unit.symbols[id].type?.name ?? ''));
+    const add = (func: Func, { annotation, library, table }: Mark): void => {
+      if (table.role !== 'listener') return;
+      const types = func.params.flatMap(id => unit.symbols[id].type?.name ?? []);
+      const byHand = types.some(type => simpleName(type) === table.acknowledgement), batch = types.some(type => table.batches.includes(type));
       found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: topicsNamed(this.context.constants, unit, annotation, library), home: unit, batch, byHand, nodes: this.context.behaviours.ofFunction(unit, func), annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
     };
     for (const func of unit.funcs) {
       const mark = this.#types.marks.find(unit, func.annotations, 'listener');
-      if (mark) add(func, mark.annotation, mark.library);
+      if (mark) add(func, mark);
     }
     for (const decl of unit.classes) {
       const mark = this.#types.marks.find(unit, decl.annotations, 'listener');
       if (!mark) continue;
       for (const id of decl.methods) {
-        if (this.#types.marks.find(unit, unit.funcs[id].annotations, 'listener-method')) add(unit.funcs[id], mark.annotation, mark.library);
+        if (this.#types.marks.find(unit, unit.funcs[id].annotations, 'listener-method')) add(unit.funcs[id], mark);
       }
     }
     return found;

@@ -146,7 +146,7 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
   const { at } = outcome;
   const topic = meaning ? topicOf(context, unit, call, meaning) : first?.send.topic;
   const because: Evidence[] = at ? [{ path: at.unit.path, span: at.span, note: at.note }] : [];
-  const future = futureOf(context, unit, call, meaning);
+  const future = futureOf(context, unit, call, library, meaning);
   // Closing a client without a buffer does not wait for sends under way.
   const flushed = library.buffer ? flushAfter(context, unit, call) : undefined;
   return {
@@ -208,13 +208,12 @@ function outerForEach(unit: Unit, call: Call): Call | undefined {
   return waited && /^(forEach|map)$/.test(taker.name) ? taker : undefined;
 }
 
-function futureOf(context: Context, unit: Unit, call: Call, meaning: SendMeaning | undefined): FutureKind {
+function futureOf(context: Context, unit: Unit, call: Call, library: LibraryTable, meaning: SendMeaning | undefined): FutureKind {
   if (unit.language === 'typescript') return 'promise';
   if (meaning?.outcome === 'future') return 'future';
   if (meaning?.outcome === 'completable-future') {
-    const version = context.dependency(unit.path, ['org.springframework.kafka:spring-kafka']);
-    // KafkaTemplate gives ListenableFuture up to 2.9 and CompletableFuture from 3.0 (KafkaOperations.java).
-    return version && /^[12]\./.test(version) ? 'listenable-future' : 'completable-future';
+    const version = context.dependency(unit.path, library.packages);
+    return version && library.completableFrom !== undefined && Number.parseInt(version) < library.completableFrom ? 'listenable-future' : 'completable-future';
   }
   const type = context.types.ofCall(unit, call) ?? '';
   return /CompletableFuture$|CompletionStage$/.test(type) ? 'completable-future' : 'future';

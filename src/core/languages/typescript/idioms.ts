@@ -1,0 +1,35 @@
+import { later, type Idioms } from '../../flow/idioms';
+
+/** ECMAScript promises and the usual helpers. */
+export const scriptIdioms: Idioms = {
+  waits: new Set(),
+  throwsChecked: new Set(),
+  passes: new Set(['finally']),
+  successOnly: new Set([]),
+  failureCallbacks: { catch: { argument: 0, failure: 0 }, then: { argument: 1, failure: 0 } },
+  combines: new Set(['Promise.all', 'Promise.race', 'Promise.any', 'Promise.resolve', 'from', 'lastValueFrom', 'firstValueFrom']),
+  settles: new Set(['Promise.allSettled']),
+  done: new Set(['Promise.resolve']),
+  collects: new Set(['push', 'add', 'unshift']),
+  callbacks: {
+    forEach: { value: 'dropped', failure: 'through' },
+    map: { value: 'result', failure: 'through' },
+    flatMap: { value: 'result', failure: 'through' },
+    filter: { value: 'dropped', failure: 'through' },
+    setTimeout: later('timer'),
+    setInterval: later('timer'),
+    setImmediate: later('timer'),
+    nextTick: later('timer'),
+    queueMicrotask: later('timer'),
+    on: later('emitter'),
+    once: later('emitter'),
+    addListener: later('emitter'),
+    addEventListener: later('emitter'),
+    subscribe: later('reactive'),
+  },
+  lazy: new Set(),
+  runsAlone: new Set(),
+  givesNothing: new Set(),
+  chainsThrow: true,
+  topRuns: true,
+};
