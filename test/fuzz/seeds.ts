@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isReviewable } from '../../src/core/session';
-import { parsePage } from '../rules/page';
+import { readPage, ruleFolders } from '../rules/page';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -15,10 +15,7 @@ export function seeds(): Files[] {
 }
 
 function pages(): Files[] {
-  const folder = join(ROOT, 'src/core/rules');
-  return readdirSync(folder).filter(name => name.endsWith('.md')).sort()
-    .flatMap(name => parsePage(basename(name, '.md'), readFileSync(join(folder, name), 'utf8')).cases)
-    .map(({ files }) => new Map(files.map(({ path, text }) => [path, text])));
+  return ruleFolders().flatMap(id => readPage(id).cases).map(({ files }) => new Map(files.map(({ path, text }) => [path, text])));
 }
 
 function folders(parent: string): Files[] {

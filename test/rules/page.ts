@@ -51,12 +51,12 @@ export function ruleFolders(): string[] {
 }
 
 /**
- * Reads the page of a rule and its cases, `page.md` and `cases*.md` of its folder.
+ * Reads the page of a rule and its cases, `page.md` and `cases/*.md` of its folder.
  * @throws Error with a page's line where its form is not kept
  */
 export function readPage(id: string): Page {
   const folder = new URL(`${id}/`, RULES);
-  const names = readdirSync(folder).filter(name => /^cases.*\.md$/.test(name)).sort();
+  const names = readdirSync(new URL('cases/', folder)).sort().map(name => `cases/${name}`);
   const read = (name: string) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') });
   return parsePage(id, read('page.md').text, names.map(read));
 }
