@@ -1,4 +1,4 @@
-import { runEditorTests, type Outcome } from './editor-host/run-tests';
+import { runEditorTests, runWindowTests, type Outcome } from './editor-host/run-tests';
 import { runAndRead, runNpm } from './process';
 
 /**
@@ -20,7 +20,10 @@ export async function main([only, ...words]: string[] = []): Promise<number> {
   const built = await step('Build', () => one('build'));
   if (all) await step('Unit tests', () => mocha('unit'));
   if (all) await step('Compilers', () => mocha('compile-check'));
-  if (built) await step('Tests in a real editor', () => runEditorTests(words.join(' ')));
+  if (built) {
+    await step('Tests in a real editor', () => runEditorTests(words.join(' ')));
+    await step('Tests of its windows', () => runWindowTests(words.join(' ')));
+  }
 
   const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + count(outcome), 0);
   const failed = sum(outcome => outcome.failed);

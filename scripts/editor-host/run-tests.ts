@@ -1,5 +1,6 @@
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import Mocha from 'mocha';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,17 @@ export async function runEditorTests(words = ''): Promise<Outcome> {
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Runs the tests of whole windows, which begin and end while a test runs; none in a desktop VS Code, which shows no page. */
+export async function runWindowTests(words = ''): Promise<Outcome> {
+  if (process.env.KAFKA_REVIEW_VSCODE) return { passed: 0, failed: 0 };
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', grep: words });
+  mocha.addFile(join(root, 'test/editor/windows.ts'));
+  const runner = await new Promise<Mocha.Runner>(done => {
+    const runner: Mocha.Runner = mocha.run(() => done(runner));
+  });
+  return { passed: runner.stats!.passes, failed: runner.stats!.failures };
 }
 
 function timeLimit(): Promise<never> {

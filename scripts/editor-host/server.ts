@@ -5,8 +5,8 @@ import type { Editor } from './install';
 
 /** What the window shows and which extension it develops; all paths absolute. */
 export interface Window {
-  /** A folder or a `.code-workspace` file. */
-  workspace: string;
+  /** A folder or a `.code-workspace` file; without one the window is empty. */
+  workspace?: string;
   extension: string;
   tests?: string;
   file?: string;
@@ -87,6 +87,8 @@ function address(host: string, remote: string, window: Window): string {
   if (window.tests) payload.push(['extensionTestsPath', remote + window.tests]);
   if (window.file) payload.push(['openFile', remote + window.file]);
   const query = new URLSearchParams({ payload: JSON.stringify(payload) });
-  query.set(window.workspace.endsWith('.code-workspace') ? 'workspace' : 'folder', window.workspace);
+  const { workspace } = window;
+  if (workspace === undefined) query.set('ew', 'true');
+  else query.set(workspace.endsWith('.code-workspace') ? 'workspace' : 'folder', workspace);
   return `http://${host}/?${query}`;
 }
