@@ -32,12 +32,19 @@ export interface KafkaModel {
   clusters: Cluster[];
   /** Written settings of services beside the brokers that say how many copies their topics get. */
   services?: ServiceSetting[];
+  /** Places of resources that are written again elsewhere: what is found in them is told of once. */
+  copied?: CopiedPlace[];
   /** Every written setting of clients, wherever it stands, with the clients it is known to reach. */
   clientSettings: ClientSetting[];
   /** What could not be decided, for the audit. */
   undecided: Undecided[];
   /** Clients and languages in use that are not read: what they send or handle is out of view. */
   unreadClients: UnreadClient[];
+}
+
+/** A place in a cluster or topic whose resource other places have too, word for word. */
+export interface CopiedPlace extends Place {
+  copies: Place[];
 }
 
 /** A client or framework of Kafka, or a language with code for one, that is in use and not read; the place is the first that shows it. */

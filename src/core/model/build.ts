@@ -1,6 +1,7 @@
 import type { Consumer, KafkaModel } from '../kafka/model';
 import { buildConsumer, buildProducer, findClients, findClientSettings, isTransactional } from './clients/clients';
 import { findClusters } from './brokers/clusters';
+import { copiedPlaces } from './brokers/copies';
 import { findConnectors } from './brokers/connectors';
 import { findConsumption } from './consuming/consumption';
 import { Context } from './context';
@@ -47,6 +48,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     containers,
     topics: part(() => findTopics(context, clusters)), clusters: clusters.map(c => c.cluster),
     services: part(() => findServices(context, clusters)),
+    copied: part(() => copiedPlaces(inputs)),
     clientSettings,
     undecided: part(() => findUndecided(context, { producers, consumers: [...consumers.values()], containers, sends: sends.map(s => s.send), handlers: consumption.handlers })),
     unreadClients: part(() => findUnreadClients(context)),

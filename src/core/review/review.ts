@@ -94,12 +94,14 @@ function messageOf(error: unknown): string {
 /** A rule that throws loses its later findings, never the review. */
 function runRules(model: KafkaModel, rules: readonly Rule[], sources: Sources, options: ModelReviewOptions) {
   const found = new Map<string, Found>(), unread: ModelReview['unread'] = [];
+  const copies = new Map(model.copied?.map(place => [keyOf(place), place.copies]));
   for (const rule of rules) {
     options.at?.('');
     try {
       rule.check(model, (place, problem) => {
-        const finding = toFinding(rule, options.rules?.[rule.id], place, problem, sources);
-        const key = `${rule.id} ${place.path} ${place.span.start} ${place.span.end}`;
+        const because = [...problem.because ?? [], ...writtenAgain(copies.get(keyOf(place)) ?? [])];
+        const finding = toFinding(rule, options.rules?.[rule.id], place, { ...problem, because }, sources);
+        const key = `${rule.id} ${keyOf(place)}`;
         const twin = found.get(key);
         if (!twin || graver(finding, twin.finding)) found.set(key, { finding, span: place.span, fixes: problem.fixes });
       });
@@ -108,6 +110,20 @@ function runRules(model: KafkaModel, rules: readonly Rule[], sources: Sources, o
     }
   }
   return { found: [...found.values()], unread };
+}
+
+function keyOf({ path, span }: Place): string {
+  return `${path} ${span.start} ${span.end}`;
+}
+
+/** More places than these are only counted. */
+const PLACES = 5;
+
+/** The copies of what is found, as places beside it. */
+function writtenAgain(places: readonly Place[]): Evidence[] {
+  const more = places.length - PLACES;
+  return places.slice(0, PLACES).map(({ path, span }, at) =>
+    ({ path, span, note: `the same resource is written here as well${more > 0 && at === PLACES - 1 ? `, and in ${more} more ${more === 1 ? 'place' : 'places'}` : ''}` }));
 }
 
 function toFinding(rule: Rule, setting: RuleSetting | undefined, place: Place, problem: Problem, sources: Sources): Finding {

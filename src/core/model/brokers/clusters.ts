@@ -1,4 +1,4 @@
-import type { ClusterFacts, TopicFacts } from '../../kafka/facts';
+import type { ClusterFacts } from '../../kafka/facts';
 import type { Cluster } from '../../kafka/cluster';
 import type { Fix } from '../../kafka/evidence';
 import { isReached } from '../../kafka/servers';
@@ -7,6 +7,7 @@ import { defaultOf } from '../../settings/versions';
 import { addSetting, removeSetting, titleOfAddition, titleOfWrite, writeSetting } from '../../settings/write-setting';
 import type { Edit } from '../../text/edit';
 import { code } from '../../text/visible';
+import { clusterCopies, sameIn, settingsOf } from './copies';
 import type { Context } from '../context';
 import { first } from '../../flow/first';
 
@@ -18,30 +19,7 @@ export interface FoundCluster {
 
 /** The clusters that files describe. */
 export function findClusters(context: Context): FoundCluster[] {
-  return copiesOf(context.inputs.configs.flatMap(config => config.clusters), said).map(([facts, ...copies]) => ({ facts, cluster: buildCluster(context, facts, copies) }));
-}
-
-/** Generated files hold the same Kubernetes resource again and again, and it is one: by its names, and all that it says. */
-export function copiesOf<Facts extends ClusterFacts | TopicFacts>(all: readonly Facts[], saidBy: (facts: Facts) => unknown): [Facts, ...Facts[]][] {
-  const groups = new Map<unknown, [Facts, ...Facts[]]>();
-  for (const facts of all) {
-    const { resources, environment, sample } = facts;
-    // Samples are one or the other, and somebody reads each.
-    const identity = resources?.length && !sample ? JSON.stringify([resources, environment, saidBy(facts)]) : facts;
-    const group = groups.get(identity);
-    if (group) group.push(facts);
-    else groups.set(identity, [facts]);
-  }
-  return [...groups.values()];
-}
-
-function said({ members, brokers }: ClusterFacts): unknown {
-  return [brokers, members.map(({ settings, storage }) => [pairsOf(settings), storage.map(({ kind, directory }) => [kind, directory])])];
-}
-
-/** Keys and values of settings, wherever they stand. */
-export function pairsOf(settings: readonly SettingSite[]): [string, string][] {
-  return settings.map(({ key, value }) => [key, value.known ? value.value : '']);
+  return clusterCopies(context.inputs).map(([facts, ...copies]) => ({ facts, cluster: buildCluster(context, facts, copies) }));
 }
 
 /**
@@ -145,14 +123,4 @@ function editAll(context: Context, sites: readonly SettingSite[], make: (source:
     const source = context.inputs.source(site.path);
     return source ? [make(source, site)] : [];
   });
-}
-
-function settingsOf({ members }: ClusterFacts): SettingSite[] {
-  return members.flatMap(({ settings }) => settings);
-}
-
-/** A setting with those that stand in its place in copies, which have the same settings one by one. */
-export function sameIn(own: readonly SettingSite[], copies: readonly (readonly SettingSite[])[], site: SettingSite): SettingSite[] {
-  const index = own.indexOf(site);
-  return [site, ...copies.map(settings => settings[index]).filter(copy => copy !== undefined)];
 }

@@ -7,7 +7,8 @@ import { canonicalSetting } from '../../settings/spelling';
 import type { Answer, SettingSite } from '../../settings/setting';
 import { defaultOf } from '../../settings/versions';
 import { addSetting, titleOfAddition, titleOfWrite } from '../../settings/write-setting';
-import { clusterFor, copiesOf, pairsOf, sameIn, type FoundCluster } from './clusters';
+import { clusterFor, type FoundCluster } from './clusters';
+import { sameIn, topicCopies } from './copies';
 import type { Context } from '../context';
 import type { ExprAt } from '../../analysis/program/program';
 import { Bags } from '../clients/settings-in-code';
@@ -16,8 +17,7 @@ import type { Fix } from '../../kafka/evidence';
 
 /** The topics that files and code create. */
 export function findTopics(context: Context, clusters: readonly FoundCluster[]): Topic[] {
-  const written = copiesOf(context.inputs.configs.flatMap(config => config.topics), ({ name, settings }) => [name, pairsOf(settings)]);
-  const fromFiles = written.map(([facts, ...copies]) => {
+  const fromFiles = topicCopies(context.inputs).map(([facts, ...copies]) => {
     const named = clusters.find(c => c.facts.reference !== undefined && c.facts.reference === facts.reference && facts.reference !== undefined);
     return topicOf(context, facts, facts.settings, named?.cluster ?? clusterFor(clusters, facts.path, facts.hosts ?? []), undefined, copies);
   });

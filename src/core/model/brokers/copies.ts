@@ -1,0 +1,62 @@
+import type { Inputs } from '../../analysis/inputs';
+import type { ClusterFacts, TopicFacts } from '../../kafka/facts';
+import type { CopiedPlace } from '../../kafka/model';
+import type { SettingSite } from '../../settings/setting';
+import type { Place } from '../../text/span';
+
+/** What stands in one file, and the same resource in others. */
+export type Copies<Facts> = [Facts, ...Facts[]];
+
+/** The clusters of all files, each with its copies. */
+export function clusterCopies({ configs }: Inputs): Copies<ClusterFacts>[] {
+  return copiesOf(configs.flatMap(config => config.clusters), said);
+}
+
+/** The topics of all files, each with its copies. */
+export function topicCopies({ configs }: Inputs): Copies<TopicFacts>[] {
+  return copiesOf(configs.flatMap(config => config.topics), ({ name, settings }) => [name, pairsOf(settings)]);
+}
+
+/** Generated files hold the same Kubernetes resource again and again, and it is one: by its names, and all that it says. */
+function copiesOf<Facts extends ClusterFacts | TopicFacts>(all: readonly Facts[], saidBy: (facts: Facts) => unknown): Copies<Facts>[] {
+  const groups = new Map<unknown, Copies<Facts>>();
+  for (const facts of all) {
+    const { resources, environment, sample } = facts;
+    // Samples are one or the other, and somebody reads each.
+    const identity = resources?.length && !sample ? JSON.stringify([resources, environment, saidBy(facts)]) : facts;
+    const group = groups.get(identity);
+    if (group) group.push(facts);
+    else groups.set(identity, [facts]);
+  }
+  return [...groups.values()];
+}
+
+function said({ members, brokers }: ClusterFacts): unknown {
+  return [brokers, members.map(({ settings, storage }) => [pairsOf(settings), storage.map(({ kind, directory }) => [kind, directory])])];
+}
+
+/** Keys and values of settings, wherever they stand. */
+function pairsOf(settings: readonly SettingSite[]): [string, string][] {
+  return settings.map(({ key, value }) => [key, value.known ? value.value : '']);
+}
+
+/** The settings of all brokers of a cluster. */
+export function settingsOf({ members }: ClusterFacts): SettingSite[] {
+  return members.flatMap(({ settings }) => settings);
+}
+
+/** A setting with those that stand in its place in copies, which have the same settings one by one. */
+export function sameIn(own: readonly SettingSite[], copies: readonly (readonly SettingSite[])[], site: SettingSite): SettingSite[] {
+  const index = own.indexOf(site);
+  return [site, ...copies.map(settings => settings[index]).filter(copy => copy !== undefined)];
+}
+
+/** The places of clusters and topics that stand in copies of their resource as well. */
+export function copiedPlaces(inputs: Inputs): CopiedPlace[] {
+  const placed = ([own, ...copies]: readonly (readonly Place[])[]): CopiedPlace[] =>
+    copies.length === 0 ? [] : own.map(({ path, span }, index) => ({ path, span, copies: copies.flatMap(copy => copy[index] ?? []) }));
+  return [
+    ...clusterCopies(inputs).flatMap(all => placed(all.map(facts => [facts, ...settingsOf(facts), ...facts.members.flatMap(({ storage }) => storage)]))),
+    ...topicCopies(inputs).flatMap(all => placed(all.map(facts => [facts, ...facts.settings]))),
+  ];
+}
