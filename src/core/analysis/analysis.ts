@@ -19,6 +19,7 @@ import { isOtherBroker, isUnreadModule } from '../libraries/clients/unread-names
 import type { Evidence, Fix } from '../kafka/evidence';
 import type { GivesValues } from './framework';
 import type { Inputs } from './inputs';
+import { Ways } from './ways/ways';
 
 /** True for a module of a package: itself, or a file in it. */
 function isOf(module: string, name: string): boolean {
@@ -30,6 +31,7 @@ export class Analysis {
   readonly program: Program;
   readonly types: Types;
   readonly fates: Fates;
+  readonly ways: Ways;
   readonly constants: Constants;
   readonly origins: Origins;
   readonly behaviours: Behaviours;
@@ -39,6 +41,7 @@ export class Analysis {
     this.types = new Types(this.program, inputs.libraries);
     this.types.meanings.shapesHold = (unit, library) => this.#shapesHold(unit, library);
     this.fates = new Fates(this.types);
+    this.ways = new Ways(this.fates);
     this.constants = new Constants(this.types, constant => together(frameworks.map(one => one.values(inputs, this.types, constant))));
     this.origins = new Origins(this.types);
     this.behaviours = new Behaviours(this.fates);

@@ -227,8 +227,8 @@ export type Step =
   | { kind: 'await'; value: Expr; span: Span }
   | { kind: 'try'; body: Step[]; catches: Catch[]; finally?: Step[]; span: Span; resources?: number[] }
   | { kind: 'loop'; style: 'each' | 'while'; over?: Expr; item?: number; condition?: Expr; body: Step[]; span: Span }
-  /** `if` has two arms (the second may be empty), `switch` one an arm. */
-  | { kind: 'branch'; condition: Expr; arms: Step[][]; span: Span }
+  /** `if` has two arms (the second may be empty), `switch` one an arm; `switch`: a `break` inside leaves it. */
+  | { kind: 'branch'; condition: Expr; arms: Step[][]; switch?: boolean; span: Span }
   | { kind: 'exit'; how: 'return' | 'throw' | 'break' | 'continue'; value?: Expr; span: Span };
 
 export interface Catch {

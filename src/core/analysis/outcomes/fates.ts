@@ -266,7 +266,8 @@ export function rootOf(unit: Unit, func: Func): Func {
   return at;
 }
 
-function givesNothing(unit: Unit, func: Func): boolean {
+/** True for a function that another one gives to whoever runs it, and of whose result nothing is asked. */
+export function givesNothing(unit: Unit, func: Func): boolean {
   return func.parent !== undefined && idiomsOf(unit).givesNothing.has(unit.funcs[func.parent].returns?.name ?? '');
 }
 

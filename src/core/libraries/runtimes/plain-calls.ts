@@ -42,5 +42,8 @@ export const PROCESS = exactly('process System Runtime getRuntime');
 /** Methods of a response that tell the caller. */
 export const TELLS_CALLER = exactly('status sendStatus json send code reply render redirect writeHead internalServerError badRequest setStatusCode');
 
+/** Calls by which a promise or future of one's own fails: `CompletableFuture`, Guava's `SettableFuture`, Netty's `Promise`. */
+export const TELLS_FUTURE = exactly('completeExceptionally obtrudeException setException setFailure tryFailure');
+
 /** What a response is called. */
 export const RESPONSE = exactly('res response reply ctx context status code h');

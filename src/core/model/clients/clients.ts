@@ -125,7 +125,7 @@ export function buildProducer(context: Context, client: FoundClient, sends: read
     transactional: isTransactional(context, client),
     lifetime: client.meaning.managed ? 'held' : lifetimeOf(context, client),
     closed,
-    allAwaited: own.length > 0 && own.every(({ send, outcome }) => send.fate === 'awaited' || send.fate === 'returned' || outcome.at?.catch !== undefined || (send.fate === 'swallowed' && outcome.at?.callback === undefined)),
+    allAwaited: own.length > 0 && own.every(({ unit, call }) => context.ways.surfaces.isWaitedFor(unit, call)),
     buffers: client.library.buffer === 'dies',
     get close() { return context.repair(client.unit, false, (repairs, source) => repairs.close(client.unit, source, client.call)); },
   };

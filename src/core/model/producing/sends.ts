@@ -1,5 +1,5 @@
 import type { FutureKind } from '../../flow/language';
-import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
+import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { eachStep, enclosing, peel } from '../../flow/walk';
 import type { LibraryTable } from '../../libraries/table';
 import type { Send } from '../../kafka/model';
@@ -10,6 +10,8 @@ import { lastName } from '../../analysis/outcomes/treatment';
 import { nameOfCall } from '../../analysis/values/names';
 import { isCallback } from '../../analysis/outcomes/fates';
 import { outerLink } from '../../analysis/outcomes/promises';
+import { contains } from '../../text/span';
+import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
 import { staysInTable } from './relays';
 import type { Evidence, Fix } from '../../kafka/evidence';
 import type { Carrier, Outcome } from '../../analysis/outcomes/outcome';
@@ -42,7 +44,7 @@ export function findSends(context: Context): FoundSend[] {
     const { unit, call, library, meaning, via, first } = item;
     if (seen.has(call)) continue;
     seen.add(call);
-    const direct = atOnce(context, unit, call, fateOf(context, unit, call, item.carrier, meaning));
+    const direct = item.endOnly ? fateOfPromise(context.ways, unit, call) : fateOf(context.ways, unit, call, 'send');
     const followed: Outcome = direct.fate === 'dropped' && leavesUnacknowledged(context, unit, call) ? { fate: 'handled' } : direct;
     const stays = item.stays ?? (meaning !== undefined && staysInTable(context, unit, call));
     const settled: Outcome = stays && FAILED.has(followed.fate) ? { fate: 'handled' } : followed;
@@ -116,32 +118,6 @@ function runsScript(context: Context, unit: Unit, call: Call): boolean {
   return !unit.calls.some(later => later.func === call.func && later.span.start > call.span.end && (later.name === 'exit' || context.types.meanings.of(unit, later)?.meaning.role === 'close'));
 }
 
-function fateOf(context: Context, unit: Unit, call: Call, carrier: Carrier, meaning: SendMeaning | undefined): Outcome {
-  const direct = context.fates.ofCall(unit, call, carrier);
-  const callback = meaning?.callback && call.args[Number(meaning.callback.at)];
-  if (!meaning?.callback || !callback) return direct;
-  const value = peel(callback);
-  if (value.kind === 'literal' && value.value === null) return direct;
-  const looked = context.fates.callbacks.judge(unit, callback, meaning.callback.failure, meaning.callback.method, false);
-  // What a callback throws only the client's own thread sees, which logs it (ProducerBatch.completeFutureAndFireCallbacks).
-  if (looked.fate === 'awaited' || (looked.fate === 'handled' && throwsOnly(context, unit, callback, meaning))) {
-    if (direct.fate !== 'dropped') return direct;
-    const at = context.types.callables.functionsAt({ unit, expr: peel(callback) })[0];
-    return at ? { fate: 'swallowed', at: { unit: at.unit, span: firstThrow(at.func.body) ?? call.nameSpan, note: 'only the client sees what its callback throws', callback: at.func } } : direct;
-  }
-  if (looked.fate === 'kept') return direct.fate === 'dropped' ? looked : direct;
-  if (direct.fate === 'dropped' || direct.fate === 'kept') return looked;
-  // The future is dealt with as well; the better of the two counts.
-  return looked.fate === 'handled' ? looked : direct;
-}
-
-/** A callback takes care of what comes later; what the send itself throws (serialising, no metadata) goes to the catch around. */
-function atOnce(context: Context, unit: Unit, call: Call, outcome: Outcome): Outcome {
-  if (unit.language !== 'java' || outcome.fate !== 'handled' || outcome.at) return outcome;
-  const thrown = context.fates.thrown(unit, call.func, call.span);
-  return thrown.fate === 'swallowed' ? thrown : outcome;
-}
-
 function build(context: Context, unit: Unit, call: Call, library: LibraryTable, meaning: SendMeaning | undefined, outcome: Outcome, via: Evidence[], first: FoundSend | undefined): Send {
   const { at } = outcome;
   const topic = meaning ? topicOf(context, unit, call, meaning) : first?.send.topic;
@@ -170,6 +146,8 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
       return test ? { title: `${wait.title}, ${test.title}`, edits: [...wait.edits, ...test.edits], safe: false } : wait;
     },
     get rethrow(): Fix | undefined {
+      // Where another function catches it, what that one throws may go to nobody either.
+      if (at?.catch && (at.unit !== unit || !contains(unit.funcs[call.func].span, at.span))) return undefined;
       if (at?.catch) return context.repair(at.unit, false, (repairs, source) => repairs.rethrow(at.unit, source, at.unit.funcs[call.func], at.catch!));
       if (at?.callback && at.unit.language === 'typescript' && chainOf(at.unit, at.callback)?.use.kind === 'dropped') return undefined;
       if (at?.callback && at.unit.language === 'typescript') return context.repair(at.unit, false, (repairs, source) => repairs.rethrowIn(at.unit, source, at.callback!));
@@ -184,19 +162,6 @@ function build(context: Context, unit: Unit, call: Call, library: LibraryTable, 
 /** The last link of the chain in which a function is a callback: `.catch(…)`, or what follows it. */
 function chainOf(unit: Unit, callback: Func): Call | undefined {
   return callback.use?.kind === 'argument' ? outerLink(unit, unit.calls[callback.use.call]) : undefined;
-}
-
-/** The callback does nothing with the failure but throw it. */
-function throwsOnly(context: Context, unit: Unit, callback: Expr, meaning: SendMeaning): boolean {
-  if (unit.language !== 'java' || !meaning.callback) return false;
-  const at = context.types.callables.functionsAt({ unit, expr: peel(callback) })[0];
-  return at !== undefined && context.fates.failures.callback(at.unit, at.func, meaning.callback.failure) === 'passes-on';
-}
-
-function firstThrow(steps: readonly Step[]): { start: number; end: number } | undefined {
-  let span: { start: number; end: number } | undefined;
-  eachStep(steps, step => { if (step.kind === 'exit' && step.how === 'throw') span ??= step.span; });
-  return span;
 }
 
 /** A send inside `forEach(…)` is waited for by changing the `forEach`. */

@@ -105,7 +105,7 @@ function lowerSwitch(cx: Context, node: TSESTree.SwitchStatement): void {
     return arm;
   });
   if (!node.cases.some((one) => !one.test)) arms.push([]);
-  cx.steps.push({ kind: 'branch', condition, arms, span: spanOf(node) });
+  cx.steps.push({ kind: 'branch', condition, arms, switch: true, span: spanOf(node) });
 }
 
 function endsWithBreak(body: readonly Node[]): boolean {

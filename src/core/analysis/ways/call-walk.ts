@@ -1,0 +1,292 @@
+import type { Call, Func, Unit } from '../../flow/unit';
+import { eachStep, peel } from '../../flow/walk';
+import type { Meaning } from '../../libraries/table';
+import { contains } from '../../text/span';
+import { code } from '../../text/visible';
+import { handedOn } from '../values/handler-methods';
+import type { FuncAt } from '../program/program';
+import { givesPromise, isRequest, promised } from '../outcomes/promises';
+import { seeksPast } from '../outcomes/seeks';
+import { UNBOUND, localsOf, type Binding, type Effect, type GivenFunction } from './effect';
+import { callbackFunctions, isLogCallback, isLooked, logPlace } from './failure-callback';
+import { ELSEWHERE_NOTE, UNHEARD, type Surface } from './surface';
+import { evaluate, FAILURE, NULL, resultKey, UNKNOWN } from './value';
+import { type End, endedAt, type Ending, failuresOf, type Fault, type Flow, gathered, isFresh, NO_LOSS, type Stop, type Way, withLoss, withValue } from './way';
+import type { FunctionWalk } from './engine';
+
+/** Calls of the tables that can fail, and what of. */
+const FAILING: Partial<Record<Meaning['role'], Fault['kind']>> = {
+  send: 'send', 'database-write': 'work', 'database-statement': 'work', prepare: 'work', 'commit-transaction': 'commit', 'send-offsets': 'commit', commit: 'commit', acknowledge: 'commit',
+};
+/** Calls of the tables that keep what failed: it is sent elsewhere, written down, or read again. */
+const KEEPING = new Set<Meaning['role']>(['send', 'database-write', 'database-statement', 'nack']);
+
+/** Passes ways through the calls of one function. */
+export class CallWalk {
+  constructor(private readonly walk: FunctionWalk) {}
+
+  get #engine() { return this.walk.engine; }
+  get #unit() { return this.walk.unit; }
+
+  /** Where a way is after a call. */
+  pass(call: Call, way: Way): Flow {
+    const asked = this.walk.asked(way, call.id);
+    if (asked) return asked;
+    const effect = this.#engine.effects.of(this.#unit, call, this.walk.binding);
+    if (effect.kind === 'end-process') return { next: [], exits: [{ how: 'stop', way }] };
+    const rejected = this.#rejects(call, way);
+    if (rejected) return rejected;
+    const held = way.loss.kind === 'ended' ? this.#again(call, effect, way) ?? this.#afterFailure(call, effect, way) : way;
+    const ran = this.#run(call, effect, this.#noted(call, effect, held));
+    const given = effect.given.reduce<Flow>((flow, one) => chained(flow, next => this.#runGiven(call, effect, one, next)), ran);
+    const fault = isFresh(way) ? this.#faultOf(call, effect) : undefined;
+    return fault ? gathered([given, this.#fail(call, effect, { ...way, fault }, this.#surface(call, effect))]) : given;
+  }
+
+  /** What failed is tried again. */
+  #again(call: Call, effect: Effect, way: Way): Way | undefined {
+    if (way.fault?.call !== call || way.fault.unit !== this.#unit || effect.runs.length > 0) return undefined;
+    return withLoss(way, { kind: 'kept', by: { unit: this.#unit, span: call.nameSpan, note: 'it is tried again' } });
+  }
+
+  /** `reject(error)` of the promise around it. */
+  #rejects(call: Call, way: Way): Flow | undefined {
+    const callee = call.receiver ? undefined : call.callee, symbol = callee?.kind === 'name' ? callee.symbol : undefined;
+    if (way.loss.kind !== 'ended' || !way.loss.inside || symbol === undefined) return undefined;
+    const maker = promised(this.#unit, call);
+    if (!maker || maker.params[1] !== symbol) return undefined;
+    return { next: [withLoss(way, { kind: 'kept', by: { unit: this.#unit, span: call.nameSpan, note: 'whoever waits for the promise is told' } })], exits: [] };
+  }
+
+  /** What goes into a local list, or a holder, is in it from now on. */
+  #noted(call: Call, effect: Effect, way: Way): Way {
+    const owner = call.receiver && peel(call.receiver), symbol = owner?.kind === 'name' ? owner.symbol : undefined;
+    if (symbol === undefined || effect.kind === 'run') return way;
+    const known = way.values.get(symbol);
+    if (known?.kind === 'list' && /^(push|add|unshift|addAll|offer|put)$/.test(call.name)) return withValue(way, symbol, { kind: 'list', filled: true });
+    if (/^(set|compareAndSet)$/.test(call.name) && call.args.length > 0 && this.#engine.tracks(this.#unit, symbol)) {
+      return withValue(way, symbol, { kind: 'object', properties: new Map([['', evaluate(this.#unit, call.args.at(-1)!, way.values)]]) });
+    }
+    return way;
+  }
+
+  /** What a call does to a failure that ended before it. */
+  #afterFailure(call: Call, effect: Effect, way: Way): Way {
+    const loss = way.loss.kind === 'ended' ? way.loss : undefined;
+    if (!loss?.inside) return way;
+    const kept = this.#heededBy(call, effect, way);
+    return kept.loss.kind === 'ended' && !kept.loss.heeded && effect.kind !== 'pure' && effect.kind !== 'parse' ? withLoss(kept, { ...kept.loss, heeded: true }) : kept;
+  }
+
+  #heededBy(call: Call, effect: Effect, way: Way): Way {
+    const loss = way.loss as Way['loss'] & { kind: 'ended' };
+    const by = (note: string): Stop => ({ unit: this.#unit, span: call.nameSpan, note });
+    const keeps = (note: string): Way => withLoss(way, { kind: 'kept', by: by(note) });
+    switch (effect.kind) {
+      case 'log': return loss.logged ? way : withLoss(way, { ...loss, logged: true });
+      case 'answer': return keeps('whoever asked is told');
+      case 'meant': {
+        const role = effect.meaning!.role;
+        if (role === 'seek') return seeksPast(this.#unit, call, [...failuresOf(way)][0], loss.at.span.start) ? way : keeps('the record is read again');
+        return KEEPING.has(role) ? keeps(role === 'send' ? 'it is sent elsewhere' : role === 'nack' ? 'the record is read again' : 'it is written down') : way;
+      }
+      case 'memory': return this.#remembers(call, way) ? withLoss(way, { kind: 'unknown', by: by('what becomes of it in memory cannot be seen') }) : way;
+      case 'work': return this.#afterUnseen(call, effect, way);
+      default: return way;
+    }
+  }
+
+  /** Whoever gave the function is told; or what is given away may be kept. */
+  #afterUnseen(call: Call, effect: Effect, way: Way): Way {
+    const locals = localsOf(this.#unit, call), failures = failuresOf(way);
+    const callee = call.receiver ? undefined : call.callee, symbol = callee?.kind === 'name' ? callee.symbol : undefined;
+    const tellsCaller = symbol !== undefined && this.#unit.symbols[symbol].kind === 'param' && [...failures].some(one => locals.has(one));
+    const by: Stop = { unit: this.#unit, span: call.nameSpan, note: tellsCaller ? 'whoever gave this function is told' : effect.unseen ? `what ${code(call.name)} does cannot be seen` : 'it is handed on' };
+    if (tellsCaller) return withLoss(way, { kind: 'kept', by });
+    const others = [...locals].some(one => !failures.has(one));
+    if (!effect.unseen) return others ? withLoss(way, { kind: 'kept', by }) : way;
+    return locals.size > 0 || this.#isOwn(call) ? withLoss(way, { kind: 'unknown', by }) : way;
+  }
+
+  /** `this.retry()`: a method out of view may know the record by its object. */
+  #isOwn({ receiver }: Call): boolean {
+    return receiver !== undefined && (receiver.kind === 'this' || receiver.kind === 'super');
+  }
+
+  /** Something of this piece of work goes into a collection that outlives it. */
+  #remembers(call: Call, way: Way): boolean {
+    const owner = call.receiver && peel(call.receiver);
+    const local = owner?.kind === 'name' && owner.symbol !== undefined && this.#unit.symbols[owner.symbol].kind === 'local' && this.#unit.symbols[owner.symbol].func === this.walk.func.id;
+    return !local && call.args.some(arg => localsOf(this.#unit, { ...call, args: [arg], receiver: undefined }).size > 0 && [...localsOf(this.#unit, { ...call, args: [arg], receiver: undefined })].some(one => !failuresOf(way).has(one)));
+  }
+
+  #run(call: Call, effect: Effect, way: Way): Flow {
+    if (effect.runs.length === 0) return { next: [way], exits: [] };
+    return gathered(effect.runs.map(target => this.#through(call, target, way, this.#bindingFor(call, target), this.#engine.surfaces.of(this.#unit, call))));
+  }
+
+  #bindingFor(call: Call, target: FuncAt): Binding {
+    const handed = handedOn(call, target, this.walk.binding.handed);
+    const lent = call.args.flatMap((arg, index): [number, readonly FuncAt[]][] => {
+      const param = target.func.params[index];
+      if (param === undefined) return [];
+      const value = peel(arg), known = value.kind === 'name' && value.symbol !== undefined ? this.walk.binding.lent.get(value.symbol) : undefined;
+      const funcs = known ?? this.#engine.effects.functionsIn(this.#unit, arg);
+      return funcs.length > 0 ? [[param, funcs]] : [];
+    });
+    return handed.size === 0 && lent.length === 0 ? UNBOUND : { handed, lent: new Map(lent) };
+  }
+
+  /** The ends of a function that a call runs, as ways of its caller. */
+  #through(call: Call, target: FuncAt, way: Way, binding: Binding, rejected: Surface, thrown: Surface = { kind: 'thrown' }): Flow {
+    const summary = this.#engine.summary(target, binding, this.#entry(call, target, way));
+    if (summary.cut) this.walk.cut ??= { unit: this.#unit, span: call.nameSpan, note: `${code(call.name)} is not followed to its end` };
+    return gathered(summary.ends.map(end => this.#ended(call, end, way, end.how === 'throws' ? thrown : rejected)));
+  }
+
+  /** The way by which a function is entered: what it is given that matters. */
+  #entry(call: Call, { unit, func }: FuncAt, way: Way): Way {
+    const values = new Map(this.#engine.capturedIn(unit, func, way.values, this.#unit));
+    func.params.forEach((param, index) => {
+      const arg = call.args[index], value = arg && func.use?.kind !== 'argument' ? evaluate(this.#unit, arg, way.values) : UNKNOWN;
+      if (value.kind === 'failure' || (value.kind === 'constant' && typeof value.value === 'boolean')) values.set(param, value);
+    });
+    return isFresh(way) ? { loss: NO_LOSS, values } : { fault: way.fault, loss: way.loss, values };
+  }
+
+  #ended(call: Call, end: End, way: Way, surface: Surface): Flow {
+    const fault: Fault | undefined = way.fault ?? (end.fault && { unit: this.#unit, call, kind: end.fault.kind, assumed: end.fault.assumed, atOnce: end.fault.atOnce, inner: end.fault });
+    const loss = end.loss.kind !== 'none' && (isFresh(way) || way.loss.kind === 'ended') ? end.loss : way.loss;
+    let after: Way = { fault, loss, values: new Map([...way.values, ...[...end.outer].filter(([symbol]) => this.#engine.tracks(this.#unit, symbol))]) };
+    if (call.use.kind !== 'dropped' && end.how === 'returns') after = withValue(after, resultKey(call.id), end.value);
+    switch (end.how) {
+      case 'returns': return { next: [after], exits: [] };
+      case 'stops': return { next: [], exits: [{ how: 'stop', way: after }] };
+      case 'throws': case 'rejects': return loss.kind === 'live' ? this.#route(call, after, surface) : surface.kind === 'thrown' ? { next: [], exits: [{ how: 'throw', way: after }] } : { next: [after], exits: [] };
+    }
+  }
+
+  #runGiven(call: Call, effect: Effect, given: GivenFunction, way: Way): Flow {
+    if (given.how === 'apart' || given.how === 'recovery') return { next: [way], exits: [] };
+    // The links of a chain that failed are not run.
+    if (way.fault && way.fault.unit === this.#unit && call.receiver && contains(call.receiver.span, way.fault.call.span)) return { next: [way], exits: [] };
+    const raw = this.#engine.surfaces.of(this.#unit, call);
+    const outcome: Surface = raw.kind === 'lost' && effect.kind === 'work' ? { kind: 'unknown' } : raw, thrown: Surface = given.how === 'result' ? outcome : { kind: 'thrown' };
+    const rejected: Surface = given.unwaited ? { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: UNHEARD, what: 'dropped' } } : outcome;
+    const flow = this.#through(call, given, way, UNBOUND, rejected, thrown);
+    const recovery = effect.given.find(one => one.how === 'recovery');
+    const recovered = recovery ? this.#recovered(call, recovery, flow) : flow;
+    const always = effect.meaning !== undefined || (call.kind === 'new' && call.name === 'Promise');
+    return always ? recovered : { next: [way, ...recovered.next], exits: recovered.exits };
+  }
+
+  /** After the last try the function that is given for that has the last word. */
+  #recovered(call: Call, recovery: GivenFunction, flow: Flow): Flow {
+    const failed = flow.exits.filter(exit => exit.how === 'throw' && exit.way.loss.kind === 'live');
+    const { bodySpan, nameSpan, kind } = recovery.func, start = kind === 'lambda' ? bodySpan.start : nameSpan.start;
+    const at: Ending = { unit: recovery.unit, span: kind === 'lambda' ? { start, end: Math.min(bodySpan.end, start + 1) } : nameSpan, note: 'after the last try the failure ends here', what: 'callback' };
+    return gathered([{ next: flow.next, exits: flow.exits.filter(exit => !failed.includes(exit)) },
+      ...failed.map(exit => this.#through(call, recovery, withLoss(exit.way, endedAt(at, true)), UNBOUND, { kind: 'thrown' }))]);
+  }
+
+  #faultOf(call: Call, effect: Effect): Fault | undefined {
+    const fault = (kind: Fault['kind']): Fault => ({ unit: this.#unit, call, kind, assumed: effect.unseen });
+    if (effect.kind === 'parse') return fault('parse');
+    if (effect.kind === 'work' || effect.kind === 'mark') return fault('work');
+    const role = effect.meaning?.role, kind = role && FAILING[role];
+    if (!kind || (effect.meaning!.role === 'commit' && /^(mark|queued)$/.test(effect.meaning!.way))) return undefined;
+    return fault(kind);
+  }
+
+  /** Where the failure of a call itself comes to light. */
+  #surface(call: Call, effect: Effect): Surface {
+    const surface = this.#engine.surfaces.of(this.#unit, call), role = effect.meaning?.role;
+    const meaning = effect.meaning;
+    if (meaning?.role === 'send') return meaning.outcome === 'throws' ? { kind: 'thrown' } : surface;
+    if (meaning?.role === 'commit') return meaning.way === 'sync' ? { kind: 'thrown' } : surface;
+    if (surface.kind === 'callback' || surface.kind === 'asked') return surface;
+    const promises = effect.runs.some(target => givesPromise(this.#engine.fates.types, target)) || (this.#unit.language === 'typescript' && (role === 'database-write' || isRequest(call)));
+    return promises || surface.kind === 'thrown' ? surface : { kind: 'thrown' };
+  }
+
+  #fail(call: Call, effect: Effect, way: Way, surface: Surface): Flow {
+    const live = withLoss(way, { kind: 'live' });
+    const meaning = effect.meaning;
+    const callback = (meaning?.role === 'send' && meaning.callback && call.args[Number(meaning.callback.at)]) || undefined;
+    if (!callback || (callback.kind === 'literal' && callback.value === null) || meaning?.role !== 'send') return this.#route(call, live, surface);
+    // The client calls back; who also waits for the future hears of it there.
+    const onward: Surface = surface.kind === 'lost' ? { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: 'only the client sees what its callback throws', what: 'callback' } } : surface;
+    const later = this.#route(call, live, { kind: 'callback', callback, failure: meaning.callback!.failure, method: meaning.callback!.method, always: false, passes: surface.kind !== 'lost', link: call, onward });
+    // What fails at once (serialising, no metadata) is thrown by the call itself.
+    return this.#unit.language === 'java' ? { next: later.next, exits: [...later.exits, { how: 'throw', way: { ...live, fault: { ...way.fault!, atOnce: true } } }] } : later;
+  }
+
+  /** Brings a failure to where it comes to light. */
+  #route(call: Call, way: Way, surface: Surface): Flow {
+    const next = (loss: Way['loss']): Flow => ({ next: [withLoss(way, loss)], exits: [] });
+    switch (surface.kind) {
+      case 'thrown': return { next: [], exits: [{ how: 'throw', way }] };
+      case 'asked': return next({ kind: 'pending', until: surface.until, returned: surface.returned, at: { unit: this.#unit, span: call.nameSpan, note: 'nobody waits for it on this way', what: 'dropped' }, ...(way.loss.kind === 'live' && way.loss.logged ? { logged: way.loss.logged } : {}) });
+      case 'lost': return next(endedAt(surface.at, false));
+      case 'unknown': return next({ kind: 'unknown', by: { unit: this.#unit, span: call.nameSpan, note: ELSEWHERE_NOTE } });
+      case 'callback': return this.#callBack(call, way, surface);
+    }
+  }
+
+  #callBack(call: Call, way: Way, surface: Surface & { kind: 'callback' }): Flow {
+    const { fates } = this.#engine, { link } = surface;
+    const end = (at: Omit<Ending, 'unit' | 'link'>, logged: boolean): Flow => this.#passedOn(call, way, surface, { unit: this.#unit, link: surface.link === call ? undefined : link, ...at }, logged);
+    if (isLogCallback(fates, this.#unit, surface.callback)) return end({ span: peel(surface.callback).span, note: 'the failure is only logged', what: 'callback' }, true);
+    const functions = callbackFunctions(fates.types, this.#unit, surface.callback, surface.method);
+    if (functions.length === 0) return { next: [withLoss(way, { kind: 'unknown', by: { unit: this.#unit, span: surface.callback.span, note: 'what is done with the failure here cannot be seen' } })], exits: [] };
+    return gathered(functions.map(({ unit, func }) => {
+      const start = func.body[0]?.span ?? func.bodySpan, opening = { start: start.start, end: Math.min(start.end, start.start + 1) };
+      if (!surface.always && !isLooked(unit, func, surface.failure)) {
+        const at: Ending = { unit, span: opening, note: 'the callback never looks at the failure', what: 'ignored', callback: func, link: link === call ? undefined : link };
+        return this.#passedOn(call, way, surface, at, false);
+      }
+      return this.#runCallback(call, way, surface, { unit, func });
+    }));
+  }
+
+  #runCallback(call: Call, way: Way, surface: Surface & { kind: 'callback' }, { unit, func }: FuncAt): Flow {
+    const link = surface.link === call ? undefined : surface.link;
+    const start = func.body[0]?.span ?? func.bodySpan, opening = { start: start.start, end: Math.min(start.end, start.start + 1) };
+    const at: Ending = { unit, span: logPlace(this.#engine.fates, unit, func) ?? func.body[0]?.span ?? func.bodySpan, note: '', what: 'callback', callback: func, link };
+    const param = func.params[surface.failure];
+    const values = new Map(this.#engine.capturedIn(unit, func, way.values, this.#unit));
+    if (param !== undefined) values.set(param, FAILURE);
+    func.params.forEach((other, index) => { if (index !== surface.failure && func.params.length > 1) values.set(other, NULL); });
+    const summary = this.#engine.summary({ unit, func }, UNBOUND, { fault: way.fault, loss: endedAt(at, true), values });
+    return gathered(summary.ends.map((end): Flow => {
+      const after: Way = { ...way, loss: end.loss, values: new Map([...way.values, ...[...end.outer].filter(([symbol]) => this.#engine.tracks(this.#unit, symbol))]) };
+      if (end.how === 'stops') return { next: [], exits: [{ how: 'stop', way: after }] };
+      if (end.how === 'throws' || end.how === 'rejects') return end.loss.kind === 'live' ? this.#route(call, after, thrownIn(unit, func, surface.onward)) : { next: [after], exits: [] };
+      if (end.loss.kind === 'ended' && !end.loss.heeded && !surface.always && end.loss.at === at) {
+        return this.#passedOn(call, after, surface, { ...at, span: opening, note: 'the callback never looks at the failure', what: 'ignored' }, false);
+      }
+      if (end.loss.kind === 'ended') return this.#passedOn(call, withValue(after, resultKey(surface.link.id), end.value), surface, end.loss.at, end.loss.logged);
+      return { next: [after], exits: [] };
+    }));
+  }
+
+  /** A callback ended the failure; where the promise goes on with it all the same, whoever waits for that hears of it. */
+  #passedOn(call: Call, way: Way, surface: Surface & { kind: 'callback' }, at: Ending, logged: boolean): Flow {
+    if (surface.passes && surface.onward.kind !== 'lost') return this.#route(call, withLoss(way, { kind: 'live', ...(logged ? { logged: at } : {}) }), surface.onward);
+    return { next: [withLoss(way, endedAt(at, false, logged))], exits: [] };
+  }
+}
+
+/** What a callback throws and nobody hears is shown where it is thrown. */
+function thrownIn(unit: Unit, func: Func, onward: Surface): Surface {
+  if (onward.kind !== 'lost' || onward.at.what !== 'callback') return onward;
+  let at = onward.at;
+  eachStep(func.body, step => { if (step.kind === 'exit' && step.how === 'throw' && at === onward.at) at = { ...at, unit, span: step.span, callback: func }; });
+  return { kind: 'lost', at };
+}
+
+/** Applies a step to all ways that a flow goes on with. */
+function chained(flow: Flow, step: (way: Way) => Flow): Flow {
+  const after = gathered(flow.next.map(step));
+  return { next: after.next, exits: [...flow.exits, ...after.exits] };
+}

@@ -1,0 +1,198 @@
+import type { Call, Expr, Func, Unit } from '../../flow/unit';
+import { eachExpr, peel } from '../../flow/walk';
+import type { LibraryTable, Meaning } from '../../libraries/table';
+import type { CallKind } from '../../libraries/runtimes';
+import { PRINT } from '../../libraries/runtimes/logging';
+import { ENDS_PROCESS, NEUTRAL, PLAIN, PROCESS, READS, TELLS_FUTURE } from '../../libraries/runtimes/plain-calls';
+import { CACHE, CACHE_METHOD, MARKS_SENT } from '../../libraries/conventions';
+import { answersFor, isAnswer } from '../outcomes/answers';
+import { lastName } from '../outcomes/treatment';
+import type { Fates } from '../outcomes/fates';
+import { calledByValue } from '../values/arguments';
+import { handedMeaning, type Handed } from '../values/handler-methods';
+import { isPosition } from '../effects/hand-over';
+import type { FuncAt } from '../program/program';
+import { throwsOn } from '../outcomes/throwing';
+import { ownOf } from '../../text/own';
+
+/**
+ * What kind of doing a call is. `run`: functions of the workspace, which tell themselves; `work`: something that has an
+ * effect outside; `keep`: it would keep what failed, if it is given it; `answer`: it tells whoever asked; `memory`: it puts
+ * something into a collection; `mark`: it says that something was sent or handled; `meant`: the library's tables say it.
+ */
+export type EffectKind = 'run' | 'pure' | 'memory' | 'parse' | 'log' | 'work' | 'mark' | 'answer' | 'end-process' | 'meant';
+
+/** How a call treats a function that it is given. */
+export interface GivenFunction extends FuncAt {
+  /** `success`: on success only; `through`: its failure is thrown by the call; `result`: it is in what the call gives; `apart`: it runs by itself. */
+  how: 'success' | 'through' | 'result' | 'apart' | 'recovery';
+  /** The call does not look at what it gives. */
+  unwaited: boolean;
+}
+
+/** What one call does. */
+export interface Effect {
+  kind: EffectKind;
+  meaning?: Meaning;
+  library?: LibraryTable;
+  runs: readonly FuncAt[];
+  given: readonly GivenFunction[];
+  /** What it does cannot be seen. */
+  unseen: boolean;
+}
+
+/** Functions that calls on the way gave to parameters, by the parameter's symbol. */
+export type Lent = ReadonlyMap<number, readonly FuncAt[]>;
+
+/** What is known of a function's parameters from the call that runs it. */
+export interface Binding {
+  handed: Handed;
+  lent: Lent;
+}
+
+export const UNBOUND: Binding = { handed: new Map(), lent: new Map() };
+
+const KINDS: Readonly<Record<CallKind, EffectKind>> = { pure: 'pure', memory: 'memory', cache: 'pure', parse: 'parse', log: 'log' };
+
+/** What calls do: by the tables, by their bodies, or else it is not known. */
+export class Effects {
+  readonly #known = new Map<Call, Effect>();
+
+  constructor(readonly fates: Fates) {}
+
+  /** What a call does where its function is bound in a certain way. */
+  of(unit: Unit, call: Call, binding: Binding): Effect {
+    if (binding.handed.size > 0 || binding.lent.size > 0) {
+      const bound = this.#bound(call, binding);
+      if (bound) return bound;
+    }
+    let effect = this.#known.get(call);
+    if (!effect) this.#known.set(call, effect = this.#find(unit, call));
+    return effect;
+  }
+
+  #bound(call: Call, { handed, lent }: Binding): Effect | undefined {
+    const found = handedMeaning(call, handed);
+    if (found) return { kind: 'meant', meaning: found.meaning, library: found.library, runs: [], given: [], unseen: false };
+    const callee = call.receiver ? undefined : call.callee, symbol = callee?.kind === 'name' ? callee.symbol : undefined;
+    const runs = symbol === undefined ? undefined : lent.get(symbol);
+    return runs && { kind: 'run', runs, given: [], unseen: false };
+  }
+
+  #find(unit: Unit, call: Call): Effect {
+    const { types, failures } = this.fates;
+    const found = types.meanings.of(unit, call);
+    if (found) return { kind: 'meant', meaning: found.meaning, library: found.library, runs: [], given: this.#given(unit, call, found.meaning), unseen: false };
+    const plain = (kind: EffectKind, unseen = false): Effect => ({ kind, runs: [], given: [], unseen });
+    if (failures.isInstrument(unit, call) || failures.isLog(unit, call)) return plain('log');
+    if (isEndOfProcess(unit, call)) return plain('end-process');
+    const targets = types.callables.targets(unit, call);
+    const bodies = targets.filter(target => target.func.body.length > 0);
+    if (this.#fillsCache(unit, call, targets)) return plain('pure');
+    if (TELLS_FUTURE.test(call.name) || isAnswer(unit, call) || targets.some(target => answersFor(call, target))) return { ...plain('answer'), runs: bodies };
+    const runs = targets.length > 0 ? bodies : calledByValue(this.fates.callers, unit, call, []).filter(({ func }) => func.body.length > 0);
+    const given = this.#given(unit, call, undefined);
+    if (runs.length > 0 || targets.some(({ func }) => hasBody(func))) return { kind: 'run', runs, given, unseen: false };
+    const kind = this.#kindOf(unit, call);
+    if (kind !== 'work') return { ...plain(kind, kind === 'mark'), given };
+    if (given.length > 0 && this.fates.callbackOf(unit, call)) return { ...plain('pure'), given };
+    return { ...plain('work', !throwsOn(types, unit, call)), given };
+  }
+
+  /** The kind of a call whose body is not in view. */
+  #kindOf(unit: Unit, call: Call): EffectKind {
+    const { types, failures } = this.fates;
+    const known = types.runtimes.of(unit, call);
+    if (known) return KINDS[known];
+    if (READS.test(call.name)) return 'parse';
+    if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, unit) === 'Thread')) return 'pure';
+    if (PRINT.test(call.name)) return 'log';
+    if (ownOf(this.fates.idioms(unit).failureCallbacks, call.name) && call.receiver) return 'pure';
+    const idioms = this.fates.idioms(unit);
+    if (call.receiver && (idioms.waits.has(call.name) || idioms.passes.has(call.name) || idioms.successOnly.has(call.name)) && peel(call.receiver).kind === 'call') return 'pure';
+    const byName = types.runtimes.byName(unit, call);
+    if (byName) return byName === 'memory' ? 'memory' : 'pure';
+    if (PLAIN.test(call.name) || NEUTRAL.test(call.name)) return 'pure';
+    if (MARKS_SENT.test(call.name)) return 'mark';
+    if (call.use.kind === 'argument' && failures.isLog(unit, unit.calls[call.use.call])) return 'pure';
+    return comparesPosition(unit, call) ? 'pure' : 'work';
+  }
+
+  /** A value is kept that may be missing: a cache that cannot be read or filled loses no record. */
+  #fillsCache(unit: Unit, call: Call, targets: readonly FuncAt[]): boolean {
+    const target = targets.find(({ func }) => func.class !== undefined);
+    if (target) return CACHE.test(target.unit.classes[target.func.class!].name);
+    if (targets.length > 0) return false;
+    return (call.receiver !== undefined && CACHE.test(lastName(call.receiver, unit))) || CACHE_METHOD.test(call.name)
+      || (call.name === 'set' && call.args.length > 2 && call.args.slice(2).some(hasLifetime));
+  }
+
+  /** The functions that a call is given, and how it treats them. */
+  #given(unit: Unit, call: Call, meaning: Meaning | undefined): GivenFunction[] {
+    if (meaning?.role === 'handle' || meaning?.role === 'send' || meaning?.role === 'commit') return [];
+    const treatment = this.fates.callbackOf(unit, call), idioms = this.fates.idioms(unit);
+    const failure = call.receiver ? ownOf(idioms.failureCallbacks, call.name) : undefined;
+    return call.args.flatMap((arg, index) => this.functionsIn(unit, arg).map((at): GivenFunction => {
+      const unwaited = treatment ? treatment.value === 'dropped' : call.kind === 'new' && call.name === 'Promise';
+      const how = meaning?.role === 'retry' && index === Number(meaning.recovery) ? 'recovery'
+        : meaning?.role === 'retry' || meaning?.role === 'in-transaction' || meaning?.role === 'database-transaction' ? 'through'
+        : failure && !failure.passes && index === failure.argument && !(call.name === 'then' && index === 0) ? undefined
+        : treatment ? (treatment.failure === 'lost' ? 'apart' : treatment.failure)
+        : call.name === 'then' || idioms.successOnly.has(call.name) || idioms.passes.has(call.name) ? 'result'
+        : 'result';
+      return { ...at, how: how ?? 'apart', unwaited };
+    }));
+  }
+
+  /** The functions that an argument is. */
+  functionsIn(unit: Unit, arg: Expr): FuncAt[] {
+    const value = peel(arg);
+    if (value.kind === 'function') return [{ unit, func: unit.funcs[value.func] }];
+    if (value.kind === 'call' && unit.calls[value.call].kind === 'new') {
+      const made = unit.calls[value.call];
+      if (made.class !== undefined) return unit.classes[made.class].methods.map(id => unit.funcs[id]).filter(f => /^(run|call|accept|apply)$/.test(f.name)).map(func => ({ unit, func }));
+      const type = this.fates.types.of(unit, value);
+      const own = type === undefined ? undefined : this.fates.types.program.classNamed(type);
+      return own ? ['run', 'call'].flatMap(name => this.fates.types.members.methodsIn(own, name, false)) : [];
+    }
+    // Only a value that is nothing but a function: an argument that merely holds one is data.
+    return value.kind === 'name' || value.kind === 'member' ? this.fates.types.callables.functionsAt({ unit, expr: value }).slice(0, 1) : [];
+  }
+}
+
+/** A function that is written out; a method of an interface or a declaration says only that there is one. */
+function hasBody({ bodySpan }: Func): boolean {
+  return bodySpan.end - bodySpan.start >= 2;
+}
+
+/** `process.exit(1)`, `System.exit(1)`. */
+function isEndOfProcess(unit: Unit, { name, receiver }: Call): boolean {
+  return ENDS_PROCESS.test(name) && receiver !== undefined && PROCESS.test(lastName(receiver, unit));
+}
+
+/** `'EX'`, `{ EX: 60 }`, `{ ttl: 60 }`, `Duration.ofMinutes(1)`: a value that is forgotten by itself. */
+function hasLifetime(arg: Expr): boolean {
+  const value = peel(arg);
+  if (value.kind === 'literal') return /^p?x$|^ex$/i.test(String(value.value));
+  return value.kind === 'object' && value.properties.some(property => /^(ex|px|exat|pxat|ttl|expiry?|expir\w*)$/i.test(property.name));
+}
+
+/** `age(message.timestamp) > limit`: a function given nothing but numbers of the record, whose answer is only compared, cannot lose it. */
+function comparesPosition(unit: Unit, call: Call): boolean {
+  return unit.language === 'typescript' && call.receiver === undefined && call.use.kind === 'tested'
+    && call.args.every(arg => isPosition(unit, arg)) && call.args.some(arg => peel(arg).kind !== 'literal');
+}
+
+/** The local variables and parameters that a call is given, as an argument or as its receiver. */
+export function localsOf(unit: Unit, call: Call): Set<number> {
+  const found = new Set<number>();
+  const visit = (expr: Expr): void => eachExpr(expr, one => {
+    if (one.kind === 'name' && one.symbol !== undefined && /^(local|param)$/.test(unit.symbols[one.symbol].kind)) found.add(one.symbol);
+    if (one.kind !== 'call') return;
+    const { args, receiver } = unit.calls[one.call];
+    for (const inner of [...args, ...(receiver ? [receiver] : [])]) visit(inner);
+  });
+  for (const arg of call.args) visit(arg);
+  if (call.receiver) visit(call.receiver);
+  return found;
+}

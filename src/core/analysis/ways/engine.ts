@@ -1,0 +1,34 @@
+import type { Call, Func, Unit } from '../../flow/unit';
+import type { Fates } from '../outcomes/fates';
+import type { FuncAt } from '../program/program';
+import type { Binding, Effects } from './effect';
+import type { Surfaces } from './surface';
+import type { Value, Values } from './value';
+import type { Flow, Stop, Summary, Way } from './way';
+
+/** What the walk through one function asks about all others. */
+export interface Engine {
+  readonly fates: Fates;
+  readonly effects: Effects;
+  readonly surfaces: Surfaces;
+  /** How a function ends when it is entered by a way. Faults are those of its own calls; a fault of the entry stays that. */
+  summary(at: FuncAt, binding?: Binding, entry?: Way): Summary;
+  /** True for variables whose values matter: somebody asks them, or hands them on as they are. */
+  tracks(unit: Unit, symbol: number): boolean;
+  /** The values of variables around a function that it reads or sets. */
+  capturedIn(unit: Unit, func: Func, values: Values, from: Unit): [number, Value][];
+  /** True for a call whose function is not of the workspace. */
+  isOutOfView(unit: Unit, call: Call): boolean;
+}
+
+/** What the passage of a call asks about the function around it. */
+export interface FunctionWalk {
+  readonly engine: Engine;
+  readonly unit: Unit;
+  readonly func: Func;
+  readonly binding: Binding;
+  /** A bound was reached. */
+  cut: Stop | undefined;
+  /** The failure inside a promise that is asked at a place. */
+  asked(way: Way, key: number): Flow | undefined;
+}

@@ -1,0 +1,66 @@
+import type { Call, Expr, Func, Unit } from '../../flow/unit';
+import { eachStep, peel } from '../../flow/walk';
+import { LOG_CALLBACK } from '../../libraries/runtimes/logging';
+import { contains, type Span } from '../../text/span';
+import type { Fates } from '../outcomes/fates';
+import type { FuncAt } from '../program/program';
+import type { Types } from '../values/types';
+
+/** `.catch(console.error)`, `.catch(noop)` */
+export function isLogCallback(fates: Fates, unit: Unit, callback: Expr): boolean {
+  const value = peel(callback);
+  if (value.kind === 'member') return fates.failures.isLog(unit, asCall(value));
+  return value.kind === 'name' && LOG_CALLBACK.test(value.name) && fates.types.callables.functionsAt({ unit, expr: value }).length === 0;
+}
+
+function asCall(member: Expr & { kind: 'member' }): Call {
+  return { id: -1, kind: 'call', receiver: member.object, name: member.name, args: [], use: { kind: 'dropped' }, func: 0, span: member.span, nameSpan: member.nameSpan, statement: member.span };
+}
+
+/** The functions that a failure callback is: a function, an object with the method that is called, or a variable of one. */
+export function callbackFunctions(types: Types, unit: Unit, callback: Expr, method: string): FuncAt[] {
+  const value = peel(callback);
+  if (value.kind === 'call' && unit.calls[value.call].kind === 'new') {
+    const call = unit.calls[value.call], decl = call.class === undefined ? undefined : unit.classes[call.class];
+    if (decl) return decl.methods.map(id => unit.funcs[id]).filter(f => !method || f.name === method || /^(onFailure|onCompletion|accept|handle|apply)$/.test(f.name)).map(func => ({ unit, func }));
+    return methodsOf(types, unit, value, method);
+  }
+  const direct = types.callables.functionsAt({ unit, expr: value });
+  if (direct.length > 0) return direct.flatMap(at => referred(types, at));
+  if (value.kind === 'name' && value.symbol !== undefined && unit.symbols[value.symbol].kind !== 'param') {
+    const held = unit.symbols[value.symbol].values.flatMap(one => (one === value ? [] : callbackFunctions(types, unit, one, method)));
+    if (held.length > 0) return held;
+  }
+  return method ? methodsOf(types, unit, value, method) : [];
+}
+
+/** What a method reference names, which lowers to a function without parameters: `this::onFailure`. */
+function referred(types: Types, { unit, func }: FuncAt): FuncAt[] {
+  const only = func.body.find(step => step.kind === 'call');
+  if (unit.language !== 'java' || func.kind !== 'lambda' || func.params.length > 0 || !func.expression || only?.kind !== 'call') return [{ unit, func }];
+  const targets = types.callables.targets(unit, unit.calls[only.call]);
+  return targets.length > 0 ? [...targets] : [{ unit, func }];
+}
+
+function methodsOf(types: Types, unit: Unit, value: Expr, method: string): FuncAt[] {
+  const type = types.of(unit, value), own = type === undefined ? undefined : types.program.classNamed(type);
+  return own ? types.members.methodsIn(own, method) : [];
+}
+
+/** True when a callback looks at the failure that it is given. */
+export function isLooked(unit: Unit, func: Func, failure: number): boolean {
+  const param = func.params[failure];
+  return param !== undefined && unit.symbols[param].reads.length > 0;
+}
+
+/** Where a callback writes the failure down. */
+export function logPlace(fates: Fates, unit: Unit, func: Func): Span | undefined {
+  const failure = func.params[func.params.length - 1];
+  let span: Span | undefined;
+  eachStep(func.body, step => {
+    const call = step.kind === 'call' ? unit.calls[step.call] : undefined;
+    if (!call || span || !fates.failures.isLog(unit, call)) return;
+    if (failure === undefined || func.params.length === 1 || unit.symbols[failure].reads.some(read => contains(call.span, read.span))) span = call.nameSpan;
+  });
+  return span;
+}

@@ -1,0 +1,91 @@
+import type { Call, Func, Unit } from '../../flow/unit';
+import { givesNothing, isCallback } from '../outcomes/fates';
+import type { Outcome } from '../outcomes/outcome';
+import { keyOf } from './value';
+import { ELSEWHERE_NOTE, UNHEARD } from './surface';
+import type { End, Ending, Fault } from './way';
+import type { Ways } from './ways';
+
+/** Functions that are given to calls, inside one another. */
+const NESTED = 12;
+
+/** What becomes of the failure of a call, over all ways: the worst of them. */
+export function fateOf(ways: Ways, unit: Unit, call: Call, kind?: Fault['kind'], depth = 0): Outcome {
+  const func = unit.funcs[call.func];
+  const all = ways.summary({ unit, func }).ends;
+  const ends = all.filter(({ fault }) => fault?.call === call && (kind === undefined || fault.kind === kind));
+  if (ends.length === 0) return fateOfPromise(ways, unit, call);
+  const [later, atOnce] = [ends.filter(end => !end.fault!.atOnce), ends.filter(end => end.fault!.atOnce)];
+  const outcome = worstOf(ways, unit, func, later.length > 0 ? later : atOnce, all, depth);
+  // The callback is told of what comes later; what the call itself throws is another's.
+  const thrown = later.length > 0 && atOnce.length > 0 && outcome.fate === 'handled' ? worstOf(ways, unit, func, atOnce, all, depth) : undefined;
+  return thrown?.fate === 'swallowed' ? thrown : outcome;
+}
+
+function worstOf(ways: Ways, unit: Unit, func: Func, ends: readonly End[], all: readonly End[], depth: number): Outcome {
+  const lost = ends.filter(end => end.loss.kind === 'ended' && end.how !== 'stops' && !(end.how === 'returns' && isHeard(ways, unit, func, end, all)));
+  const worst = lost.find(end => /^(callback|ignored)$/.test(atOf(end).what)) ?? lost.find(end => atOf(end).what !== 'dropped') ?? lost[0];
+  if (worst?.loss.kind === 'ended') return endsScript(unit, func, worst.loss) ? { fate: 'handled' } : lostOutcome(worst.loss.at, worst.loss.logged);
+  const unseen = ends.find(end => end.loss.kind === 'unknown');
+  const live = ends.filter(end => end.loss.kind === 'live' && end.how !== 'stops');
+  if (unseen?.loss.kind === 'unknown' && live.length === 0) return unseen.loss.by.note === ELSEWHERE_NOTE ? { fate: 'kept' } : { fate: 'handled', unseen: unseen.loss.by };
+  if (live.length > 0) return leaving(ways, unit, func, live, depth);
+  return { fate: 'handled' };
+}
+
+/** Where the promise of a call that does not fail on its own comes to light. */
+export function fateOfPromise(ways: Ways, unit: Unit, call: Call): Outcome {
+  const surface = ways.surfaces.of(unit, call);
+  if (surface.kind === 'lost') return lostOutcome(surface.at, false);
+  return surface.kind === 'thrown' || surface.kind === 'asked' ? { fate: 'awaited' } : { fate: 'unknown' };
+}
+
+/** `main().catch(console.error)` as the last word of a script: its user sees the failure, and nothing goes on as if all were well. */
+function endsScript(unit: Unit, func: Func, { at, logged }: End['loss'] & { kind: 'ended' }): boolean {
+  return unit.language === 'typescript' && func.kind === 'module' && logged && at.link?.use.kind === 'dropped';
+}
+
+function atOf(end: End): Ending {
+  return (end.loss as { at: Ending }).at;
+}
+
+function lostOutcome(at: Ending, logged: boolean): Outcome {
+  const place = { unit: at.unit, span: at.span, note: at.note || noteOf(at, logged), catch: at.catch, callback: at.callback, link: at.link };
+  switch (at.what) {
+    case 'dropped': return at.note === UNHEARD ? { fate: 'dropped' } : { fate: 'dropped', at: place };
+    case 'ignored': return { fate: 'ignored', at: place };
+    default: return { fate: 'swallowed', at: place };
+  }
+}
+
+function noteOf({ what }: Ending, logged: boolean): string {
+  if (what === 'catch') return logged ? 'the failure is caught and only logged here' : 'the failure is caught and dropped here';
+  return logged ? 'the failure is only logged here' : 'the failure is dropped here';
+}
+
+/** On these ways the function returns something that it never returns when all is well, and somebody looks at it. */
+function isHeard(ways: Ways, unit: Unit, func: Func, { value }: End, all: readonly End[]): boolean {
+  if (value.kind === 'unknown' || (value.kind === 'constant' && value.value === null)) return false;
+  const key = keyOf(value);
+  if (value.kind !== 'signal' && all.some(end => end.loss.kind === 'none' && end.how === 'returns' && (end.value.kind === 'unknown' || keyOf(end.value) === key))) return false;
+  return ways.fates.callers.hear(unit, func);
+}
+
+/** The failure goes to whoever runs the function. */
+function leaving(ways: Ways, unit: Unit, func: Func, live: readonly End[], depth: number): Outcome {
+  const as = live.some(end => end.how === 'rejects') ? 'promise' : 'throws';
+  const logged = live.map(end => (end.loss.kind === 'live' ? end.loss.logged : undefined)).find(one => one);
+  const left: Outcome = { fate: live.some(end => end.loss.kind === 'live' && end.loss.returned) ? 'returned' : 'awaited', leaves: { unit, func, as }, ...(logged ? { logged: { unit: logged.unit, span: logged.span, note: noteOf(logged, true), callback: logged.callback, link: logged.link } } : {}) };
+  if (!isCallback(func)) return left;
+  const use = func.use;
+  if (use?.kind === 'returned') return { fate: as === 'promise' && givesNothing(unit, func) ? 'dropped' : 'kept' };
+  if (!use || depth > NESTED) return { fate: 'kept' };
+  if (use.kind === 'stored') return left;
+  if (use.kind !== 'argument') return { fate: 'kept' };
+  const taker = unit.calls[use.call];
+  if (ways.fates.types.meanings.of(unit, taker)?.meaning.role === 'handle') return { fate: 'awaited' };
+  const treatment = ways.fates.callbackOf(unit, taker);
+  if (treatment?.failure === 'lost') return { fate: treatment.how === 'emitter' && func.async ? 'kept' : 'dropped' };
+  const outer = fateOf(ways, unit, taker, undefined, depth + 1);
+  return outer.fate === 'unknown' ? { fate: 'kept' } : outer;
+}

@@ -1,0 +1,184 @@
+import type { Call, Expr, Func, Unit, Use } from '../../flow/unit';
+import { eachStep, peel } from '../../flow/walk';
+import { contains } from '../../text/span';
+import { ownOf } from '../../text/own';
+import { code } from '../../text/visible';
+import { lastName } from '../outcomes/treatment';
+import type { Fates } from '../outcomes/fates';
+import type { Ending } from './way';
+
+/** Where the failure of a call comes to light. */
+export type Surface =
+  /** At the call itself, as an exception. */
+  | { kind: 'thrown' }
+  /** Where a promise or future is waited for later: the ids of calls, or `awaitKey` of awaits; or where the function returns it. */
+  | { kind: 'asked'; until: readonly number[]; returned: boolean }
+  /** A callback is given it; `onward` is where it goes when that passes it on. */
+  | { kind: 'callback'; callback: Expr; failure: number; method: string; always: boolean; passes: boolean; link: Call; onward: Surface }
+  /** Nobody hears of it. */
+  | { kind: 'lost'; at: Ending }
+  | { kind: 'unknown' };
+
+const THROWN: Surface = { kind: 'thrown' };
+const ELSEWHERE: Surface = { kind: 'unknown' };
+/** What a promise shows that is handed to what is not followed. */
+export const ELSEWHERE_NOTE = 'its outcome goes where it cannot be followed';
+/** What a dropped promise shows. */
+export const UNHEARD = 'nobody waits for it';
+/** Links of a chain, variables and functions, on the way of one promise. */
+const LONGEST = 24;
+
+/** How the place of an `await` of a variable is named among those that ask for a promise. */
+export function awaitKey(start: number): number {
+  return -1 - start;
+}
+
+/** Follows promises and futures from the call that gives one to the places that ask it. */
+export class Surfaces {
+  readonly #known = new Map<Call, Surface>();
+
+  constructor(private readonly fates: Fates) {}
+
+  /** Where the promise or future comes to light that a call gives. */
+  of(unit: Unit, call: Call): Surface {
+    let surface = this.#known.get(call);
+    if (!surface) this.#known.set(call, surface = this.#use(unit, call.use, call, 0));
+    return surface;
+  }
+
+  /** Whether somebody waits for what a call gives, here or where it is handed on to. */
+  isWaitedFor(unit: Unit, call: Call): boolean {
+    let surface = this.of(unit, call);
+    while (surface.kind === 'callback') surface = surface.onward;
+    if (surface.kind === 'asked' && surface.until.length === 0) return this.#isReturned(unit, unit.funcs[call.func]);
+    return surface.kind === 'thrown' || surface.kind === 'asked' || (surface.kind === 'lost' && surface.at.what === 'settled');
+  }
+
+  /** Somebody may wait for what a function returns. */
+  #isReturned(unit: Unit, func: Func): boolean {
+    if (func.kind !== 'lambda' || func.use?.kind !== 'argument') return true;
+    const taker = unit.calls[func.use.call], treatment = this.fates.callbackOf(unit, taker);
+    return treatment ? treatment.value === 'result' && this.isWaitedFor(unit, taker) : true;
+  }
+
+  #use(unit: Unit, use: Use, from: Call, depth: number): Surface {
+    if (depth > LONGEST) return ELSEWHERE;
+    switch (use.kind) {
+      case 'dropped': return { kind: 'lost', at: { unit, span: from.nameSpan, note: UNHEARD, what: 'dropped' } };
+      case 'awaited': return THROWN;
+      case 'returned': return { kind: 'asked', until: [], returned: true };
+      case 'receiver': return this.#link(unit, unit.calls[use.call], depth);
+      case 'argument': return this.#argument(unit, use, depth);
+      case 'stored': return this.#stored(unit, use.symbol, from, depth);
+      default: return ELSEWHERE;
+    }
+  }
+
+  /** A link of a chain: `.then(…)`, `.get()`, `.whenComplete(…)`. */
+  #link(unit: Unit, link: Call, depth: number): Surface {
+    const idioms = this.fates.idioms(unit), onward = (): Surface => this.#use(unit, link.use, link, depth + 1);
+    if (idioms.waits.has(link.name) && !(link.name === 'get' && unit.language === 'typescript')) return this.#at(link);
+    if (idioms.passes.has(link.name)) return onward();
+    if (idioms.successOnly.has(link.name)) {
+      const rest = onward();
+      return rest.kind === 'lost' && rest.at.what === 'dropped'
+        ? { kind: 'lost', at: { unit, span: link.nameSpan, note: `${code(link.name)} sees only successes`, what: 'ignored', link } } : rest;
+    }
+    const taker = ownOf(idioms.failureCallbacks, link.name);
+    if (!taker) return ELSEWHERE;
+    const single = link.name === 'addCallback' && link.args.length === 1, callback = link.args[single ? 0 : taker.argument];
+    if (!callback || (callback.kind === 'literal' && callback.value === null)) return onward();
+    return {
+      kind: 'callback', callback, failure: link.name === 'addCallback' ? 0 : taker.failure, method: taker.method ?? '',
+      always: link.name === 'addCallback' || taker.failure === 0, passes: taker.passes === true, link, onward: onward(),
+    };
+  }
+
+  /** Thrown where a call waits: it is part of the same statement, or it stands further on. */
+  #at(link: Call): Surface {
+    return { kind: 'asked', until: [link.id], returned: false };
+  }
+
+  #argument(unit: Unit, use: Use & { kind: 'argument' }, depth: number): Surface {
+    const idioms = this.fates.idioms(unit), taker = unit.calls[use.call];
+    const qualified = taker.receiver ? `${lastName(taker.receiver)}.${taker.name}` : taker.name;
+    const onward = (): Surface => this.#later(taker, this.#use(unit, taker.use, taker, depth + 1));
+    if (taker.kind === 'new') return ELSEWHERE;
+    if (idioms.combines.has(qualified) || idioms.combines.has(taker.name)) return onward();
+    if (idioms.settles.has(qualified)) {
+      if (this.fates.callers.read(unit, taker)) return ELSEWHERE;
+      return { kind: 'lost', at: { unit, span: taker.nameSpan, note: '`allSettled` turns failures into results that nobody reads', what: 'settled' } };
+    }
+    if (idioms.collects.has(taker.name) && taker.receiver) return this.#collected(unit, taker, depth);
+    for (const target of this.fates.types.callables.targets(unit, taker)) {
+      const param = target.func.params[use.index];
+      if (param === undefined || use.path) continue;
+      const inner = this.#stored(target.unit, param, taker, depth + 1);
+      if (inner.kind === 'asked' && inner.returned) return onward();
+      return inner.kind === 'thrown' || inner.kind === 'asked' ? this.#at(taker) : inner.kind === 'lost' ? inner : ELSEWHERE;
+    }
+    return ELSEWHERE;
+  }
+
+  /** What is thrown by a call further on is thrown there, and not where its argument was made. */
+  #later(taker: Call, surface: Surface): Surface {
+    return surface.kind === 'thrown' ? this.#at(taker) : surface;
+  }
+
+  /** `promises.push(send())`: what becomes of the collection. */
+  #collected(unit: Unit, taker: Call, depth: number): Surface {
+    const list = peel(taker.receiver!);
+    if (list.kind !== 'name' || list.symbol === undefined) return ELSEWHERE;
+    const variable = unit.symbols[list.symbol], { collects } = this.fates.idioms(unit);
+    if (variable.kind !== 'local' || !variable.values.every(value => isNew(unit, value))) return ELSEWHERE;
+    const reads = variable.reads.filter(({ use }) => use.kind !== 'receiver' || !collects.has(unit.calls[use.call].name));
+    const surfaces = reads.map(({ use, span }): Surface => {
+      if (use.kind === 'iterated') return this.#items(unit, unit.funcs[taker.func], span.start, depth);
+      if (use.kind !== 'receiver') return this.#use(unit, use, taker, depth + 1);
+      const call = unit.calls[use.call];
+      // `allOf(futures.toArray(…))`: the list by another name.
+      if (/^(toArray|stream)$/.test(call.name)) return this.#use(unit, call.use, call, depth + 1);
+      return /^(size|isEmpty|length)$/.test(call.name) ? { kind: 'lost', at: { unit, span: call.nameSpan, note: UNHEARD, what: 'dropped' } } : ELSEWHERE;
+    });
+    return this.#best(surfaces) ?? { kind: 'lost', at: { unit, span: variable.span, note: `${code(variable.name)} is never read`, what: 'dropped' } };
+  }
+
+  /** `for (Future<?> f : futures) f.get()` */
+  #items(unit: Unit, func: Func, start: number, depth: number): Surface {
+    let surface: Surface = ELSEWHERE;
+    eachStep(func.body, step => {
+      if (step.kind !== 'loop' || step.item === undefined || !step.over || !contains(step.over.span, { start, end: start })) return;
+      const { reads } = unit.symbols[step.item];
+      surface = this.#best(reads.map(({ use }) => this.#use(unit, use, unit.calls[0], depth + 1))) ?? ELSEWHERE;
+    });
+    return surface;
+  }
+
+  #stored(unit: Unit, symbol: number, from: Call, depth: number): Surface {
+    const variable = unit.symbols[symbol];
+    if (variable.kind === 'field') return ELSEWHERE;
+    const surfaces = variable.reads.map(({ use, span, func }): Surface => {
+      if (func !== from.func && variable.func !== func) return ELSEWHERE;
+      return use.kind === 'awaited' ? { kind: 'asked', until: [awaitKey(span.start)], returned: false } : this.#later2(use, this.#use(unit, use, from, depth + 1));
+    });
+    return this.#best(surfaces) ?? { kind: 'lost', at: { unit, span: variable.span, note: `${code(variable.name)} is never read`, what: 'dropped' } };
+  }
+
+  #later2(use: Use, surface: Surface): Surface {
+    return surface.kind === 'thrown' && use.kind === 'receiver' ? { kind: 'asked', until: [use.call], returned: false } : surface;
+  }
+
+  /** Of several readers of one promise: whoever waits; or else a callback; or else it is not known. */
+  #best(surfaces: readonly Surface[]): Surface | undefined {
+    const asked = surfaces.filter(one => one.kind === 'asked');
+    const callback = surfaces.find(one => one.kind === 'callback');
+    if (callback && asked.length > 0) return { ...callback, passes: true, onward: this.#best(asked)! };
+    if (asked.length > 0) return { kind: 'asked', until: asked.flatMap(one => one.until), returned: asked.some(one => one.returned) };
+    return callback ?? surfaces.find(one => one.kind === 'thrown') ?? surfaces.find(one => one.kind === 'unknown') ?? surfaces[0];
+  }
+}
+
+function isNew(unit: Unit, expr: Expr): boolean {
+  const value = peel(expr);
+  return value.kind === 'array' || (value.kind === 'call' && unit.calls[value.call].kind === 'new');
+}

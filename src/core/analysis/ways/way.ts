@@ -1,0 +1,196 @@
+import type { Call, Catch, Func, Unit } from '../../flow/unit';
+import type { Span } from '../../text/span';
+import { keyOf, type Value, type Values } from './value';
+
+/** A place that a way passes, and what happens there. */
+export interface Stop {
+  unit: Unit;
+  span: Span;
+  note: string;
+}
+
+/** The one ordinary thing that goes wrong on a way: a call that fails. */
+export interface Fault {
+  unit: Unit;
+  /** The call of the function that is walked; what fails may lie in a function that it runs. */
+  call: Call;
+  kind: 'work' | 'parse' | 'send' | 'commit';
+  /** Its failure was assumed: what it does could not be seen. */
+  assumed: boolean;
+  /** A send that fails before its callback could be told: serialising, no metadata. */
+  atOnce?: boolean;
+  /** The fault inside the function that the call runs. */
+  inner?: Fault;
+}
+
+/** Where a failure ends: the catch, callback or dropped value. */
+export interface Ending extends Stop {
+  what: 'catch' | 'callback' | 'ignored' | 'settled' | 'finally' | 'dropped';
+  catch?: Catch;
+  callback?: Func;
+  link?: Call;
+}
+
+/** What has become of the failure, or of what failed, so far. */
+export type Loss =
+  | { kind: 'none' }
+  /** Something else failed before and was caught: what follows is walked, and may fail in its turn. */
+  | { kind: 'past' }
+  /** It goes up as an exception, or inside the promise that is waited for. */
+  | { kind: 'live'; logged?: Ending; returned?: boolean }
+  /** It is in a promise or future that was not asked yet; `until` are the places that ask. */
+  | { kind: 'pending'; until: readonly number[]; returned: boolean; at: Ending; logged?: Ending }
+  /**
+   * It ended at a place, and nobody keeps what failed. `inside`: only ways on which it failed come here, so that what is done
+   * is done about it; `heeded`: something was done about it.
+   */
+  | { kind: 'ended'; at: Ending; logged: boolean; inside: boolean; heeded: boolean }
+  | { kind: 'kept'; by: Stop }
+  /** Whether it is kept rests on what cannot be seen. */
+  | { kind: 'unknown'; by: Stop };
+
+export const NO_LOSS: Loss = { kind: 'none' };
+
+/** One way through a function up to a place: what failed on it, what became of that, and what is known of its variables. */
+export interface Way {
+  fault?: Fault;
+  loss: Loss;
+  values: Values;
+}
+
+export const FRESH: Way = { loss: NO_LOSS, values: new Map() };
+
+/** A way that goes on with another loss. */
+export function withLoss(way: Way, loss: Loss): Way {
+  return { ...way, loss };
+}
+
+/** The loss of a failure that has just ended at a place; `inside` a catch or callback, which may still do something about it. */
+export function endedAt(at: Ending, inside: boolean, logged = false): Loss {
+  return { kind: 'ended', at, logged, inside, heeded: false };
+}
+
+/** A way behind the place where its failure was dealt with. */
+export function outside(way: Way): Way {
+  return way.loss.kind === 'ended' && way.loss.inside ? withLoss(way, { ...way.loss, inside: false }) : way;
+}
+
+/** True for a way on which the fault that is asked about has not come yet. */
+export function isFresh({ loss }: Way): boolean {
+  return loss.kind === 'none' || loss.kind === 'past';
+}
+
+/** A way on a part of the code that only failed ways come to. */
+export function inside(way: Way): Way {
+  return way.loss.kind === 'ended' && !way.loss.inside && way.loss.at.what !== 'dropped' && way.loss.at.what !== 'ignored' ? withLoss(way, { ...way.loss, inside: true }) : way;
+}
+
+/** A way on which a variable or result has a value. */
+export function withValue(way: Way, key: number, value: Value): Way {
+  const known = way.values.get(key);
+  if (known ? keyOf(known) === keyOf(value) : value.kind === 'unknown') return way;
+  const values = new Map(way.values);
+  if (value.kind === 'unknown') values.delete(key); else values.set(key, value);
+  return { ...way, values };
+}
+
+const ids = new WeakMap<object, number>();
+let next = 0;
+
+/** A number for an object, the same each time within one run. */
+export function idOf(object: object): number {
+  let id = ids.get(object);
+  if (id === undefined) ids.set(object, id = next++);
+  return id;
+}
+
+/** A fault as text. */
+export function faultKey(fault: Fault | undefined): string {
+  return fault ? `${idOf(fault.call)} ${fault.kind}${fault.atOnce ? ' at once' : ''}` : '';
+}
+
+/** The loss of a failure that goes up, out of a promise that was asked. */
+export function askedFor(loss: Loss & { kind: 'pending' }, returned: boolean): Loss {
+  return { kind: 'live', ...(loss.logged ? { logged: loss.logged } : {}), ...(returned ? { returned } : {}) };
+}
+
+/** A loss as text; losses that read alike go on alike. */
+export function lossKey(loss: Loss): string {
+  switch (loss.kind) {
+    case 'pending': return `pending ${loss.until.join()} ${loss.returned} ${loss.logged !== undefined}`;
+    case 'ended': return `ended ${loss.at.unit.path}:${loss.at.span.start} ${loss.at.what} ${loss.logged} ${loss.inside} ${loss.heeded}`;
+    case 'unknown': return `unknown ${loss.by.unit.path}:${loss.by.span.start}`;
+    case 'live': return `live ${loss.logged !== undefined} ${loss.returned === true}`;
+    default: return loss.kind;
+  }
+}
+
+/** A way as text, with its fault, for ways that join. */
+export function wayKey({ fault, loss, values }: Way): string {
+  const known = [...values].sort(([a], [b]) => a - b).map(([symbol, value]) => `${symbol}=${keyOf(value)}`).join();
+  return `${faultKey(fault)}|${lossKey(loss)}|${known}`;
+}
+
+/** Ways that read alike are one; the first stays. */
+export function joined(ways: readonly Way[]): Way[] {
+  if (ways.length < 2) return [...ways];
+  const seen = new Map<string, Way>();
+  for (const way of ways) {
+    const key = wayKey(way);
+    if (!seen.has(key)) seen.set(key, way);
+  }
+  return [...seen.values()];
+}
+
+/** How a way leaves some steps, other than at their end. */
+export interface Exit {
+  how: 'return' | 'throw' | 'break' | 'continue' | 'stop';
+  way: Way;
+  value?: Value;
+  /** The future that is returned failed: `return CompletableFuture.failedFuture(e)`. */
+  rejects?: boolean;
+}
+
+/** Where ways are after some steps. */
+export interface Flow {
+  next: Way[];
+  exits: Exit[];
+}
+
+/** How a function ends, as its caller sees it. */
+export interface End {
+  /** `rejects`: the promise or future that it returns fails. */
+  how: 'returns' | 'throws' | 'rejects' | 'stops';
+  loss: Loss;
+  fault?: Fault;
+  value: Value;
+  /** Values of variables of the functions around it. */
+  outer: Values;
+}
+
+/** How a function ends when it is entered in a certain way. */
+export interface Summary {
+  ends: readonly End[];
+  /** A bound was reached, or a function that calls itself could not be followed to the end. */
+  cut?: Stop;
+}
+
+/** Several flows as one. */
+export function gathered(flows: readonly Flow[]): Flow {
+  return { next: flows.flatMap(flow => flow.next), exits: flows.flatMap(flow => flow.exits) };
+}
+
+/** The variables that hold the failure at hand. */
+export function failuresOf(way: Way): Set<number> {
+  return new Set([...way.values].filter(([symbol, value]) => symbol >= 0 && value.kind === 'failure').map(([symbol]) => symbol));
+}
+
+/** Those of some ways that were not seen before; they are noted as seen. */
+export function unseenIn(known: Set<string>, ways: readonly Way[]): Way[] {
+  return ways.filter(way => {
+    const key = wayKey(way);
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,132 @@
+import type { Call, Func, Unit, Variable } from '../../flow/unit';
+import { contains } from '../../text/span';
+import type { Fates } from '../outcomes/fates';
+import type { FuncAt } from '../program/program';
+import { DEEPEST_CALLS } from './bounds';
+import { Effects, UNBOUND, type Binding } from './effect';
+import type { Engine } from './engine';
+import { Surfaces } from './surface';
+import { keyOf, NULL, type Value, type Values } from './value';
+import { Walk } from './walk';
+import { endedAt, faultKey, FRESH, idOf, lossKey, wayKey, type End, type Exit, type Summary, type Way } from './way';
+
+/** A summary that is being made, and what is known of it so far. */
+interface Frame {
+  key: string;
+  ends: readonly End[];
+  /** The lowest frame on which what was found here rests. */
+  rests: number;
+}
+
+/** Rounds in which functions that run one another are followed. */
+const ROUNDS = 4;
+
+/** Follows every way through functions, each with at most one fault, and says how it ends. */
+export class Ways implements Engine {
+  readonly effects: Effects;
+  readonly surfaces: Surfaces;
+  readonly #known = new Map<Func, Map<string, Summary>>();
+  readonly #frames: Frame[] = [];
+  /** Summaries that rest on a function that is not through yet. */
+  #passing = new Map<string, Summary>();
+
+  constructor(readonly fates: Fates) {
+    this.effects = new Effects(fates);
+    this.surfaces = new Surfaces(fates);
+  }
+
+  summary(at: FuncAt, binding: Binding = UNBOUND, entry: Way = FRESH): Summary {
+    const key = `${bindingKey(binding)} ${entry.loss.kind === 'none' ? '' : `${entry.fault?.kind} `}${wayKey({ ...entry, fault: undefined })}`;
+    const known = this.#known.get(at.func)?.get(key);
+    if (known) return known;
+    const name = `${idOf(at.func)} ${key}`;
+    const passing = this.#passing.get(name);
+    if (passing) return passing;
+    const open = this.#frames.findIndex(frame => frame.key === name);
+    if (open >= 0) {
+      for (const frame of this.#frames.slice(open)) frame.rests = Math.min(frame.rests, open);
+      return { ends: this.#frames[open].ends };
+    }
+    if (this.#frames.length >= DEEPEST_CALLS) {
+      return { ends: [{ how: 'returns', loss: entry.loss, fault: entry.fault, value: { kind: 'unknown' }, outer: new Map() }], cut: { unit: at.unit, span: at.func.nameSpan, note: 'it is reached through more functions than are followed' } };
+    }
+    return this.#make(at, binding, entry, name, key);
+  }
+
+  #make(at: FuncAt, binding: Binding, entry: Way, name: string, key: string): Summary {
+    const index = this.#frames.length;
+    const frame: Frame = { key: name, ends: [], rests: index + 1 };
+    this.#frames.push(frame);
+    let summary: Summary = { ends: [] };
+    for (let round = 0; round < ROUNDS; round++) {
+      summary = this.#walk(at, binding, entry);
+      // Nothing that is still open was asked, or what it said was all.
+      if (frame.rests > index || frame.rests < index || summary.ends.length === frame.ends.length) break;
+      frame.ends = summary.ends;
+      this.#passing = new Map();
+    }
+    this.#frames.pop();
+    if (frame.rests < index) this.#passing.set(name, summary);
+    else {
+      if (this.#frames.length === 0) this.#passing = new Map();
+      const all = this.#known.get(at.func);
+      if (all) all.set(key, summary); else this.#known.set(at.func, new Map([[key, summary]]));
+    }
+    return summary;
+  }
+
+  #walk(at: FuncAt, binding: Binding, entry: Way): Summary {
+    const walk = new Walk(this, at.unit, at.func, binding);
+    const flow = walk.steps(at.func.body, [entry]);
+    const exits: Exit[] = [...flow.next.map((way): Exit => ({ how: 'return', way, value: NULL })), ...flow.exits];
+    const ends = merged(exits.filter(({ way }) => way.loss.kind !== 'past').map(exit => endOf(at, exit)));
+    return walk.cut ? { ends, cut: walk.cut } : { ends };
+  }
+
+  tracks(unit: Unit, symbol: number): boolean {
+    const variable: Variable | undefined = unit.symbols[symbol];
+    if (!variable || (variable.kind !== 'local' && variable.kind !== 'param')) return false;
+    // What a module holds is set and read by functions that run in any order.
+    if (variable.kind === 'local' && variable.func !== undefined && unit.funcs[variable.func].kind === 'module') return false;
+    return variable.reads.some(({ use }) => /^(tested|returned|thrown|member|receiver|iterated)$/.test(use.kind)) || variable.values.length > 1;
+  }
+
+  capturedIn(unit: Unit, func: Func, values: Values, from: Unit): [number, Value][] {
+    if (unit !== from || func.kind !== 'lambda') return [];
+    return [...values].filter(([symbol]) => symbol >= 0 && isUsedIn(unit.symbols[symbol], func));
+  }
+
+  isOutOfView(unit: Unit, call: Call): boolean {
+    return this.fates.types.callables.targets(unit, call).length === 0;
+  }
+}
+
+function isUsedIn(variable: Variable, func: Func): boolean {
+  return variable.func !== func.id && (variable.reads.some(read => contains(func.span, read.span)) || variable.values.some(value => contains(func.span, value.span)));
+}
+
+function endOf({ unit, func }: FuncAt, exit: Exit): End {
+  const { way } = exit;
+  const outer = new Map([...way.values].filter(([symbol]) => symbol >= 0 && func.kind === 'lambda' && unit.symbols[symbol]?.func !== func.id));
+  const promise = func.async && unit.language === 'typescript';
+  const loss: Way['loss'] = way.loss.kind === 'pending' && exit.how !== 'stop' ? endedAt(way.loss.at, false) : way.loss;
+  const how: End['how'] = exit.how === 'stop' ? 'stops' : exit.rejects ? 'rejects' : exit.how === 'throw' ? (promise ? 'rejects' : 'throws') : 'returns';
+  return { how, loss, fault: way.fault, value: exit.value ?? NULL, outer };
+}
+
+/** Ends that read alike are one. Faults stay apart: who asks about one call wants its own. */
+function merged(ends: readonly End[]): End[] {
+  const found = new Map<string, End>();
+  for (const end of ends) {
+    const outer = [...end.outer].map(([symbol, value]) => `${symbol}=${keyOf(value)}`).join();
+    const key = `${end.how} ${lossKey(end.loss)} ${faultKey(end.fault)} ${keyOf(end.value)} ${outer}`;
+    if (!found.has(key)) found.set(key, end);
+  }
+  return [...found.values()];
+}
+
+function bindingKey({ handed, lent }: Binding): string {
+  if (handed.size === 0 && lent.size === 0) return '';
+  const given = [...handed].map(([symbol, value]) => `${symbol}:${idOf(value.methods ?? value.meaning ?? value)}`);
+  return [...given, ...[...lent].map(([symbol, funcs]) => `${symbol}:${funcs.map(at => idOf(at.func)).join('/')}`)].join();
+}
