@@ -107,9 +107,9 @@ class Orders {
 describe('a catch that leaves the record to a call that cannot be seen', () => {
   it('leaves a send undecided', async () => {
     const call = "try { await producer.send({ topic: 'orders', messages: [{ value: order }] }); } catch (error) { tracker.done(error); }";
-    assert.deepEqual(await said('producer', sender(call)), { safe: [], open: ['what this call does cannot be seen src/orders.ts:6'], found: [] });
+    assert.deepEqual(await said('producer', sender(call)), { safe: [], open: ['what `done` does cannot be seen src/orders.ts:6'], found: [] });
     const chain = "producer.send({ topic: 'orders', messages: [{ value: order }] }).catch(error => tracker.done(error));";
-    assert.deepEqual((await said('producer', sender(chain))).open, ['what this call does cannot be seen src/orders.ts:6']);
+    assert.deepEqual((await said('producer', sender(chain))).open, ['what `done` does cannot be seen src/orders.ts:6']);
   });
 
   it('leaves a handler undecided', async () => {
@@ -132,6 +132,6 @@ describe('a catch that leaves the record to a call that cannot be seen', () => {
 
   it('is undecided where the callback itself is given', async () => {
     const { safe, open } = await said('producer', sender("producer.send({ topic: 'orders', messages: [{ value: order }] }).catch(failed);"));
-    assert.deepEqual({ safe, open }, { safe: [], open: ['its result could not be followed'] });
+    assert.deepEqual({ safe, open }, { safe: [], open: ['what is done with the failure here cannot be seen src/orders.ts:6'] });
   });
 });

@@ -88,7 +88,7 @@ export class CallWalk {
       case 'meant': {
         const role = effect.meaning!.role;
         if (role === 'seek') return seeksPast(this.#unit, call, [...failuresOf(way)][0], loss.at.span.start) ? way : keeps('the record is read again');
-        return KEEPING.has(role) ? keeps(role === 'send' ? 'it is sent elsewhere' : role === 'nack' ? 'the record is read again' : 'it is written down') : way;
+        return KEEPING.has(role) && !onlyReads(this.#unit, call, effect.meaning) ? keeps(role === 'send' ? 'it is sent elsewhere' : role === 'nack' ? 'the record is read again' : 'it is written down') : way;
       }
       case 'memory': return this.#remembers(call, way) ? withLoss(way, { kind: 'unknown', by: by('what becomes of it in memory cannot be seen') }) : way;
       case 'work': return this.#afterUnseen(call, effect, way);
@@ -103,7 +103,7 @@ export class CallWalk {
     const tellsCaller = symbol !== undefined && this.#unit.symbols[symbol].kind === 'param' && [...failures].some(one => locals.has(one));
     const by: Stop = { unit: this.#unit, span: call.nameSpan, note: tellsCaller ? 'whoever gave this function is told' : effect.unseen ? `what ${code(call.name)} does cannot be seen` : 'it is handed on' };
     if (tellsCaller) return withLoss(way, { kind: 'kept', by });
-    const others = [...locals].some(one => !failures.has(one));
+    const others = [...locals].some(one => !failures.has(one)) && !onlyReads(this.#unit, call, undefined);
     if (!effect.unseen) return others ? withLoss(way, { kind: 'kept', by }) : way;
     return locals.size > 0 || this.#isOwn(call) ? withLoss(way, { kind: 'unknown', by }) : way;
   }
@@ -275,6 +275,15 @@ export class CallWalk {
     if (surface.passes && surface.onward.kind !== 'lost') return this.#route(call, withLoss(way, { kind: 'live', ...(logged ? { logged: at } : {}) }), surface.onward);
     return { next: [withLoss(way, endedAt(at, false, logged))], exits: [] };
   }
+}
+
+/** A statement in view that changes nothing that would keep a record: `SELECT`, `ROLLBACK`. */
+function onlyReads(unit: Unit, call: Call, meaning: Meaning | undefined): boolean {
+  const route = meaning?.role === 'database-write' || meaning?.role === 'database-statement' ? meaning.sql : meaning ? undefined : '0';
+  if (route === undefined) return false;
+  const at = peel(call.args[Number(route)] ?? { kind: 'this', span: call.span });
+  const known = evaluate(unit, at.kind === 'template' && at.parts[0] ? at.parts[0] : at, new Map());
+  return known.kind === 'constant' && /^\s*(select|begin|start|commit|rollback|savepoint|release)\b/i.test(String(known.value));
 }
 
 /** What a callback throws and nobody hears is shown where it is thrown. */

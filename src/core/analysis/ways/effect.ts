@@ -187,7 +187,7 @@ function comparesPosition(unit: Unit, call: Call): boolean {
 export function localsOf(unit: Unit, call: Call): Set<number> {
   const found = new Set<number>();
   const visit = (expr: Expr): void => eachExpr(expr, one => {
-    if (one.kind === 'name' && one.symbol !== undefined && /^(local|param)$/.test(unit.symbols[one.symbol].kind)) found.add(one.symbol);
+    if (one.kind === 'name' && one.symbol !== undefined && isLocal(unit, one.symbol)) found.add(one.symbol);
     if (one.kind !== 'call') return;
     const { args, receiver } = unit.calls[one.call];
     for (const inner of [...args, ...(receiver ? [receiver] : [])]) visit(inner);
@@ -195,4 +195,10 @@ export function localsOf(unit: Unit, call: Call): Set<number> {
   for (const arg of call.args) visit(arg);
   if (call.receiver) visit(call.receiver);
   return found;
+}
+
+/** A variable of the work at hand, and not of its module. */
+function isLocal(unit: Unit, symbol: number): boolean {
+  const { kind, func } = unit.symbols[symbol];
+  return kind === 'param' || (kind === 'local' && (func === undefined || unit.funcs[func].kind !== 'module'));
 }
