@@ -1,5 +1,5 @@
 import type { Consumer, KafkaModel } from '../kafka/model';
-import { buildConsumer, buildProducer, findClients, findClientSettings, isTransactional } from './clients/clients';
+import { buildConsumer, buildProducer, findClients } from './clients/clients';
 import { findClusters } from './brokers/clusters';
 import { copiedPlaces } from './brokers/copies';
 import { findConnectors } from './brokers/connectors';
@@ -15,6 +15,8 @@ import { findUndecided } from './undecided';
 import { findUnreadClients } from './unread-clients';
 import type { Inputs } from '../analysis/inputs';
 import type { FoundClient } from './found-client';
+import { isTransactional } from './clients/answers';
+import { findClientSettings } from './clients/written-settings';
 
 /** Joins the facts of all files into what the rules look at. */
 export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): KafkaModel {

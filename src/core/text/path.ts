@@ -13,3 +13,17 @@ export function joinPath(folder: string, relative: string): string {
   }
   return parts.join('/');
 }
+
+/** The thing whose file is nearest to a path, by the folders that both are in; undefined where two are as near. */
+export function nearest<T>(path: string, things: readonly T[], pathOf: (thing: T) => string): T | undefined {
+  const [best, next] = things.map(thing => ({ thing, shared: sharedFolder(pathOf(thing), path) })).sort((a, b) => b.shared - a.shared);
+  return best && (!next || best.shared > next.shared) ? best.thing : undefined;
+}
+
+/** How many characters of two paths are folders that both are in. */
+function sharedFolder(a: string, b: string): number {
+  if (a === b) return Infinity;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return a.slice(0, at).lastIndexOf('/');
+}

@@ -1,6 +1,7 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../../flow/unit';
-import { folderOf, joinPath } from '../../text/path';
+import { folderOf, joinPath, nearest } from '../../text/path';
 import { classOf } from './unit-index';
+import { javaName } from './java-names';
 
 /** A class of the workspace together with its unit. */
 export interface ClassAt { unit: Unit; decl: ClassDecl }
@@ -268,13 +269,6 @@ export class Program {
   }
 }
 
-function javaName(unit: Unit, decl: ClassDecl): string {
-  const outer = decl.outer === undefined ? undefined : unit.classes[decl.outer];
-  if (outer) return `${javaName(unit, outer)}.${decl.name || `anonymous${decl.id}`}`;
-  const name = decl.name || `anonymous${decl.id}`;
-  return unit.package ? `${unit.package}.${name}` : name;
-}
-
 function stemOf(path: string): string {
   return path.replace(/\.(d\.)?[mc]?[tj]sx?$/, '');
 }
@@ -282,20 +276,6 @@ function stemOf(path: string): string {
 /** What is before the paths of the files in a folder. */
 function inside(folder: string): string {
   return folder && `${folder}/`;
-}
-
-/** The thing whose file is nearest to a path, by the folders that both are in; undefined where two are as near. */
-function nearest<T>(path: string, things: readonly T[], pathOf: (thing: T) => string): T | undefined {
-  const [best, next] = things.map(thing => ({ thing, shared: sharedFolder(pathOf(thing), path) })).sort((a, b) => b.shared - a.shared);
-  return best && (!next || best.shared > next.shared) ? best.thing : undefined;
-}
-
-/** How many characters of two paths are folders that both are in. */
-function sharedFolder(a: string, b: string): number {
-  if (a === b) return Infinity;
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at++;
-  return a.slice(0, at).lastIndexOf('/');
 }
 
 /** A field, or a parameter that is given a property, with its unit. */

@@ -11,7 +11,8 @@ import { clusterFor, type FoundCluster } from './clusters';
 import { sameIn, topicCopies } from './copies';
 import type { Context } from '../context';
 import type { ExprAt } from '../../analysis/program/program';
-import { Bags } from '../clients/settings-in-code';
+import { settingsIn } from '../clients/settings-in-code';
+import { keyOf } from '../clients/setting-keys';
 import { written as writtenWhere } from '../clients/setting-edits';
 import type { Fix } from '../../kafka/evidence';
 
@@ -91,11 +92,11 @@ function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
   // `TopicBuilder.name("t").replicas(1).config(K, V)`: the rest of the chain.
   for (let link = call; link.use.kind === 'receiver';) {
     link = unit.calls[link.use.call];
-    if (link.name === 'configs' && link.args[0]) settings.push(...new Bags(context).of(unit, link.args[0], 'topic', undefined).sites);
+    if (link.name === 'configs' && link.args[0]) settings.push(...settingsIn(context, unit, link.args[0], 'topic', undefined).sites);
     const step = context.types.meanings.of(unit, link)?.meaning;
     if (step?.role !== 'topic-setting') continue;
     const arg = link.args[Number(step.at ?? 0)];
-    const key = step.key || (link.args[0] && new Bags(context).key(unit, link.args[0])?.key);
+    const key = step.key || (link.args[0] && keyOf(context, unit, link.args[0])?.key);
     if (arg && key) settings.push({ scope: 'topic', key, spelling: link.name, value: context.constants.read(unit, arg), path: unit.path, span: arg.span, keySpan: link.nameSpan, notation: 'java' });
   }
   const name = call.args[Number(meaning.name)] && context.constants.read(unit, call.args[Number(meaning.name)]);

@@ -5,7 +5,7 @@ import type { Fix } from '../../kafka/evidence';
 import { scriptLiteral } from '../../settings/notations';
 import { spellingsOf } from '../../settings/spelling';
 import { code } from '../../text/visible';
-import { Bags } from './settings-in-code';
+import { settingsIn } from './settings-in-code';
 import type { FoundClient } from '../found-client';
 import type { Context } from '../context';
 
@@ -19,7 +19,7 @@ export function addCallSettings(context: Context, client: FoundClient, unit: Uni
   for (const { at, spelling } of settingsOf(meaning)) {
     const arg = call.args[Number(at)];
     if (!arg) continue;
-    const part = new Bags(context).of(unit, arg, client.meaning.role, spelling);
+    const part = settingsIn(context, unit, arg, client.meaning.role, spelling);
     client.bag.sites.push(...part.sites);
     if (client.bag.open === undefined) { client.bag.open = part.open; client.bag.openAt = part.openAt; }
   }

@@ -1,0 +1,124 @@
+import type { Call, ClassDecl, Expr, TypeRef, Unit } from '../../flow/unit';
+import { peel, simpleName } from '../../flow/walk';
+import type { Container } from '../../kafka/model';
+import type { Span } from '../../text/span';
+import type { Analysis } from '../../analysis/analysis';
+import { eachNode } from '../../analysis/effects/effect';
+import type { Evidence } from '../../kafka/evidence';
+
+export type Failures = Container['failures'];
+
+/** An error handler that code makes, with what happens to a record that keeps failing. */
+export interface MadeHandler { unit: Unit; span: Span; name: string; failures: Failures; because: Evidence[] }
+
+/** Types of error handlers that applications write themselves. */
+const OWN_HANDLER = /^org\.springframework\.kafka\.listener\.(CommonErrorHandler|ErrorHandler|ConsumerAwareErrorHandler|ContainerAwareErrorHandler)$/;
+/** What they are asked with the records that failed; batches go to `handleBatch`. */
+const HANDLES = /^(handle|handleOne|handleRecord|handleRemaining)$/, HANDLES_BATCH = /^handleBatch(AndReturnRemaining)?$/;
+/** By these a class is a bean. */
+const IS_BEAN = /^(Component|Service|Configuration|Named|Bean)$/;
+
+/** Error handlers that the workspace writes itself, where something makes use of them. */
+export function ownHandlers(context: Analysis): MadeHandler[] {
+  return context.program.units.filter(unit => unit.language === 'java').flatMap(unit => unit.classes.flatMap((decl): MadeHandler[] =>
+    decl.supers.some(s => isOwnHandler(context, unit, s)) && isInUse(context, unit, decl) ? [judgeOwn(context, unit, decl)] : []));
+}
+
+function isOwnHandler(context: Analysis, unit: Unit, ref: TypeRef): boolean {
+  const packages = unit.imports.filter(one => one.name === '*').map(one => `${one.module}.${ref.name}`);
+  return [context.types.members.ofRef(unit, ref) ?? '', ...packages].some(name => OWN_HANDLER.test(name));
+}
+
+/** Something makes the class, or Spring does. */
+export function isInUse({ program, types }: Analysis, unit: Unit, decl: ClassDecl): boolean {
+  if (decl.anonymous || decl.annotations.some(a => IS_BEAN.test(simpleName(a.name)))) return true;
+  const name = program.nameOf({ unit, decl });
+  return program.callsNamed(decl.name).some(({ unit: at, call }) => call.kind === 'new' && types.ofCall(at, call) === name);
+}
+
+/**
+ * What becomes of a record that an error handler of the workspace is asked about: when `handleOne` returns true, or
+ * `handleRemaining` returns without going back, it is done with (spring-kafka, KafkaMessageListenerContainer
+ * `invokeErrorHandler`).
+ */
+function judgeOwn({ fates: { failures }, place }: Analysis, unit: Unit, decl: ClassDecl): MadeHandler {
+  const methods = decl.methods.map(id => unit.funcs[id]);
+  const [one, batch] = [HANDLES, HANDLES_BATCH].map(names => methods.filter(({ name }) => names.test(name)));
+  const asked = one.length > 0 ? one : batch;
+  const treated = asked.map(func => {
+    const again = func.body.some(step => step.kind === 'exit' && step.value?.kind === 'literal' && step.value.value === false);
+    const treatment = failures.treat(unit, func.body, func.params[0]);
+    return again ? 'keeps' : treatment === 'signals' ? 'logs' : treatment;
+  });
+  const lost = asked.find((_, i) => treated[i] === 'logs' || treated[i] === 'nothing');
+  const because = lost ? [{ ...place(unit, lost.nameSpan), note: 'the record that failed is done with when this returns' }] : [];
+  return { unit, span: decl.nameSpan, name: decl.name, failures: lost ? 'skipped' : treated.length === 0 || treated.includes('unseen') ? 'unknown' : 'handled', because };
+}
+
+export function keepsRecords({ failures }: MadeHandler): boolean {
+  return failures === 'dead-letter' || failures === 'handled' || failures === 'retried-for-ever' || failures === 'stopped';
+}
+
+/** Whether the function that makes a factory gives it an error handler. */
+export function isHandled(context: Analysis, unit: Unit, call: Call): boolean {
+  return unit.calls.some(other => other.func === call.func && context.types.meanings.of(unit, other)?.meaning.role === 'set-error-handler'
+    && !(other.args[0] && context.types.callables.functionsAt({ unit, expr: other.args[0] }).length > 0 && judgeRecoverer(context, unit, other.args[0]) === 'skipped'));
+}
+
+export function lastOf(expr: Expr): string {
+  const value = peel(expr);
+  return value.kind === 'member' || value.kind === 'name' ? value.name : '';
+}
+
+export function judgeErrorHandler(context: Analysis, unit: Unit, call: Call): MadeHandler {
+  const meaning = context.types.meanings.of(unit, call)!.meaning;
+  const made: MadeHandler = { unit, span: call.nameSpan, name: call.name, failures: 'unknown', because: [] };
+  if (meaning.role !== 'error-handler') return made;
+  if (meaning.failures) return { ...made, failures: meaning.failures };
+  const args = call.args;
+  const types = args.map(arg => context.types.of(unit, arg) ?? '');
+  const backOff = args.find((arg, i) => /BackOff/.test(types[i]) || /BackOff/.test(nameOfNew(unit, arg)));
+  const attempts = backOff && unlimited(context, unit, backOff);
+  if (attempts) return { ...made, failures: 'retried-for-ever' };
+  const recoverer = args.find((arg, i) => arg !== backOff && !/BackOff|BackOffHandler/.test(types[i]));
+  if (!recoverer || (peel(recoverer).kind === 'literal')) return { ...made, failures: 'skipped', because: [{ ...context.place(unit, call.nameSpan), note: 'after the last attempt the record is logged and skipped' }] };
+  return { ...made, failures: judgeRecoverer(context, unit, recoverer) };
+}
+
+function nameOfNew(unit: Unit, expr: Expr): string {
+  const value = peel(expr);
+  if (value.kind === 'call') return unit.calls[value.call].name;
+  if (value.kind === 'name' && value.symbol !== undefined) return unit.symbols[value.symbol].type?.name ?? '';
+  return '';
+}
+
+function unlimited(context: Analysis, unit: Unit, expr: Expr): boolean {
+  const value = peel(expr);
+  const call = value.kind === 'call' ? unit.calls[value.call] : value.kind === 'name' && value.symbol !== undefined && unit.symbols[value.symbol].values[0]?.kind === 'call' ? unit.calls[(unit.symbols[value.symbol].values[0] as { call: number }).call] : undefined;
+  if (!call) return false;
+  const meaning = context.types.meanings.of(unit, call)?.meaning;
+  if (meaning?.role !== 'back-off') return false;
+  if (meaning.unlimited) return !unit.calls.some(c => /^(setMaxElapsedTime|setMaxAttempts)$/.test(c.name) && c.func === call.func);
+  const attempts = meaning.attempts && call.args[Number(meaning.attempts)];
+  // `new FixedBackOff()` has no limit (spring-core, FixedBackOff.DEFAULT… UNLIMITED_ATTEMPTS).
+  if (call.args.length === 0 && /FixedBackOff$/.test(call.type?.name ?? '')) return true;
+  return !!attempts && /^(UNLIMITED_ATTEMPTS|MAX_VALUE)$/.test(lastOf(attempts));
+}
+
+/** A recoverer that only logs drops the record; any other keeps it somewhere. */
+function judgeRecoverer(context: Analysis, unit: Unit, expr: Expr): Failures {
+  const value = peel(expr);
+  if (value.kind === 'call' && context.types.meanings.of(unit, unit.calls[value.call])?.meaning.role === 'recoverer') return 'dead-letter';
+  const type = value.kind === 'call' ? context.types.of(unit, value) : undefined;
+  const own = type === undefined ? undefined : context.types.program.classNamed(type);
+  for (const at of own ? context.types.members.methodsIn(own, 'accept') : context.types.callables.functionsAt({ unit, expr: value })) {
+    const nodes = context.behaviours.ofFunction(at.unit, at.func);
+    let keeps = false, unseen = false;
+    eachNode(nodes, node => {
+      if (node.kind === 'act' && node.weight === 'work' && node.body.length === 0) { if (node.unseen) unseen = true; else keeps = true; }
+      if (node.kind === 'exit' && node.step.how === 'throw') keeps = true;
+    });
+    return keeps ? 'handled' : unseen ? 'unknown' : 'skipped';
+  }
+  return /DeadLetterPublishingRecoverer$/.test(context.types.of(unit, value) ?? '') ? 'dead-letter' : 'unknown';
+}

@@ -1,0 +1,90 @@
+import type { Call, Unit } from '../../flow/unit';
+import { enclosing, peel } from '../../flow/walk';
+import type { Commit, Handler } from '../../kafka/model';
+import { contains } from '../../text/span';
+import type { Act } from '../../analysis/effects/effect';
+import type { Context } from '../context';
+import { isLogged } from '../../analysis/outcomes/fates';
+import type { FoundHandler } from '../found-handler';
+import type { JudgedClose } from './poll-loops';
+import type { JudgedCommit } from './commit-order';
+import { nameOfCall } from '../../analysis/values/names';
+import type { Fix } from '../../kafka/evidence';
+import { offsetOf } from './offsets';
+import { rethrowFix } from './fixes';
+
+export function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | undefined): Commit {
+  const { act, shown } = judged;
+  const { unit, call } = act;
+  const meaning = act.meaning!;
+  const offset = (meaning.role === 'commit' || meaning.role === 'send-offsets') && meaning.offset ? offsetOf(context, unit, call, meaning.offset) : undefined;
+  return {
+    ...context.place(shown.unit, shown.call.nameSpan), ...context.circumstances(shown.unit.path),
+    library: act.library ? context.use(unit.path, act.library) : { id: 'kafka-clients' },
+    name: nameOfCall(shown.call, shown.unit), topics: handler?.topics ?? [],
+    handler, order: judged.order, because: judged.because.map(s => context.evidence(s)),
+    checked: checkedBy(context, unit, call, meaning), offset,
+    get moveAfterWork(): Fix | undefined {
+      const last = judged.lastWork;
+      const { unit: home, call: moved } = shown;
+      if (!last || last.unit !== home || home.calls[last.call.id].func !== moved.func) return undefined;
+      return context.repair(home, false, (repairs, source) => repairs.moveAfter(home, source, moved, judged.order === 'whole-batch-early' ? loopAround(home, moved) ?? afterSpan(home, moved, last) : afterSpan(home, moved, last)));
+    },
+    get rethrow(): Fix | undefined { return judged.swallow && rethrowFix(context, judged.swallow); },
+    get wait(): Fix | undefined {
+      if (meaning.role !== 'commit' || meaning.way !== 'promise') return undefined;
+      // Behind a catch that drops the failure there is nothing to wait for.
+      if (context.fates.ofCall(unit, call, 'promise').fate !== 'dropped') return undefined;
+      return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, call, 'promise'));
+    },
+  };
+}
+
+/** The commit that a consumer with auto commit makes when it is closed. */
+export function buildClose(context: Context, judged: JudgedClose, found: FoundHandler, handler: Handler): Commit {
+  return {
+    ...context.place(judged.close.unit, judged.close.span), ...context.circumstances(judged.close.unit.path),
+    library: context.use(found.unit.path, found.library), name: handler.name, topics: handler.topics, handler, order: 'on-close', because: judged.because.map(s => context.evidence(s)), checked: 'unknown',
+  };
+}
+
+/** The innermost loop around a commit. */
+function loopAround(unit: Unit, commit: Call): { start: number; end: number } | undefined {
+  return enclosing(unit.funcs[commit.func].body, commit.span).filter(e => e.step.kind === 'loop').pop()?.step.span;
+}
+
+/** The statement after which a commit belongs: the loop or statement with the last work, at the commit's own level. */
+function afterSpan(unit: Unit, commit: Call, last: Act): { start: number; end: number } {
+  const home = unit.funcs[commit.func];
+  let best = last.call.statement;
+  const visit = (steps: readonly { kind: string; span: { start: number; end: number } }[]): void => {
+    for (const step of steps) {
+      if (!contains(step.span, last.call.span)) continue;
+      if (step.kind === 'loop' || step.kind === 'try' || step.kind === 'branch') {
+        if (!contains(step.span, commit.span)) { best = step.span; return; }
+        const any = step as { body?: typeof steps; arms?: (typeof steps)[] };
+        if (any.body) visit(any.body);
+        any.arms?.forEach(visit);
+      }
+    }
+  };
+  visit(home.body);
+  return best;
+}
+
+function checkedBy(context: Context, unit: Unit, call: Call, meaning: NonNullable<Act['meaning']>): Commit['checked'] {
+  if (meaning.role !== 'commit') return 'unknown';
+  if (meaning.way === 'sync') return 'thrown';
+  if (meaning.way === 'mark' || meaning.way === 'queued') return 'unknown';
+  if (meaning.way === 'promise') {
+    const outcome = context.fates.ofCall(unit, call, 'promise'), { fate } = outcome;
+    if (isLogged(outcome)) return 'callback';
+    return fate === 'dropped' || fate === 'ignored' || fate === 'swallowed' ? 'nobody' : 'thrown';
+  }
+  const callback = meaning.callback && call.args[Number(meaning.callback)];
+  if (!callback) return 'nobody';
+  const value = peel(callback);
+  if (value.kind === 'literal' && value.value === null) return 'nobody';
+  const looked = context.fates.callbacks.judge(unit, callback, 1, 'onComplete', false);
+  return looked.fate === 'ignored' ? 'nobody' : 'callback';
+}
