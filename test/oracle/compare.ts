@@ -1,8 +1,9 @@
 import { readGenome, written, type Genome } from './choices';
-import { make, type Made } from './grammar';
+import type { Made } from './grammar';
+import { storiesOfJava } from './java-run';
 import { compile } from './load';
 import { stories, type Story } from './stories';
-import { classOf, isDemanded, review, rulesFor, type Verdict } from './verdict';
+import { classOf, isDemanded, isOfFaults, review, rulesFor, type Verdict } from './verdict';
 
 /** One thing on which runs and the reviewer do not agree, or on which they do. */
 export interface Point {
@@ -20,13 +21,23 @@ export interface Compared {
   runs: number;
 }
 
-/** Compares runs and review; nothing when the program goes wrong without a fault. */
-export async function compare(made: Made): Promise<Compared | undefined> {
-  const shown = await stories({ ...made, compiled: compile(made.files) }, made.kinds);
-  if (!shown) return undefined;
-  const verdict = await review(made.files);
-  return { made, points: [...ofStories(shown.stories, verdict), ...ofFindings(shown.stories, verdict)], runs: shown.runs };
+/** What runs of a program show. */
+export interface Shown { stories: Story[]; runs: number }
+
+/** Compares runs and review of some programs; nothing for one that goes on for ever without a fault. */
+export async function compareAll(all: readonly Made[]): Promise<(Compared | undefined)[]> {
+  const java = all.filter(({ main }) => main.startsWith('shop.')), ofJava = storiesOfJava(java), compared = [];
+  for (const made of all) {
+    const shown = java.includes(made) ? ofJava.get(made) : await stories({ ...made, compiled: compile(made.files) }, made.kinds);
+    if (!shown) { compared.push(undefined); continue; }
+    const verdict = await review(made.files);
+    compared.push({ made, points: [...ofStories(shown.stories, verdict), ...ofFindings(shown.stories, verdict)], runs: shown.runs });
+  }
+  return compared;
 }
+
+/** The same for one. */
+export async function compare(made: Made): Promise<Compared | undefined> { return (await compareAll([made]))[0]; }
 
 function ofStories(all: readonly Story[], verdict: Verdict): Point[] {
   const classes = new Map<string, Story>();
@@ -40,20 +51,26 @@ function ofStories(all: readonly Story[], verdict: Verdict): Point[] {
     const words = `${story.words}: ${story.ids.join(', ')} ${story.end}`;
     if (spoken) return { what: 'agreed', about, words: `${spoken.rule} at ${spoken.path}:${spoken.range.start.line}; ${words}` };
     if (verdict.undecided.length > 0) return { what: 'undecided', about, words: `${verdict.undecided[0]}; ${words}` };
-    return hint ? { what: 'hinted', about, words: `${hint.rule} ${hint.severity} ${hint.sureness}; ${words}` } : { what: story.second ? 'missed at a second fault' : 'missed', about, words };
+    if (hint && !story.second) return { what: 'hinted', about, words: `${hint.rule} ${hint.severity} ${hint.sureness}; ${words}` };
+    return { what: story.second ? 'missed at a second fault' : 'missed', about, words };
   });
 }
 
 function ofFindings(all: readonly Story[], { findings }: Verdict): Point[] {
-  return findings.filter(({ rule }) => !all.some(story => story.end === 'passed' || rulesFor(story).includes(rule)))
+  return findings.filter(isOfFaults).filter(({ rule }) => !all.some(story => story.end === 'passed' || rulesFor(story).includes(rule)))
     .map(({ rule, severity, path, range, message }) => ({ what: 'false alarm', about: rule, words: `${severity} at ${path}:${range.start.line}: ${message}` }));
 }
 
 /** True for what someone has to look at; a program in which two things must go wrong only when `second`. */
-export function isOpen({ what }: Point, second = false): boolean { return what === 'missed' || what === 'false alarm' || what === 'hinted' || (second && what === 'missed at a second fault'); }
+export function isOpen({ what }: Point, second = false): boolean {
+  return what === 'missed' || what === 'false alarm' || what === 'hinted' || (second && what === 'missed at a second fault');
+}
 
 /** What a point is, without the place. */
 export function titleOf({ what, about }: Point): string { return `${what}: ${about}`; }
+
+/** True when a program is made with these choices, among others. */
+export function holds(genome: Genome, part: Genome): boolean { return [...part].every(([name, option]) => genome.get(name) === option); }
 
 /** A class of disagreements: the choices that are needed for it, and its smallest program. */
 export interface Class {
@@ -66,38 +83,54 @@ export interface Class {
   count: number;
 }
 
-/** Collects disagreements by class. */
-export class Classes {
-  readonly all: Class[] = [];
+/** How many are made small at once, and how many of them of one title: in Java what is asked at once costs little more. */
+const BATCH = 40;
 
-  /** Counts a point of a program; a new class is made as small as it can be. */
-  async add(made: Made, point: Point): Promise<void> {
-    const title = titleOf(point), known = this.all.find(one => one.title === title && holds(made.special, readGenome(one.signature)));
-    if (known) { known.count++; return; }
-    const small = await smallest(made, title);
-    const signature = written(small.made.special), same = this.all.find(one => one.title === title && one.signature === signature);
-    if (same) same.count++;
-    else this.all.push({ title, signature, program: small.made, words: small.words ?? point.words, count: 1 });
+/** Sorts disagreements by class: each is made as small as it can be, unless its program holds a class that is known. */
+export async function classesOf(open: readonly { made: Made; point: Point }[], alike = 1): Promise<Class[]> {
+  const classes: Class[] = [];
+  for (let left = [...open]; left.length > 0;) {
+    const next: typeof left = [], chosen: typeof left = [];
+    for (const one of left) {
+      const title = titleOf(one.point), known = classes.find(other => other.title === title && holds(one.made.special, readGenome(other.signature)));
+      if (known) known.count++;
+      else if (chosen.length < BATCH && chosen.filter(other => titleOf(other.point) === title).length < alike) chosen.push(one);
+      else next.push(one);
+    }
+    for (const { made, title, words } of await smallest(chosen.map(({ made, point }) => ({ made, title: titleOf(point), words: point.words })))) {
+      const signature = written(made.special), same = classes.find(one => one.title === title && one.signature === signature);
+      if (same) same.count++;
+      else classes.push({ title, signature, program: made, words, count: 1 });
+    }
+    left = next;
   }
+  return classes;
 }
 
-/** True when a program is made with these choices, among others. */
-export function holds(genome: Genome, part: Genome): boolean { return [...part].every(([name, option]) => genome.get(name) === option); }
+interface Small { made: Made; title: string; words: string }
 
-/** The plainest program that still shows the same: one choice after the other is made plain where that changes nothing. */
-export async function smallest(made: Made, title: string): Promise<{ made: Made; words?: string }> {
-  let best = made, words: string | undefined;
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const name of best.special.keys()) {
-      if (!best.special.has(name)) continue;
-      const next = make(new Map([...best.genome].filter(([other]) => other !== name)));
-      const point = (await compare(next))?.points.find(one => titleOf(one) === title);
-      if (!point) continue;
-      best = next;
-      words = point.words;
-      changed = true;
+/**
+ * The plainest programs that still show the same. Each choice is made plain by itself; then all together for which that
+ * changed nothing, or else the first of them, and so on.
+ */
+async function smallest(all: readonly Small[]): Promise<Small[]> {
+  const best = [...all], without = (made: Made, names: readonly string[]): Made => made.again(new Map([...made.genome].filter(([name]) => !names.includes(name))));
+  for (let busy = all.map((_, at) => at); busy.length > 0;) {
+    const single = busy.flatMap(at => [...best[at].made.special.keys()].map(name => ({ at, name, made: without(best[at].made, [name]) }))).filter(({ at, made }) => made.special.size < best[at].made.special.size);
+    const shown = await wordsOf(single.map(({ at, made }) => ({ made, title: best[at].title })));
+    const free = busy.map(at => ({ at, ways: single.filter((one, number) => one.at === at && shown[number] !== undefined) })).filter(({ ways }) => ways.length > 0);
+    const together = free.map(({ at, ways }) => ({ at, made: without(best[at].made, ways.map(({ name }) => name)) }));
+    const words = await wordsOf(together.map(({ at, made }) => ({ made, title: best[at].title })));
+    for (const [number, { at, ways: [first] }] of free.entries()) {
+      best[at] = { title: best[at].title, made: words[number] === undefined ? first.made : together[number].made, words: words[number] ?? shown[single.indexOf(first)]! };
     }
+    busy = free.map(({ at }) => at);
   }
-  return { made: best, words };
+  return best;
+}
+
+/** What is said of programs under a title each; nothing where that is not shown. */
+async function wordsOf(all: readonly { made: Made; title: string }[]): Promise<(string | undefined)[]> {
+  const compared = await compareAll(all.map(({ made }) => made));
+  return all.map(({ title }, at) => compared[at]?.points.find(one => titleOf(one) === title)?.words);
 }

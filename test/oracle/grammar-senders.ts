@@ -22,7 +22,8 @@ function withRow(place: Place, row: string): Lines {
     case 'repository': return [`await ${client(place, 'repository')}.save({ id: order });`, ...attempt(place, 'send')];
     case 'transaction': return transaction(place, [insert('orders', 'client'), ...attempt(inside, 'send')]);
     case 'outbox': return transaction(place, [insert('orders', 'client'), insert('outbox', 'client')]);
-    default: return [...transaction(place, [insert('orders', 'client'), insert('outbox', 'client')]), ...attempt(inside, 'send'), "await pool.query('DELETE FROM outbox WHERE id = $1', [order]);"];
+    // What fails stays in the outbox.
+    default: return [...transaction(place, [insert('orders', 'client'), insert('outbox', 'client')]), ...attempt({ ...inside, relays: true }, 'send'), "await pool.query('DELETE FROM outbox WHERE id = $1', [order]);"];
   }
 }
 

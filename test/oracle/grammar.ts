@@ -20,6 +20,8 @@ export interface Made {
   genome: Genome;
   /** The choices that are not plain. */
   special: Genome;
+  /** Makes another one of the same grammar. */
+  again: (genome: Genome) => Made;
 }
 
 /** Makes a program of choices; what is not given is drawn, or plain without a source of numbers. */
@@ -30,7 +32,7 @@ export function make(genome: Genome, random?: () => number): Made {
   const body = { message: consumer, batch: consumer, forward: consumer, sender, senders, relay, http, transaction: transacted }[what];
   body(draft);
   const expected = what === 'forward' ? 'message in invoices' : kind === 'consumer' ? undefined : 'message in orders';
-  return { kind, expected, main: draft.main.path, files: draft.files(), json: draft.json, kinds: draft.kinds, genome: choices.made, special: choices.special };
+  return { kind, expected, main: draft.main.path, files: draft.files(), json: draft.json, kinds: draft.kinds, genome: choices.made, special: choices.special, again: make };
 }
 
 function consumer(draft: Draft): void {

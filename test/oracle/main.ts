@@ -1,32 +1,39 @@
 import { parseArgs } from 'node:util';
 import { randomOf, written } from './choices';
-import { Classes, compare, isOpen, titleOf, type Class } from './compare';
+import { classesOf, compareAll, compare, isOpen, titleOf, type Class, type Point } from './compare';
 import { make, type Made } from './grammar';
-import { genomeOf, readSeeds, writeSeeds } from './seeds';
+import { makeJava } from './java-grammar';
+import { madeOf, readSeeds, writeSeeds, type Seed } from './seeds';
+
+/** How many programs are compiled at once. */
+const PART = 200;
 
 /** Compares what runs show and what the reviewer says, for as many programs as are asked for. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: {
     programs: { type: 'string', default: '500' }, seed: { type: 'string', default: '1' }, only: { type: 'string' }, list: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false }, second: { type: 'boolean', default: false }, again: { type: 'boolean', default: false },
+    language: { type: 'string', default: 'typescript' },
   } });
-  if (values.only !== undefined) return one(make(new Map(), randomOf(Number(values.only))));
+  const draw = values.language === 'java' ? makeJava : make;
+  if (values.only !== undefined) return one(draw(new Map(), randomOf(Number(values.only))));
   if (values.again) return again();
-  const first = Number(values.seed), programs = Number(values.programs), classes = new Classes(), counts = new Map<string, number>();
+  const first = Number(values.seed), programs = Number(values.programs), counts = new Map<string, number>(), open: { made: Made; point: Point }[] = [];
   let runs = 0, skipped = 0;
-  const start = performance.now();
-  for (let seed = first; seed < first + programs; seed++) {
-    const made = make(new Map(), randomOf(seed)), compared = await compare(made);
-    if (!compared) { skipped++; continue; }
-    runs += compared.runs;
-    for (const { what } of compared.points) counts.set(what, (counts.get(what) ?? 0) + 1);
-    if (compared.points.length === 0) counts.set('agreed that nothing is lost', (counts.get('agreed that nothing is lost') ?? 0) + 1);
-    for (const point of compared.points) if (isOpen(point, values.second)) await classes.add(made, point);
+  const start = performance.now(), count = (what: string): void => { counts.set(what, (counts.get(what) ?? 0) + 1); };
+  for (let seed = first; seed < first + programs; seed += PART) {
+    const part = Array.from({ length: Math.min(PART, first + programs - seed) }, (_, at) => draw(new Map(), randomOf(seed + at)));
+    for (const compared of await compareAll(part)) {
+      if (!compared) { skipped++; continue; }
+      runs += compared.runs;
+      for (const { what } of compared.points) count(what);
+      if (compared.points.length === 0) count('agreed that nothing is lost');
+      open.push(...compared.points.filter(point => isOpen(point, values.second)).map(point => ({ made: compared.made, point })));
+    }
   }
-  const all = classes.all.sort((a, b) => b.count - a.count), seconds = (performance.now() - start) / 1000;
+  const all = await classesOf(open, values.language === 'java' ? 8 : 1), groups = grouped(all), seconds = (performance.now() - start) / 1000;
   console.log(`${programs} programs from seed ${first}, ${runs} runs, ${seconds.toFixed(0)} s; ${skipped} left out, since they go wrong without a fault`);
   for (const [what, count] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(6)}  ${what}`);
-  const groups = grouped(all);
   console.log(`\n${groups.length} kinds of programs with ${all.length} classes of disagreements`);
   for (const [key, group] of groups) console.log(`${String(programsOf(group)).padStart(6)}  ${key}: ${titlesOf(group).join('; ')}`);
   if (values.list) for (const [key, group] of groups) console.log(listed(key, group));
@@ -43,11 +50,11 @@ function keep(all: readonly Class[]): void {
 
 /** Looks at each seed again: what agrees by now is kept as mended, what no program shows any more is left out. */
 async function again(): Promise<void> {
-  const seeds = readSeeds(), now = [];
-  for (const seed of seeds) {
-    const compared = await compare(make(genomeOf(seed)));
-    if (!compared) continue;
-    const state = compared.points.some(point => titleOf(point) === seed.title) ? 'open' as const : 'mended' as const;
+  const seeds = readSeeds(), compared = await compareAll(seeds.map(madeOf)), now: Seed[] = [];
+  for (const [at, seed] of seeds.entries()) {
+    const points = compared[at]?.points;
+    if (!points) continue;
+    const state = points.some(point => titleOf(point) === seed.title) ? 'open' : 'mended';
     if (state !== seed.state) console.log(`${state}: ${seed.title} [${seed.signature}]`);
     now.push({ ...seed, state });
   }

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { randomOf } from './choices';
 import { compare, holds, isOpen, titleOf } from './compare';
 import { make } from './grammar';
-import { genomeOf, readSeeds } from './seeds';
+import { genomeOf, isJava, madeOf, readSeeds } from './seeds';
 
 // Many more of them, and all that is open: `npm run oracle -- --programs 2000 --list`.
 const PROGRAMS = 60;
@@ -10,9 +10,9 @@ const PROGRAMS = 60;
 describe('runs and the reviewer', () => {
   const seeds = readSeeds();
 
-  for (const seed of seeds.filter(({ state }) => state === 'mended')) {
+  for (const seed of seeds.filter(seed => seed.state === 'mended' && !isJava(seed))) {
     it(`agree by now: ${seed.title} [${seed.signature}]`, async () => {
-      const compared = await compare(make(genomeOf(seed)));
+      const compared = await compare(madeOf(seed));
       const point = compared?.points.find(one => titleOf(one) === seed.title);
       assert.ok(!point, point?.words);
     });

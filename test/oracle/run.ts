@@ -28,7 +28,7 @@ export interface Program {
 }
 
 /** What the caller of a sender heard. */
-export interface Answer { good: boolean; value: string }
+export interface Answer { good: boolean }
 
 /** What a run left behind. */
 export interface Outcome {
@@ -81,7 +81,7 @@ async function start({ kind, main }: Program, { load, routes }: Process, answers
   else if (kind === 'relay') for (let time = 0; time < RELAYS; time++) await asked(() => entry.relay());
   // A caller whose process stopped has heard nothing, and may ask again; that is not looked at.
   else if (life > 0) return;
-  else if (kind === 'http') for (const id of SENT) answers.set(id, { good: await posted(routes, id), value: '' });
+  else if (kind === 'http') for (const id of SENT) answers.set(id, { good: await posted(routes, id) });
   else if (kind === 'sender') for (const id of SENT) answers.set(id, await asked(() => entry.place(id)));
   else {
     const answer = await asked(() => entry.placeAll(IDS));
@@ -91,10 +91,15 @@ async function start({ kind, main }: Program, { load, routes }: Process, answers
 
 async function asked(call: () => unknown): Promise<Answer> {
   try {
-    return { good: true, value: JSON.stringify(await call()) ?? '' };
+    return { good: isGood(await call()) };
   } catch {
-    return { good: false, value: '' };
+    return { good: false };
   }
+}
+
+/** A value may tell of a failure as well. */
+function isGood(value: unknown): boolean {
+  return value !== false && !(value instanceof Error) && (value as { ok?: boolean } | undefined)?.ok !== false;
 }
 
 function leave({ consumers }: Process, done: () => void): void {

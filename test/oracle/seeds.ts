@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readGenome, type Genome } from './choices';
+import { make, type Made } from './grammar';
+import { makeJava } from './java-grammar';
 
 /** A disagreement that was once found: by which choices, and whether runs and the reviewer agree by now. */
 export interface Seed {
@@ -25,3 +27,9 @@ export function writeSeeds(seeds: readonly Seed[]): void {
 
 /** The choices of a seed. */
 export function genomeOf({ signature }: Seed): Genome { return readGenome(signature); }
+
+/** The program of a seed. */
+export function madeOf(seed: Seed): Made { return (isJava(seed) ? makeJava : make)(genomeOf(seed)); }
+
+/** True for a program that needs a Java machine. */
+export function isJava({ signature }: Seed): boolean { return signature.includes('language=java'); }

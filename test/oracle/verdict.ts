@@ -18,15 +18,20 @@ const HANDLING = ['swallowed-handler-error', 'commit-after-failure', 'commit-bef
 const SENDING = ['dropped-send', 'swallowed-send-error', 'ignored-send-error', 'unflushed-producer'];
 /** The rules that speak of what one fault does; the others speak of settings, or of what is only done twice. */
 const RULES = new Set([...HANDLING, ...SENDING, 'dual-write']);
+/** A rule about a setting, which some losses follow from. */
+const SETTING = 'auto-commit';
 
 /** Reviews the files of a program. */
 export async function review(files: Files): Promise<Verdict> {
   const session = openSession({ loadAsset });
   for (const [path, text] of files) session.set(path, text);
   const { findings, undecided } = await session.review({ fixes: false });
-  const own = findings.filter(({ rule }) => RULES.has(rule)), loud = own.filter(({ severity, sureness }) => severity !== 'info' && sureness !== 'possible');
+  const own = findings.filter(({ rule }) => RULES.has(rule) || rule === SETTING), loud = own.filter(({ severity, sureness }) => severity !== 'info' && sureness !== 'possible');
   return { findings: loud, hints: own.filter(one => !loud.includes(one)), undecided: undecided.map(({ path, range, question, why }) => `${path}:${range.start.line} ${question} ${why}`) };
 }
+
+/** False for what says nothing of a single program's faults. */
+export function isOfFaults({ rule }: Finding): boolean { return rule !== SETTING; }
 
 /** False for what only allows the reviewer to speak: a record that comes again after all, and in a handler what is done by half. */
 export function isDemanded({ end, consumed }: Story): boolean { return end !== 'passed' && !(consumed && (end === 'half' || end === 'phantom')); }
@@ -37,7 +42,7 @@ export function rulesFor({ end, by, role, also }: Story): readonly string[] {
   if (end === 'lost-send') return SENDING;
   if (end === 'lost-row') return [...SENDING, 'dual-write'];
   if (by === 'parse') return HANDLING;
-  return ['send', 'keep', 'commit', 'end'].includes(role) || by === 'stop' ? [...HANDLING, ...SENDING] : HANDLING;
+  return ['send', 'keep', 'commit', 'end'].includes(role) || by === 'stop' ? [...HANDLING, ...SENDING, SETTING] : [...HANDLING, SETTING];
 }
 
 /** Stories that one answer of the reviewer would do for. */

@@ -1,0 +1,211 @@
+package oracle;
+
+import java.io.File;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Runs each program of a list without a fault and once for each single one, and prints how messages ended. */
+public final class Main {
+    private static final List<String> IDS = List.of("order-1", "order-2", "order-3", "order-4");
+    private static final int LIVES = 4;
+    private final String kind;
+    private final String name;
+    private final URL[] classes;
+    private final List<String> lines = new ArrayList<>();
+
+    private Main(String kind, String name, Path folder) throws Exception {
+        this.kind = kind;
+        this.name = name;
+        classes = new URL[] {folder.toUri().toURL()};
+    }
+
+    /** The list has a line a program: its kind, and its class. */
+    public static void main(String[] args) throws Exception {
+        for (String line : Files.readAllLines(Path.of(args[1]))) {
+            String[] parts = line.split(" ");
+            System.out.println("program " + parts[2]);
+            try {
+                new Main(parts[0], parts[1], Path.of(args[0] + File.separator)).all();
+            } catch (Throwable failure) {
+                System.out.println("broken\t" + failure);
+                failure.printStackTrace();
+            }
+        }
+    }
+
+    private record Outcome(World world, Store store, Map<String, String> answers) { }
+
+    private void all() throws Exception {
+        int runs = 0;
+        for (boolean slow : new boolean[] {false, true}) {
+            Outcome good = run(List.of(), slow);
+            if (good.world.endless) { System.out.println("endless"); return; }
+            tell(good, good, List.of(), "nothing goes wrong");
+            for (World.Fault fault : faults(good)) {
+                runs++;
+                Outcome outcome = run(List.of(fault), slow);
+                tell(good, outcome, List.of(fault), words(outcome, fault));
+                if (fault.kind().equals("poison")) runs += second(good, outcome, fault, slow);
+            }
+        }
+        lines.stream().distinct().forEach(System.out::println);
+        System.out.println("runs\t" + runs);
+    }
+
+    private List<World.Fault> faults(Outcome good) {
+        List<World.Fault> faults = new ArrayList<>();
+        for (int number = 0; number < good.world.calls.size(); number++) {
+            World.Call call = good.world.calls.get(number);
+            if (call.role().equals("automatic")) continue;
+            faults.add(new World.Fault("hang", number, false));
+            for (boolean unusual : new boolean[] {false, true}) {
+                if (unusual && !call.role().equals("work")) continue;
+                faults.add(new World.Fault("fail", number, unusual));
+                if (!call.ids().isEmpty()) faults.add(new World.Fault("poison", number, unusual));
+            }
+        }
+        for (int step = 0; step < good.world.steps; step++) faults.add(new World.Fault("stop", step, false));
+        return faults;
+    }
+
+    /** What keeps a message that always fails may fail as well. */
+    private int second(Outcome good, Outcome first, World.Fault fault, boolean slow) throws Exception {
+        for (int number = fault.at() + 1; number < first.world.calls.size(); number++) {
+            if (!first.world.calls.get(number).role().equals("keep")) continue;
+            for (String kind : List.of("hang", "poison")) {
+                World.Fault next = new World.Fault(kind, number, false);
+                Outcome outcome = run(List.of(fault, next), slow);
+                tell(good, outcome, List.of(fault, next), words(outcome, fault) + "; then " + words(outcome, next));
+            }
+            return 2;
+        }
+        return 0;
+    }
+
+    private String words(Outcome outcome, World.Fault fault) {
+        List<World.Call> calls = outcome.world.calls;
+        if (fault.kind().equals("stop")) {
+            World.Call last = null;
+            for (World.Call call : calls) if (call.step() <= fault.at()) last = call;
+            return "the process stops after step " + fault.at() + ", the last call was " + (last == null ? "none" : last.words());
+        }
+        String call = fault.at() < calls.size() ? calls.get(fault.at()).words() : "?";
+        return switch (fault.kind()) {
+            case "hang" -> "the process stops while this is under way: " + call;
+            case "poison" -> "this fails each time: " + call;
+            default -> "this fails once: " + call;
+        };
+    }
+
+    private Outcome run(List<World.Fault> faults, boolean slow) throws Exception {
+        Store store = new Store();
+        if (kind.equals("consumer")) store.topics.put("orders", new ArrayList<>(IDS));
+        if (kind.equals("relay")) for (String id : IDS) store.rows("outbox").add(new HashMap<>(Map.of("id", id, "sent", false)));
+        World world = new World(faults, slow, store);
+        World.current = world;
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (int life = 0; life < LIVES && !world.endless; life++) {
+            world.dead = false;
+            world.hung = false;
+            world.leaving = false;
+            world.beside = false;
+            world.pending.clear();
+            boolean again = live(world, answers, life);
+            if (!again && !world.hung) break;
+        }
+        return new Outcome(world, store, answers);
+    }
+
+    /** One process; true when it ended before its time. */
+    private boolean live(World world, Map<String, String> answers, int life) throws Exception {
+        try (URLClassLoader loader = new URLClassLoader(classes, Main.class.getClassLoader())) {
+            Object program = made(loader.loadClass(name));
+            if (kind.equals("consumer")) return !ask(world, program, "run", null).equals("quiet");
+            if (kind.equals("relay")) {
+                for (int time = 0; time < 3; time++) if (ask(world, program, "relay", null).equals("stopped")) return true;
+            } else if (life == 0) {
+                for (String id : IDS.subList(0, 2)) {
+                    String answer = ask(world, program, "place", id);
+                    if (answer.equals("stopped")) return true;
+                    answers.put(id, answer);
+                }
+            }
+            world.endPending();
+            return false;
+        } catch (World.Stop stop) {
+            return true;
+        }
+    }
+
+    /** How a call ended: `quiet` when a consumer has nothing more to read, `stopped`, `failed`, or `well` with what it gave. */
+    private String ask(World world, Object program, String method, String id) throws Exception {
+        int before = world.faults.size();
+        try {
+            Method found = Arrays.stream(program.getClass().getDeclaredMethods()).filter(one -> one.getName().equals(method)).findFirst().orElseThrow();
+            found.setAccessible(true);
+            Object value = id == null ? found.invoke(program) : found.invoke(program, id);
+            return world.dead ? "stopped" : "well " + value;
+        } catch (InvocationTargetException failure) {
+            if (failure.getCause() instanceof World.Stop || world.dead) return stopped(world) ? "stopped" : "quiet";
+            if (failure.getCause() instanceof UnsupportedOperationException unknown) throw new IllegalStateException(before + " faults", unknown);
+            return "failed";
+        }
+    }
+
+    /** A consumer that has nothing more to read is stopped as well. */
+    private boolean stopped(World world) {
+        return world.hung || world.endless || world.faults.stream().anyMatch(fault -> fault.kind().equals("stop") && fault.at() == world.steps - 1);
+    }
+
+    private static Object made(Class<?> type) throws Exception {
+        Constructor<?> constructor = type.getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        Object[] given = Arrays.stream(constructor.getParameterTypes())
+            .map(parameter -> parameter == JdbcTemplate.class ? new JdbcTemplate() : new KafkaProducer<String, String>(new Properties())).toArray();
+        return constructor.newInstance(given);
+    }
+
+    private void tell(Outcome good, Outcome outcome, List<World.Fault> faults, String words) {
+        if (outcome.world.endless) return;
+        Map<String, List<String>> ends = new LinkedHashMap<>();
+        for (String id : kind.equals("sender") ? IDS.subList(0, 2) : IDS) for (String end : ends(good, outcome, id)) ends.computeIfAbsent(end, any -> new ArrayList<>()).add(id);
+        String also = String.join(",", ends.keySet());
+        World.Fault last = faults.isEmpty() ? new World.Fault("stop", 0, false) : faults.get(faults.size() - 1);
+        boolean stops = last.kind().equals("stop") || last.kind().equals("hang");
+        String role = last.kind().equals("stop") ? "stop" : last.at() < outcome.world.calls.size() ? outcome.world.calls.get(last.at()).role() : "stop";
+        ends.forEach((end, ids) -> lines.add(String.join("\t", "story", end, stops ? "stop" : "fail", role, String.join(",", ids), also, String.valueOf(faults.size() > 1), words)));
+    }
+
+    private List<String> ends(Outcome good, Outcome outcome, String id) {
+        List<String> ends = new ArrayList<>();
+        if (outcome.store.keeps(id)) return ends;
+        List<String> wanted = new ArrayList<>(good.store.effects.keySet().stream().filter(what -> good.store.has(what, id) && !Store.KEEPS.matcher(what).find()).toList());
+        if (!kind.equals("consumer") && !wanted.contains("message in orders")) wanted.add("message in orders");
+        List<String> missing = wanted.stream().filter(what -> !outcome.store.has(what, id)).toList();
+        if (missing.isEmpty()) return ends;
+        boolean message = missing.stream().noneMatch(what -> what.startsWith("message")), row = missing.stream().noneMatch(what -> what.startsWith("row"));
+        if (kind.equals("relay")) return List.of("lost-row");
+        if (kind.equals("consumer")) {
+            long offset = IDS.indexOf(id);
+            if (outcome.store.committed <= offset) return outcome.store.position > offset ? List.of("passed") : ends;
+            ends.add("lost");
+        } else if (!message && outcome.answers.getOrDefault(id, "").equals(good.answers.get(id)) && outcome.answers.containsKey(id)) ends.add("lost-send");
+        boolean both = wanted.stream().anyMatch(what -> what.startsWith("message")) && wanted.stream().anyMatch(what -> what.startsWith("row"));
+        if (both && row && !message) ends.add("half");
+        if (both && message && !row) ends.add("phantom");
+        return ends;
+    }
+}
