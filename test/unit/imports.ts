@@ -52,6 +52,10 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/analysis/values', may: [...CODE, 'core/analysis/program'] },
   { folder: 'core/analysis/outcomes', may: [...CODE, 'core/analysis/program', 'core/analysis/values'] },
   { folder: 'core/analysis/effects', may: [...CODE, 'core/analysis/program', 'core/analysis/values', 'core/analysis/outcomes'] },
+  {
+    folder: 'core/analysis/ways',
+    may: [...CODE, 'core/analysis/program', 'core/analysis/values', 'core/analysis/outcomes', 'core/analysis/effects'],
+  },
   { folder: 'core/analysis', may: CODE },
   ...SHARED.map(folder => ({ folder, may: MODEL })),
   { folder: 'core/model/databases', may: MODEL },

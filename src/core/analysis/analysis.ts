@@ -1,24 +1,24 @@
 import type { Repair, Repairs } from '../flow/language';
 import type { Unit } from '../flow/unit';
-import type { BuildFacts } from '../kafka/facts';
 import { isSamplePath } from '../kafka/environment';
-import type { LibraryTable } from '../libraries/table';
+import type { Evidence, Fix } from '../kafka/evidence';
+import type { BuildFacts } from '../kafka/facts';
 import type { LibraryUse } from '../kafka/model';
+import { isOtherBroker, isUnreadModule } from '../libraries/clients/unread-names';
+import type { LibraryTable } from '../libraries/table';
+import { folderOf } from '../text/path';
 import type { SourceText } from '../text/source-text';
 import type { Place, Span } from '../text/span';
-import { folderOf } from '../text/path';
 import { Behaviours } from './effects/behaviour';
-import { Constants } from './values/constants';
-import { together } from './values/outside';
-import { Fates } from './outcomes/fates';
 import type { Spot } from './effects/spot';
-import { Origins } from './values/origins';
-import { Program } from './program/program';
-import { Types } from './values/types';
-import { isOtherBroker, isUnreadModule } from '../libraries/clients/unread-names';
-import type { Evidence, Fix } from '../kafka/evidence';
 import type { GivesValues } from './framework';
 import type { Inputs } from './inputs';
+import { Fates } from './outcomes/fates';
+import { Program } from './program/program';
+import { Constants } from './values/constants';
+import { Origins } from './values/origins';
+import { together } from './values/outside';
+import { Types } from './values/types';
 import { Ways } from './ways/ways';
 
 /** True for a module of a package: itself, or a file in it. */

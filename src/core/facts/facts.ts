@@ -7,9 +7,9 @@ import type { LanguageModule } from '../flow/language';
 import type { Language, Unit } from '../flow/unit';
 import { isTestPath } from '../kafka/environment';
 import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
+import { mayBeClient } from '../libraries/clients/unread-names';
 import { libraries } from '../libraries/index';
 import { whyFailing } from './failing-files';
-import { mayBeClient } from '../libraries/clients/unread-names';
 
 /** What one file says; plain data. */
 export interface FileFacts {

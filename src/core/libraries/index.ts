@@ -1,12 +1,12 @@
-import type { LibraryTable } from './table';
 import { confluentKafkaJavascript } from './clients/confluent-kafka-javascript';
+import { kafkaClients } from './clients/kafka-clients';
+import { kafkajs } from './clients/kafkajs';
+import { springKafka } from './clients/spring-kafka';
 import { javaDatabases } from './databases/java';
 import { scriptDatabases } from './databases/typescript';
 import { javaFrameworks } from './frameworks/java';
-import { kafkaClients } from './clients/kafka-clients';
-import { kafkajs } from './clients/kafkajs';
 import { spring } from './frameworks/spring';
-import { springKafka } from './clients/spring-kafka';
+import type { LibraryTable } from './table';
 
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, spring, javaFrameworks, scriptDatabases, javaDatabases];

@@ -1,22 +1,22 @@
+import type { Inputs } from '../analysis/inputs';
 import type { Consumer, KafkaModel } from '../kafka/model';
-import { buildConsumer, buildProducer, findClients } from './clients/clients';
 import { findClusters } from './brokers/clusters';
-import { copiedPlaces } from './brokers/copies';
 import { findConnectors } from './brokers/connectors';
-import { findConsumption } from './consuming/consumption';
-import { Context } from './context';
-import type { Framework } from './framework';
-import { findDualWrites } from './business/dual-writes';
-import { findLedgers } from './business/ledgers';
-import { findSends } from './producing/sends';
+import { copiedPlaces } from './brokers/copies';
 import { findServices } from './brokers/services';
 import { findTopics } from './brokers/topics';
+import { findDualWrites } from './business/dual-writes';
+import { findLedgers } from './business/ledgers';
+import { isTransactional } from './clients/answers';
+import { buildConsumer, buildProducer, findClients } from './clients/clients';
+import { findClientSettings } from './clients/written-settings';
+import { findConsumption } from './consuming/consumption';
+import { Context } from './context';
+import type { FoundClient } from './found-client';
+import type { Framework } from './framework';
+import { findSends } from './producing/sends';
 import { findUndecided } from './undecided';
 import { findUnreadClients } from './unread-clients';
-import type { Inputs } from '../analysis/inputs';
-import type { FoundClient } from './found-client';
-import { isTransactional } from './clients/answers';
-import { findClientSettings } from './clients/written-settings';
 
 /** Joins the facts of all files into what the rules look at. */
 export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): KafkaModel {

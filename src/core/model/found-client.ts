@@ -1,7 +1,7 @@
 import type { Call, Unit, Expr } from '../flow/unit';
 import type { LibraryTable, Meaning } from '../libraries/table';
-import type { Place } from '../text/span';
 import type { SettingSite } from '../settings/setting';
+import type { Place } from '../text/span';
 
 /** A client that code makes, with the calls on it. */
 export interface FoundClient {

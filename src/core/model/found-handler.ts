@@ -1,8 +1,8 @@
+import type { Node } from '../analysis/effects/effect';
+import type { FuncAt } from '../analysis/program/program';
 import type { Annotation, Call, Func, Step, Unit } from '../flow/unit';
 import type { LibraryTable } from '../libraries/table';
 import type { Span } from '../text/span';
-import type { FuncAt } from '../analysis/program/program';
-import type { Node } from '../analysis/effects/effect';
 
 /** Code that is given records, as it was found, before it is judged. */
 export interface FoundHandler {

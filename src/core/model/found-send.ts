@@ -1,7 +1,7 @@
-import type { Call, Unit } from '../flow/unit';
-import type { LibraryTable, Meaning } from '../libraries/table';
-import type { Send } from '../kafka/model';
 import type { Outcome } from '../analysis/outcomes/outcome';
+import type { Call, Unit } from '../flow/unit';
+import type { Send } from '../kafka/model';
+import type { LibraryTable, Meaning } from '../libraries/table';
 
 /** A send together with the code it was read from. */
 export interface FoundSend {

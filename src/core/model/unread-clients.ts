@@ -2,9 +2,9 @@ import { isSamplePath, isTestPath } from '../kafka/environment';
 import type { Ecosystem, ManifestFacts } from '../kafka/facts';
 import type { UnreadClient } from '../kafka/model';
 import { NAMED_AFTER_KAFKA, NO_CLIENTS } from '../libraries/clients/unread';
+import { rowsOf } from '../libraries/clients/unread-names';
 import type { Span } from '../text/span';
 import type { Context } from './context';
-import { rowsOf } from '../libraries/clients/unread-names';
 
 /** A client as one place shows it. */
 interface Seen {

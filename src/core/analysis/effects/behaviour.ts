@@ -1,18 +1,18 @@
 import type { Call, Expr, Func, Step, Unit, Variable } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { CACHE, CACHE_METHOD } from '../../libraries/conventions';
 import type { CallKind } from '../../libraries/runtimes';
 import { PRINT } from '../../libraries/runtimes/logging';
 import { PLAIN, READS } from '../../libraries/runtimes/plain-calls';
-import { CACHE, CACHE_METHOD } from '../../libraries/conventions';
 import type { Fates } from '../outcomes/fates';
-import { lastName } from '../outcomes/treatment';
-import { calledByValue } from '../values/arguments';
-import { handedOver, isCountedDown, isPosition } from './hand-over';
-import { handedMeaning, handedOn, NOTHING_HANDED, type Handed } from '../values/handler-methods';
-import type { FuncAt } from '../program/program';
 import { answers, givesPromise, isRequest, outerLink, promised, settles } from '../outcomes/promises';
 import { throwsOn } from '../outcomes/throwing';
+import { lastName } from '../outcomes/treatment';
+import type { FuncAt } from '../program/program';
+import { calledByValue } from '../values/arguments';
+import { handedMeaning, handedOn, NOTHING_HANDED, type Handed } from '../values/handler-methods';
 import { type Node, type Act, type Weight, weigh, heaviest, hasWork, someAct } from './effect';
+import { handedOver, isCountedDown, isPosition } from './hand-over';
 
 const WEIGHTS: Readonly<Record<CallKind, Weight>> = { pure: 'none', memory: 'none', cache: 'none', parse: 'read', log: 'talk' };
 

@@ -2,8 +2,8 @@ import type { Catch, Expr, Func, Step, Unit } from '../../flow/unit';
 import { eachStep, innerSteps, peel, simpleName } from '../../flow/walk';
 import { PUBLISHER, RELAY } from '../../libraries/conventions';
 import type { Span } from '../../text/span';
-import { mentions, type Failures } from './treatment';
 import type { Types } from '../values/types';
+import { mentions, type Failures } from './treatment';
 
 /** Exceptions that a failed send or failed work comes as; a catch of `InterruptedException` alone catches neither. */
 const BROAD = /^(Exception|Throwable|RuntimeException|IllegalStateException|IllegalArgumentException|Error|ExecutionException|CompletionException|KafkaException|KafkaProducerException|ApiException|TimeoutException|IOException|.*KafkaException|JMSException|MessagingException)$/;

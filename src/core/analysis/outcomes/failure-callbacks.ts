@@ -3,10 +3,10 @@ import { eachStep, peel } from '../../flow/walk';
 import { idiomsOf } from '../../languages/idioms';
 import { LOG_CALLBACK } from '../../libraries/runtimes/logging';
 import type { Span } from '../../text/span';
-import type { Failures } from './treatment';
-import type { Outcome } from './outcome';
 import type { FuncAt } from '../program/program';
 import type { Types } from '../values/types';
+import type { Outcome } from './outcome';
+import type { Failures } from './treatment';
 
 /** Judges functions that are called when something failed: `.catch(…)`, a send's callback, a listener. */
 export class FailureCallbacks {

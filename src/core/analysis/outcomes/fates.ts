@@ -2,16 +2,16 @@ import type { Idioms } from '../../flow/idioms';
 import type { Call, Expr, Func, Unit, Use } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
 import type { Fate } from '../../kafka/model';
-import type { Span } from '../../text/span';
 import { idiomsOf } from '../../languages/idioms';
+import { ownOf } from '../../text/own';
+import type { Span } from '../../text/span';
 import { code } from '../../text/visible';
 import { Callers } from '../values/callers';
+import type { Types } from '../values/types';
 import { catchesFailures, marksAfter, retries } from './catches';
 import { FailureCallbacks } from './failure-callbacks';
-import { Failures, lastName } from './treatment';
-import type { Types } from '../values/types';
-import { ownOf } from '../../text/own';
 import type { Outcome, Carrier } from './outcome';
+import { Failures, lastName } from './treatment';
 
 /** Better fates first: of several readers of one future the best decides. */
 const BEST: Fate[] = ['awaited', 'returned', 'handled', 'kept', 'unknown', 'swallowed', 'ignored', 'dropped'];

@@ -1,9 +1,9 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { contains } from '../../text/span';
-import { lastName } from './treatment';
 import type { FuncAt } from '../program/program';
 import type { Types } from '../values/types';
+import { lastName } from './treatment';
 
 /** True for functions that give a promise, whether or not they say so. */
 export function givesPromise(types: Types, { unit, func }: FuncAt): boolean {

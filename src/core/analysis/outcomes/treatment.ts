@@ -1,14 +1,14 @@
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, innerSteps, isNothing, leaves, peel } from '../../flow/walk';
+import { MARKS_SENT, STORE } from '../../libraries/conventions';
 import { INSTRUMENT, LOG_FUNCTION, LOG_FUNCTION_START, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../../libraries/runtimes/logging';
 import { ENDS_PROCESS, NEUTRAL, PROCESS } from '../../libraries/runtimes/plain-calls';
-import { MARKS_SENT, STORE } from '../../libraries/conventions';
 import { contains, type Span } from '../../text/span';
+import type { Types } from '../values/types';
 import { answersFor, isAnswer, isEmptyCollection } from './answers';
+import { usualArm } from './foreseen';
 import { seeksPast } from './seeks';
 import { throwsOn } from './throwing';
-import type { Types } from '../values/types';
-import { usualArm } from './foreseen';
 
 /** What code does with a failure it was given, from least to most; `unseen`: a call that cannot be seen may keep the record. */
 export type Treatment = 'nothing' | 'logs' | 'signals' | 'unseen' | 'keeps' | 'passes-on';

@@ -1,7 +1,7 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../../flow/unit';
 import { folderOf, joinPath, nearest } from '../../text/path';
-import { classOf } from './unit-index';
 import { javaName } from './java-names';
+import { classOf } from './unit-index';
 
 /** A class of the workspace together with its unit. */
 export interface ClassAt { unit: Unit; decl: ClassDecl }

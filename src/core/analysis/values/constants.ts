@@ -2,9 +2,9 @@ import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { Meaning } from '../../libraries/table';
 import type { Value } from '../../settings/setting';
+import type { ExprAt } from '../program/program';
 import { FieldValues } from './fields';
 import type { OutsideValues, ReadConstant } from './outside';
-import type { ExprAt } from '../program/program';
 import type { Types } from './types';
 
 const UNKNOWN: Value = { known: false, why: 'the value is computed' };

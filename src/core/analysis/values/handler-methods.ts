@@ -1,8 +1,8 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { LibraryTable, Meaning } from '../../libraries/table';
-import type { FuncAt } from '../program/program';
 import { ownOf } from '../../text/own';
+import type { FuncAt } from '../program/program';
 
 /** A variable that holds what a library hands to a handler: one of its functions, or the object that has them. */
 interface HandedValue {

@@ -1,8 +1,8 @@
 import type { Call, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
 import type { LibraryTable, Meaning, TypeTable } from '../../libraries/table';
-import type { Questions } from './questions';
 import { ownOf } from '../../text/own';
+import type { Questions } from './questions';
 
 /** What the library tables say of a call: its meaning, whose it is, and the type that has the method. */
 export interface CallMeaning { meaning: Meaning; library: LibraryTable; type: string }

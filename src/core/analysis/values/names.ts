@@ -1,8 +1,8 @@
 import type { Annotation, Call, Expr, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { LibraryTable, Route } from '../../libraries/table';
-import type { Constants } from './constants';
 import type { ExprAt } from '../program/program';
+import type { Constants } from './constants';
 
 /** A call as a reader knows it, without arguments and `this`: `producer.send`, `publishOrder`, `DefaultErrorHandler`. */
 export function nameOfCall(call: Call, unit: Unit): string {

@@ -1,8 +1,8 @@
+import { first } from '../../flow/first';
 import type { Call, Expr, TypeRef, Unit, Variable } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import { ACCESSOR } from '../../libraries/runtimes/plain-calls';
 import { runtimes, type CallKind, type RuntimeRow } from '../../libraries/runtimes';
-import { first } from '../../flow/first';
+import { ACCESSOR } from '../../libraries/runtimes/plain-calls';
 import type { Questions } from './questions';
 
 type Owner = { methods: Map<string, RuntimeRow>; any?: RuntimeRow };

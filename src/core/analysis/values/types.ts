@@ -1,15 +1,15 @@
+import { first } from '../../flow/first';
 import type { Call, Expr, Unit, Variable } from '../../flow/unit';
 import type { LibraryTable } from '../../libraries/table';
-import { Callables } from './callables';
-import { first } from '../../flow/first';
-import { Marks } from './marks';
-import { Meanings } from './meanings';
+import { ownOf } from '../../text/own';
 import { isTransparent, Members } from '../program/members';
 import type { ExprAt, FuncAt, Program } from '../program/program';
+import { Callables } from './callables';
+import { Marks } from './marks';
+import { Meanings } from './meanings';
 import type { Questions } from './questions';
 import { isRuntimeType, Runtimes } from './runtimes';
 import { Values } from './values';
-import { ownOf } from '../../text/own';
 
 /** How the value of a Java holder is taken out of it. */
 const TAKES = /^(get|getObject|getIfAvailable|getIfUnique|orElse|orElseThrow|orElseGet|block)$/;

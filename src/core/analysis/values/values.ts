@@ -1,5 +1,5 @@
-import type { Expr, Func } from '../../flow/unit';
 import { first } from '../../flow/first';
+import type { Expr, Func } from '../../flow/unit';
 import type { ExprAt, FuncAt } from '../program/program';
 import type { Questions } from './questions';
 

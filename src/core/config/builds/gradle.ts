@@ -1,6 +1,6 @@
 import type { BuildFacts } from '../../kafka/facts';
-import { javaDependencies, type JavaModule } from './java-dependencies';
 import { parseProperties } from '../notations/properties';
+import { javaDependencies, type JavaModule } from './java-dependencies';
 
 /** Reads a build.gradle or build.gradle.kts: plugins, platforms and dependencies as their usual forms write them. */
 export function readGradle(text: string): BuildFacts['dependencies'] {

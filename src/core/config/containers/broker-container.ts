@@ -1,10 +1,10 @@
 import type { ClusterFacts } from '../../kafka/facts';
 import type { SettingSite } from '../../settings/setting';
 import type { ConfigFile } from '../file';
-import { brokerImage, UNKNOWN_IMAGE, variablesOf, type BrokerImage } from './images';
 import { overrides } from './commands';
-import { storageOf } from './storage';
 import type { Container } from './container';
+import { brokerImage, UNKNOWN_IMAGE, variablesOf, type BrokerImage } from './images';
+import { storageOf } from './storage';
 
 /** A container that runs a broker. */
 export interface BrokerContainer {

@@ -1,12 +1,12 @@
 import type { ClusterFacts } from '../../kafka/facts';
-import { code } from '../../text/visible';
-import type { Container } from './container';
-import { type ConfigFile, isSecret } from '../file';
 import { isLocal } from '../../kafka/servers';
+import type { Span } from '../../text/span';
+import { code } from '../../text/visible';
+import { type ConfigFile, isSecret } from '../file';
+import type { BrokerContainer } from './broker-container';
+import type { Container } from './container';
 import { imageVersion, impliedBy } from './images';
 import { ensemblesOf, keeperStorage } from './zookeeper';
-import type { Span } from '../../text/span';
-import type { BrokerContainer } from './broker-container';
 
 /** What is known of the file around its brokers. */
 interface Around {

@@ -5,8 +5,8 @@ import { addSetting, titleOfAddition, titleOfWrite } from '../../settings/write-
 import { SourceText } from '../../text/source-text';
 import type { Span } from '../../text/span';
 import { code } from '../../text/visible';
-import type { Container, Mount } from './container';
 import type { ConfigFile } from '../file';
+import type { Container, Mount } from './container';
 import { variablesOf, type BrokerImage } from './images';
 
 /** A container with a broker, as far as it decides where data goes. */

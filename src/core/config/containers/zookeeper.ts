@@ -1,6 +1,6 @@
 import type { Storage } from '../../kafka/cluster';
-import type { Container } from './container';
 import type { ConfigFile } from '../file';
+import type { Container } from './container';
 import { covers, isBelow } from './storage';
 
 /** True for a container that runs a ZooKeeper node. */

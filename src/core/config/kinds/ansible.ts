@@ -1,8 +1,8 @@
-import { storageOf } from './broker';
-import type { ConfigFile } from '../file';
-import { setting } from './strimzi';
-import { entriesAt, type YamlEntry, type YamlNode } from '../notations/yaml';
 import { clusterOf } from '../containers/cluster';
+import type { ConfigFile } from '../file';
+import { entriesAt, type YamlEntry, type YamlNode } from '../notations/yaml';
+import { storageOf } from './broker';
+import { setting } from './strimzi';
 
 /** Variables of roles that hold a broker's own settings (confluent.platform, and its earlier form). */
 export function readAnsible(file: ConfigFile, documents: readonly YamlNode[]): void {

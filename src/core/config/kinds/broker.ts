@@ -1,11 +1,11 @@
-import type { SettingSite } from '../../settings/setting';
 import type { Storage } from '../../kafka/cluster';
+import type { SettingSite } from '../../settings/setting';
 import type { Span } from '../../text/span';
-import type { ConfigFile } from '../file';
-import { lastOfEach } from './clients';
-import type { PropertyEntry } from '../notations/properties';
 import { clusterOf } from '../containers/cluster';
 import { listed, isTemporary } from '../containers/storage';
+import type { ConfigFile } from '../file';
+import type { PropertyEntry } from '../notations/properties';
+import { lastOfEach } from './clients';
 
 /** True for the keys of a broker's or controller's own file, whatever its name. */
 export function isBroker(keys: ReadonlySet<string>): boolean {

@@ -1,15 +1,15 @@
+import type { Circumstances } from '../../kafka/environment';
 import type { TopicFacts } from '../../kafka/facts';
 import type { Span } from '../../text/span';
-import type { ConfigFile } from '../file';
+import { brokerOf, circumstancesOf } from '../containers/broker-container';
 import { addClusters } from '../containers/cluster';
+import { topicsOfCommands, topicsOfVariable } from '../containers/commands';
 import type { Container, Mount, Variable } from '../containers/container';
 import { brokerImage } from '../containers/images';
-import { readService } from './services';
 import { isZooKeeper } from '../containers/zookeeper';
-import { topicsOfCommands, topicsOfVariable } from '../containers/commands';
+import type { ConfigFile } from '../file';
 import { at, entriesAt, entryOf, itemsAt, scalarAt, textAt, type YamlNode, type YamlScalar } from '../notations/yaml';
-import type { Circumstances } from '../../kafka/environment';
-import { brokerOf, circumstancesOf } from '../containers/broker-container';
+import { readService } from './services';
 
 /** True for a compose file: a map with `services:` of maps that have what containers have. */
 export function isCompose(root: YamlNode): boolean {

@@ -1,6 +1,6 @@
 import type { ConfigFile } from '../file';
-import { readConnect } from './strimzi';
 import { at, entriesAt, entryOf, textAt, type YamlNode } from '../notations/yaml';
+import { readConnect } from './strimzi';
 
 /** Reads connector definitions, alone or in a list: `{ name, config }` to create one, or the configuration itself. */
 export function readConnectors(file: ConfigFile, documents: readonly YamlNode[]): boolean {

@@ -1,6 +1,6 @@
 import { clusterOf } from '../containers/cluster';
-import type { ConfigFile } from '../file';
 import { UNKNOWN_IMAGE } from '../containers/images';
+import type { ConfigFile } from '../file';
 import { springVariable } from './spring-keys';
 
 const BROKER_VARIABLE = /^KAFKA_(CFG_)?(NODE_ID|BROKER_ID|PROCESS_ROLES|ZOOKEEPER_CONNECT|CONTROLLER_QUORUM_VOTERS|ADVERTISED_LISTENERS)$/;

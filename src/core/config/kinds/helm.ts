@@ -1,13 +1,13 @@
 import type { Storage } from '../../kafka/cluster';
 import type { SettingSite } from '../../settings/setting';
 import type { Span } from '../../text/span';
-import { isBrokerSetting } from './broker';
+import { clusterOf } from '../containers/cluster';
+import { topic } from '../containers/commands';
 import type { ConfigFile } from '../file';
 import { parseProperties } from '../notations/properties';
-import { readConnect, setting } from './strimzi';
-import { topic } from '../containers/commands';
 import { at, entriesAt, entryOf, itemsAt, scalarAt, textAt, type YamlNode } from '../notations/yaml';
-import { clusterOf } from '../containers/cluster';
+import { isBrokerSetting } from './broker';
+import { readConnect, setting } from './strimzi';
 
 /** Names under which charts take a broker's own configuration (bitnami/kafka 32, cp-helm-charts). */
 const CONFIGURATION = /^(configurationOverrides|overrideConfiguration|config|extraConfig|configuration)$/;

@@ -1,15 +1,15 @@
 import type { Circumstances } from '../../kafka/environment';
 import type { SettingSite } from '../../settings/setting';
 import type { Span } from '../../text/span';
+import { brokerOf, circumstancesOf, type BrokerContainer } from '../containers/broker-container';
 import { addClusters, clusterOf } from '../containers/cluster';
+import { topic, topicsOfCommands } from '../containers/commands';
 import type { Container, Mount, Variable } from '../containers/container';
 import type { ConfigFile } from '../file';
+import { at, entriesAt, entryOf, itemsAt, scalarAt, textAt, type YamlNode } from '../notations/yaml';
 import { identityOf, resourcesOf } from './resources';
 import { readService } from './services';
-import { topic, topicsOfCommands } from '../containers/commands';
 import { setting } from './strimzi';
-import { at, entriesAt, entryOf, itemsAt, scalarAt, textAt, type YamlNode } from '../notations/yaml';
-import { brokerOf, circumstancesOf, type BrokerContainer } from '../containers/broker-container';
 
 const WORKLOADS = /^(StatefulSet|Deployment|DaemonSet|ReplicaSet|Pod|Job|CronJob)$/;
 

@@ -1,6 +1,6 @@
-import { clientKind, meaningOf, sideOfKeys } from './clients';
 import { writtenScalar, type ConfigFile } from '../file';
 import type { YamlNode } from '../notations/yaml';
+import { clientKind, meaningOf, sideOfKeys } from './clients';
 
 /**
  * Adds maps of Kafka's own keys at any place of an application's YAML, known as a `.properties` text is: by the brokers

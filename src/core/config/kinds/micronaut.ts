@@ -1,8 +1,8 @@
 import { isClientKey } from '../../settings/spelling';
-import { meaningOf } from './clients';
 import type { ConfigFile } from '../file';
-import { entriesOfYaml, profileOf } from './spring-entries';
 import { at, type YamlNode } from '../notations/yaml';
+import { meaningOf } from './clients';
+import { entriesOfYaml, profileOf } from './spring-entries';
 
 /**
  * Adds what a Micronaut application gives to its clients: `kafka.producers.<name>.*`, `kafka.consumers.<name>.*` and

@@ -1,7 +1,7 @@
 import { isClientKey } from '../../settings/spelling';
-import { meaningOf } from './clients';
 import type { ConfigFile } from '../file';
 import type { PropertyEntry } from '../notations/properties';
+import { meaningOf } from './clients';
 
 /** True for an application.properties of Quarkus, whose keys have its profiles and namespaces. */
 export function isQuarkus(keys: ReadonlySet<string>): boolean {

@@ -1,10 +1,10 @@
 import type { SettingSite } from '../../settings/setting';
+import { clusterOf } from '../containers/cluster';
+import { alterations, overrides, topicsOfCommands } from '../containers/commands';
+import type { ConfigFile } from '../file';
+import { parseYaml } from '../notations/yaml';
 import { isBrokerSetting } from './broker';
 import { readConnectors } from './connectors';
-import type { ConfigFile } from '../file';
-import { alterations, overrides, topicsOfCommands } from '../containers/commands';
-import { parseYaml } from '../notations/yaml';
-import { clusterOf } from '../containers/cluster';
 
 /** True for names of shell scripts. */
 export function isScriptName(name: string): boolean {

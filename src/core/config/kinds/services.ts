@@ -1,8 +1,8 @@
 import type { Scope } from '../../settings/setting';
-import { clientKind, meaningOf, readClient, type ClientKind } from './clients';
 import type { Container } from '../containers/container';
 import type { ConfigFile } from '../file';
 import { parseProperties } from '../notations/properties';
+import { clientKind, meaningOf, readClient, type ClientKind } from './clients';
 import { springVariable } from './spring-keys';
 
 /** Variables of Confluent's and Debezium's images for programs around the broker, by prefix (confluent-docker-utils dub.py). */

@@ -1,10 +1,10 @@
-import { sideOf } from '../../settings/spelling';
 import type { SettingSite } from '../../settings/setting';
+import { sideOf } from '../../settings/spelling';
 import type { Span } from '../../text/span';
 import type { ConfigFile } from '../file';
+import type { YamlNode } from '../notations/yaml';
 import { entriesOfProperties, entriesOfYaml, profileOf, type SpringEntry } from './spring-entries';
 import { springMeaning, type SpringMeaning } from './spring-keys';
-import type { YamlNode } from '../notations/yaml';
 
 /** Text that could hold Spring's Kafka properties. */
 export function mayBeSpring(text: string): boolean {

@@ -1,11 +1,11 @@
 import type { Storage } from '../../kafka/cluster';
 import type { SettingSite } from '../../settings/setting';
 import { clusterOf } from '../containers/cluster';
-import { meaningOf } from './clients';
-import { writtenScalar, type ConfigFile } from '../file';
-import { resourcesOf } from './resources';
 import { topic } from '../containers/commands';
+import { writtenScalar, type ConfigFile } from '../file';
 import { at, entriesAt, itemsAt, scalarAt, textAt, type YamlEntry, type YamlNode } from '../notations/yaml';
+import { meaningOf } from './clients';
+import { resourcesOf } from './resources';
 
 /** True for Strimzi's custom resources. */
 export function isStrimzi(resource: YamlNode): boolean {

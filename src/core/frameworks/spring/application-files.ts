@@ -1,14 +1,14 @@
+import type { Inputs } from '../../analysis/inputs';
+import { moduleOf } from '../../analysis/program/modules';
+import type { PropertyBelow } from '../../analysis/values/outside';
 import { entriesOfProperties, entriesOfYaml, profileOf, type SpringEntry } from '../../config/kinds/spring-entries';
 import { relaxed } from '../../config/kinds/spring-keys';
-import { readValue } from '../../settings/placeholders';
 import { parseYaml } from '../../config/notations/yaml';
 import { isTestPath, judgeEnvironment } from '../../kafka/environment';
 import type { ConfigFacts } from '../../kafka/facts';
+import { readValue } from '../../settings/placeholders';
 import type { SettingSite, Value } from '../../settings/setting';
 import type { SourceText } from '../../text/source-text';
-import type { Inputs } from '../../analysis/inputs';
-import type { PropertyBelow } from '../../analysis/values/outside';
-import { moduleOf } from '../../analysis/program/modules';
 
 const NAMES = ['application', 'bootstrap'].flatMap(name => ['yml', 'yaml', 'properties'].map(end => `src/main/resources/${name}.${end}`));
 

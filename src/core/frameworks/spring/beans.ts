@@ -1,8 +1,8 @@
-import type { Annotation, Func, Unit } from '../../flow/unit';
-import { simpleName } from '../../flow/walk';
 import { moduleOf } from '../../analysis/program/modules';
 import type { Constants } from '../../analysis/values/constants';
 import type { Types } from '../../analysis/values/types';
+import type { Annotation, Func, Unit } from '../../flow/unit';
+import { simpleName } from '../../flow/walk';
 
 /** A method whose result Spring keeps as a bean. */
 export interface Bean {

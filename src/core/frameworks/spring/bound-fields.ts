@@ -1,9 +1,9 @@
-import type { Annotation, ClassDecl, Unit } from '../../flow/unit';
-import { simpleName } from '../../flow/walk';
-import { LOMBOK } from '../../libraries/frameworks/lombok';
 import type { ClassAt, Field } from '../../analysis/program/program';
 import type { ReadConstant } from '../../analysis/values/outside';
 import type { Types } from '../../analysis/values/types';
+import type { Annotation, ClassDecl, Unit } from '../../flow/unit';
+import { simpleName } from '../../flow/walk';
+import { LOMBOK } from '../../libraries/frameworks/lombok';
 
 /** How far the classes inside classes of properties are followed. */
 const DEPTH = 5;

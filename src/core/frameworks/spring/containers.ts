@@ -1,20 +1,20 @@
+import type { Analysis } from '../../analysis/analysis';
+import { moduleOf } from '../../analysis/program/modules';
+import { nearestName, topicsNamed } from '../../analysis/values/names';
+import { valueAt } from '../../analysis/values/routes';
 import type { Annotation, Call, Unit } from '../../flow/unit';
+import type { Evidence } from '../../kafka/evidence';
 import type { Container } from '../../kafka/model';
 import { isDeadLetterName } from '../../libraries/conventions';
 import { contains } from '../../text/span';
 import { mayShareBeans } from './application-files';
 import type { Bean, Beans } from './beans';
-import type { Analysis } from '../../analysis/analysis';
-import { keepsFailures } from './kept-failures';
-import { listenerErrorHandler } from './listener-error-handlers';
-import { nearestName, topicsNamed } from '../../analysis/values/names';
-import { retriesByProperty } from './retry-topics';
-import type { Evidence } from '../../kafka/evidence';
-import { moduleOf } from '../../analysis/program/modules';
-import { valueAt } from '../../analysis/values/routes';
 import {
   type Failures, type MadeHandler, ownHandlers, isInUse, keepsRecords, isHandled, lastOf, judgeErrorHandler,
 } from './error-handlers';
+import { keepsFailures } from './kept-failures';
+import { listenerErrorHandler } from './listener-error-handlers';
+import { retriesByProperty } from './retry-topics';
 
 /**
  * What Spring's containers do with a record that keeps failing: the handlers that code makes, the factories that have

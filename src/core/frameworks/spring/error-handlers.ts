@@ -1,10 +1,10 @@
-import type { Call, ClassDecl, Expr, TypeRef, Unit } from '../../flow/unit';
-import { peel, simpleName } from '../../flow/walk';
-import type { Container } from '../../kafka/model';
-import type { Span } from '../../text/span';
 import type { Analysis } from '../../analysis/analysis';
 import { eachNode } from '../../analysis/effects/effect';
+import type { Call, ClassDecl, Expr, TypeRef, Unit } from '../../flow/unit';
+import { peel, simpleName } from '../../flow/walk';
 import type { Evidence } from '../../kafka/evidence';
+import type { Container } from '../../kafka/model';
+import type { Span } from '../../text/span';
 
 export type Failures = Container['failures'];
 

@@ -1,7 +1,7 @@
-import type { Func, Unit } from '../../flow/unit';
-import { eachNode, hasWork, type Act, type Node } from '../../analysis/effects/effect';
 import type { Analysis } from '../../analysis/analysis';
+import { eachNode, hasWork, type Act, type Node } from '../../analysis/effects/effect';
 import { inFailurePath } from '../../analysis/effects/work';
+import type { Func, Unit } from '../../flow/unit';
 
 /** What catches whatever work throws. */
 const ALL = /^(RuntimeException|Exception|Throwable)$/;

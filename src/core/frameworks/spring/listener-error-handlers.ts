@@ -1,9 +1,9 @@
-import type { Annotation, Expr, Unit } from '../../flow/unit';
-import { peel } from '../../flow/walk';
 import { moduleOf } from '../../analysis/program/modules';
-import { nearestTo, type Beans } from './beans';
 import type { FuncAt } from '../../analysis/program/program';
 import type { Types } from '../../analysis/values/types';
+import type { Annotation, Expr, Unit } from '../../flow/unit';
+import { peel } from '../../flow/walk';
+import { nearestTo, type Beans } from './beans';
 
 const METHOD = 'handleError';
 const STEREOTYPE = /(^|\.)(Component|Service|Configuration|Named|Repository|Controller)$/;

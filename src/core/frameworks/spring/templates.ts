@@ -1,16 +1,16 @@
+import type { Analysis } from '../../analysis/analysis';
+import { moduleOf } from '../../analysis/program/modules';
+import type { ExprAt } from '../../analysis/program/program';
 import type { Call, Expr, TypeRef, Unit, Variable } from '../../flow/unit';
 import { enclosing, isNothing, peel, simpleName } from '../../flow/walk';
-import type { SettingSite } from '../../settings/setting';
+import type { Producer } from '../../kafka/model';
 import { SETS_TRANSACTIONS } from '../../libraries/clients/spring-kafka';
+import type { FoundClient } from '../../model/found-client';
+import type { FoundSend } from '../../model/found-send';
+import type { SettingSite } from '../../settings/setting';
 import { contains } from '../../text/span';
 import { mayShareBeans, springSites } from './application-files';
 import type { Bean, Beans } from './beans';
-import type { Producer } from '../../kafka/model';
-import type { Analysis } from '../../analysis/analysis';
-import type { ExprAt } from '../../analysis/program/program';
-import type { FoundSend } from '../../model/found-send';
-import { moduleOf } from '../../analysis/program/modules';
-import type { FoundClient } from '../../model/found-client';
 
 const FACTORY = 'org.springframework.kafka.core.ProducerFactory';
 

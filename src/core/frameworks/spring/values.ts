@@ -1,8 +1,8 @@
-import type { Expr } from '../../flow/unit';
 import type { Inputs } from '../../analysis/inputs';
 import type { Field } from '../../analysis/program/program';
 import type { OutsideValues, PropertyBelow, ReadConstant } from '../../analysis/values/outside';
 import type { Types } from '../../analysis/values/types';
+import type { Expr } from '../../flow/unit';
 import type { Value } from '../../settings/setting';
 import { ApplicationFiles } from './application-files';
 import { BoundFields } from './bound-fields';

@@ -1,15 +1,15 @@
-import type { ClusterFacts } from '../../kafka/facts';
+import { first } from '../../flow/first';
 import type { Cluster } from '../../kafka/cluster';
 import type { Fix } from '../../kafka/evidence';
+import type { ClusterFacts } from '../../kafka/facts';
 import { isReached } from '../../kafka/servers';
 import type { Answer, SettingSite } from '../../settings/setting';
 import { defaultOf } from '../../settings/versions';
 import { addSetting, removeSetting, titleOfAddition, titleOfWrite, writeSetting } from '../../settings/write-setting';
 import type { Edit } from '../../text/edit';
 import { code } from '../../text/visible';
-import { clusterCopies, sameIn, settingsOf } from './copies';
 import type { Context } from '../context';
-import { first } from '../../flow/first';
+import { clusterCopies, sameIn, settingsOf } from './copies';
 
 /** A cluster with the facts that it is made of. */
 export interface FoundCluster {

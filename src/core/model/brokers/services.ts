@@ -1,12 +1,12 @@
-import { peel } from '../../flow/walk';
-import { givesServers, hostsOfServers } from '../../kafka/servers';
-import type { ServiceSetting } from '../../kafka/model';
-import type { SettingSite } from '../../settings/setting';
-import { copiedTopics } from '../../kafka/loudness';
-import { clusterFor, writeAll, type FoundCluster } from './clusters';
-import type { Context } from '../context';
 import { lastName } from '../../analysis/outcomes/treatment';
+import { peel } from '../../flow/walk';
 import type { Fix } from '../../kafka/evidence';
+import { copiedTopics } from '../../kafka/loudness';
+import type { ServiceSetting } from '../../kafka/model';
+import { givesServers, hostsOfServers } from '../../kafka/servers';
+import type { SettingSite } from '../../settings/setting';
+import type { Context } from '../context';
+import { clusterFor, writeAll, type FoundCluster } from './clusters';
 
 /** Written settings of services beside the brokers that say how many copies their topics get. */
 export function findServices(context: Context, clusters: readonly FoundCluster[]): ServiceSetting[] {

@@ -1,20 +1,20 @@
+import type { ExprAt } from '../../analysis/program/program';
 import type { Call, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import type { TopicFacts } from '../../kafka/facts';
 import type { Cluster, Topic } from '../../kafka/cluster';
+import type { Fix } from '../../kafka/evidence';
+import type { TopicFacts } from '../../kafka/facts';
 import type { LibraryUse } from '../../kafka/model';
-import { canonicalSetting } from '../../settings/spelling';
 import type { Answer, SettingSite } from '../../settings/setting';
+import { canonicalSetting } from '../../settings/spelling';
 import { defaultOf } from '../../settings/versions';
 import { addSetting, titleOfAddition, titleOfWrite } from '../../settings/write-setting';
+import { written as writtenWhere } from '../clients/setting-edits';
+import { keyOf } from '../clients/setting-keys';
+import { settingsIn } from '../clients/settings-in-code';
+import type { Context } from '../context';
 import { clusterFor, type FoundCluster } from './clusters';
 import { sameIn, topicCopies } from './copies';
-import type { Context } from '../context';
-import type { ExprAt } from '../../analysis/program/program';
-import { settingsIn } from '../clients/settings-in-code';
-import { keyOf } from '../clients/setting-keys';
-import { written as writtenWhere } from '../clients/setting-edits';
-import type { Fix } from '../../kafka/evidence';
 
 /** The topics that files and code create. */
 export function findTopics(context: Context, clusters: readonly FoundCluster[]): Topic[] {

@@ -1,6 +1,6 @@
+import type { Act } from '../../analysis/effects/effect';
 import type { Annotation, Func, Unit } from '../../flow/unit';
 import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, TRANSACTS } from '../../libraries/index';
-import type { Act } from '../../analysis/effects/effect';
 import type { Context } from '../context';
 import { statementOf } from '../databases/database-writes';
 import type { FoundHandler } from '../found-handler';

@@ -1,18 +1,18 @@
+import { eachNode, type Act, type Way } from '../../analysis/effects/effect';
+import { excludeEachOther, inFailurePath } from '../../analysis/effects/work';
+import { rootOf } from '../../analysis/outcomes/fates';
+import { nameOfCall } from '../../analysis/values/names';
 import type { Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import type { Evidence } from '../../kafka/evidence';
 import type { DualWrite } from '../../kafka/model';
 import { DEAD_LETTER, MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../../libraries/conventions';
-import { eachNode, type Act, type Way } from '../../analysis/effects/effect';
 import type { Context } from '../context';
-import { isUndone, transactionOf } from './database-transactions';
 import { isWrite, tableOf } from '../databases/database-writes';
-import { rootOf } from '../../analysis/outcomes/fates';
 import type { FoundHandler } from '../found-handler';
-import { isMark } from '../producing/relays';
-import { nameOfCall } from '../../analysis/values/names';
 import type { FoundSend } from '../found-send';
-import { excludeEachOther, inFailurePath } from '../../analysis/effects/work';
-import type { Evidence } from '../../kafka/evidence';
+import { isMark } from '../producing/relays';
+import { isUndone, transactionOf } from './database-transactions';
 
 /** Finds functions that write to a database and send a record, without an outbox between them. */
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {

@@ -1,13 +1,13 @@
+import { eachNode, someAct, type Act } from '../../analysis/effects/effect';
+import { isCallback } from '../../analysis/outcomes/fates';
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { Ledger } from '../../kafka/model';
 import { BESIDE_OUTBOX, GAPS, HANDLED, KEYS, OUTBOX } from '../../libraries/conventions';
-import { eachNode, someAct, type Act } from '../../analysis/effects/effect';
 import type { Context } from '../context';
 import { isWrite, tableOf, verbOf } from '../databases/database-writes';
-import { isCallback } from '../../analysis/outcomes/fates';
 import type { FoundHandler } from '../found-handler';
-import { actOf } from '../producing/relays';
 import type { FoundSend } from '../found-send';
+import { actOf } from '../producing/relays';
 
 const ANY = new RegExp([OUTBOX, HANDLED, KEYS, GAPS].map(words => words.source).join('|'), 'i');
 

@@ -1,9 +1,9 @@
+import { catchesFailures } from '../../analysis/outcomes/catches';
+import { first } from '../../flow/first';
 import type { Call, Step, Unit, Use } from '../../flow/unit';
 import { eachStep, enclosing, peel, simpleName } from '../../flow/walk';
 import type { Span } from '../../text/span';
-import { catchesFailures } from '../../analysis/outcomes/catches';
 import type { Context } from '../context';
-import { first } from '../../flow/first';
 import type { FoundSend } from '../found-send';
 
 /** Checked exceptions of Java's own, as far as sends come as them or code wraps them so. */

@@ -1,10 +1,10 @@
-import { defaultOf } from '../../settings/versions';
-import { spellingsOf } from '../../settings/spelling';
 import type { LibraryUse, Producer } from '../../kafka/model';
 import type { Answer } from '../../settings/setting';
-import { saidLater } from './later-settings';
+import { spellingsOf } from '../../settings/spelling';
+import { defaultOf } from '../../settings/versions';
 import type { Context } from '../context';
 import type { FoundClient } from '../found-client';
+import { saidLater } from './later-settings';
 
 /** The answer to a setting of a client in code: written, from the application's files, by default, or not decided. */
 export function settingOf(context: Context, client: FoundClient, key: string): Answer {

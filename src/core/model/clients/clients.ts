@@ -1,19 +1,19 @@
+import { namesIn, nameOfResult } from '../../analysis/values/names';
+import type { Origin } from '../../analysis/values/origins';
+import { valueAt } from '../../analysis/values/routes';
 import type { Call, Unit } from '../../flow/unit';
+import type { Fix } from '../../kafka/evidence';
 import type { Consumer, Producer } from '../../kafka/model';
 import type { SettingSite } from '../../settings/setting';
 import { addSetting, titleOfAddition } from '../../settings/write-setting';
 import { contains } from '../../text/span';
-import { settingsIn } from './settings-in-code';
-import { addCallSettings, addOption } from './later-settings';
 import type { Context } from '../context';
-import { lifetimeOf } from './lifetimes';
-import { namesIn, nameOfResult } from '../../analysis/values/names';
-import type { Origin } from '../../analysis/values/origins';
-import type { FoundSend } from '../found-send';
-import type { Fix } from '../../kafka/evidence';
 import type { FoundClient, Bag } from '../found-client';
-import { valueAt } from '../../analysis/values/routes';
+import type { FoundSend } from '../found-send';
 import { settingOf, clientVersion, isTransactional } from './answers';
+import { addCallSettings, addOption } from './later-settings';
+import { lifetimeOf } from './lifetimes';
+import { settingsIn } from './settings-in-code';
 
 /** Finds the producers and consumers that code makes, with their settings and the calls on them. */
 export function findClients(context: Context): FoundClient[] {

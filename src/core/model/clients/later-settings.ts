@@ -1,13 +1,13 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import type { Meaning, SettingsSource, TypeTable } from '../../libraries/table';
 import type { Fix } from '../../kafka/evidence';
+import type { Meaning, SettingsSource, TypeTable } from '../../libraries/table';
 import { scriptLiteral } from '../../settings/notations';
 import { spellingsOf } from '../../settings/spelling';
 import { code } from '../../text/visible';
-import { settingsIn } from './settings-in-code';
-import type { FoundClient } from '../found-client';
 import type { Context } from '../context';
+import type { FoundClient } from '../found-client';
+import { settingsIn } from './settings-in-code';
 
 /** Settings of a client in later calls: `subscribe({ fromBeginning })`, `run({ autoCommit })`, `setTransactionIdPrefix(…)`. */
 export function addCallSettings(context: Context, client: FoundClient, unit: Unit, call: Call, meaning: Meaning): void {

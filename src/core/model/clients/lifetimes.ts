@@ -1,10 +1,10 @@
+import { writesGetters } from '../../analysis/program/members';
 import type { Unit, Use, Variable } from '../../flow/unit';
 import { isNothing, peel, simpleName } from '../../flow/walk';
 import type { Producer } from '../../kafka/model';
 import { LOMBOK } from '../../libraries/frameworks/lombok';
-import type { FoundClient } from '../found-client';
 import type { Context } from '../context';
-import { writesGetters } from '../../analysis/program/members';
+import type { FoundClient } from '../found-client';
 
 /** How long a producer lives, and who knows it. */
 export function lifetimeOf(context: Context, client: FoundClient): Producer['lifetime'] {

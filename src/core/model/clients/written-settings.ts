@@ -1,23 +1,23 @@
+import { lastName } from '../../analysis/outcomes/treatment';
+import { nameOfResult } from '../../analysis/values/names';
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { isTestPath } from '../../kafka/environment';
-import { canonicalSetting, sideOf } from '../../settings/spelling';
+import type { Fix } from '../../kafka/evidence';
 import type { ClientSetting, LibraryUse, Subject } from '../../kafka/model';
 import { subjectOf } from '../../kafka/subject';
 import type { Answer, Scope, SettingSite } from '../../settings/setting';
+import { canonicalSetting, sideOf } from '../../settings/spelling';
 import { titleOfWrite } from '../../settings/write-setting';
 import { code } from '../../text/visible';
-import { keyOf } from './setting-keys';
 import type { Context } from '../context';
-import { lastName } from '../../analysis/outcomes/treatment';
-import { nameOfResult } from '../../analysis/values/names';
-import type { FoundSend } from '../found-send';
-import { Siblings, siblingsIn } from './siblings';
-import { removed, written } from './setting-edits';
-import type { Fix } from '../../kafka/evidence';
 import type { FoundClient } from '../found-client';
+import type { FoundSend } from '../found-send';
 import { settingOf } from './answers';
 import { subscribedTopics, topicsOf, isFresh } from './clients';
+import { removed, written } from './setting-edits';
+import { keyOf } from './setting-keys';
+import { Siblings, siblingsIn } from './siblings';
 
 /** Every written setting whose side is known: of clients in code, of unambiguous `put`s, of files. */
 export function findClientSettings(context: Context, clients: readonly FoundClient[], sends: readonly FoundSend[]): ClientSetting[] {

@@ -1,10 +1,10 @@
 import { eachNode, hasWork, someAct, type Node, type Way } from '../../analysis/effects/effect';
+import type { Spot } from '../../analysis/effects/spot';
 import { catchesFailures } from '../../analysis/outcomes/catches';
 import type { Fates } from '../../analysis/outcomes/fates';
 import type { FoundHandler } from '../found-handler';
 import { CLOSES, closeOf, closes } from './poll-loops';
 import { hasRewind } from './swallows';
-import type { Spot } from '../../analysis/effects/spot';
 
 /** Where a failure of the work that nothing in the loop ends closes the consumer on its way out. */
 export function closeOnFailure(fates: Fates, found: FoundHandler): Spot | undefined {

@@ -1,13 +1,13 @@
+import { hasWork, inner, weigh, type Act, type Node, type Way } from '../../analysis/effects/effect';
+import type { Spot } from '../../analysis/effects/spot';
+import { firstWork, works } from '../../analysis/effects/work';
+import { catchesFailures } from '../../analysis/outcomes/catches';
+import type { Fates } from '../../analysis/outcomes/fates';
 import { peel } from '../../flow/walk';
 import { contains } from '../../text/span';
-import { hasWork, inner, weigh, type Act, type Node, type Way } from '../../analysis/effects/effect';
-import { catchesFailures } from '../../analysis/outcomes/catches';
-import { asksForEnd } from './completion';
-import type { Fates } from '../../analysis/outcomes/fates';
 import type { FoundHandler } from '../found-handler';
+import { asksForEnd } from './completion';
 import { exits, hasRewind, sendsOn, type JudgedSwallow } from './swallows';
-import { firstWork, works } from '../../analysis/effects/work';
-import type { Spot } from '../../analysis/effects/spot';
 
 /** How a commit stands to the work. */
 export type CommitOrder = 'before' | 'after' | 'finally' | 'after-failure' | 'past-failed-batch' | 'whole-batch-early' | 'unknown';

@@ -1,17 +1,17 @@
+import type { Act } from '../../analysis/effects/effect';
+import { isLogged } from '../../analysis/outcomes/fates';
+import { nameOfCall } from '../../analysis/values/names';
 import type { Call, Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
+import type { Fix } from '../../kafka/evidence';
 import type { Commit, Handler } from '../../kafka/model';
 import { contains } from '../../text/span';
-import type { Act } from '../../analysis/effects/effect';
 import type { Context } from '../context';
-import { isLogged } from '../../analysis/outcomes/fates';
 import type { FoundHandler } from '../found-handler';
-import type { JudgedClose } from './poll-loops';
 import type { JudgedCommit } from './commit-order';
-import { nameOfCall } from '../../analysis/values/names';
-import type { Fix } from '../../kafka/evidence';
-import { offsetOf } from './offsets';
 import { rethrowFix } from './fixes';
+import { offsetOf } from './offsets';
+import type { JudgedClose } from './poll-loops';
 
 export function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | undefined): Commit {
   const { act, shown } = judged;

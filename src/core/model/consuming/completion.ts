@@ -1,9 +1,9 @@
+import type { Act, Way } from '../../analysis/effects/effect';
+import type { Spot } from '../../analysis/effects/spot';
+import type { Fates } from '../../analysis/outcomes/fates';
 import type { Call, Expr, Func, Unit, Variable } from '../../flow/unit';
 import { eachExpr, eachStep, peel } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
-import type { Act, Way } from '../../analysis/effects/effect';
-import type { Fates } from '../../analysis/outcomes/fates';
-import type { Spot } from '../../analysis/effects/spot';
 
 /** A commit, and the way to it. */
 interface Reached {

@@ -1,20 +1,20 @@
-import type { Call } from '../../flow/unit';
-import type { Commit, Consumer, Detached, Handler, ReturnedFuture, Swallow } from '../../kafka/model';
 import type { Act } from '../../analysis/effects/effect';
-import type { FoundClient } from '../found-client';
+import { nameOfCall } from '../../analysis/values/names';
+import type { Call } from '../../flow/unit';
+import type { Fix } from '../../kafka/evidence';
+import type { Commit, Consumer, Detached, Handler, ReturnedFuture, Swallow } from '../../kafka/model';
 import { isDeadLetterName } from '../../libraries/conventions';
 import type { Context } from '../context';
+import type { FoundClient } from '../found-client';
 import type { FoundHandler } from '../found-handler';
-import { Handlers } from './handlers';
-import type { JudgedCommit } from './commit-order';
-import { nameOfCall } from '../../analysis/values/names';
-import { judgeHandler, type JudgedDetached } from './judge-handler';
 import { leavesRow } from '../producing/relays';
+import type { JudgedCommit } from './commit-order';
+import { buildCommit, buildClose } from './commits';
+import { rethrowFix } from './fixes';
+import { Handlers } from './handlers';
+import { judgeHandler, type JudgedDetached } from './judge-handler';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
 import type { JudgedSwallow } from './swallows';
-import type { Fix } from '../../kafka/evidence';
-import { rethrowFix } from './fixes';
-import { buildCommit, buildClose } from './commits';
 
 /** The handlers and commits of the workspace, judged. */
 export interface Consumption {

@@ -1,6 +1,6 @@
+import type { Fix } from '../../kafka/evidence';
 import type { Context } from '../context';
 import type { JudgedSwallow } from './swallows';
-import type { Fix } from '../../kafka/evidence';
 
 /** Lets a failure go on that a catch or a callback ended. */
 export function rethrowFix(context: Context, judged: JudgedSwallow): Fix | undefined {

@@ -1,14 +1,14 @@
+import { eachNode } from '../../analysis/effects/effect';
+import { given, type Given } from '../../analysis/values/arguments';
+import { handedTo } from '../../analysis/values/handler-methods';
+import type { Mark } from '../../analysis/values/marks';
+import { lastOfRoute, nameOfCall, topicsNamed } from '../../analysis/values/names';
+import { first } from '../../flow/first';
 import type { Call, Func, Step, Unit } from '../../flow/unit';
 import { eachStep, simpleName } from '../../flow/walk';
 import type { Route } from '../../libraries/table';
 import { contains, type Span } from '../../text/span';
 import type { Context } from '../context';
-import { first } from '../../flow/first';
-import { given, type Given } from '../../analysis/values/arguments';
-import { handedTo } from '../../analysis/values/handler-methods';
-import type { Mark } from '../../analysis/values/marks';
-import { lastOfRoute, nameOfCall, topicsNamed } from '../../analysis/values/names';
-import { eachNode } from '../../analysis/effects/effect';
 import type { FoundHandler } from '../found-handler';
 
 /** Finds the handlers of a workspace: callbacks given to a client, annotated listeners, and poll loops. */

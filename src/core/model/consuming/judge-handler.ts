@@ -1,16 +1,16 @@
-import { code } from '../../text/visible';
 import { eachNode, hasWork, weigh, type Act, type Way } from '../../analysis/effects/effect';
+import type { Spot } from '../../analysis/effects/spot';
+import { handsOverWork, inFailurePath } from '../../analysis/effects/work';
+import type { Fates } from '../../analysis/outcomes/fates';
+import { code } from '../../text/visible';
+import type { FoundHandler } from '../found-handler';
 import { closeOnFailure } from './close-on-failure';
 import { orderOf, type JudgedCommit } from './commit-order';
 import { asksForEnd } from './completion';
-import type { Fates } from '../../analysis/outcomes/fates';
-import type { FoundHandler } from '../found-handler';
 import { closeOf, judgeCloses, type JudgedClose } from './poll-loops';
-import { handsOverWork, inFailurePath } from '../../analysis/effects/work';
 import {
   chainSwallow, errorHandlerSwallow, recoverySwallow, settledSwallow, swallowsOf, unseenKeeper, type JudgedSwallow,
 } from './swallows';
-import type { Spot } from '../../analysis/effects/spot';
 
 /** Work that a handler starts and does not wait for. */
 export interface JudgedDetached extends Spot {

@@ -1,9 +1,9 @@
+import { valueAt } from '../../analysis/values/routes';
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { eachExpr, peel } from '../../flow/walk';
+import type { Fix } from '../../kafka/evidence';
 import type { OffsetForm } from '../../kafka/model';
 import type { Context } from '../context';
-import type { Fix } from '../../kafka/evidence';
-import { valueAt } from '../../analysis/values/routes';
 
 /** What offset a commit names: the record's own, the next one, or text glued together. */
 export function offsetOf(context: Context, unit: Unit, call: Call, where: { at: string; form: 'string' | 'number'; adds?: boolean }): OffsetForm | undefined {

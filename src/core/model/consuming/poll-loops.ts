@@ -1,11 +1,11 @@
+import { eachNode, weigh, type Node } from '../../analysis/effects/effect';
+import type { Spot } from '../../analysis/effects/spot';
+import { catchesFailures } from '../../analysis/outcomes/catches';
+import type { Fates } from '../../analysis/outcomes/fates';
 import type { Call, Unit } from '../../flow/unit';
 import { enclosing, eachStep } from '../../flow/walk';
 import { contains } from '../../text/span';
-import { eachNode, weigh, type Node } from '../../analysis/effects/effect';
-import { catchesFailures } from '../../analysis/outcomes/catches';
-import type { Fates } from '../../analysis/outcomes/fates';
 import type { FoundHandler } from '../found-handler';
-import type { Spot } from '../../analysis/effects/spot';
 
 /** The catch around a poll loop: with it the loop ends, and what was polled is committed only by what comes after. */
 export function endsLoop(found: FoundHandler, node: Node & { kind: 'try' }): boolean {

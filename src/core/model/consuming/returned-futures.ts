@@ -1,13 +1,13 @@
-import type { Call, Unit } from '../../flow/unit';
-import { isVersion, compareVersions } from '../../settings/versions';
-import type { FutureTable } from '../../libraries/table';
-import type { ReturnedFuture, FutureOutcome } from '../../kafka/model';
 import { eachNode, type Act } from '../../analysis/effects/effect';
-import type { Context } from '../context';
-import { lastName, type Failures } from '../../analysis/outcomes/treatment';
-import type { FoundHandler } from '../found-handler';
 import { firstWork } from '../../analysis/effects/work';
+import { lastName, type Failures } from '../../analysis/outcomes/treatment';
+import type { Call, Unit } from '../../flow/unit';
 import type { Fix } from '../../kafka/evidence';
+import type { ReturnedFuture, FutureOutcome } from '../../kafka/model';
+import type { FutureTable } from '../../libraries/table';
+import { isVersion, compareVersions } from '../../settings/versions';
+import type { Context } from '../context';
+import type { FoundHandler } from '../found-handler';
 
 const STARTED = 'this work may still run when the listener returns';
 

@@ -1,16 +1,16 @@
+import { eachNode, someAct, weigh, type Act, type Node, type Way } from '../../analysis/effects/effect';
+import type { Spot } from '../../analysis/effects/spot';
+import { acts, firstWork, inFailurePath } from '../../analysis/effects/work';
+import { catchesFailures, retries } from '../../analysis/outcomes/catches';
+import type { Fates } from '../../analysis/outcomes/fates';
+import { outerLink } from '../../analysis/outcomes/promises';
+import { seeksPast } from '../../analysis/outcomes/seeks';
+import { lastName } from '../../analysis/outcomes/treatment';
 import type { Call, Catch, Expr, Func, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, leaves, peel } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
-import { eachNode, someAct, weigh, type Act, type Node, type Way } from '../../analysis/effects/effect';
-import { catchesFailures, retries } from '../../analysis/outcomes/catches';
-import type { Fates } from '../../analysis/outcomes/fates';
-import { lastName } from '../../analysis/outcomes/treatment';
 import type { FoundHandler } from '../found-handler';
 import { closeOf, endsLoop } from './poll-loops';
-import { outerLink } from '../../analysis/outcomes/promises';
-import { seeksPast } from '../../analysis/outcomes/seeks';
-import { acts, firstWork, inFailurePath } from '../../analysis/effects/work';
-import type { Spot } from '../../analysis/effects/spot';
 
 /** A place where a handler's failure ends. */
 export interface JudgedSwallow extends Spot {

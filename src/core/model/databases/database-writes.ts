@@ -1,11 +1,11 @@
+import type { Act } from '../../analysis/effects/effect';
+import { lastName } from '../../analysis/outcomes/treatment';
+import { valueAt } from '../../analysis/values/routes';
 import type { Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { PRISMA_WRITES, SQL_TABLE, SQL_WRITE } from '../../libraries/index';
-import type { Act } from '../../analysis/effects/effect';
 import type { Context } from '../context';
-import { lastName } from '../../analysis/outcomes/treatment';
 import { builtTable } from './query-builders';
-import { valueAt } from '../../analysis/values/routes';
 
 /** An SQL text, or how it starts. */
 interface Sql { text: string; whole: boolean }

@@ -1,12 +1,12 @@
+import { someAct, type Act, type Node } from '../../analysis/effects/effect';
+import { rootOf } from '../../analysis/outcomes/fates';
+import { asksForFailure, mentions } from '../../analysis/outcomes/treatment';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { enclosing, leaves } from '../../flow/walk';
 import { BESIDE_OUTBOX, MARKS, OUTBOX, READS_ROWS, UNSENT } from '../../libraries/conventions';
 import { contains } from '../../text/span';
-import { someAct, type Act, type Node } from '../../analysis/effects/effect';
 import type { Context } from '../context';
 import { isWrite, tableOf, verbOf } from '../databases/database-writes';
-import { rootOf } from '../../analysis/outcomes/fates';
-import { asksForFailure, mentions } from '../../analysis/outcomes/treatment';
 
 /**
  * Whether what a send sends stays in a table when the send fails, so that a later run sends it: a row of an outbox that was

@@ -1,22 +1,22 @@
+import { eachNode } from '../../analysis/effects/effect';
+import { isCallback } from '../../analysis/outcomes/fates';
+import type { Carrier, Outcome } from '../../analysis/outcomes/outcome';
+import { outerLink } from '../../analysis/outcomes/promises';
+import { lastName } from '../../analysis/outcomes/treatment';
+import { nameOfCall } from '../../analysis/values/names';
+import { valueAt } from '../../analysis/values/routes';
+import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
 import type { FutureKind } from '../../flow/language';
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { eachStep, enclosing, peel } from '../../flow/walk';
-import type { LibraryTable } from '../../libraries/table';
+import type { Evidence, Fix } from '../../kafka/evidence';
 import type { Send } from '../../kafka/model';
 import { DEAD_LETTER, LOG_HELPER, LOG_TOPIC, TELEMETRY } from '../../libraries/conventions';
-import type { Context } from '../context';
-import { eachNode } from '../../analysis/effects/effect';
-import { lastName } from '../../analysis/outcomes/treatment';
-import { nameOfCall } from '../../analysis/values/names';
-import { isCallback } from '../../analysis/outcomes/fates';
-import { outerLink } from '../../analysis/outcomes/promises';
+import type { LibraryTable } from '../../libraries/table';
 import { contains } from '../../text/span';
-import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
-import { staysInTable } from './relays';
-import type { Evidence, Fix } from '../../kafka/evidence';
-import type { Carrier, Outcome } from '../../analysis/outcomes/outcome';
+import type { Context } from '../context';
 import type { FoundSend, SendMeaning } from '../found-send';
-import { valueAt } from '../../analysis/values/routes';
+import { staysInTable } from './relays';
 
 /** Fates by which a failure is lost. */
 const FAILED = new Set<Outcome['fate']>(['dropped', 'ignored', 'swallowed']);
