@@ -11,9 +11,9 @@ const TOLD = 'log.error("failed", e);';
 export function makeJava(genome: Genome, random?: () => number): Made {
   const choices = new Choices(genome, random), draft = new JavaDraft(choices);
   for (const all of [choices.made, choices.special]) all.set('language', 'java');
-  const what = draft.pick('program', { loop: 5, sender: 4, relay: 1.5 });
-  const kind: Kind = what === 'loop' ? 'consumer' : what;
-  ({ loop: pollLoop, sender, relay })[what](draft);
+  const what = draft.pick('program', { loop: 5, sender: 4, relay: 1.5, listener: 3, template: 2 });
+  const kind = ({ loop: 'consumer', listener: 'consumer', template: 'sender' } as Record<string, Kind>)[what] ?? what as Kind;
+  ({ loop: pollLoop, sender, relay, listener, template })[what](draft);
   return { kind, main: 'shop.Payments', files: draft.files(), json: false, kinds: false, genome: choices.made, special: choices.special, again: makeJava };
 }
 
@@ -57,8 +57,8 @@ function framed(draft: JavaDraft, loop: Lines, automatic: boolean, closing: bool
 function sender(draft: JavaDraft): void {
   const place = placeOf(draft, 'send'), row = draft.pick('row', { none: 6, before: 1, after: 1, outbox: 0.7 }), gives = draft.pick('gives', { nothing: 4, boolean: 1 }) === 'boolean';
   const insert = (table: string): string => { draft.uses.add('jdbc'); return `jdbc.update("INSERT INTO ${table} (id) VALUES (?)", order);`; };
-  const send = javaAttempt({ ...place, ...((gives || row === 'after') && { gives: true as const }) }, 'send');
-  const body = { none: () => send, before: () => [insert('orders'), ...send], after: () => [...send, insert('orders')], outbox: () => [insert('orders'), insert('outbox')] }[row]();
+  const send = (): Lines => javaAttempt({ ...place, ...((gives || row === 'after') && { gives: true as const }) }, 'send');
+  const body = { none: send, before: () => [insert('orders'), ...send()], after: () => [...send(), insert('orders')], outbox: () => [insert('orders'), insert('outbox')] }[row]();
   draft.methods.unshift(braces(`${gives ? 'boolean' : 'void'} place(String order) throws Exception {`, [...body, ...(gives ? ['return true;'] : [])]));
 }
 
@@ -77,4 +77,34 @@ function relay(draft: JavaDraft): void {
     ...(mark === 'ids' ? ['List<String> sent = new ArrayList<>();'] : []), ...around.before, ...braces('for (String order : orders) {', each), ...around.behind,
     ...(mark === 'end' ? [`for (String order : orders) ${marks('order')}`] : mark === 'ids' ? [`for (String order : sent) ${marks('order')}`] : []),
   ]));
+}
+
+/** A listener of Spring, with commits of its container or by hand. */
+function listener(draft: JavaDraft): void {
+  draft.marks.push('@Component');
+  const place: JavaPlace = { ...placeOf(draft, 'work'), spring: true }, acknowledge = draft.pick('acknowledge', { container: 4, after: 2, before: 1, finally: 1, inCatch: 0.7, inTry: 0.7 });
+  const inner = acknowledge === 'container' || acknowledge === 'before' || acknowledge === 'finally' ? place : { ...place, gives: true as const };
+  const two = draft.pick('steps', { one: 3, two: 1 }) === 'two', last = javaAttempt(inner, 'first');
+  const work = two ? [...javaAttempt({ ...inner, gives: true, depth: 1, first: true }, 'before'), ...last] : last, done = 'acknowledgment.acknowledge();';
+  if (acknowledge !== 'container') draft.beside.set('src/main/resources/application.properties', 'spring.kafka.listener.ack-mode=manual_immediate\nspring.kafka.consumer.enable-auto-commit=false\nspring.kafka.consumer.auto-offset-reset=earliest\n');
+  draft.uses.add('log');
+  const body: Lines = ({
+    before: [done, ...work], after: [...work, done], finally: ['try {', ...deeper(work), '} finally {', ...deeper([done]), '}'],
+    inCatch: caught([...work, done], [TOLD, done]), inTry: caught([...work, done], [TOLD]),
+  } as Record<string, Lines>)[acknowledge] ?? work;
+  draft.methods.unshift([
+    '@RetryableTopic', '@KafkaListener(topics = "orders", groupId = "payments")',
+    ...braces(`void onOrder(String order${acknowledge === 'container' ? '' : ', Acknowledgment acknowledgment'}) throws Exception {`, body),
+  ]);
+}
+
+/** A service that sends by a template, with or without a row beside it. */
+function template(draft: JavaDraft): void {
+  draft.marks.push('@Service');
+  const place: JavaPlace = { ...placeOf(draft, 'send'), spring: true }, row = draft.pick('row', { none: 5, before: 1, after: 1, outbox: 1 });
+  const transactional = row !== 'none' && draft.pick('transaction', { yes: 2, no: 1 }) === 'yes';
+  const insert = (table: string): string => { draft.uses.add('jdbc'); return `jdbc.update("INSERT INTO ${table} (id) VALUES (?)", order);`; };
+  const send = (): Lines => javaAttempt({ ...place, ...(row === 'after' && { gives: true as const }) }, 'send');
+  const body = { none: send, before: () => [insert('orders'), ...send()], after: () => [...send(), insert('orders')], outbox: () => [insert('orders'), insert('outbox')] }[row]();
+  draft.methods.unshift([...(transactional ? ['@Transactional'] : []), ...braces('public void place(String order) throws Exception {', body)]);
 }

@@ -15,7 +15,7 @@ export function storiesOfJava(all: readonly Made[]): Map<Made, Shown> {
   const { folder, classpath } = prepared();
   const sources = join(folder, 'programs'), out = join(folder, 'out');
   for (const one of [sources, out]) { rmSync(one, { recursive: true, force: true }); mkdirSync(one, { recursive: true }); }
-  const files = all.flatMap(({ files }, at) => [...files].map(([path, text]) => {
+  const files = all.flatMap(({ files }, at) => [...files].filter(([path]) => path.endsWith('.java')).map(([path, text]) => {
     const target = join(sources, `p${at}`), name = join(target, path.slice(path.lastIndexOf('/') + 1));
     mkdirSync(target, { recursive: true });
     writeFileSync(name, runnable(text, `p${at}`));

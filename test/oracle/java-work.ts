@@ -14,6 +14,8 @@ export interface JavaPlace {
   gives?: true;
   first?: true;
   relays?: true;
+  /** It sends by a template of Spring. */
+  spring?: true;
   /** It is in another class already. */
   elsewhere?: true;
   /** The record and the consumer are at hand. */
@@ -86,9 +88,10 @@ function retries(place: JavaPlace, name: string, shape: string): Lines {
 }
 
 /** Keeps the message somewhere else. */
-export function javaKeeping({ draft, uses, task, relays }: JavaPlace, name: string, loose = false): Lines {
+export function javaKeeping({ draft, uses, task, relays, spring }: JavaPlace, name: string, loose = false): Lines {
   const where = draft.pick(`${name}.keep`, task === 'work' ? { topic: 2, table: 1 } : { table: 1, topic: 1 });
-  uses.add(where === 'topic' ? 'producer' : 'jdbc');
+  uses.add(where === 'table' ? 'jdbc' : spring ? 'kafkaTemplate' : 'producer');
+  if (where === 'topic' && spring) return [`kafkaTemplate.send("orders.dead", order, order)${loose ? '' : '.join()'};`];
   if (where === 'topic') return [`producer.send(new ProducerRecord<>("orders.dead", order))${loose ? '' : '.get()'};`];
   return [`jdbc.update("INSERT INTO ${task === 'send' && !relays ? 'outbox' : 'failed_orders'} (id) VALUES (?)", order);`];
 }
@@ -128,6 +131,7 @@ function future({ draft, uses, around }: JavaPlace, call: string, type: string, 
 /** A send, and who looks at its outcome. */
 function sent(place: JavaPlace, name: string, topic: string): Lines {
   const { draft, uses, around } = place;
+  if (place.spring) return templateSent(place, name, topic);
   uses.add('producer');
   const record = `new ProducerRecord<>("${topic}", order, order)`;
   const how = draft.pick(`${name}.send`, {
@@ -151,11 +155,39 @@ function sent(place: JavaPlace, name: string, topic: string): Lines {
   }
 }
 
+/** The same by a template of Spring. */
+function templateSent(place: JavaPlace, name: string, topic: string): Lines {
+  const { draft, uses } = place, send = `kafkaTemplate.send("${topic}", order, order)`, behind = (lines: Lines, close = '});'): Lines => braces(`${send}.whenComplete((result, exception) -> {`, lines, close);
+  uses.add('kafkaTemplate').add('log');
+  const failed = 'if (exception != null) log.error("not sent", exception);';
+  switch (draft.pick(`${name}.send`, {
+    join: 12, get: 2, timed: 1, float: 2, whenLog: 1.5, whenDeaf: 1, whenThrow: 0.7, whenKeep: 1, whenJoin: 1, exceptionally: 1, exceptionallyJoin: 1, then: 1, thenJoin: 1, later: 1, never: 0.5,
+  })) {
+    case 'get': return [`${send}.get();`];
+    case 'timed': return [`${send}.get(10, TimeUnit.SECONDS);`];
+    case 'float': return [`${send};`];
+    case 'whenLog': return behind([failed]);
+    case 'whenDeaf': return behind(['log.info("sent");']);
+    case 'whenThrow': return behind(['if (exception != null) throw new IllegalStateException(exception);']);
+    case 'whenKeep': uses.add('jdbc'); return behind([`if (exception != null) jdbc.update("INSERT INTO ${place.task === 'send' && !place.relays ? 'outbox' : 'failed_orders'} (id) VALUES (?)", order);`]);
+    case 'whenJoin': return behind([failed], '}).join();');
+    case 'exceptionally': case 'exceptionallyJoin': {
+      const close = draft.pick(`${name}.send`, { exceptionally: 1 }) === 'exceptionally' ? '});' : '}).join();';
+      return braces(`${send}.exceptionally(exception -> {`, ['log.error("not sent", exception);', 'return null;'], close);
+    }
+    case 'then': return [`${send}.thenAccept(result -> log.info("sent"));`];
+    case 'thenJoin': return [`${send}.thenAccept(result -> log.info("sent")).join();`];
+    case 'later': { const running = draft.name('running'); return [`CompletableFuture<SendResult<String, String>> ${running} = ${send};`, 'log.info("started");', `${running}.join();`]; }
+    case 'never': { const running = draft.name('running'); return [`CompletableFuture<SendResult<String, String>> ${running} = ${send};`, `log.info("started {}", ${running});`]; }
+    default: return [`${send}.join();`];
+  }
+}
+
 /** A method that does the task, of this class or another. */
 function helped(place: JavaPlace, name: string): Lines {
   const { draft } = place, form = draft.pick(`${name}.form`, { method: 4, boolean: 1, ...(!place.elsewhere && { other: 1.5 }) }), call = draft.name('handleOrder');
   const owner = form === 'other' ? draft.name('Orders') : undefined, part = owner === undefined ? place : draft.other(owner);
-  const own: JavaPlace = { draft, uses: part.uses, methods: part.methods, task: place.task, depth: place.depth - 1, loop: false, first: place.first, relays: place.relays, elsewhere: place.elsewhere ?? (form === 'other' ? true : undefined), ...(form === 'boolean' && { gives: true }) };
+  const own: JavaPlace = { draft, uses: part.uses, methods: part.methods, task: place.task, depth: place.depth - 1, loop: false, first: place.first, relays: place.relays, spring: place.spring, elsewhere: place.elsewhere ?? (form === 'other' ? true : undefined), ...(form === 'boolean' && { gives: true }) };
   if (form === 'boolean') {
     part.uses.add('log');
     part.methods.push(braces(`private boolean ${call}(String order) {`, caught([...javaAttempt(own, name), 'return true;'], [TOLD, 'return false;'])));

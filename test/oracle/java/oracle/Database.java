@@ -22,8 +22,10 @@ public final class Database {
         if (insert.matches()) {
             String table = insert.group(1), role = Store.MARKS.matcher(table).find() ? "mark" : Store.KEEPS.matcher(table).find() ? "keep" : "write";
             return world.call(role, "INSERT of " + table, ids, () -> {
-                world.store.rows(table).add(new HashMap<>(Map.of("id", values[0])));
-                world.store.did("row in " + table, ids);
+                world.change(() -> {
+                    world.store.rows(table).add(new HashMap<>(Map.of("id", values[0])));
+                    world.store.did("row in " + table, ids);
+                });
                 return 1;
             });
         }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Runs each program of a list without a fault and once for each single one, and prints how messages ended. */
 public final class Main {
@@ -133,6 +135,10 @@ public final class Main {
     private boolean live(World world, Map<String, String> answers, int life) throws Exception {
         try (URLClassLoader loader = new URLClassLoader(classes, Main.class.getClassLoader())) {
             Object program = made(loader.loadClass(name));
+            if (kind.equals("consumer") && !Arrays.stream(program.getClass().getDeclaredMethods()).anyMatch(method -> method.getName().equals("run"))) {
+                new Container(program).run();
+                return false;
+            }
             if (kind.equals("consumer")) return !ask(world, program, "run", null).equals("quiet");
             if (kind.equals("relay")) {
                 for (int time = 0; time < 3; time++) if (ask(world, program, "relay", null).equals("stopped")) return true;
@@ -156,13 +162,26 @@ public final class Main {
         try {
             Method found = Arrays.stream(program.getClass().getDeclaredMethods()).filter(one -> one.getName().equals(method)).findFirst().orElseThrow();
             found.setAccessible(true);
+            world.transaction = found.isAnnotationPresent(Transactional.class) ? new ArrayList<>() : null;
             Object value = id == null ? found.invoke(program) : found.invoke(program, id);
+            commit(world);
             return world.dead ? "stopped" : "well " + value;
         } catch (InvocationTargetException failure) {
             if (failure.getCause() instanceof World.Stop || world.dead) return stopped(world) ? "stopped" : "quiet";
             if (failure.getCause() instanceof UnsupportedOperationException unknown) throw new IllegalStateException(before + " faults", unknown);
             return "failed";
+        } catch (World.Stop stop) {
+            return "stopped";
+        } catch (IllegalStateException failed) {
+            return "failed";
         }
+    }
+
+    /** What was written in a transaction counts from here on. */
+    private static void commit(World world) {
+        List<Runnable> changes = world.transaction;
+        world.transaction = null;
+        if (changes != null && !world.dead) world.call("end", "commit of the transaction", List.of(), () -> { changes.forEach(Runnable::run); return null; });
     }
 
     /** A consumer that has nothing more to read is stopped as well. */
@@ -174,7 +193,7 @@ public final class Main {
         Constructor<?> constructor = type.getDeclaredConstructors()[0];
         constructor.setAccessible(true);
         Object[] given = Arrays.stream(constructor.getParameterTypes())
-            .map(parameter -> parameter == JdbcTemplate.class ? new JdbcTemplate() : new KafkaProducer<String, String>(new Properties())).toArray();
+            .map(parameter -> parameter == JdbcTemplate.class ? new JdbcTemplate() : parameter == KafkaTemplate.class ? new KafkaTemplate<String, String>() : new KafkaProducer<String, String>(new Properties())).toArray();
         return constructor.newInstance(given);
     }
 

@@ -14,8 +14,13 @@ final class Store {
     final Map<String, List<String>> topics = new HashMap<>();
     final Map<String, List<Map<String, Object>>> tables = new HashMap<>();
     final Map<String, Map<String, Integer>> effects = new LinkedHashMap<>();
+    /** What waits in retry topics, and how much of it was read. */
+    final List<Retry> retries = new ArrayList<>();
+    int retried;
     long committed;
     long position;
+
+    record Retry(String value, int times) { }
 
     void did(String what, List<String> ids) {
         for (String id : ids) effects.computeIfAbsent(what, any -> new HashMap<>()).merge(id, 1, Integer::sum);
@@ -30,6 +35,7 @@ final class Store {
     }
 
     boolean keeps(String id) {
+        for (Retry retry : retries.subList(retried, retries.size())) if (retry.value().contains(id)) return true;
         for (var topic : topics.entrySet()) if (KEEPS.matcher(topic.getKey()).find() && topic.getValue().toString().contains(id)) return true;
         for (var table : tables.entrySet()) {
             if (!KEEPS.matcher(table.getKey()).find()) continue;

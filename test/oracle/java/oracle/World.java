@@ -52,6 +52,8 @@ public final class World {
     /** What runs beside is being left, for it hangs. */
     boolean leaving;
     boolean beside;
+    /** What a transaction has written so far. */
+    List<Runnable> transaction;
     final List<Pending> pending = new ArrayList<>();
 
     World(List<Fault> faults, boolean slow, Store store) {
@@ -95,6 +97,12 @@ public final class World {
         T answer = effect.get();
         step();
         return answer;
+    }
+
+    /** A change of the database counts at once, or with its transaction. */
+    void change(Runnable change) {
+        if (transaction == null || beside) change.run();
+        else transaction.add(change);
     }
 
     RuntimeException failed(String role, String name, Fault failure) {

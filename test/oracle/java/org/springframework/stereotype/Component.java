@@ -1,0 +1,8 @@
+package org.springframework.stereotype;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/** A mark that the stand-in for the container reads. */
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Component { }
