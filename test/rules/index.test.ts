@@ -62,6 +62,10 @@ describe('the pages', () => {
       for (const { wants, title } of cases) for (const want of wants) assert.ok(ids.includes(want.rule), `${title}: no rule is called ${want.rule}`);
     });
 
+    it(`${id} shows a look-alike that is fine`, () => {
+      assert.ok(readPage(id).examples.some(({ wants }) => wants.length === 0));
+    });
+
     it(`${id} shows an example and its cure in each language in which the rule speaks`, () => {
       const { examples, cases } = readPage(id);
       const shown = languagesOf(id, examples.filter(({ fixed, right }) => fixed.length + right.length > 0));
