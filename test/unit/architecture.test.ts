@@ -50,6 +50,7 @@ describe('architecture', () => {
     ['core/model/producing/sends.ts', "import { x } from '../business/ledgers';"],
     ['core/model/build.ts', "import { x } from '../frameworks/index';"],
     ['core/frameworks/spring/beans.ts', "import { x } from '../../model/consuming/handlers';"],
+    ['core/frameworks/other/index.ts', "import { Beans } from '../spring/beans';"],
     ['core/rules/auto-commit/rule.ts', "import { rule } from '../acks-not-all/rule';"],
     ['core/rules/auto-commit/rule.ts', "import { Session } from '../../session';"],
     ['core/report/text.ts', "import { buildModel } from '../model/build';"],

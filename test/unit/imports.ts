@@ -28,6 +28,12 @@ function language(folder: string, packages: readonly string[]): Boundary[] {
   return [parse, ...others, { folder, may: ['core/flow/language', 'core/flow/idioms'] }];
 }
 
+/** The folder of a framework; none may import another. */
+function framework(path: string): Boundary | undefined {
+  const [folder] = /^core\/frameworks\/[\w-]+(?=\/)/.exec(path) ?? [];
+  return folder === undefined ? undefined : { folder, may: [...MODEL, 'core/config/notations', 'core/config/kinds'] };
+}
+
 /** The table of ARCHITECTURE.md; the first entry that fits a file holds. */
 const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/text', may: [] },
@@ -65,7 +71,6 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/model/consuming', may: [...MODEL, 'core/model/producing'] },
   { folder: 'core/model/business', may: [...MODEL, 'core/model/databases', 'core/model/producing'] },
   { folder: 'core/model', may: ANALYSIS },
-  { folder: 'core/frameworks/spring', may: [...MODEL, 'core/config/notations', 'core/config/kinds'] },
   { folder: 'core/frameworks', may: ['core/model/framework'] },
   { folder: 'core/show', may: [...ANALYSIS, 'core/model'] },
   { folder: 'core/facts', may: ['core/text', 'core/flow', 'core/kafka', 'core/libraries', 'core/config'] },
@@ -81,7 +86,7 @@ const BOUNDARIES: readonly Boundary[] = [
 
 /** Imports of a file (by its path below `src/`) that the table does not allow, in words. */
 export function forbiddenImports(path: string, text: string): string[] {
-  const boundary = BOUNDARIES.find(({ folder }) => within(path, folder));
+  const boundary = framework(path) ?? BOUNDARIES.find(({ folder }) => within(path, folder));
   if (!boundary) return [`${path} is in no folder of the table`];
   return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
     .filter(specifier => !allowed(path, specifier, boundary))

@@ -40,7 +40,7 @@ export function findContainers(context: Analysis, beans: Beans): Container[] {
       const owner = func.class === undefined ? undefined : unit.classes[func.class];
       const onClass = owner && context.types.marks.find(unit, owner.annotations, 'listener');
       const found = mark ?? (onClass && context.types.marks.find(unit, func.annotations, 'listener-method') ? onClass : undefined), annotation = found?.annotation;
-      if (!annotation || listeners.some(l => l.annotation === annotation)) continue;
+      if (!annotation || found.library.id !== 'spring-kafka' || listeners.some(l => l.annotation === annotation)) continue;
       const retry = context.types.marks.find(unit, [...func.annotations, ...(owner?.annotations ?? [])], 'retry-topic')?.annotation;
       const noDlt = retry?.args.some(a => /dltStrategy|dltProcessingFailureStrategy/.test(a.name) && lastOf(a.value) === 'NO_DLT') ?? false;
       const named = listenerErrorHandler(beans, unit, annotation);
