@@ -14,3 +14,6 @@ export const DONE_BEFORE = /(Duplicate|DataIntegrity|ConstraintViolation|Optimis
 
 /** Words of failures that pass: what failed would succeed a little later. */
 export const PASSING_FAILURES = holding('retr(?:y|i) transient recoverable temporary timeout timedout econn enet epipe connection network unavailable unreachable socket (?:data|resource)access sqlexception restclient webclient http(?:server|client)');
+
+/** Words by which code asks whether it is being stopped: what fails then is not told of. */
+export const STOPPING = holding('stop clos(?:ed|ing) shut running cancel interrupt terminat disposed destroyed');

@@ -1,4 +1,5 @@
 import type { Node } from '../analysis/effects/effect';
+import type { Handed } from '../analysis/values/handler-methods';
 import type { FuncAt } from '../analysis/program/program';
 import type { Annotation, Call, Func, Step, Unit } from '../flow/unit';
 import type { LibraryTable } from '../libraries/table';
@@ -28,6 +29,8 @@ export interface FoundHandler {
   /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */
   autoCommit?: boolean;
   nodes: Node[];
+  /** What its library hands to it besides the records. */
+  handed: Handed;
   /** The loop around `poll`, when it stands in one. */
   loop?: Step & { kind: 'loop' };
   annotation?: Annotation;

@@ -1,6 +1,7 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
 import type { Meaning } from '../../libraries/table';
+import { NEUTRAL } from '../../libraries/runtimes/plain-calls';
 import { contains } from '../../text/span';
 import { code } from '../../text/visible';
 import { handedOn } from '../values/handler-methods';
@@ -11,12 +12,14 @@ import { UNBOUND, localsOf, type Binding, type Effect, type GivenFunction } from
 import { callbackFunctions, isLogCallback, isLooked, logPlace } from './failure-callback';
 import { ELSEWHERE_NOTE, UNHEARD, type Surface } from './surface';
 import { evaluate, FAILURE, NULL, resultKey, UNKNOWN } from './value';
-import { type End, endedAt, type Ending, failuresOf, type Fault, type Flow, gathered, isFresh, NO_LOSS, type Stop, type Way, withLoss, withValue } from './way';
+import { type CallAt, type Checkpoint, type End, endedAt, type Ending, failuresOf, type Fault, type Flow, gathered, isFresh, NO_LOSS, type Stop, type Way, withLoss, withValue } from './way';
 import type { FunctionWalk } from './engine';
 
 /** Calls of the tables that can fail, and what of. */
 const FAILING: Partial<Record<Meaning['role'], Fault['kind']>> = {
   send: 'send', 'database-write': 'work', 'database-statement': 'work', prepare: 'work', 'commit-transaction': 'commit', 'send-offsets': 'commit', commit: 'commit', acknowledge: 'commit',
+  // A record that cannot be read makes the poll fail, again and again, until somebody seeks past it.
+  poll: 'read',
 };
 /** Calls of the tables that keep what failed: it is sent elsewhere, written down, or read again. */
 const KEEPING = new Set<Meaning['role']>(['send', 'database-write', 'database-statement', 'nack']);
@@ -36,16 +39,47 @@ export class CallWalk {
     if (effect.kind === 'end-process') return { next: [], exits: [{ how: 'stop', way }] };
     const rejected = this.#rejects(call, way);
     if (rejected) return rejected;
-    const held = way.loss.kind === 'ended' ? this.#again(call, effect, way) ?? this.#afterFailure(call, effect, way) : way;
-    const ran = this.#run(call, effect, this.#noted(call, effect, held));
+    const held = way.loss.kind === 'ended' ? this.#again(call, way) ?? this.#afterFailure(call, effect, way) : way;
+    const ran = this.#run(call, effect, this.#advance(call, effect, this.#noted(call, effect, held)));
     const given = effect.given.reduce<Flow>((flow, one) => chained(flow, next => this.#runGiven(call, effect, one, next)), ran);
-    const fault = isFresh(way) ? this.#faultOf(call, effect) : undefined;
+    const own = isFresh(way) ? this.#faultOf(call, effect) : undefined;
+    const fault = own && way.loss.kind === 'past' ? { ...own, second: true } : own;
     return fault ? gathered([given, this.#fail(call, effect, { ...way, fault }, this.#surface(call, effect))]) : given;
   }
 
+  /** What a call does to the progress of the record at hand. */
+  #advance(call: Call, effect: Effect, way: Way): Way {
+    const role = effect.meaning?.role, at = { unit: this.#unit, call };
+    const here = (what: Checkpoint['what']): Checkpoint => ({
+      what, at, shown: at, meaning: effect.meaning!, library: effect.library, loss: way.loss, fault: way.fault, worked: way.progress?.worked ?? false, each: this.walk.isInEach,
+    });
+    if (role === 'poll') {
+      this.walk.note(here('poll'));
+      const polled = way.loss.kind === 'ended' ? withLoss(way, { ...way.loss, inside: false, polled: true, moved: true }) : way;
+      return { ...polled, progress: { worked: false } };
+    }
+    if (role === 'commit' || role === 'acknowledge' || role === 'send-offsets') {
+      const commit = here('commit');
+      this.walk.note(commit);
+      return isFresh(way) && !commit.worked ? { ...way, progress: { worked: false, covered: commit } } : way;
+    }
+    return isWork(effect) && isFresh(way) ? this.#worked(way, at) : way;
+  }
+
+  /** Work is done; if the record counts as done already, that was too early. */
+  #worked(way: Way, work: CallAt): Way {
+    const { progress } = way;
+    if (progress?.worked) return way;
+    if (progress?.covered) {
+      this.walk.note({ ...progress.covered, what: 'early', loss: NO_LOSS, fault: undefined, work });
+      return way;
+    }
+    return { ...way, progress: { ...progress, worked: true } };
+  }
+
   /** What failed is tried again. */
-  #again(call: Call, effect: Effect, way: Way): Way | undefined {
-    if (way.fault?.call !== call || way.fault.unit !== this.#unit || effect.runs.length > 0) return undefined;
+  #again(call: Call, way: Way): Way | undefined {
+    if (way.fault?.call !== call || way.fault.unit !== this.#unit || way.loss.kind !== 'ended' || way.loss.moved || way.fault.kind === 'parse') return undefined;
     return withLoss(way, { kind: 'kept', by: { unit: this.#unit, span: call.nameSpan, note: 'it is tried again' } });
   }
 
@@ -73,9 +107,14 @@ export class CallWalk {
   /** What a call does to a failure that ended before it. */
   #afterFailure(call: Call, effect: Effect, way: Way): Way {
     const loss = way.loss.kind === 'ended' ? way.loss : undefined;
-    if (!loss?.inside) return way;
+    if (!loss || (!loss.inside && !this.#isTold(call, loss.noted))) return way;
     const kept = this.#heededBy(call, effect, way);
     return kept.loss.kind === 'ended' && !kept.loss.heeded && effect.kind !== 'pure' && effect.kind !== 'parse' ? withLoss(kept, { ...kept.loss, heeded: true }) : kept;
+  }
+
+  /** The call is given a variable that was set because of the failure. */
+  #isTold(call: Call, noted: readonly number[] | undefined): boolean {
+    return noted !== undefined && [...localsOf(this.#unit, call)].some(symbol => noted.includes(symbol));
   }
 
   #heededBy(call: Call, effect: Effect, way: Way): Way {
@@ -87,11 +126,11 @@ export class CallWalk {
       case 'answer': return keeps('whoever asked is told');
       case 'meant': {
         const role = effect.meaning!.role;
-        if (role === 'seek') return seeksPast(this.#unit, call, [...failuresOf(way)][0], loss.at.span.start) ? way : keeps('the record is read again');
+        if (role === 'seek') return seeksPast(this.#unit, call, [...failuresOf(way)][0], loss.at.span.start) ? unread(way) : keeps('the record is read again');
         return KEEPING.has(role) && !onlyReads(this.#unit, call, effect.meaning) ? keeps(role === 'send' ? 'it is sent elsewhere' : role === 'nack' ? 'the record is read again' : 'it is written down') : way;
       }
       case 'memory': return this.#remembers(call, way) ? withLoss(way, { kind: 'unknown', by: by('what becomes of it in memory cannot be seen') }) : way;
-      case 'work': return this.#afterUnseen(call, effect, way);
+      case 'work': return NEUTRAL.test(call.name) ? way : this.#afterUnseen(call, effect, way);
       default: return way;
     }
   }
@@ -139,9 +178,38 @@ export class CallWalk {
 
   /** The ends of a function that a call runs, as ways of its caller. */
   #through(call: Call, target: FuncAt, way: Way, binding: Binding, rejected: Surface, thrown: Surface = { kind: 'thrown' }): Flow {
-    const summary = this.#engine.summary(target, binding, this.#entry(call, target, way));
-    if (summary.cut) this.walk.cut ??= { unit: this.#unit, span: call.nameSpan, note: `${code(call.name)} is not followed to its end` };
+    const entry = this.#entry(call, target, way), plain = this.#engine.summary(target, binding, entry);
+    // How far the record is matters only to a function that commits or polls.
+    const summary = way.progress && plain.checkpoints.length > 0 ? this.#engine.summary(target, binding, { ...entry, progress: way.progress }) : plain;
+    for (const one of summary.checkpoints) this.walk.note(this.#bubbled(call, one, way));
+    if (summary.cut) this.walk.cut ??= summary.unseen ? { unit: this.#unit, span: call.nameSpan, note: `${code(call.name)} is reached through more functions than are followed` } : summary.cut;
+    if (summary.unseen) return this.#unseenRun(call, way, target.func.async ? rejected : thrown);
     return gathered(summary.ends.map(end => this.#ended(call, end, way, end.how === 'throws' ? thrown : rejected)));
+  }
+
+  /** A function that is not followed may do the work, and may fail. */
+  #unseenRun(call: Call, way: Way, surface: Surface): Flow {
+    if (!isFresh(way)) return { next: [way.loss.kind === 'ended' && way.loss.inside ? withLoss(way, { kind: 'unknown', by: this.walk.cut! }) : way], exits: [] };
+    const fault: Fault = { unit: this.#unit, call, kind: 'work', assumed: true };
+    return gathered([{ next: [this.#worked(way, { unit: this.#unit, call })], exits: [] }, this.#route(call, { ...way, fault, loss: { kind: 'live' } }, surface)]);
+  }
+
+  /** A checkpoint inside a function, as its caller sees it. */
+  #bubbled(call: Call, inner: Checkpoint, way: Way): Checkpoint {
+    const at = { unit: this.#unit, call };
+    // What ended before the call makes the call the place where the order is wrong.
+    const shown = inner.what === 'commit' && (way.loss.kind === 'ended' || way.loss.kind === 'live') ? at : inner.shown;
+    const fault = way.fault ?? (inner.fault && { unit: this.#unit, call, kind: inner.fault.kind, assumed: inner.fault.assumed, inner: inner.fault });
+    return { ...inner, shown, fault, each: inner.each || this.walk.isInEach };
+  }
+
+  /** The progress after a function was run: its own, or what it added to that of its caller. */
+  #progressAfter(call: Call, end: End, way: Way): Way['progress'] {
+    const { progress: inner } = end, at = { unit: this.#unit, call };
+    const covered = inner?.covered && { ...inner.covered, shown: at };
+    if (!way.progress) return inner && { ...inner, ...(covered ? { covered } : {}) };
+    if (inner?.worked && !way.progress.worked && isFresh(way)) return this.#worked({ ...way, progress: { ...way.progress } }, at).progress;
+    return { worked: way.progress.worked || inner?.worked === true, ...(way.progress.covered ?? covered ? { covered: way.progress.covered ?? covered } : {}) };
   }
 
   /** The way by which a function is entered: what it is given that matters. */
@@ -155,9 +223,10 @@ export class CallWalk {
   }
 
   #ended(call: Call, end: End, way: Way, surface: Surface): Flow {
-    const fault: Fault | undefined = way.fault ?? (end.fault && { unit: this.#unit, call, kind: end.fault.kind, assumed: end.fault.assumed, atOnce: end.fault.atOnce, inner: end.fault });
+    const fault: Fault | undefined = way.fault ?? (end.fault && { unit: this.#unit, call, kind: end.fault.kind, assumed: end.fault.assumed, atOnce: end.fault.atOnce, second: end.fault.second || way.loss.kind === 'past', inner: end.fault });
     const loss = end.loss.kind !== 'none' && (isFresh(way) || way.loss.kind === 'ended') ? end.loss : way.loss;
-    let after: Way = { fault, loss, values: new Map([...way.values, ...[...end.outer].filter(([symbol]) => this.#engine.tracks(this.#unit, symbol))]) };
+    const progress = this.#progressAfter(call, end, way);
+    let after: Way = { fault, loss, values: new Map([...way.values, ...[...end.outer].filter(([symbol]) => this.#engine.tracks(this.#unit, symbol))]), ...(progress ? { progress } : {}) };
     if (call.use.kind !== 'dropped' && end.how === 'returns') after = withValue(after, resultKey(call.id), end.value);
     switch (end.how) {
       case 'returns': return { next: [after], exits: [] };
@@ -171,9 +240,10 @@ export class CallWalk {
     // The links of a chain that failed are not run.
     if (way.fault && way.fault.unit === this.#unit && call.receiver && contains(call.receiver.span, way.fault.call.span)) return { next: [way], exits: [] };
     const raw = this.#engine.surfaces.of(this.#unit, call);
+    if (given.beside && raw.kind === 'lost') return { next: [way], exits: [] };
     const outcome: Surface = raw.kind === 'lost' && effect.kind === 'work' ? { kind: 'unknown' } : raw, thrown: Surface = given.how === 'result' ? outcome : { kind: 'thrown' };
     const rejected: Surface = given.unwaited ? { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: UNHEARD, what: 'dropped' } } : outcome;
-    const flow = this.#through(call, given, way, UNBOUND, rejected, thrown);
+    const flow = this.#through(call, given, way, given.unit === this.#unit && given.func.kind === 'lambda' ? this.walk.binding : UNBOUND, rejected, thrown);
     const recovery = effect.given.find(one => one.how === 'recovery');
     const recovered = recovery ? this.#recovered(call, recovery, flow) : flow;
     const always = effect.meaning !== undefined || (call.kind === 'new' && call.name === 'Promise');
@@ -204,6 +274,8 @@ export class CallWalk {
     const meaning = effect.meaning;
     if (meaning?.role === 'send') return meaning.outcome === 'throws' ? { kind: 'thrown' } : surface;
     if (meaning?.role === 'commit') return meaning.way === 'sync' ? { kind: 'thrown' } : surface;
+    // What a plain Java call throws is thrown before anything is returned.
+    if (surface.kind === 'asked' && surface.returned && surface.until.length === 0 && !this.#engine.givesFuture(this.#unit, call)) return { kind: 'thrown' };
     if (surface.kind === 'callback' || surface.kind === 'asked') return surface;
     const promises = effect.runs.some(target => givesPromise(this.#engine.fates.types, target)) || (this.#unit.language === 'typescript' && (role === 'database-write' || isRequest(call)));
     return promises || surface.kind === 'thrown' ? surface : { kind: 'thrown' };
@@ -292,6 +364,16 @@ function thrownIn(unit: Unit, func: Func, onward: Surface): Surface {
   let at = onward.at;
   eachStep(func.body, step => { if (step.kind === 'exit' && step.how === 'throw' && at === onward.at) at = { ...at, unit, span: step.span, callback: func }; });
   return { kind: 'lost', at };
+}
+
+/** What the poll could not read is skipped. */
+function unread(way: Way): Way {
+  return way.fault?.kind === 'read' ? { ...way, fault: { ...way.fault, kind: 'parse' } } : way;
+}
+
+/** Calls with an effect that would be missed. */
+function isWork({ kind, meaning }: Effect): boolean {
+  return kind === 'work' || (kind === 'meant' && /^(send|database-write|database-statement|prepare)$/.test(meaning!.role));
 }
 
 /** Applies a step to all ways that a flow goes on with. */

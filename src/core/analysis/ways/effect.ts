@@ -3,7 +3,7 @@ import { eachExpr, peel } from '../../flow/walk';
 import type { LibraryTable, Meaning } from '../../libraries/table';
 import type { CallKind } from '../../libraries/runtimes';
 import { PRINT } from '../../libraries/runtimes/logging';
-import { ENDS_PROCESS, NEUTRAL, PLAIN, PROCESS, READS, TELLS_FUTURE } from '../../libraries/runtimes/plain-calls';
+import { ENDS_PROCESS, PLAIN, PROCESS, READS, TELLS_FUTURE } from '../../libraries/runtimes/plain-calls';
 import { CACHE, CACHE_METHOD, MARKS_SENT } from '../../libraries/conventions';
 import { answersFor, isAnswer } from '../outcomes/answers';
 import { lastName } from '../outcomes/treatment';
@@ -28,6 +28,8 @@ export interface GivenFunction extends FuncAt {
   how: 'success' | 'through' | 'result' | 'apart' | 'recovery';
   /** The call does not look at what it gives. */
   unwaited: boolean;
+  /** It runs beside its caller, who may ask for its end. */
+  beside: boolean;
 }
 
 /** What one call does. */
@@ -112,7 +114,7 @@ export class Effects {
     if (call.receiver && (idioms.waits.has(call.name) || idioms.passes.has(call.name) || idioms.successOnly.has(call.name)) && peel(call.receiver).kind === 'call') return 'pure';
     const byName = types.runtimes.byName(unit, call);
     if (byName) return byName === 'memory' ? 'memory' : 'pure';
-    if (PLAIN.test(call.name) || NEUTRAL.test(call.name)) return 'pure';
+    if (PLAIN.test(call.name)) return 'pure';
     if (MARKS_SENT.test(call.name)) return 'mark';
     if (call.use.kind === 'argument' && failures.isLog(unit, unit.calls[call.use.call])) return 'pure';
     return comparesPosition(unit, call) ? 'pure' : 'work';
@@ -140,7 +142,7 @@ export class Effects {
         : treatment ? (treatment.failure === 'lost' ? 'apart' : treatment.failure)
         : call.name === 'then' || idioms.successOnly.has(call.name) || idioms.passes.has(call.name) ? 'result'
         : 'result';
-      return { ...at, how: how ?? 'apart', unwaited };
+      return { ...at, how: how ?? 'apart', unwaited, beside: treatment?.how !== undefined };
     }));
   }
 

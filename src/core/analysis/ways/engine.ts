@@ -4,7 +4,7 @@ import type { FuncAt } from '../program/program';
 import type { Binding, Effects } from './effect';
 import type { Surfaces } from './surface';
 import type { Value, Values } from './value';
-import type { Flow, Stop, Summary, Way } from './way';
+import type { Checkpoint, Flow, Stop, Summary, Way } from './way';
 
 /** What the walk through one function asks about all others. */
 export interface Engine {
@@ -17,6 +17,8 @@ export interface Engine {
   tracks(unit: Unit, symbol: number): boolean;
   /** The values of variables around a function that it reads or sets. */
   capturedIn(unit: Unit, func: Func, values: Values, from: Unit): [number, Value][];
+  /** Whether what a call gives may be a promise or future. */
+  givesFuture(unit: Unit, call: Call): boolean;
   /** True for a call whose function is not of the workspace. */
   isOutOfView(unit: Unit, call: Call): boolean;
 }
@@ -29,6 +31,10 @@ export interface FunctionWalk {
   readonly binding: Binding;
   /** A bound was reached. */
   cut: Stop | undefined;
+  /** Where the walk is inside a loop over some items. */
+  readonly isInEach: boolean;
+  /** Keeps what is passed, each once. */
+  note(checkpoint: Checkpoint): void;
   /** The failure inside a promise that is asked at a place. */
   asked(way: Way, key: number): Flow | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Catch, Expr, Unit } from '../../flow/unit';
 import { eachExpr, peel, simpleName } from '../../flow/walk';
-import { BROAD_FAILURES, DONE_BEFORE, PASSING_FAILURES, UNREADABLE } from '../../libraries/failures';
+import { BROAD_FAILURES, DONE_BEFORE, PASSING_FAILURES, STOPPING, UNREADABLE } from '../../libraries/failures';
+import { contains } from '../../text/span';
 import { mentions } from '../outcomes/treatment';
 import { usualArm } from '../outcomes/foreseen';
 import type { Fault } from './way';
@@ -21,18 +22,24 @@ export function passages(unit: Unit, condition: Expr, failures: ReadonlySet<numb
 }
 
 function speaksOf(unit: Unit, expr: Expr, symbol: number): boolean {
-  if (mentions(expr, symbol)) return true;
+  if (reads(unit, expr, symbol)) return true;
   let speaks = false;
+  // `const code = e.code; if (code === …)`
   eachExpr(expr, one => {
-    if (one.kind === 'call') {
-      const { args, receiver } = unit.calls[one.call];
-      speaks ||= [...args, ...(receiver ? [receiver] : [])].some(inner => speaksOf(unit, inner, symbol));
-    }
-    // `const code = e.code; if (code === …)`
     const held = one.kind === 'name' && one.symbol !== undefined && one.symbol !== symbol ? unit.symbols[one.symbol] : undefined;
-    if (held?.kind === 'local' && held.values.length === 1 && held.values[0] !== expr && mentions(held.values[0], symbol)) speaks = true;
+    if (held?.kind === 'local' && held.values.length === 1 && reads(unit, held.values[0], symbol)) speaks = true;
   });
   return speaks;
+}
+
+/** True when a variable is read inside an expression, also inside calls. */
+function reads(unit: Unit, { span }: Expr, symbol: number): boolean {
+  return unit.symbols[symbol].reads.some(read => contains(span, read.span));
+}
+
+/** `if (!stopping) throw e`: it is asked whether the program is being stopped. */
+export function asksForStop(unit: Unit, condition: Expr): boolean {
+  return STOPPING.test(wordsOf(unit, condition));
 }
 
 /** A call that is asked about the failure: `isGone(e)`, `e.isGone()`. */
@@ -62,7 +69,7 @@ export function taken(unit: Unit, handler: Catch, fault: Fault | undefined): { e
   if (unit.language !== 'java' || handler.types.length === 0) return { enters: 'any', others: false };
   const names = handler.types.map(type => simpleName(type.name));
   if (names.some(name => BROAD_FAILURES.test(name))) return { enters: 'any', others: false };
-  if (fault?.kind === 'parse' && names.some(name => UNREADABLE.test(name))) return { enters: 'any', others: false };
+  if ((fault?.kind === 'parse' || fault?.kind === 'read') && names.some(name => UNREADABLE.test(name))) return { enters: 'any', others: false };
   if (names.some(name => UNREADABLE.test(name))) return { enters: 'none', others: true };
   if (names.every(name => DONE_BEFORE.test(name))) return { enters: 'foreseen', others: true };
   return { enters: names.some(name => PASSING_FAILURES.test(name)) && fault?.kind === 'work' ? 'any' : 'none', others: true };

@@ -3,7 +3,7 @@ import { givesNothing, isCallback } from '../outcomes/fates';
 import type { Outcome } from '../outcomes/outcome';
 import { keyOf } from './value';
 import { ELSEWHERE_NOTE, UNHEARD } from './surface';
-import type { End, Ending, Fault } from './way';
+import { type End, type Ending, type Fault, noteOf } from './way';
 import type { Ways } from './ways';
 
 /** Functions that are given to calls, inside one another. */
@@ -50,17 +50,12 @@ function atOf(end: End): Ending {
 }
 
 function lostOutcome(at: Ending, logged: boolean): Outcome {
-  const place = { unit: at.unit, span: at.span, note: at.note || noteOf(at, logged), catch: at.catch, callback: at.callback, link: at.link };
+  const place = { unit: at.unit, span: at.span, note: noteOf(at, logged), catch: at.catch, callback: at.callback, link: at.link };
   switch (at.what) {
     case 'dropped': return at.note === UNHEARD ? { fate: 'dropped' } : { fate: 'dropped', at: place };
     case 'ignored': return { fate: 'ignored', at: place };
     default: return { fate: 'swallowed', at: place };
   }
-}
-
-function noteOf({ what }: Ending, logged: boolean): string {
-  if (what === 'catch') return logged ? 'the failure is caught and only logged here' : 'the failure is caught and dropped here';
-  return logged ? 'the failure is only logged here' : 'the failure is dropped here';
 }
 
 /** On these ways the function returns something that it never returns when all is well, and somebody looks at it. */

@@ -1,14 +1,14 @@
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { eachExpr, peel } from '../../flow/walk';
-import { contains } from '../../text/span';
+import { contains, type Span } from '../../text/span';
 import { DEEPEST, MOST_WAYS } from './bounds';
 import { CallWalk } from './call-walk';
-import type { Binding } from './effect';
+import { localsOf, type Binding } from './effect';
 import type { Engine, FunctionWalk } from './engine';
-import { passages, taken } from './failure-test';
+import { asksForStop, passages, taken } from './failure-test';
 import { awaitKey } from './surface';
 import { evaluate, FAILURE, NULL, resultKey, truthOf, UNKNOWN, type Value } from './value';
-import { askedFor, endedAt, type Exit, failuresOf, type Flow, gathered, inside, isFresh, joined, outside, type Stop, unseenIn, type Way, withLoss, withValue } from './way';
+import { askedFor, type Checkpoint, checkpointKey, endedAt, type Exit, failuresOf, type Flow, gathered, inside, isFresh, joined, outside, type Stop, unseenIn, type Way, withLoss, withValue } from './way';
 
 
 /** Rounds through a loop after which what was learned is told to be cut. */
@@ -17,11 +17,23 @@ const ROUNDS = 40;
 /** Walks the steps of one function, each way by itself, from one way in which it is entered. */
 export class Walk implements FunctionWalk {
   cut: Stop | undefined;
+  readonly checkpoints = new Map<string, Checkpoint>();
   readonly #calls: CallWalk;
+  readonly #sound = new Map<Step, Set<number>>();
   #depth = 0;
+  #each = 0;
 
   constructor(readonly engine: Engine, readonly unit: Unit, readonly func: Func, readonly binding: Binding) {
     this.#calls = new CallWalk(this);
+  }
+
+  get isInEach(): boolean {
+    return this.#each > 0;
+  }
+
+  note(checkpoint: Checkpoint): void {
+    const key = checkpointKey(checkpoint);
+    if (!this.checkpoints.has(key)) this.checkpoints.set(key, checkpoint);
   }
 
   /** Where ways are after some steps. */
@@ -33,7 +45,8 @@ export class Walk implements FunctionWalk {
     for (const step of steps) {
       if (next.length === 0) break;
       const flow = this.#step(step, next);
-      next = this.#bounded(joined(flow.next), step);
+      const over = step.kind === 'try' || step.kind === 'loop' || step.kind === 'branch';
+      next = this.#bounded(joined(over ? this.#scoped(flow.next, step.span) : flow.next), step);
       exits.push(...flow.exits);
     }
     this.#depth--;
@@ -42,8 +55,19 @@ export class Walk implements FunctionWalk {
 
   #bounded(ways: Way[], step: Step): Way[] {
     if (ways.length <= MOST_WAYS) return ways;
+    // What is known of variables is forgotten first: then both arms of what asks them are taken.
+    const plain = joined(ways.map(way => ({ ...way, values: new Map([...way.values].filter(([, value]) => value.kind === 'failure')) })));
+    if (plain.length <= MOST_WAYS) return plain;
     this.cut ??= { unit: this.unit, span: { start: step.span.start, end: step.span.start + 1 }, note: 'more ways lead here than are followed' };
-    return ways.slice(0, MOST_WAYS);
+    return plain.slice(0, MOST_WAYS);
+  }
+
+  /** Ways without the variables that are declared inside a step that is over. */
+  #scoped(ways: readonly Way[], { start, end }: Span): Way[] {
+    return ways.map(way => {
+      const gone = [...way.values.keys()].filter(symbol => symbol >= 0 && this.unit.symbols[symbol].span.start >= start && this.unit.symbols[symbol].span.end <= end);
+      return gone.length === 0 ? way : { ...way, values: new Map([...way.values].filter(([symbol]) => !gone.includes(symbol))) };
+    });
   }
 
   #step(step: Step, ways: Way[]): Flow {
@@ -69,7 +93,7 @@ export class Walk implements FunctionWalk {
     if (to.kind === 'name' && to.symbol !== undefined) {
       const variable = this.unit.symbols[to.symbol];
       const held = variable.route === undefined ? given : /^\w+$/.test(variable.route) && given.kind === 'object' ? given.properties.get(variable.route) ?? NULL : given.kind === 'signal' ? given : UNKNOWN;
-      if (this.engine.tracks(this.unit, to.symbol)) return withValue(cleared, to.symbol, held);
+      if (this.engine.tracks(this.unit, to.symbol)) return withValue(noted(cleared, to.symbol), to.symbol, held);
       if (variable.func === undefined || this.unit.funcs[variable.func].kind !== 'module') return cleared;
     }
     // Who reads the field may keep what failed, or tell of it.
@@ -92,13 +116,22 @@ export class Walk implements FunctionWalk {
   #branch(step: Step & { kind: 'branch' }, ways: Way[]): Flow {
     const arms: Way[][] = step.arms.map(() => []);
     for (const way of ways) this.#enter(step, way).forEach((entered, arm) => arms[arm].push(...entered));
-    const whole = ways.some(way => way.loss.kind === 'none');
+    const sound = this.#soundArms(step, arms);
     const flow = gathered(step.arms.map((arm, index) => {
-      const apart = whole && !arms[index].some(way => way.loss.kind === 'none');
+      // Only failed ways come here: what is done is done about the failure.
+      const apart = sound.size > 0 && !sound.has(index);
       return apart ? left(this.steps(arm, joined(arms[index].map(inside)))) : this.steps(arm, joined(arms[index]));
     }));
     if (!step.switch) return flow;
     return { next: [...flow.next, ...flow.exits.filter(exit => exit.how === 'break').map(exit => exit.way)], exits: flow.exits.filter(exit => exit.how !== 'break') };
+  }
+
+  /** The arms of a branch that are taken, in this or an earlier round of a loop, when nothing has failed. */
+  #soundArms(step: Step, arms: readonly Way[][]): ReadonlySet<number> {
+    const sound = this.#sound.get(step) ?? new Set<number>();
+    this.#sound.set(step, sound);
+    arms.forEach((ways, index) => { if (ways.some(way => way.loss.kind === 'none')) sound.add(index); });
+    return sound;
   }
 
   /** The ways by which the arms of a branch are entered. */
@@ -108,9 +141,13 @@ export class Walk implements FunctionWalk {
     const truth = truthOf(given);
     if (truth !== undefined) return truth ? [[cleared], []] : [[], [cleared]];
     if (way.loss.kind !== 'ended') return [[cleared], [cleared]];
-    const signal = this.#asksSignal(step.condition, way);
-    if (signal) return [[signal], [signal]];
     const kinds = passages(this.unit, step.condition, failuresOf(way));
+    const signal = kinds ? undefined : this.#asksSignal(step.condition, way);
+    if (signal) return [[signal], [signal]];
+    if (!kinds && way.loss.inside && asksForStop(this.unit, step.condition)) {
+      const stopped = withLoss(cleared, { kind: 'kept', by: { unit: this.unit, span: step.condition.span, note: 'the program is being stopped' } });
+      return [[stopped], [stopped]];
+    }
     if (!kinds) return [[cleared], [cleared]];
     return kinds.map(kind => (kind === 'none' ? [] : kind === 'any' ? [cleared]
       : [withLoss(cleared, { kind: 'kept', by: { unit: this.unit, span: step.condition.span, note: 'this kind of failure is foreseen' } })]));
@@ -135,6 +172,10 @@ export class Walk implements FunctionWalk {
     if (way.loss.kind !== 'ended' || !step.value) return { how: 'return', way, value };
     const returned = peel(step.value), call = returned.kind === 'call' ? this.unit.calls[returned.call] : undefined;
     if (call && /^(reject|failedFuture|throwError|error)$/.test(call.name) && this.engine.isOutOfView(this.unit, call) && this.engine.effects.of(this.unit, call, this.binding).kind !== 'log') return { how: 'return', way: withLoss(way, { kind: 'live' }), rejects: true };
+    // `return []` of a part that cannot be read: the work goes on with something else.
+    if (way.fault?.kind === 'parse' && way.loss.inside && value.kind !== 'unknown' && !(value.kind === 'constant' && value.value === null)) {
+      return { how: 'return', way: withLoss(way, { kind: 'kept', by: { unit: this.unit, span: step.span, note: 'the work goes on with something else' } }), value };
+    }
     return { how: 'return', way, value: tells(returned, value, call) && this.#isOfFailure(step, way) ? { kind: 'signal' } : value };
   }
 
@@ -198,24 +239,55 @@ export class Walk implements FunctionWalk {
       for (const way of fresh) {
         const truth = step.style === 'each' ? this.#hasItems(step, way, round) : step.condition ? truthOf(evaluate(this.unit, step.condition, way.values)) : true;
         if (truth !== true) out.push(way);
-        if (truth !== false) inside.push(way);
+        if (truth !== false) inside.push(step.style !== 'each' ? way : anew(round > 0 ? this.#next(step, way) : way, step));
       }
+      if (step.style === 'each') this.#each++;
       const flow = this.steps(step.body, inside);
+      if (step.style === 'each') this.#each--;
       const again = [...flow.next];
       for (const exit of flow.exits) {
         if (exit.how === 'break') out.push(exit.way);
         else if (exit.how === 'continue') again.push(exit.way);
         else exits.push(exit);
       }
-      fresh = unseenIn(known, again.map(way => (step.condition ? this.#withoutResults(way, step.condition) : way)));
+      fresh = unseenIn(known, this.#scoped(again, step.span).map(way => (step.condition ? this.#withoutResults(way, step.condition) : way)));
     }
     return { next: out, exits };
   }
 
+  /** The next item of a loop: where what failed was about the last one, it is not tried again. */
+  #next(step: Step & { kind: 'loop' }, way: Way): Way {
+    if (step.style !== 'each' || step.item === undefined || way.loss.kind !== 'ended' || way.loss.moved || way.fault?.unit !== this.unit) return way;
+    const about = localsOf(this.unit, way.fault.call);
+    return [...about].some(symbol => isMadeOf(this.unit, symbol, step.item!)) ? withLoss(way, { ...way.loss, moved: true }) : way;
+  }
+
   #hasItems(step: Step & { kind: 'loop' }, way: Way, round: number): boolean | undefined {
+    // What failed is among the items that are gone through because of it.
+    if (way.loss.kind === 'ended' && way.loss.inside && round === 0) return true;
     const list: Value = step.over ? evaluate(this.unit, step.over, way.values) : UNKNOWN;
     return list.kind !== 'list' ? undefined : !list.filled ? false : round === 0 ? true : undefined;
   }
+}
+
+/** A variable that is set because of the failure. */
+function noted(way: Way, symbol: number): Way {
+  if (way.loss.kind !== 'ended' || !way.loss.inside || way.loss.noted?.includes(symbol)) return way;
+  return withLoss(way, { ...way.loss, noted: [...(way.loss.noted ?? []), symbol].sort((a, b) => a - b) });
+}
+
+/** A variable that is another one, or made of it: `const order = parse(message)`. */
+function isMadeOf(unit: Unit, symbol: number, of: number, depth = 0): boolean {
+  if (symbol === of) return true;
+  return depth < 6 && unit.symbols[symbol].kind === 'local' && unit.symbols[symbol].values.some(value =>
+    [...localsOf(unit, { ...unit.calls[0], args: [value], receiver: undefined })].some(inner => inner !== symbol && isMadeOf(unit, inner, of, depth + 1)));
+}
+
+/** Another record is at hand: nothing is done for it yet. */
+function anew(way: Way, loop: Step): Way {
+  const covered = way.progress?.covered;
+  // A commit before the loop covers all that is in it.
+  return way.progress ? { ...way, progress: { worked: false, ...(covered && !contains(loop.span, covered.shown.call.span) ? { covered } : {}) } } : way;
 }
 
 function on(way: Way): Flow {

@@ -1,4 +1,5 @@
 import type { Call, Catch, Func, Unit } from '../../flow/unit';
+import type { LibraryTable, Meaning } from '../../libraries/table';
 import type { Span } from '../../text/span';
 import { keyOf, type Value, type Values } from './value';
 
@@ -14,11 +15,14 @@ export interface Fault {
   unit: Unit;
   /** The call of the function that is walked; what fails may lie in a function that it runs. */
   call: Call;
-  kind: 'work' | 'parse' | 'send' | 'commit';
+  /** `read`: what is only looked up, of which nothing is lost when it fails. */
+  kind: 'work' | 'parse' | 'send' | 'commit' | 'read';
   /** Its failure was assumed: what it does could not be seen. */
   assumed: boolean;
   /** A send that fails before its callback could be told: serialising, no metadata. */
   atOnce?: boolean;
+  /** Something else had failed before, and this failed while that was dealt with. */
+  second?: boolean;
   /** The fault inside the function that the call runs. */
   inner?: Fault;
 }
@@ -42,20 +46,52 @@ export type Loss =
   | { kind: 'pending'; until: readonly number[]; returned: boolean; at: Ending; logged?: Ending }
   /**
    * It ended at a place, and nobody keeps what failed. `inside`: only ways on which it failed come here, so that what is done
-   * is done about it; `heeded`: something was done about it.
+   * is done about it; `heeded`: something was done about it; `polled`: other records have come since;
+   * `moved`: the code has gone on to another record of the batch; `noted`: the variables that were set because of it.
    */
-  | { kind: 'ended'; at: Ending; logged: boolean; inside: boolean; heeded: boolean }
+  | { kind: 'ended'; at: Ending; logged: boolean; inside: boolean; heeded: boolean; polled?: boolean; moved?: boolean; noted?: readonly number[] }
   | { kind: 'kept'; by: Stop }
   /** Whether it is kept rests on what cannot be seen. */
   | { kind: 'unknown'; by: Stop };
 
 export const NO_LOSS: Loss = { kind: 'none' };
 
+/** A call, with its file. */
+export interface CallAt {
+  unit: Unit;
+  call: Call;
+}
+
+/** How far the record at hand is: whether work for it is done, and the call by which it counts as done already. */
+export interface Progress {
+  worked: boolean;
+  /** The commit, or the call of the function that is walked that commits; and the commit itself. */
+  covered?: Checkpoint;
+}
+
+/** A place at which records come to count as done, or at which it shows that they did too early, and the way by which it is passed. */
+export interface Checkpoint {
+  /** `early`: work that comes after a commit, with none before it. */
+  what: 'commit' | 'poll' | 'early';
+  at: CallAt;
+  meaning: Meaning;
+  library?: LibraryTable;
+  /** The call by which it is reached where its order is decided: the commit itself, or a function that commits. */
+  shown: CallAt;
+  loss: Loss;
+  fault?: Fault;
+  worked: boolean;
+  /** It stands in a loop over records, or in a function that such a loop runs. */
+  each: boolean;
+  work?: CallAt;
+}
+
 /** One way through a function up to a place: what failed on it, what became of that, and what is known of its variables. */
 export interface Way {
   fault?: Fault;
   loss: Loss;
   values: Values;
+  progress?: Progress;
 }
 
 export const FRESH: Way = { loss: NO_LOSS, values: new Map() };
@@ -106,7 +142,7 @@ export function idOf(object: object): number {
 
 /** A fault as text. */
 export function faultKey(fault: Fault | undefined): string {
-  return fault ? `${idOf(fault.call)} ${fault.kind}${fault.atOnce ? ' at once' : ''}` : '';
+  return fault ? `${idOf(fault.call)} ${fault.kind}${fault.atOnce ? ' at once' : ''}${fault.second ? ' second' : ''}` : '';
 }
 
 /** The loss of a failure that goes up, out of a promise that was asked. */
@@ -118,17 +154,27 @@ export function askedFor(loss: Loss & { kind: 'pending' }, returned: boolean): L
 export function lossKey(loss: Loss): string {
   switch (loss.kind) {
     case 'pending': return `pending ${loss.until.join()} ${loss.returned} ${loss.logged !== undefined}`;
-    case 'ended': return `ended ${loss.at.unit.path}:${loss.at.span.start} ${loss.at.what} ${loss.logged} ${loss.inside} ${loss.heeded}`;
+    case 'ended': return `ended ${loss.at.unit.path}:${loss.at.span.start} ${loss.at.what} ${loss.logged} ${loss.inside} ${loss.heeded} ${loss.polled === true} ${loss.moved === true} ${loss.noted?.join('/') ?? ''}`;
     case 'unknown': return `unknown ${loss.by.unit.path}:${loss.by.span.start}`;
     case 'live': return `live ${loss.logged !== undefined} ${loss.returned === true}`;
     default: return loss.kind;
   }
 }
 
+/** A progress as text. */
+export function progressKey(progress: Progress | undefined): string {
+  return progress ? `${progress.worked} ${progress.covered ? idOf(progress.covered.at.call) : ''}` : '';
+}
+
+/** A checkpoint as text. */
+export function checkpointKey({ what, at, shown, loss, fault, worked, each, work }: Checkpoint): string {
+  return [what, idOf(at.call), idOf(shown.call), lossKey(loss), faultKey(fault), worked, each, work ? idOf(work.call) : ''].join();
+}
+
 /** A way as text, with its fault, for ways that join. */
-export function wayKey({ fault, loss, values }: Way): string {
+export function wayKey({ fault, loss, values, progress }: Way): string {
   const known = [...values].sort(([a], [b]) => a - b).map(([symbol, value]) => `${symbol}=${keyOf(value)}`).join();
-  return `${faultKey(fault)}|${lossKey(loss)}|${known}`;
+  return `${faultKey(fault)}|${lossKey(loss)}|${known}|${progressKey(progress)}`;
 }
 
 /** Ways that read alike are one; the first stays. */
@@ -166,13 +212,17 @@ export interface End {
   value: Value;
   /** Values of variables of the functions around it. */
   outer: Values;
+  progress?: Progress;
 }
 
 /** How a function ends when it is entered in a certain way. */
 export interface Summary {
   ends: readonly End[];
+  checkpoints: readonly Checkpoint[];
   /** A bound was reached, or a function that calls itself could not be followed to the end. */
   cut?: Stop;
+  /** It was not walked at all: it may do anything. */
+  unseen?: boolean;
 }
 
 /** Several flows as one. */
@@ -193,4 +243,16 @@ export function unseenIn(known: Set<string>, ways: readonly Way[]): Way[] {
     known.add(key);
     return true;
   });
+}
+
+/** The fault itself, in whatever function it lies. */
+export function deepest(fault: Fault): Fault {
+  return fault.inner ? deepest(fault.inner) : fault;
+}
+
+/** What the end of a failure shows. */
+export function noteOf({ note, what }: Ending, logged: boolean): string {
+  if (note) return note;
+  if (what === 'catch') return logged ? 'the failure is caught and only logged here' : 'the failure is caught and dropped here';
+  return logged ? 'the failure is only logged here' : 'the failure is dropped here';
 }

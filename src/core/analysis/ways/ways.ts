@@ -8,7 +8,7 @@ import type { Engine } from './engine';
 import { Surfaces } from './surface';
 import { keyOf, NULL, type Value, type Values } from './value';
 import { Walk } from './walk';
-import { endedAt, faultKey, FRESH, idOf, lossKey, wayKey, type End, type Exit, type Summary, type Way } from './way';
+import { endedAt, faultKey, FRESH, idOf, lossKey, progressKey, wayKey, type End, type Exit, type Summary, type Way } from './way';
 
 /** A summary that is being made, and what is known of it so far. */
 interface Frame {
@@ -45,10 +45,10 @@ export class Ways implements Engine {
     const open = this.#frames.findIndex(frame => frame.key === name);
     if (open >= 0) {
       for (const frame of this.#frames.slice(open)) frame.rests = Math.min(frame.rests, open);
-      return { ends: this.#frames[open].ends };
+      return { ends: this.#frames[open].ends, checkpoints: [] };
     }
     if (this.#frames.length >= DEEPEST_CALLS) {
-      return { ends: [{ how: 'returns', loss: entry.loss, fault: entry.fault, value: { kind: 'unknown' }, outer: new Map() }], cut: { unit: at.unit, span: at.func.nameSpan, note: 'it is reached through more functions than are followed' } };
+      return { ends: [{ how: 'returns', loss: entry.loss, fault: entry.fault, value: { kind: 'unknown' }, outer: new Map(), progress: entry.progress }], checkpoints: [], unseen: true, cut: { unit: at.unit, span: at.func.nameSpan, note: 'it is reached through more functions than are followed' } };
     }
     return this.#make(at, binding, entry, name, key);
   }
@@ -57,7 +57,7 @@ export class Ways implements Engine {
     const index = this.#frames.length;
     const frame: Frame = { key: name, ends: [], rests: index + 1 };
     this.#frames.push(frame);
-    let summary: Summary = { ends: [] };
+    let summary: Summary = { ends: [], checkpoints: [] };
     for (let round = 0; round < ROUNDS; round++) {
       summary = this.#walk(at, binding, entry);
       // Nothing that is still open was asked, or what it said was all.
@@ -79,8 +79,11 @@ export class Ways implements Engine {
     const walk = new Walk(this, at.unit, at.func, binding);
     const flow = walk.steps(at.func.body, [entry]);
     const exits: Exit[] = [...flow.next.map((way): Exit => ({ how: 'return', way, value: NULL })), ...flow.exits];
-    const ends = merged(exits.filter(({ way }) => way.loss.kind !== 'past').map(exit => endOf(at, exit)));
-    return walk.cut ? { ends, cut: walk.cut } : { ends };
+    const ends = merged(exits.filter(({ way }) => way.loss.kind !== 'past').map(exit => endOf(at, exit)))
+      // What the function has caught itself is dealt with when it is through.
+      .map(end => (entry.loss.kind === 'none' && end.loss.kind === 'ended' ? { ...end, loss: { ...end.loss, inside: false } } : end));
+    const checkpoints = [...walk.checkpoints.values()];
+    return walk.cut ? { ends, checkpoints, cut: walk.cut } : { ends, checkpoints };
   }
 
   tracks(unit: Unit, symbol: number): boolean {
@@ -94,6 +97,11 @@ export class Ways implements Engine {
   capturedIn(unit: Unit, func: Func, values: Values, from: Unit): [number, Value][] {
     if (unit !== from || func.kind !== 'lambda') return [];
     return [...values].filter(([symbol]) => symbol >= 0 && isUsedIn(unit.symbols[symbol], func));
+  }
+
+  givesFuture(unit: Unit, call: Call): boolean {
+    if (unit.language === 'typescript') return true;
+    return /(Future|CompletionStage|Mono|Flux|Uni)$/.test(this.fates.types.ofCall(unit, call) ?? '');
   }
 
   isOutOfView(unit: Unit, call: Call): boolean {
@@ -111,7 +119,7 @@ function endOf({ unit, func }: FuncAt, exit: Exit): End {
   const promise = func.async && unit.language === 'typescript';
   const loss: Way['loss'] = way.loss.kind === 'pending' && exit.how !== 'stop' ? endedAt(way.loss.at, false) : way.loss;
   const how: End['how'] = exit.how === 'stop' ? 'stops' : exit.rejects ? 'rejects' : exit.how === 'throw' ? (promise ? 'rejects' : 'throws') : 'returns';
-  return { how, loss, fault: way.fault, value: exit.value ?? NULL, outer };
+  return { how, loss, fault: way.fault, value: exit.value ?? NULL, outer, progress: way.progress };
 }
 
 /** Ends that read alike are one. Faults stay apart: who asks about one call wants its own. */
@@ -119,7 +127,7 @@ function merged(ends: readonly End[]): End[] {
   const found = new Map<string, End>();
   for (const end of ends) {
     const outer = [...end.outer].map(([symbol, value]) => `${symbol}=${keyOf(value)}`).join();
-    const key = `${end.how} ${lossKey(end.loss)} ${faultKey(end.fault)} ${keyOf(end.value)} ${outer}`;
+    const key = `${end.how} ${lossKey(end.loss)} ${faultKey(end.fault)} ${keyOf(end.value)} ${outer} ${progressKey(end.progress)}`;
     if (!found.has(key)) found.set(key, end);
   }
   return [...found.values()];
@@ -127,6 +135,6 @@ function merged(ends: readonly End[]): End[] {
 
 function bindingKey({ handed, lent }: Binding): string {
   if (handed.size === 0 && lent.size === 0) return '';
-  const given = [...handed].map(([symbol, value]) => `${symbol}:${idOf(value.methods ?? value.meaning ?? value)}`);
+  const given = [...handed].map(([symbol, value]) => `${symbol}:${value.methods ? Object.keys(value.methods).join('/') : idOf(value.meaning ?? value)}`);
   return [...given, ...[...lent].map(([symbol, funcs]) => `${symbol}:${funcs.map(at => idOf(at.func)).join('/')}`)].join();
 }

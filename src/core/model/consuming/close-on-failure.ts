@@ -1,10 +1,11 @@
 import { eachNode, hasWork, someAct, type Node, type Way } from '../../analysis/effects/effect';
 import type { Spot } from '../../analysis/effects/spot';
 import { catchesFailures } from '../../analysis/outcomes/catches';
+import { seeksPast } from '../../analysis/outcomes/seeks';
+import type { Catch } from '../../flow/unit';
 import type { Fates } from '../../analysis/outcomes/fates';
 import type { FoundHandler } from '../found-handler';
 import { CLOSES, closeOf, closes } from './poll-loops';
-import { hasRewind } from './swallows';
 
 /** Where a failure of the work that nothing in the loop ends closes the consumer on its way out. */
 export function closeOnFailure(fates: Fates, found: FoundHandler): Spot | undefined {
@@ -58,4 +59,9 @@ function closeIn(fates: Fates, nodes: readonly Node[]): Spot | undefined {
     return spot !== undefined;
   });
   return spot;
+}
+
+/** The catch reads what failed again. */
+function hasRewind({ handler, body }: { handler: Catch; body: readonly Node[] }): boolean {
+  return someAct(body, ({ unit, call, meaning }) => (meaning?.role === 'seek' && !seeksPast(unit, call, handler.param, handler.span.start)) || meaning?.role === 'nack');
 }

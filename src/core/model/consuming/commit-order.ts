@@ -1,105 +1,140 @@
-import { hasWork, inner, weigh, type Act, type Node, type Way } from '../../analysis/effects/effect';
+import type { Unit } from '../../flow/unit';
+import { enclosing, peel } from '../../flow/walk';
+import type { LibraryTable, Meaning } from '../../libraries/table';
 import type { Spot } from '../../analysis/effects/spot';
-import { firstWork, works } from '../../analysis/effects/work';
-import { catchesFailures } from '../../analysis/outcomes/catches';
-import type { Fates } from '../../analysis/outcomes/fates';
-import { peel } from '../../flow/walk';
-import { contains } from '../../text/span';
+import { type CallAt, type Checkpoint, deepest, type Ending, type Fault, type Summary } from '../../analysis/ways/way';
+import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
-import { asksForEnd } from './completion';
-import { exits, hasRewind, sendsOn, type JudgedSwallow } from './swallows';
+import { placeKey, type JudgedSwallow } from './swallows';
 
 /** How a commit stands to the work. */
 export type CommitOrder = 'before' | 'after' | 'finally' | 'after-failure' | 'past-failed-batch' | 'whole-batch-early' | 'unknown';
 
 /** A commit and its order. */
-export interface JudgedCommit {
-  act: Act;
+export interface JudgedCommit extends CallAt {
+  meaning: Meaning;
+  library?: LibraryTable;
   /** The call by which it is reached where its order is decided: the commit itself, or a function that commits. */
-  shown: Act;
+  shown: CallAt;
   order: CommitOrder;
   because: Spot[];
   /** The last work before which it stands. */
-  lastWork?: Act;
+  lastWork?: CallAt;
   swallow?: JudgedSwallow;
 }
 
-/** Where a commit stands to the work of its handler. */
-export function orderOf(fates: Fates, found: FoundHandler, act: Act, path: readonly Way[], swallows: readonly JudgedSwallow[]): JudgedCommit {
-  const meaning = act.meaning!;
-  if (meaning.role === 'commit' && meaning.handled) return { act, shown: act, order: 'unknown', because: [] };
-  const whole = meaning.role === 'commit' && meaning.whole === true;
-  const given = meaning.role === 'commit' && meaning.offset && meaning.way !== 'mark' ? act.call.args[Number(meaning.offset.at.split('.')[0])] : undefined;
-  // Offsets kept in a map as records are finished are right wherever they are committed.
-  const tracked = given !== undefined && /^(name|member)$/.test(peel(given).kind);
-  const before: Act[] = [], after: Act[] = [], earlier: Node[] = [], running: Act[] = [];
-  const reached = (level: number): Act => (path.slice(level).find(way => way.node.kind === 'act')?.node as Act | undefined) ?? act;
-  let worked = path.length - 1, followed = path.length - 1;
-  // From the inside out: once control leaves on the way, what follows further out is not reached.
-  let left = false;
-  for (let level = path.length - 1; level >= 0; level--) {
-    const { nodes, index, node: holder, part } = path[level];
-    const innermost = level === path.length - 1;
-    const previous = nodes.slice(0, index);
-    earlier.push(...previous);
-    if (before.length === 0 && running.length === 0) worked = level;
-    if (after.length === 0) followed = level;
-    for (const node of previous) { before.push(...works(node, false, false)); running.push(...works(node, false, true)); }
-    const rest = nodes.slice(index + 1);
-    if (!left) for (const node of rest) after.push(...works(node, true, false));
-    if (rest.some(n => n.kind === 'exit')) left = true;
-    if (innermost || holder.kind !== 'try' || part === 0) continue;
-    // In a catch or `finally` the body has run, wholly or in part.
-    before.push(...holder.body.flatMap(n => works(n, false, false)));
-    const inFinally = holder.finally !== undefined && part === 1 + holder.catches.length;
-    if (inFinally && holder.body.some(n => weigh(n) === 'work') && !tracked && !guarded(path.slice(level + 1))) {
-      return { act, shown: reached(level + 1), order: 'finally', because: firstWork(holder.body).map(s => ({ ...s, note: 'when this fails, `finally` commits all the same' })) };
-    }
-    if (!inFinally && !tracked) {
-      const caught = holder.catches[part - 1];
-      const treatment = fates.failures.treat(holder.unit, caught.handler.body.filter(step => !contains(step.span, act.call.span)), caught.handler.param);
-      if ((treatment === 'logs' || treatment === 'nothing') && !sendsOn(caught.body) && hasWork(holder.body) && catchesFailures(holder.unit, caught.handler)) {
-        return { act, shown: reached(level + 1), order: 'after-failure', because: [{ unit: holder.unit, span: caught.handler.keyword, note: 'reached only after the work failed' }] };
-      }
-    }
-  }
-  // Inside a loop the next record's work also comes later, but that is the next record's.
-  const inLoop = path.some((way, level) => level < path.length - 1 && way.node.kind === 'loop' && way.node.step !== found.loop && (way.node.each || found.form === 'poll-loop'));
-  if (whole && inLoop && before.length > 0 && meaning.role === 'commit' && meaning.way !== 'mark' && found.form === 'poll-loop') {
-    return { act, shown: act, order: 'whole-batch-early', because: [{ unit: before[0].unit, span: before[0].call.nameSpan, note: 'the rest of the batch has not been through this yet' }], lastWork: before[before.length - 1] };
-  }
-  // Whether what is asked before the commit is the end of that work stays open.
-  if (before.length === 0 && running.some(work => asksForEnd(fates, work, [{ act, path }]))) return { act, shown: act, order: 'unknown', because: [] };
-  if (before.length === 0 && running.length > 0) return { act, shown: reached(worked), order: 'before', because: [{ unit: running[0].unit, span: running[0].call.nameSpan, note: 'started, and still running when this commits' }] };
-  if (before.length === 0 && after.length > 0) return { act, shown: reached(followed), order: 'before', because: [{ unit: after[0].unit, span: after[0].call.nameSpan, note: 'the work comes after the commit' }], lastWork: after[after.length - 1] };
-  const swallow = tracked && inLoop ? undefined : swallows.find(s => s.node && earlier.some(n => holds(n, s.node!)) && !(s.node.kind === 'try' && path.some(way => way.node === s.node)));
-  if (swallow && before.length > 0) return { act, shown: reached(path.findLastIndex(({ nodes, index }) => nodes.slice(0, index).some(n => holds(n, swallow.node!)))), order: 'after-failure', because: [{ unit: swallow.unit, span: swallow.span, note: swallow.note }, ...swallow.because], swallow };
-  const pastFailed = pastFailedBatch(fates, found, path);
-  if (pastFailed && before.length > 0) return { act, shown: act, order: 'past-failed-batch', because: [pastFailed] };
-  return { act, shown: act, order: before.length > 0 ? 'after' : 'unknown', because: [] };
+/** The ways by which one commit is passed. */
+interface Passed {
+  context: Context;
+  found: FoundHandler;
+  meaning: Meaning;
+  ways: readonly Checkpoint[];
+  early: readonly Checkpoint[];
+  swallows: readonly JudgedSwallow[];
+  /** Places at which failures have ended for good. */
+  final: ReadonlySet<string>;
+  /** Work that runs beside the handler. */
+  running: readonly CallAt[];
 }
 
-function guarded(path: readonly Way[]): boolean {
-  return path.some(way => way.node.kind === 'branch');
+type Verdict = Pick<JudgedCommit, 'order' | 'because' | 'lastWork' | 'swallow'> & { shown?: CallAt };
+
+/** Where the commits of a handler stand to its work. */
+export function ordersOf(context: Context, found: FoundHandler, summary: Summary, swallows: readonly JudgedSwallow[], running: readonly CallAt[]): JudgedCommit[] {
+  const final = new Set([...summary.ends.filter(end => end.how === 'returns'), ...summary.checkpoints.filter(one => one.what === 'poll')]
+    .flatMap(({ loss }) => (loss.kind === 'ended' ? [placeKey(loss.at)] : [])));
+  const commits = new Map(summary.checkpoints.filter(one => one.what === 'commit').map(one => [one.at.call, one.at]));
+  return [...commits.values()].map(at => {
+    const of = (what: Checkpoint['what']) => summary.checkpoints.filter(one => one.what === what && one.at.call === at.call);
+    const ways = of('commit'), { meaning, library } = ways[0];
+    const verdict = orderOf({ context, found, meaning, ways, early: of('early'), swallows, final, running });
+    return { ...at, meaning, library, ...verdict, shown: verdict.shown ?? ways[0].shown };
+  });
 }
 
-function holds(outer: Node, wanted: Node): boolean {
-  return outer === wanted || inner(outer).some(list => list.some(n => holds(n, wanted)));
+function orderOf(passed: Passed): Verdict {
+  const { meaning, ways } = passed;
+  if (meaning.role === 'commit' && meaning.handled) return { order: 'unknown', because: [] };
+  return inFinally(passed) ?? inCatch(passed) ?? early(passed) ?? behind(passed) ?? { order: ways.some(way => way.worked) ? 'after' : 'unknown', because: [], shown: ways[0].at };
 }
 
-/** The poll loop's own try: its catch goes on with the next poll, past what failed. */
-function pastFailedBatch(fates: Fates, found: FoundHandler, path: readonly Way[]): Spot | undefined {
-  if (found.form !== 'poll-loop' || !found.loop) return undefined;
-  for (const way of path) {
-    if (way.node.kind !== 'try' || way.part !== 0) continue;
-    const { step } = way.node;
-    if (!contains(found.loop.span, step.span)) continue;
-    const caught = way.node.catches.find(c => catchesFailures((way.node as Node & { kind: 'try' }).unit, c.handler));
-    if (!caught) continue;
-    const treatment = fates.failures.treat(way.node.unit, caught.handler.body, caught.handler.param);
-    if (treatment !== 'logs' && treatment !== 'nothing') continue;
-    if (hasRewind(caught) || exits(found, caught.body, true)) continue;
-    return { unit: way.node.unit, span: caught.handler.keyword, note: 'the loop goes on with the next batch; the failed one is never read again' };
+/** Offsets kept in a map as records are finished are right wherever they are committed. */
+function isTracked({ meaning, ways }: Passed): boolean {
+  const given = meaning.role === 'commit' && meaning.offset && meaning.way !== 'mark' ? ways[0].at.call.args[Number(meaning.offset.at.split('.')[0])] : undefined;
+  return given !== undefined && /^(name|member)$/.test(peel(given).kind);
+}
+
+/** `finally` commits on the way of the failure itself. */
+function inFinally(passed: Passed): Verdict | undefined {
+  const live = passed.ways.find(way => isOfWork(way.fault) && (way.loss.kind === 'live' || (way.loss.kind === 'ended' && isBehind(way.shown, way.loss.at))));
+  if (!live || isTracked(passed)) return undefined;
+  return { order: 'finally', shown: live.shown, because: [{ ...placeOf(live.fault!), note: 'when this fails, `finally` commits all the same' }] };
+}
+
+/** A call in the `finally` of the very `try` whose catch ended the failure. */
+function isBehind({ unit, call }: CallAt, { catch: handler }: Ending): boolean {
+  return handler !== undefined && enclosing(unit.funcs[call.func].body, call.span).some(({ step, part }) => step.kind === 'try' && step.catches.includes(handler) && part > step.catches.length);
+}
+
+/** The catch commits, though nobody keeps what failed. */
+function inCatch(passed: Passed): Verdict | undefined {
+  if (isTracked(passed)) return undefined;
+  const way = passed.ways.find(({ loss, fault }) => loss.kind === 'ended' && loss.inside && loss.at.what === 'catch' && passed.final.has(placeKey(loss.at)) && isOfWork(fault));
+  if (way?.loss.kind !== 'ended') return undefined;
+  return { order: 'after-failure', shown: way.shown, because: [{ unit: way.loss.at.unit, span: way.loss.at.span, note: 'reached only after the work failed' }] };
+}
+
+/** The commit comes before the work, or before the rest of the batch. */
+function early(passed: Passed): Verdict | undefined {
+  const { context, found, meaning, ways, running } = passed;
+  const worked = ways.filter(way => way.worked);
+  const whole = meaning.role === 'commit' && meaning.whole === true && meaning.way !== 'mark' && found.form === 'poll-loop';
+  const inEach = worked.find(way => way.each);
+  if (whole && inEach) {
+    const work = workOf(context, inEach);
+    return { order: 'whole-batch-early', shown: inEach.at, because: [{ ...(work ?? spotOf(inEach.at)), note: 'the rest of the batch has not been through this yet' }], ...(work ? { lastWork: work.at } : {}) };
   }
-  return undefined;
+  // Offsets that are part of a transaction are committed with it.
+  if (worked.length > 0 || meaning.role === 'send-offsets') return undefined;
+  const beside = running.find(({ call }) => ways.some(way => way.at.call.span.start > call.span.start || way.at.unit !== found.home));
+  if (beside) return { order: 'before', shown: ways[0].shown, because: [{ ...spotOf(beside), note: 'started, and still running when this commits' }] };
+  const [first] = passed.early;
+  const last = passed.early.filter(one => one.shown.unit === first.shown.unit).map(one => one.work!).toSorted((a, b) => a.call.span.start - b.call.span.start).at(-1);
+  return first && { order: 'before', shown: first.shown, because: [{ ...spotOf(first.work!), note: 'the work comes after the commit' }], ...(last ? { lastWork: last } : {}) };
+}
+
+/** The commit follows a failure that ended before it, in this batch or in an earlier one. */
+function behind(passed: Passed): Verdict | undefined {
+  const { ways, swallows } = passed;
+  const ended = ways.filter(({ loss, fault, each }) => loss.kind === 'ended' && (loss.polled || !loss.moved) && loss.at.what !== 'dropped' && isOfWork(fault) && !(isTracked(passed) && each));
+  const now = ended.find(({ loss }) => loss.kind === 'ended' && !loss.polled);
+  if (now?.loss.kind === 'ended') {
+    const { at } = now.loss, swallow = swallows.find(one => one.at && placeKey(one.at) === placeKey(at));
+    if (!swallow) return undefined;
+    return { order: 'after-failure', shown: now.shown, swallow, because: [{ unit: swallow.unit, span: swallow.span, note: swallow.note }, ...swallow.because] };
+  }
+  const past = ended[0];
+  if (past?.loss.kind !== 'ended') return undefined;
+  return { order: 'past-failed-batch', shown: past.at, because: [{ unit: past.loss.at.unit, span: past.loss.at.span, note: 'the loop goes on with the next batch; the failed one is never read again' }] };
+}
+
+function isOfWork(fault: Fault | undefined): boolean {
+  return fault?.kind === 'work' || fault?.kind === 'send';
+}
+
+function placeOf(fault: Fault): { unit: Unit; span: { start: number; end: number } } {
+  const { unit, call } = deepest(fault);
+  return { unit, span: call.nameSpan };
+}
+
+function spotOf({ unit, call }: CallAt): { unit: Unit; span: { start: number; end: number } } {
+  return { unit, span: call.nameSpan };
+}
+
+/** The last work of a function before its commit. */
+function workOf(context: Context, { shown: { unit, call } }: Checkpoint): { unit: Unit; span: { start: number; end: number }; at: CallAt } | undefined {
+  const before = unit.calls.filter(one => one.func === call.func && one.span.end <= call.span.start)
+    .filter(one => { const { kind, meaning } = context.ways.effects.of(unit, one, { handed: new Map(), lent: new Map() }); return kind === 'work' || kind === 'run' || (meaning !== undefined && /^(send|database)/.test(meaning.role)); });
+  const work = before.at(-1);
+  return work && { unit, span: before[0].nameSpan, at: { unit, call: work } };
 }

@@ -1,10 +1,12 @@
-import type { Act } from '../../analysis/effects/effect';
 import { isLogged } from '../../analysis/outcomes/fates';
 import { nameOfCall } from '../../analysis/values/names';
+import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
+import type { CallAt } from '../../analysis/ways/way';
 import type { Call, Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
 import type { Fix } from '../../kafka/evidence';
 import type { Commit, Handler } from '../../kafka/model';
+import type { Meaning } from '../../libraries/table';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
@@ -14,13 +16,11 @@ import { offsetOf } from './offsets';
 import type { JudgedClose } from './poll-loops';
 
 export function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | undefined): Commit {
-  const { act, shown } = judged;
-  const { unit, call } = act;
-  const meaning = act.meaning!;
+  const { unit, call, meaning, library, shown } = judged;
   const offset = (meaning.role === 'commit' || meaning.role === 'send-offsets') && meaning.offset ? offsetOf(context, unit, call, meaning.offset) : undefined;
   return {
     ...context.place(shown.unit, shown.call.nameSpan), ...context.circumstances(shown.unit.path),
-    library: act.library ? context.use(unit.path, act.library) : { id: 'kafka-clients' },
+    library: library ? context.use(unit.path, library) : { id: 'kafka-clients' },
     name: nameOfCall(shown.call, shown.unit), topics: handler?.topics ?? [],
     handler, order: judged.order, because: judged.because.map(s => context.evidence(s)),
     checked: checkedBy(context, unit, call, meaning), offset,
@@ -34,7 +34,7 @@ export function buildCommit(context: Context, judged: JudgedCommit, handler: Han
     get wait(): Fix | undefined {
       if (meaning.role !== 'commit' || meaning.way !== 'promise') return undefined;
       // Behind a catch that drops the failure there is nothing to wait for.
-      if (context.fates.ofCall(unit, call, 'promise').fate !== 'dropped') return undefined;
+      if (fateOfPromise(context.ways, unit, call).fate !== 'dropped') return undefined;
       return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, call, 'promise'));
     },
   };
@@ -54,7 +54,7 @@ function loopAround(unit: Unit, commit: Call): { start: number; end: number } | 
 }
 
 /** The statement after which a commit belongs: the loop or statement with the last work, at the commit's own level. */
-function afterSpan(unit: Unit, commit: Call, last: Act): { start: number; end: number } {
+function afterSpan(unit: Unit, commit: Call, last: CallAt): { start: number; end: number } {
   const home = unit.funcs[commit.func];
   let best = last.call.statement;
   const visit = (steps: readonly { kind: string; span: { start: number; end: number } }[]): void => {
@@ -72,12 +72,12 @@ function afterSpan(unit: Unit, commit: Call, last: Act): { start: number; end: n
   return best;
 }
 
-function checkedBy(context: Context, unit: Unit, call: Call, meaning: NonNullable<Act['meaning']>): Commit['checked'] {
+function checkedBy(context: Context, unit: Unit, call: Call, meaning: Meaning): Commit['checked'] {
   if (meaning.role !== 'commit') return 'unknown';
   if (meaning.way === 'sync') return 'thrown';
   if (meaning.way === 'mark' || meaning.way === 'queued') return 'unknown';
   if (meaning.way === 'promise') {
-    const outcome = context.fates.ofCall(unit, call, 'promise'), { fate } = outcome;
+    const outcome = fateOf(context.ways, unit, call, 'commit'), { fate } = outcome;
     if (isLogged(outcome)) return 'callback';
     return fate === 'dropped' || fate === 'ignored' || fate === 'swallowed' ? 'nobody' : 'thrown';
   }

@@ -1,4 +1,3 @@
-import type { Act } from '../../analysis/effects/effect';
 import { nameOfCall } from '../../analysis/values/names';
 import type { Call } from '../../flow/unit';
 import type { Fix } from '../../kafka/evidence';
@@ -38,7 +37,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
       const auto = consumer?.setting('enable.auto.commit');
       if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
       if (one.form === 'callback' && auto?.known && auto.value === 'false') one.byHand = true;
-      const judged = judgeHandler(context.fates, one);
+      const judged = judgeHandler(context, one);
       const handler: Handler = {
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
         form: one.form, library: context.use(unit.path, one.library), consumer,
@@ -46,8 +45,8 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
         commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false || auto?.known === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
         swallows: [], detached: [], closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
-      const own = judged.commits.map(commit => { judgedCalls.add(commit.act.call); return buildCommit(context, commit, handler); });
-      handler.swallows = judged.swallows.filter(s => !(s.node && leavesRow(context, s.node))).map(s => buildSwallow(context, s, judged.commits));
+      const own = judged.commits.map(commit => { judgedCalls.add(commit.call); return buildCommit(context, commit, handler); });
+      handler.swallows = judged.swallows.filter(s => !(s.tried && leavesRow(context, s.unit, s.tried))).map(s => buildSwallow(context, s, judged.commits));
       handler.future = returnedFuture(context, one);
       handler.detached = [...judged.detached.map(d => buildDetached(context, d)), ...unheard(handler.future)];
       commits.push(...own, ...judged.closes.map(close => buildClose(context, close, one, handler)));
@@ -60,8 +59,8 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
     for (const { call, meaning, library } of context.types.meanings.in(unit)) {
       if ((meaning.role !== 'commit' && meaning.role !== 'send-offsets') || judgedCalls.has(call)) continue;
       elsewhere.add(library.id);
-      const act: Act = { kind: 'act', unit, call, meaning, library, body: [], weight: 'none' };
-      commits.push(buildCommit(context, { act, shown: act, order: 'unknown', because: [] }, undefined));
+      const at = { unit, call };
+      commits.push(buildCommit(context, { ...at, meaning, library, shown: at, order: 'unknown', because: [] }, undefined));
     }
   }
   // Without commits by the clock and by hand no record counts as done.
@@ -94,7 +93,7 @@ function buildSwallow(context: Context, judged: JudgedSwallow, commits: readonly
   return {
     ...context.place(unit, judged.span), what: judged.what, narrow: judged.narrow, logged: judged.logged,
     because: judged.because.map(s => context.evidence(s)),
-    commit: commit && context.place(commit.act.unit, commit.act.call.nameSpan),
+    commit: commit && context.place(commit.unit, commit.call.nameSpan),
     closing: judged.closing && context.evidence(judged.closing),
     get rethrow(): Fix | undefined { return rethrowFix(context, judged); },
   };

@@ -1,6 +1,6 @@
 import { eachNode } from '../../analysis/effects/effect';
 import { given, type Given } from '../../analysis/values/arguments';
-import { handedTo } from '../../analysis/values/handler-methods';
+import { handedTo, NOTHING_HANDED } from '../../analysis/values/handler-methods';
 import type { Mark } from '../../analysis/values/marks';
 import { lastOfRoute, nameOfCall, topicsNamed } from '../../analysis/values/names';
 import { first } from '../../flow/first';
@@ -30,10 +30,11 @@ export class Handlers {
       for (const table of meaning.handlers) {
         const handed = this.#given(unit, call, table.at).flatMap(one => this.#types.callables.functionsAt(one).slice(0, 1).map(at => ({ ...at, by: one.by })));
         for (const at of handed) {
+          const given = handedTo(at, table.methods, library);
           found.push({
             unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || lastOfRoute(table.at), topics: [], home: at.unit, batch: table.batch ?? false,
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
-            nodes: this.context.behaviours.ofFunction(at.unit, at.func, handedTo(at, table.methods, library)),
+            nodes: this.context.behaviours.ofFunction(at.unit, at.func, given), handed: given,
           });
         }
       }
@@ -62,7 +63,7 @@ export class Handlers {
       if (table.role !== 'listener') return;
       const types = func.params.flatMap(id => unit.symbols[id].type?.name ?? []);
       const byHand = types.some(type => simpleName(type) === table.acknowledgement), batch = types.some(type => table.batches.includes(type));
-      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: topicsNamed(this.context.constants, unit, annotation, library), home: unit, batch, byHand, nodes: this.context.behaviours.ofFunction(unit, func), annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
+      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: topicsNamed(this.context.constants, unit, annotation, library), home: unit, batch, byHand, nodes: this.context.behaviours.ofFunction(unit, func), handed: NOTHING_HANDED, annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
     };
     for (const func of unit.funcs) {
       const mark = this.#types.marks.find(unit, func.annotations, 'listener');
@@ -93,7 +94,7 @@ export class Handlers {
         let commits = false;
         eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
         if (found.some(f => f.loop && f.loop === loop)) continue;
-        found.push({ unit, span: at.nameSpan, form: 'poll-loop', library, call: at, polled: call, func, name: nameOfCall(at, unit), topics: [], home: unit, batch: true, byHand: commits, nodes, loop });
+        found.push({ unit, span: at.nameSpan, form: 'poll-loop', library, call: at, polled: call, func, name: nameOfCall(at, unit), topics: [], home: unit, batch: true, byHand: commits, nodes, handed: NOTHING_HANDED, loop });
       }
     }
     return found;

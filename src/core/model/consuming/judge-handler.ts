@@ -1,16 +1,16 @@
-import { eachNode, hasWork, weigh, type Act, type Way } from '../../analysis/effects/effect';
-import type { Spot } from '../../analysis/effects/spot';
-import { handsOverWork, inFailurePath } from '../../analysis/effects/work';
-import type { Fates } from '../../analysis/outcomes/fates';
 import { code } from '../../text/visible';
-import type { FoundHandler } from '../found-handler';
+import { eachNode, hasWork, weigh, type Act, type Way } from '../../analysis/effects/effect';
 import { closeOnFailure } from './close-on-failure';
-import { orderOf, type JudgedCommit } from './commit-order';
+import { ordersOf, type JudgedCommit } from './commit-order';
 import { asksForEnd } from './completion';
+import type { Fates } from '../../analysis/outcomes/fates';
+import type { FoundHandler } from '../found-handler';
 import { closeOf, judgeCloses, type JudgedClose } from './poll-loops';
-import {
-  chainSwallow, errorHandlerSwallow, recoverySwallow, settledSwallow, swallowsOf, unseenKeeper, type JudgedSwallow,
-} from './swallows';
+import { handsOverWork, inFailurePath } from '../../analysis/effects/work';
+import { errorHandlerEnds, errorHandlerSwallow, summaryOf, swallowsOf, type JudgedSwallow } from './swallows';
+import { deepest, type Summary } from '../../analysis/ways/way';
+import type { Context } from '../context';
+import type { Spot } from '../../analysis/effects/spot';
 
 /** Work that a handler starts and does not wait for. */
 export interface JudgedDetached extends Spot {
@@ -36,42 +36,37 @@ export interface Judgement {
   unseen?: Spot;
 }
 
-/** Judges a handler by the order of its work, its commits and its catches. */
-export function judgeHandler(fates: Fates, found: FoundHandler): Judgement {
-  const swallows: JudgedSwallow[] = [];
+/** Judges a handler by every way through it. */
+export function judgeHandler(context: Context, found: FoundHandler): Judgement {
+  const { fates } = context;
+  const summary = summaryOf(context, found);
   const detached: JudgedDetached[] = [];
   const commits: { act: Act; path: readonly Way[] }[] = [];
   eachNode(found.nodes, (node, path) => {
-    if (path.some(way => way.node.kind === 'act' && way.node !== node && way.node.detached)) return;
-    if (node.kind === 'try') swallows.push(...swallowsOf(fates, found, node, path));
-    if (node.kind !== 'act') return;
+    if (node.kind !== 'act' || path.some(way => way.node.kind === 'act' && way.node !== node && way.node.detached)) return;
     if (node.detached && !inFailurePath(path) && handsOverWork(node)) noteDetached(fates, detached, node, path);
-    if (node.weight === 'work' || node.weight === 'read') swallows.push(...chainSwallow(fates, node));
-    if (node.call.name === 'allSettled') swallows.push(...settledSwallow(fates, node));
-    swallows.push(...recoverySwallow(fates, node));
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
   for (const one of detached) one.asked = asksForEnd(fates, one.act, commits);
-  swallows.push(...errorHandlerSwallow(fates, found));
-  const commitsOnClose = found.form === 'poll-loop' && found.autoCommit === true;
-  const close = commitsOnClose ? closeOf(fates, found) : undefined;
+  const swallows = [...swallowsOf(found, summary), ...errorHandlerSwallow(context, found)];
+  const close = found.form === 'poll-loop' && found.autoCommit === true ? closeOf(fates, found) : undefined;
   for (const swallow of swallows) swallow.closing = close;
-  const judged = commits.map(({ act, path }) => orderOf(fates, found, act, path, swallows));
-  return { swallows, detached, commits: judged, closes: judgeCloses(fates, found), closing: close && closeOnFailure(fates, found), unseen: unseenIn(fates, found), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes) };
+  // Whether what is asked before a commit is the end of the work beside it stays open.
+  const running = detached.filter(one => !one.asked).map(({ act }) => act);
+  return {
+    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: judgeCloses(fates, found), closing: close && closeOnFailure(fates, found),
+    unseen: unseenIn(context, found, summary), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes),
+  };
 }
 
-/** The first call of a handler that cannot be seen: what it does, or what a catch leaves to it. */
-function unseenIn(fates: Fates, found: FoundHandler): Spot | undefined {
-  let spot: Spot | undefined;
-  eachNode(found.nodes, (node, path) => {
-    if (spot) return;
-    if (node.kind === 'try') spot = unseenKeeper(fates, node);
-    if (node.kind !== 'act' || inFailurePath(path)) return;
-    const { unit, call: { name, nameSpan: span } } = node;
-    if (node.unseen && node.weight !== 'talk' && !node.meaning) spot = { unit, span, note: node.unseen === 'body' ? `what ${code(name)} does cannot be seen` : `${code(name)} is reached through more functions than are followed` };
-  });
-  return spot ?? (found.errorHandler && fates.failures.treat(found.errorHandler.unit, found.errorHandler.func.body, found.errorHandler.func.params[1]) === 'unseen'
-    ? fates.failures.unseenIn(found.errorHandler.unit, found.errorHandler.func.body, found.errorHandler.func.params[1]) : undefined);
+/** The first call of a handler that cannot be seen: what it does, or what a failure is left to. */
+function unseenIn(context: Context, found: FoundHandler, { ends, checkpoints, cut }: Summary): Spot | undefined {
+  const all = [...ends, ...checkpoints].filter(({ fault }) => fault?.kind !== 'read' && fault?.kind !== 'commit');
+  const left = all.map(({ loss }) => loss).find(loss => loss.kind === 'unknown');
+  const assumed = all.flatMap(({ fault }) => (fault?.assumed ? [deepest(fault)] : [])).find(fault => fault.kind === 'work');
+  if (cut) return cut;
+  if (assumed) return { unit: assumed.unit, span: assumed.call.nameSpan, note: `what ${code(assumed.call.name)} does cannot be seen` };
+  return (left?.kind === 'unknown' ? left.by : undefined) ?? errorHandlerEnds(context, found)?.unseen;
 }
 
 /** Notes work that is not waited for, once for each place where the waiting ends. */

@@ -1,7 +1,7 @@
-import { someAct, type Act, type Node } from '../../analysis/effects/effect';
+import { someAct, type Act } from '../../analysis/effects/effect';
 import { rootOf } from '../../analysis/outcomes/fates';
 import { asksForFailure, mentions } from '../../analysis/outcomes/treatment';
-import type { Call, Func, Unit } from '../../flow/unit';
+import type { Call, Func, Step, Unit } from '../../flow/unit';
 import { enclosing, leaves } from '../../flow/walk';
 import { BESIDE_OUTBOX, MARKS, OUTBOX, READS_ROWS, UNSENT } from '../../libraries/conventions';
 import { contains } from '../../text/span';
@@ -22,11 +22,10 @@ export function staysInTable(context: Context, unit: Unit, call: Call): boolean 
 }
 
 /** A try of a function that is given a row of an outbox, and does not change it: when it fails, the row stays in its table for a later run. */
-export function leavesRow(context: Context, tried: Node): boolean {
-  if (tried.kind !== 'try') return false;
-  const { unit, body, step } = tried;
+export function leavesRow(context: Context, unit: Unit, step: Step & { kind: 'try' }): boolean {
   const home = unit.funcs.findLast(func => contains(func.span, step.span));
-  return !someAct(body, act => isWrite(context, act)) && home !== undefined && isGivenRow(unit, home);
+  if (home === undefined || !isGivenRow(unit, home)) return false;
+  return !someAct(context.behaviours.of(unit, step.body), act => isWrite(context, act));
 }
 
 /** A function of which a parameter is a row of an outbox, by its type. */
