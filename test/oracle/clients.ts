@@ -6,7 +6,10 @@ import type { World } from './world';
 interface Given { key?: string | Buffer | null; value: string | Buffer | null; headers?: Record<string, unknown> }
 interface TopicMessages { topic: string; messages: readonly Given[] }
 
-type Offsets = { consumerGroupId: string; topics: readonly { topic: string; partitions: readonly { partition: number; offset: string }[] }[] };
+type Offsets = {
+  consumerGroupId: string;
+  topics: readonly { topic: string; partitions: readonly { partition: number; offset: string }[] }[];
+};
 
 /** What the module `kafkajs` offers to a program in this process. */
 export function kafkajs(world: World, store: Store, consumers: Consumer[]): Record<string, unknown> {
@@ -53,7 +56,10 @@ class Producer {
 
   /** One at a time; a commit or an abort that failed leaves the producer without a way on. */
   async transaction(): Promise<Transaction> {
-    if (this.state === 'transacting') throw new NonRetriable('There is already an ongoing transaction for this producer. Please end the transaction before beginning another.');
+    if (this.state === 'transacting')
+      throw new NonRetriable(
+        'There is already an ongoing transaction for this producer. Please end the transaction before beginning another.',
+      );
     if (this.state === 'ending') throw new NonRetriable('Transaction state exception: Invalid transition');
     this.state = 'transacting';
     return new Transaction(this, this.world, this.store);
@@ -79,7 +85,8 @@ class Transaction {
   async sendOffsets({ consumerGroupId, topics }: Offsets): Promise<void> {
     this.#check();
     await this.world.call('commit', 'sendOffsets', [], () => { this.#pending.push(() => {
-      for (const { topic, partitions } of topics) for (const { offset } of partitions) this.store.committed.set(`${consumerGroupId}/${topic}`, Number(offset));
+      for (const { topic, partitions } of topics)
+        for (const { offset } of partitions) this.store.committed.set(`${consumerGroupId}/${topic}`, Number(offset));
     }); });
   }
 

@@ -44,10 +44,14 @@ function ofStories(all: readonly Story[], verdict: Verdict): Point[] {
   // What is shown by a call that is under way needs no second look where the process stops at some other moment.
   const hung = all.some(({ role, by }) => by === 'stop' && role !== 'stop');
   // A failed commit that nobody looks at stops the process, too.
-  const seen = all.filter(story => isDemanded(story) && !(hung && (story.role === 'stop' || (story.role === 'commit' && story.by === 'fail'))));
+  const seen = all.filter(
+    story => isDemanded(story) && !(hung && (story.role === 'stop' || (story.role === 'commit' && story.by === 'fail'))),
+  );
   for (const story of seen) if (!classes.has(classOf(story))) classes.set(classOf(story), story);
   return [...classes].map(([about, story]) => {
-    const rules = rulesFor(story), spoken = verdict.findings.find(({ rule }) => rules.includes(rule)), hint = verdict.hints.find(({ rule }) => rules.includes(rule));
+    const rules = rulesFor(story),
+      spoken = verdict.findings.find(({ rule }) => rules.includes(rule)),
+      hint = verdict.hints.find(({ rule }) => rules.includes(rule));
     const words = `${story.words}: ${story.ids.join(', ')} ${story.end}`;
     if (spoken) return { what: 'agreed', about, words: `${spoken.rule} at ${spoken.path}:${spoken.range.start.line}; ${words}` };
     if (verdict.undecided.length > 0) return { what: 'undecided', about, words: `${verdict.undecided[0]}; ${words}` };
@@ -57,8 +61,14 @@ function ofStories(all: readonly Story[], verdict: Verdict): Point[] {
 }
 
 function ofFindings(all: readonly Story[], { findings }: Verdict): Point[] {
-  return findings.filter(isOfFaults).filter(({ rule }) => !all.some(story => story.end === 'passed' || rulesFor(story).includes(rule)))
-    .map(({ rule, severity, path, range, message }) => ({ what: 'false alarm', about: rule, words: `${severity} at ${path}:${range.start.line}: ${message}` }));
+  return findings
+    .filter(isOfFaults)
+    .filter(({ rule }) => !all.some(story => story.end === 'passed' || rulesFor(story).includes(rule)))
+    .map(({ rule, severity, path, range, message }) => ({
+      what: 'false alarm',
+      about: rule,
+      words: `${severity} at ${path}:${range.start.line}: ${message}`,
+    }));
 }
 
 /** True for what someone has to look at; a program in which two things must go wrong only when `second`. */
@@ -92,13 +102,17 @@ export async function classesOf(open: readonly { made: Made; point: Point }[], a
   for (let left = [...open]; left.length > 0;) {
     const next: typeof left = [], chosen: typeof left = [];
     for (const one of left) {
-      const title = titleOf(one.point), known = classes.find(other => other.title === title && holds(one.made.special, readGenome(other.signature)));
+      const title = titleOf(one.point),
+        known = classes.find(other => other.title === title && holds(one.made.special, readGenome(other.signature)));
       if (known) known.count++;
       else if (chosen.length < BATCH && chosen.filter(other => titleOf(other.point) === title).length < alike) chosen.push(one);
       else next.push(one);
     }
-    for (const { made, title, words } of await smallest(chosen.map(({ made, point }) => ({ made, title: titleOf(point), words: point.words })))) {
-      const signature = written(made.special), same = classes.find(one => one.title === title && one.signature === signature);
+    for (const { made, title, words } of await smallest(
+      chosen.map(({ made, point }) => ({ made, title: titleOf(point), words: point.words })),
+    )) {
+      const signature = written(made.special),
+        same = classes.find(one => one.title === title && one.signature === signature);
       if (same) same.count++;
       else classes.push({ title, signature, program: made, words, count: 1 });
     }
@@ -114,15 +128,25 @@ interface Small { made: Made; title: string; words: string }
  * changed nothing, or else the first of them, and so on.
  */
 async function smallest(all: readonly Small[]): Promise<Small[]> {
-  const best = [...all], without = (made: Made, names: readonly string[]): Made => made.again(new Map([...made.genome].filter(([name]) => !names.includes(name))));
+  const best = [...all],
+    without = (made: Made, names: readonly string[]): Made =>
+      made.again(new Map([...made.genome].filter(([name]) => !names.includes(name))));
   for (let busy = all.map((_, at) => at); busy.length > 0;) {
-    const single = busy.flatMap(at => [...best[at].made.special.keys()].map(name => ({ at, name, made: without(best[at].made, [name]) }))).filter(({ at, made }) => made.special.size < best[at].made.special.size);
+    const single = busy
+      .flatMap(at => [...best[at].made.special.keys()].map(name => ({ at, name, made: without(best[at].made, [name]) })))
+      .filter(({ at, made }) => made.special.size < best[at].made.special.size);
     const shown = await wordsOf(single.map(({ at, made }) => ({ made, title: best[at].title })));
-    const free = busy.map(at => ({ at, ways: single.filter((one, number) => one.at === at && shown[number] !== undefined) })).filter(({ ways }) => ways.length > 0);
+    const free = busy
+      .map(at => ({ at, ways: single.filter((one, number) => one.at === at && shown[number] !== undefined) }))
+      .filter(({ ways }) => ways.length > 0);
     const together = free.map(({ at, ways }) => ({ at, made: without(best[at].made, ways.map(({ name }) => name)) }));
     const words = await wordsOf(together.map(({ at, made }) => ({ made, title: best[at].title })));
     for (const [number, { at, ways: [first] }] of free.entries()) {
-      best[at] = { title: best[at].title, made: words[number] === undefined ? first.made : together[number].made, words: words[number] ?? shown[single.indexOf(first)]! };
+      best[at] = {
+        title: best[at].title,
+        made: words[number] === undefined ? first.made : together[number].made,
+        words: words[number] ?? shown[single.indexOf(first)]!,
+      };
     }
     busy = free.map(({ at }) => at);
   }

@@ -22,7 +22,8 @@ export function otherDatabases(world: World, store: Store): Record<string, Recor
     const ids = idsIn(given);
     return world.call('write', `${verb} ${table}`, ids, () => { for (const id of ids) insert(store, table, { id }, [id]); });
   };
-  const table = (name: string, verbs: readonly string[]): Record<string, unknown> => Object.fromEntries(verbs.map(verb => [verb, write(verb, name)]));
+  const table = (name: string, verbs: readonly string[]): Record<string, unknown> =>
+    Object.fromEntries(verbs.map(verb => [verb, write(verb, name)]));
   class DataSource { getRepository(name: string): unknown { return table(name, ['save', 'insert', 'update', 'delete']); } }
   class MongoClient { db(): unknown { return { collection: (name: string) => table(name, ['insertOne', 'updateOne', 'replaceOne']) }; } }
   class PrismaClient {

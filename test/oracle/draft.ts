@@ -21,11 +21,23 @@ interface Client { from: string; module: string; made: string }
 
 const CLIENTS: Readonly<Record<string, Client>> = {
   producer: { from: 'Kafka', module: 'kafkajs', made: 'kafka.producer()' },
-  transactional: { from: 'Kafka', module: 'kafkajs', made: "kafka.producer({ transactionalId: 'orders', maxInFlightRequests: 1, idempotent: true })" },
+  transactional: {
+    from: 'Kafka',
+    module: 'kafkajs',
+    made: "kafka.producer({ transactionalId: 'orders', maxInFlightRequests: 1, idempotent: true })",
+  },
   consumer: { from: 'Kafka', module: 'kafkajs', made: "kafka.consumer({ groupId: 'payments' })" },
   pool: { from: 'Pool', module: 'pg', made: 'new Pool()' },
-  repository: { from: 'DataSource', module: 'typeorm', made: "new DataSource({ type: 'postgres' }).getRepository<{ id: string }>('payments')" },
-  collection: { from: 'MongoClient', module: 'mongodb', made: "new MongoClient('mongodb://database').db('shop').collection<{ _id: string }>('payments')" },
+  repository: {
+    from: 'DataSource',
+    module: 'typeorm',
+    made: "new DataSource({ type: 'postgres' }).getRepository<{ id: string }>('payments')",
+  },
+  collection: {
+    from: 'MongoClient',
+    module: 'mongodb',
+    made: "new MongoClient('mongodb://database').db('shop').collection<{ _id: string }>('payments')",
+  },
   prisma: { from: 'PrismaClient', module: '@prisma/client', made: 'new PrismaClient()' },
 };
 
@@ -81,7 +93,17 @@ export class Draft {
     const parts = [...this.#parts.values()].filter(({ body }) => body.length > 0);
     const apart = parts.some(part => part !== this.main && clientsOf(part).length > 0);
     const files = new Map(parts.map(part => [part.path, textOf(part, apart)]));
-    if (apart) files.set('src/clients.ts', `${clientLines(Object.keys(CLIENTS).filter(name => parts.some(({ uses }) => uses.has(name))), new Map(), true).join('\n').trimEnd()}\n`);
+    if (apart)
+      files.set(
+        'src/clients.ts',
+        `${clientLines(
+          Object.keys(CLIENTS).filter(name => parts.some(({ uses }) => uses.has(name))),
+          new Map(),
+          true,
+        )
+          .join('\n')
+          .trimEnd()}\n`,
+      );
     return files;
   }
 }
@@ -101,10 +123,12 @@ function textOf(part: Part, apart: boolean): string {
 }
 
 function clientLines(clients: readonly string[], types: ReadonlyMap<string, ReadonlySet<string>>, exported: boolean): Lines {
-  const imports = new Map([...types].map(([module, names]) => [module, new Set([...names].map(name => `type ${name}`))])), lines: Lines = [];
+  const imports = new Map([...types].map(([module, names]) => [module, new Set([...names].map(name => `type ${name}`))])),
+    lines: Lines = [];
   for (const { from, module } of clients.map(name => CLIENTS[name])) add(imports, module, from);
   for (const [module, names] of imports) {
-    const all = [...names].filter(name => !names.has(name.replace(/^type /, '')) || !name.startsWith('type ')), onlyTypes = all.every(name => name.startsWith('type '));
+    const all = [...names].filter(name => !names.has(name.replace(/^type /, '')) || !name.startsWith('type ')),
+      onlyTypes = all.every(name => name.startsWith('type '));
     lines.push(`import ${onlyTypes ? 'type ' : ''}{ ${all.map(name => (onlyTypes ? name.slice(5) : name)).join(', ')} } from '${module}';`);
   }
   if (lines.length > 0) lines.push('');
@@ -120,4 +144,6 @@ export function inner(lines: Lines): Lines { return lines.map(line => (line === 
 export function block(open: string, lines: Lines, close = '}'): Lines { return [open, ...inner(lines), close]; }
 
 /** A `try` with one `catch`. */
-export function tried(lines: Lines, end: Lines, name = 'error'): Lines { return ['try {', ...inner(lines), `} catch (${name}) {`, ...inner(end), '}']; }
+export function tried(lines: Lines, end: Lines, name = 'error'): Lines {
+  return ['try {', ...inner(lines), `} catch (${name}) {`, ...inner(end), '}'];
+}

@@ -8,9 +8,32 @@ const TOLD = ["console.error('failed', error);"];
 export function attempt(place: Place, name: string): Lines {
   const { draft, loop, gives, leaves, around, answers } = place;
   const shape = draft.pick(`${name}.catch`, {
-    none: 12, log: 3, throw: 2, wrap: 1, kind: 1, kindKeep: 1, kindSkip: 0.5, keep: 2, keepLoose: 1, keepLog: 1, memory: 1, flag: 1, flagLog: 1, later: 0.5, finallyLog: 1,
-    retry: 1.5, retryLog: 1, retryKeep: 1, retryForever: 0.5, nested: 0.5, ...(!gives && { return: 1 }), ...(!gives && !place.first && { finallyReturn: 0.5 }), ...(loop && { break: 2, continue: 1 }),
-    ...(leaves && { seek: 1, seekStay: 0.5, pauseThrow: 0.5, pauseLeave: 0.5 }), ...(around && { collect: 2, collectLog: 1, first: 1 }), ...(answers && { answer: 3, answerGood: 1 }),
+    none: 12,
+    log: 3,
+    throw: 2,
+    wrap: 1,
+    kind: 1,
+    kindKeep: 1,
+    kindSkip: 0.5,
+    keep: 2,
+    keepLoose: 1,
+    keepLog: 1,
+    memory: 1,
+    flag: 1,
+    flagLog: 1,
+    later: 0.5,
+    finallyLog: 1,
+    retry: 1.5,
+    retryLog: 1,
+    retryKeep: 1,
+    retryForever: 0.5,
+    nested: 0.5,
+    ...(!gives && { return: 1 }),
+    ...(!gives && !place.first && { finallyReturn: 0.5 }),
+    ...(loop && { break: 2, continue: 1 }),
+    ...(leaves && { seek: 1, seekStay: 0.5, pauseThrow: 0.5, pauseLeave: 0.5 }),
+    ...(around && { collect: 2, collectLog: 1, first: 1 }),
+    ...(answers && { answer: 3, answerGood: 1 }),
   });
   if (shape === 'none') return waited(place, name);
   const inside: Place = { ...place, last: false };
@@ -19,34 +42,72 @@ export function attempt(place: Place, name: string): Lines {
   const flag = (): string => draft.name('failed');
   const seek = 'consumer.seek({ topic, partition, offset: message.offset });';
   switch (shape) {
-    case 'throw': return end(...TOLD, 'throw error;');
-    case 'wrap': return end("throw new Error('failed', { cause: error });");
-    case 'kind': return end(`if (${isTemporary(place)}) throw error;`, ...TOLD);
-    case 'kindKeep': return end(`if (${isTemporary(place)}) throw error;`, `await ${keeping(place, name)};`);
-    case 'kindSkip': return end(`if (${isTemporary(place)}) ${gives || loop ? 'console.log(error);' : 'return;'}`, 'else throw error;');
-    case 'keep': return end(...TOLD, `await ${keeping(place, name)};`);
-    case 'keepLoose': return end(...TOLD, `${keeping(place, name)};`);
-    case 'keepLog': return end(...tried([`await ${keeping(place, name)};`], ["console.error('not even kept', worse);"], 'worse'));
-    case 'memory': place.part.uses.add('waiting'); return end(`waiting.push(${place.value});`);
-    case 'nested': return tried(tried(waited(inside, name), [...TOLD, 'throw error;']), ["console.error('failed again', outer);"], 'outer');
-    case 'later': { const error = draft.name('failure'); return [`let ${error}: unknown;`, ...end(`${error} = error;`), "console.log('through');", `if (${error} !== undefined) throw ${error};`]; }
-    case 'break': return end(...TOLD, 'break;');
-    case 'continue': return end(...TOLD, 'continue;');
-    case 'return': return end(...TOLD, 'return;');
-    case 'finallyReturn': return ['try {', ...inner(waited(inside, name)), '} finally {', ...inner([loop ? 'continue;' : 'return;']), '}'];
-    case 'finallyLog': return ['try {', ...inner(waited(inside, name)), '} finally {', ...inner(["console.log('through');"]), '}'];
-    case 'flag': case 'flagLog': {
-      const failed = flag();
-      return [`let ${failed} = false;`, ...end(...TOLD, `${failed} = true;`), `if (${failed}) ${shape === 'flag' ? "throw new Error('failed');" : "console.log('there was a failure');"}`];
+    case 'throw':
+      return end(...TOLD, 'throw error;');
+    case 'wrap':
+      return end("throw new Error('failed', { cause: error });");
+    case 'kind':
+      return end(`if (${isTemporary(place)}) throw error;`, ...TOLD);
+    case 'kindKeep':
+      return end(`if (${isTemporary(place)}) throw error;`, `await ${keeping(place, name)};`);
+    case 'kindSkip':
+      return end(`if (${isTemporary(place)}) ${gives || loop ? 'console.log(error);' : 'return;'}`, 'else throw error;');
+    case 'keep':
+      return end(...TOLD, `await ${keeping(place, name)};`);
+    case 'keepLoose':
+      return end(...TOLD, `${keeping(place, name)};`);
+    case 'keepLog':
+      return end(...tried([`await ${keeping(place, name)};`], ["console.error('not even kept', worse);"], 'worse'));
+    case 'memory':
+      place.part.uses.add('waiting');
+      return end(`waiting.push(${place.value});`);
+    case 'nested':
+      return tried(tried(waited(inside, name), [...TOLD, 'throw error;']), ["console.error('failed again', outer);"], 'outer');
+    case 'later': {
+      const error = draft.name('failure');
+      return [
+        `let ${error}: unknown;`,
+        ...end(`${error} = error;`),
+        "console.log('through');",
+        `if (${error} !== undefined) throw ${error};`,
+      ];
     }
-    case 'seek': return end(...TOLD, seek, leaves!);
-    case 'seekStay': return end(...TOLD, seek);
-    case 'pauseThrow': return end('setTimeout(pause(), 1000);', 'throw error;');
-    case 'pauseLeave': return end('setTimeout(pause(), 1000);', leaves!);
-    case 'collect': case 'collectLog': {
+    case 'break':
+      return end(...TOLD, 'break;');
+    case 'continue':
+      return end(...TOLD, 'continue;');
+    case 'return':
+      return end(...TOLD, 'return;');
+    case 'finallyReturn':
+      return ['try {', ...inner(waited(inside, name)), '} finally {', ...inner([loop ? 'continue;' : 'return;']), '}'];
+    case 'finallyLog':
+      return ['try {', ...inner(waited(inside, name)), '} finally {', ...inner(["console.log('through');"]), '}'];
+    case 'flag':
+    case 'flagLog': {
+      const failed = flag();
+      return [
+        `let ${failed} = false;`,
+        ...end(...TOLD, `${failed} = true;`),
+        `if (${failed}) ${shape === 'flag' ? "throw new Error('failed');" : "console.log('there was a failure');"}`,
+      ];
+    }
+    case 'seek':
+      return end(...TOLD, seek, leaves!);
+    case 'seekStay':
+      return end(...TOLD, seek);
+    case 'pauseThrow':
+      return end('setTimeout(pause(), 1000);', 'throw error;');
+    case 'pauseLeave':
+      return end('setTimeout(pause(), 1000);', leaves!);
+    case 'collect':
+    case 'collectLog': {
       const failures = draft.name('failures');
       around!.before.push(`const ${failures}: unknown[] = [];`);
-      around!.behind.push(shape === 'collect' ? `if (${failures}.length > 0) throw new AggregateError(${failures});` : `if (${failures}.length > 0) console.error(${failures});`);
+      around!.behind.push(
+        shape === 'collect'
+          ? `if (${failures}.length > 0) throw new AggregateError(${failures});`
+          : `if (${failures}.length > 0) console.error(${failures});`,
+      );
       return end(`${failures}.push(error);`);
     }
     case 'first': {
@@ -55,9 +116,12 @@ export function attempt(place: Place, name: string): Lines {
       around!.behind.push(`if (${failed}) throw new Error('one of them failed');`);
       return end(...TOLD, `${failed} = true;`);
     }
-    case 'answer': return end(...TOLD, 'response.status(500).end();', 'return;');
-    case 'answerGood': return end(...TOLD, 'response.status(200).end();', 'return;');
-    default: return end(...TOLD);
+    case 'answer':
+      return end(...TOLD, 'response.status(500).end();', 'return;');
+    case 'answerGood':
+      return end(...TOLD, 'response.status(200).end();', 'return;');
+    default:
+      return end(...TOLD);
   }
 }
 

@@ -3,7 +3,8 @@ import { client, type Place } from './place';
 
 /** A message that was handled before is not handled again: when it is remembered, and where. */
 export function remembered(place: Place, name: string, work: Lines): Lines {
-  const { draft, part, value, loop } = place, when = draft.pick(name, { no: 12, after: 1, before: 1, duplicate: 0.7, transaction: 0.7, memoryBefore: 0.7, memoryAfter: 0.7 });
+  const { draft, part, value, loop } = place,
+    when = draft.pick(name, { no: 12, after: 1, before: 1, duplicate: 0.7, transaction: 0.7, memoryBefore: 0.7, memoryAfter: 0.7 });
   if (when === 'no') return work;
   const leave = loop ? 'continue;' : 'return;';
   if (when === 'memoryBefore' || when === 'memoryAfter') {
@@ -19,9 +20,20 @@ export function remembered(place: Place, name: string, work: Lines): Lines {
   }
   if (when === 'transaction') {
     const connection = draft.name('client');
-    return [`const ${connection} = await ${pool}.connect();`, ...tried([
-      `await ${connection}.query('BEGIN');`, `await ${insert(connection)};`, `await ${connection}.query('INSERT INTO invoices (id) VALUES ($1)', [${value}]);`, `await ${connection}.query('COMMIT');`,
-    ], [`await ${connection}.query('ROLLBACK');`, "if ((error as { code?: string }).code !== '23505') throw error;"]), `${connection}.release();`, ...work];
+    return [
+      `const ${connection} = await ${pool}.connect();`,
+      ...tried(
+        [
+          `await ${connection}.query('BEGIN');`,
+          `await ${insert(connection)};`,
+          `await ${connection}.query('INSERT INTO invoices (id) VALUES ($1)', [${value}]);`,
+          `await ${connection}.query('COMMIT');`,
+        ],
+        [`await ${connection}.query('ROLLBACK');`, "if ((error as { code?: string }).code !== '23505') throw error;"],
+      ),
+      `${connection}.release();`,
+      ...work,
+    ];
   }
   const rows = draft.name('rows');
   return [

@@ -28,11 +28,23 @@ export interface Made {
 export function make(genome: Genome, random?: () => number): Made {
   const choices = new Choices(genome, random), draft = new Draft(choices);
   const what = draft.pick('program', { message: 4, batch: 4, sender: 4, senders: 2, relay: 2, http: 1.5, transaction: 0.7, forward: 0.7 });
-  const kind = ({ message: 'consumer', batch: 'consumer', forward: 'consumer', transaction: 'sender' } as Record<string, Kind>)[what] ?? what as Kind;
+  const kind =
+    ({ message: 'consumer', batch: 'consumer', forward: 'consumer', transaction: 'sender' } as Record<string, Kind>)[what] ??
+    (what as Kind);
   const body = { message: consumer, batch: consumer, forward: consumer, sender, senders, relay, http, transaction: transacted }[what];
   body(draft);
   const expected = what === 'forward' ? 'message in invoices' : kind === 'consumer' ? undefined : 'message in orders';
-  return { kind, expected, main: draft.main.path, files: draft.files(), json: draft.json, kinds: draft.kinds, genome: choices.made, special: choices.special, again: make };
+  return {
+    kind,
+    expected,
+    main: draft.main.path,
+    files: draft.files(),
+    json: draft.json,
+    kinds: draft.kinds,
+    genome: choices.made,
+    special: choices.special,
+    again: make,
+  };
 }
 
 function consumer(draft: Draft): void {

@@ -11,7 +11,11 @@ const FIELDS: Readonly<Record<string, string>> = {
   executor: 'private final ExecutorService executor = Executors.newFixedThreadPool(8);',
   waiting: 'private final List<String> waiting = new ArrayList<>();',
 };
-const GIVEN: Readonly<Record<string, string>> = { producer: 'KafkaProducer<String, String>', kafkaTemplate: 'KafkaTemplate<String, String>', jdbc: 'JdbcTemplate' };
+const GIVEN: Readonly<Record<string, string>> = {
+  producer: 'KafkaProducer<String, String>',
+  kafkaTemplate: 'KafkaTemplate<String, String>',
+  jdbc: 'JdbcTemplate',
+};
 
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'java.time': ['Duration'],
@@ -60,20 +64,53 @@ export class JavaDraft {
       for (const use of uses) if (use in GIVEN) this.uses.add(use);
       made.push(`private final ${name} ${name.charAt(0).toLowerCase()}${name.slice(1)};`);
     }
-    return new Map([['src/main/java/shop/Payments.java', textOf('Payments', this.uses, this.methods, made, this.#others, this.marks)], ...files, ...this.beside]);
+    return new Map([
+      ['src/main/java/shop/Payments.java', textOf('Payments', this.uses, this.methods, made, this.#others, this.marks)],
+      ...files,
+      ...this.beside,
+    ]);
   }
 }
 
-function textOf(name: string, uses: ReadonlySet<string>, methods: readonly Lines[], made: Lines, others: ReadonlyMap<string, { uses: ReadonlySet<string> }> = new Map(), marks: Lines = []): string {
-  const given = Object.keys(GIVEN).filter(use => uses.has(use)), lines: Lines = [];
-  const fields = [...Object.keys(FIELDS).filter(use => uses.has(use)).map(use => FIELDS[use].replace('Payments', name)), ...made];
-  const sets = [...given.map(use => `this.${use} = ${use};`), ...[...others].map(([other, { uses: needs }]) => `this.${other.charAt(0).toLowerCase()}${other.slice(1)} = new ${other}(${Object.keys(GIVEN).filter(use => needs.has(use)).join(', ')});`)];
+function textOf(
+  name: string,
+  uses: ReadonlySet<string>,
+  methods: readonly Lines[],
+  made: Lines,
+  others: ReadonlyMap<string, { uses: ReadonlySet<string> }> = new Map(),
+  marks: Lines = [],
+): string {
+  const given = Object.keys(GIVEN).filter(use => uses.has(use)),
+    lines: Lines = [];
+  const fields = [
+    ...Object.keys(FIELDS)
+      .filter(use => uses.has(use))
+      .map(use => FIELDS[use].replace('Payments', name)),
+    ...made,
+  ];
+  const sets = [
+    ...given.map(use => `this.${use} = ${use};`),
+    ...[...others].map(
+      ([other, { uses: needs }]) =>
+        `this.${other.charAt(0).toLowerCase()}${other.slice(1)} = new ${other}(${Object.keys(GIVEN)
+          .filter(use => needs.has(use))
+          .join(', ')});`,
+    ),
+  ];
   lines.push(...fields);
   if (sets.length > 0) lines.push('', `${name}(${given.map(use => `${GIVEN[use]} ${use}`).join(', ')}) {`, ...inner(inner(sets)), '}');
   for (const method of methods) lines.push(...(lines.length > 0 ? [''] : []), ...method);
-  if (methods.some(method => method.some(line => line.includes('Bank.')))) lines.push('', 'static class Bank {', ...inner(inner(['static native void charge(String order);', '', 'static native void ship(String order);'])), '}');
+  if (methods.some(method => method.some(line => line.includes('Bank.'))))
+    lines.push(
+      '',
+      'static class Bank {',
+      ...inner(inner(['static native void charge(String order);', '', 'static native void ship(String order);'])),
+      '}',
+    );
   const body = lines.map(line => (line === '' ? line : `    ${line}`)).join('\n');
-  const imports = Object.entries(PACKAGES).flatMap(([module, names]) => names.filter(one => new RegExp(String.raw`\b${one}\b`).test(`${marks.join(' ')}${body}`)).map(one => `import ${module}.${one};`));
+  const imports = Object.entries(PACKAGES).flatMap(([module, names]) =>
+    names.filter(one => new RegExp(String.raw`\b${one}\b`).test(`${marks.join(' ')}${body}`)).map(one => `import ${module}.${one};`),
+  );
   return `package shop;\n\n${imports.join('\n')}${imports.length > 0 ? '\n\n' : ''}${marks.map(mark => `${mark}\n`).join('')}class ${name} {\n${body}\n}\n`;
 }
 
@@ -82,4 +119,6 @@ export function braces(open: string, lines: Lines, close = '}'): Lines { return 
 
 export function deeper(lines: Lines): Lines { return inner(inner(lines)); }
 
-export function caught(lines: Lines, end: Lines, kind = 'Exception', name = 'e'): Lines { return ['try {', ...deeper(lines), `} catch (${kind} ${name}) {`, ...deeper(end), '}']; }
+export function caught(lines: Lines, end: Lines, kind = 'Exception', name = 'e'): Lines {
+  return ['try {', ...deeper(lines), `} catch (${kind} ${name}) {`, ...deeper(end), '}'];
+}

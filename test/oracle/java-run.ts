@@ -22,9 +22,15 @@ export function storiesOfJava(all: readonly Made[]): Map<Made, Shown> {
     return name;
   }));
   writeFileSync(join(folder, 'sources.txt'), files.join('\n'));
-  writeFileSync(join(folder, 'list.txt'), all.map(({ kind, main }, at) => `${kind} p${at}.${main.slice(main.lastIndexOf('.') + 1)} ${at}`).join('\n'));
+  writeFileSync(
+    join(folder, 'list.txt'),
+    all.map(({ kind, main }, at) => `${kind} p${at}.${main.slice(main.lastIndexOf('.') + 1)} ${at}`).join('\n'),
+  );
   run('javac', ['-nowarn', '-proc:none', '-Xlint:none', '-Xmaxerrs', '5', '-cp', classpath, '-d', out, '@sources.txt'], folder, Error);
-  return read(run('java', ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classpath, 'oracle.Main', out, 'list.txt'], folder, Error), all);
+  return read(
+    run('java', ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classpath, 'oracle.Main', out, 'list.txt'], folder, Error),
+    all,
+  );
 }
 
 let ready: { folder: string; classpath: string } | undefined;
@@ -37,7 +43,9 @@ function prepared(): { folder: string; classpath: string } {
   const jars = readFileSync(join(folder, 'classpath.txt'), 'utf8').trim();
   rmSync(runtime, { recursive: true, force: true });
   cpSync(HERE, join(folder, 'stand-in'), { recursive: true });
-  const files = readdirSync(join(folder, 'stand-in'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.java')).map(name => join('stand-in', name));
+  const files = readdirSync(join(folder, 'stand-in'), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.java'))
+    .map(name => join('stand-in', name));
   run('javac', ['-nowarn', '-proc:none', '-cp', jars, '-d', runtime, ...files], folder, Error);
   return ready = { folder, classpath: `${runtime}:${jars}` };
 }
@@ -65,5 +73,15 @@ function read(text: string, all: readonly Made[]): Map<Made, Shown> {
 
 function storyOf(line: string, { kind }: Made): Story {
   const [, end, by, role, ids, also, second, words] = line.split('\t');
-  return { end: end as End, by: by as Story['by'], role, ids: ids.split(','), also: also.split(',') as End[], consumed: kind === 'consumer', second: second === 'true', words, faults: [] };
+  return {
+    end: end as End,
+    by: by as Story['by'],
+    role,
+    ids: ids.split(','),
+    also: also.split(',') as End[],
+    consumed: kind === 'consumer',
+    second: second === 'true',
+    words,
+    faults: [],
+  };
 }

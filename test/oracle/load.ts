@@ -20,7 +20,19 @@ export type Compiled = ReadonlyMap<string, Module>;
 /** Functions that programs only declare: what they do is the work. */
 export const DECLARED = ['charge', 'ship', 'chargeAll'];
 const CALLBACKS = ['chargeThen', 'shipThen'];
-const NAMES = [...DECLARED, ...CALLBACKS, 'fetch', 'console', 'process', 'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'logger'];
+const NAMES = [
+  ...DECLARED,
+  ...CALLBACKS,
+  'fetch',
+  'console',
+  'process',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'logger',
+];
 
 /** Makes functions of the files. */
 export function compile(files: Files): Compiled {
@@ -41,7 +53,13 @@ export interface Process {
 /** Starts a process: each module runs when it is first asked for. */
 export function processOf(compiled: Compiled, world: World, store: Store): Process {
   const consumers: Consumer[] = [], routes: Routes = new Map(), loaded = new Map<string, { exports: Record<string, unknown> }>();
-  const outside: Record<string, unknown> = { kafkajs: kafkajs(world, store, consumers), pg: pg(world, store), ...otherDatabases(world, store), 'node:events': { EventEmitter }, express: express(routes) };
+  const outside: Record<string, unknown> = {
+    kafkajs: kafkajs(world, store, consumers),
+    pg: pg(world, store),
+    ...otherDatabases(world, store),
+    'node:events': { EventEmitter },
+    express: express(routes),
+  };
   const globals = globalsOf(world, store);
   const load = (path: string): Record<string, unknown> => {
     const known = loaded.get(path);
@@ -64,13 +82,31 @@ function globalsOf(world: World, store: Store): Globals {
   const quiet = () => {};
   return {
     ...Object.fromEntries(DECLARED.map(name => [name, work(name)])),
-    ...Object.fromEntries(CALLBACKS.map(name => [name, (order: string, done: (error: Error | null) => void) => { work(name)(order).then(() => done(null), done); }])),
+    ...Object.fromEntries(
+      CALLBACKS.map(name => [
+        name,
+        (order: string, done: (error: Error | null) => void) => {
+          work(name)(order).then(() => done(null), done);
+        },
+      ]),
+    ),
     fetch: async (url: string, options: unknown) => work(`fetch ${url}`)(options).then(() => ({ ok: true, status: 200 })),
-    console: { log: quiet, info: quiet, warn: quiet, error: quiet }, logger: { info: quiet, warn: quiet, error: quiet },
-    process: { env: {}, on: quiet, once: quiet, exit: () => { world.end(); return new Promise(quiet); } },
-    setTimeout: (run: (...given: unknown[]) => void, milliseconds = 1, ...given: unknown[]) => world.after(milliseconds, () => run(...given)),
+    console: { log: quiet, info: quiet, warn: quiet, error: quiet },
+    logger: { info: quiet, warn: quiet, error: quiet },
+    process: {
+      env: {},
+      on: quiet,
+      once: quiet,
+      exit: () => {
+        world.end();
+        return new Promise(quiet);
+      },
+    },
+    setTimeout: (run: (...given: unknown[]) => void, milliseconds = 1, ...given: unknown[]) =>
+      world.after(milliseconds, () => run(...given)),
     setImmediate: (run: () => void) => world.after(0, run),
     setInterval: (run: () => void, milliseconds: number) => world.every(milliseconds, run),
-    clearTimeout: (timer: number) => world.cancel(timer), clearInterval: (timer: number) => world.cancel(timer),
+    clearTimeout: (timer: number) => world.cancel(timer),
+    clearInterval: (timer: number) => world.cancel(timer),
   };
 }

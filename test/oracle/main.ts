@@ -10,15 +10,25 @@ const PART = 200;
 
 /** Compares what runs show and what the reviewer says, for as many programs as are asked for. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: {
-    programs: { type: 'string', default: '500' }, seed: { type: 'string', default: '1' }, only: { type: 'string' }, list: { type: 'boolean', default: false },
-    keep: { type: 'boolean', default: false }, second: { type: 'boolean', default: false }, again: { type: 'boolean', default: false },
-    language: { type: 'string', default: 'typescript' },
-  } });
+  const { values } = parseArgs({
+    options: {
+      programs: { type: 'string', default: '500' },
+      seed: { type: 'string', default: '1' },
+      only: { type: 'string' },
+      list: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      second: { type: 'boolean', default: false },
+      again: { type: 'boolean', default: false },
+      language: { type: 'string', default: 'typescript' },
+    },
+  });
   const draw = values.language === 'java' ? makeJava : make;
   if (values.only !== undefined) return one(draw(new Map(), randomOf(Number(values.only))));
   if (values.again) return again();
-  const first = Number(values.seed), programs = Number(values.programs), counts = new Map<string, number>(), open: { made: Made; point: Point }[] = [];
+  const first = Number(values.seed),
+    programs = Number(values.programs),
+    counts = new Map<string, number>(),
+    open: { made: Made; point: Point }[] = [];
   let runs = 0, skipped = 0;
   const start = performance.now(), count = (what: string): void => { counts.set(what, (counts.get(what) ?? 0) + 1); };
   for (let seed = first; seed < first + programs; seed += PART) {
@@ -31,8 +41,12 @@ async function main(): Promise<void> {
       open.push(...compared.points.filter(point => isOpen(point, values.second)).map(point => ({ made: compared.made, point })));
     }
   }
-  const all = await classesOf(open, values.language === 'java' ? 8 : 1), groups = grouped(all), seconds = (performance.now() - start) / 1000;
-  console.log(`${programs} programs from seed ${first}, ${runs} runs, ${seconds.toFixed(0)} s; ${skipped} left out, since they go wrong without a fault`);
+  const all = await classesOf(open, values.language === 'java' ? 8 : 1),
+    groups = grouped(all),
+    seconds = (performance.now() - start) / 1000;
+  console.log(
+    `${programs} programs from seed ${first}, ${runs} runs, ${seconds.toFixed(0)} s; ${skipped} left out, since they go wrong without a fault`,
+  );
   for (const [what, count] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(6)}  ${what}`);
   console.log(`\n${groups.length} kinds of programs with ${all.length} classes of disagreements`);
   for (const [key, group] of groups) console.log(`${String(programsOf(group)).padStart(6)}  ${key}: ${titlesOf(group).join('; ')}`);
@@ -101,9 +115,12 @@ function titlesOf(group: readonly Class[]): string[] { return [...new Set(group.
 /** The smallest program of a group, and what is said of it. */
 function listed(key: string, group: readonly Class[]): string {
   const { signature, program } = [...group].sort((a, b) => textOf(a.program).length - textOf(b.program).length)[0];
-  const said = group.filter(one => one.signature === signature), others = titlesOf(group).filter(title => !said.some(one => one.title === title));
+  const said = group.filter(one => one.signature === signature),
+    others = titlesOf(group).filter(title => !said.some(one => one.title === title));
   return [
-    `\n## ${key} (${programsOf(group)})\n\n\`${signature}\`\n`, ...said.map(({ title, words }) => `- ${title}: ${words}`), ...others.map(title => `- also, in others: ${title}`),
+    `\n## ${key} (${programsOf(group)})\n\n\`${signature}\`\n`,
+    ...said.map(({ title, words }) => `- ${title}: ${words}`),
+    ...others.map(title => `- also, in others: ${title}`),
     `\n\`\`\`ts\n${textOf(program)}\`\`\``,
   ].join('\n');
 }

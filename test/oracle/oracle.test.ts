@@ -24,7 +24,10 @@ describe('runs and the reviewer', () => {
       const made = make(new Map(), randomOf(number)), compared = await compare(made);
       assert.ok(compared, `program ${number} goes wrong without a fault`);
       for (const point of compared.points.filter(point => isOpen(point))) {
-        assert.ok(open.some(({ title, genome }) => title === titleOf(point) && holds(made.special, genome)), `program ${number}, \`npm run oracle -- --only ${number}\`: ${titleOf(point)}: ${point.words}`);
+        assert.ok(
+          open.some(({ title, genome }) => title === titleOf(point) && holds(made.special, genome)),
+          `program ${number}, \`npm run oracle -- --only ${number}\`: ${titleOf(point)}: ${point.words}`,
+        );
       }
     }
   });

@@ -15,12 +15,16 @@ async function consumed(options: string, faults?: readonly Fault[]): Promise<{ w
     }`;
   const program: Program = { kind: 'consumer', main: 'src/main.ts', json: false, compiled: compile(new Map([['src/main.ts', text]])) };
   const good = await run(program), second = good.world.calls.findIndex(({ role, ids }) => role === 'work' && ids.includes('order-2'));
-  const { store } = await run(program, faults ?? (second < 0 ? [] : [{ kind: 'fail', call: second, late: false, always: true, code: 'EINVAL' }]));
+  const { store } = await run(
+    program,
+    faults ?? (second < 0 ? [] : [{ kind: 'fail', call: second, late: false, always: true, code: 'EINVAL' }]),
+  );
   const worked = store.effects.get('charge');
   return { worked: IDS.filter(id => worked?.has(id)).map(id => id.slice(6)), committed: store.committed.get('g/orders') ?? 0 };
 }
 
-const EACH = (body: string): string => `eachMessage: async ({ topic, partition, message }) => { const order = String(message.value); ${body} }`;
+const EACH = (body: string): string =>
+  `eachMessage: async ({ topic, partition, message }) => { const order = String(message.value); ${body} }`;
 const BATCH = (body: string): string => `eachBatch: async ({ batch, resolveOffset }) => { ${body} }`;
 const OF = (body: string): string => BATCH(`for (const message of batch.messages) { const order = String(message.value); ${body} }`);
 const COMMIT = (offset: string): string => `await consumer.commitOffsets([{ topic, partition, offset: ${offset} }]);`;
@@ -35,13 +39,38 @@ const MEASURED: readonly (readonly [title: string, options: string, worked: stri
   ['resolved before the work', OF('resolveOffset(message.offset); await charge(order);'), '1 3 4', 4],
   ['resolved after the work', OF('await charge(order); resolveOffset(message.offset);'), '1', 1],
   ['left early, and the rest is resolved', OF('if (order === "order-2") break; await charge(order);'), '1 3 4', 4],
-  ['left early, and nothing more is resolved', `eachBatchAutoResolve: false, ${OF('if (order === "order-2") throw new Error("no"); await charge(order); resolveOffset(message.offset);')}`, '1', 1],
-  ['resolved side by side', BATCH('await Promise.all(batch.messages.map(async m => { await charge(String(m.value)); resolveOffset(m.offset); }));'), '1 3 4', 4],
+  [
+    'left early, and nothing more is resolved',
+    `eachBatchAutoResolve: false, ${OF('if (order === "order-2") throw new Error("no"); await charge(order); resolveOffset(message.offset);')}`,
+    '1',
+    1,
+  ],
+  [
+    'resolved side by side',
+    BATCH('await Promise.all(batch.messages.map(async m => { await charge(String(m.value)); resolveOffset(m.offset); }));'),
+    '1 3 4',
+    4,
+  ],
   ['all settled', BATCH('await Promise.allSettled(batch.messages.map(m => charge(String(m.value))));'), '1 3 4', 4],
   ['a batch that fails is read again from its start', OF('await charge(order);'), '1', 0],
-  ['committed by hand, each after its work', `autoCommit: false, ${EACH(`await charge(order); ${COMMIT('String(Number(message.offset) + 1)')}`)}`, '1', 1],
-  ['committed first: tried again from memory, and passed when the consumer starts again', `autoCommit: false, ${EACH(`${COMMIT('String(Number(message.offset) + 1)')} await charge(order);`)}`, '1 3 4', 4],
-  ['a failure that the language throws ends the consumer', EACH('if (order === "order-2") throw new TypeError("no"); await charge(order);'), '1', 1],
+  [
+    'committed by hand, each after its work',
+    `autoCommit: false, ${EACH(`await charge(order); ${COMMIT('String(Number(message.offset) + 1)')}`)}`,
+    '1',
+    1,
+  ],
+  [
+    'committed first: tried again from memory, and passed when the consumer starts again',
+    `autoCommit: false, ${EACH(`${COMMIT('String(Number(message.offset) + 1)')} await charge(order);`)}`,
+    '1 3 4',
+    4,
+  ],
+  [
+    'a failure that the language throws ends the consumer',
+    EACH('if (order === "order-2") throw new TypeError("no"); await charge(order);'),
+    '1',
+    1,
+  ],
 ];
 
 describe('the stand-in for kafkajs', () => {

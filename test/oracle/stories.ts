@@ -87,8 +87,15 @@ function told(program: Program, good: Outcome, outcome: Outcome, faults: readonl
   const fault: Fault = faults.at(-1) ?? { kind: 'stop', step: Infinity, leave: false };
   const ends = endsOf(program, good, outcome), also = ends.map(({ end }) => end);
   return ends.map(({ end, ids }) => ({
-    end, ids, also, faults, second, consumed: program.kind === 'consumer', by: fault.kind === 'fail' ? 'fail' as const : fault.kind === 'malformed' ? 'parse' as const : 'stop' as const,
-    role: roleOf(outcome, fault), words: faults.map(one => wordsOf(outcome, one)).join('; then ') || 'nothing goes wrong',
+    end,
+    ids,
+    also,
+    faults,
+    second,
+    consumed: program.kind === 'consumer',
+    by: fault.kind === 'fail' ? ('fail' as const) : fault.kind === 'malformed' ? ('parse' as const) : ('stop' as const),
+    role: roleOf(outcome, fault),
+    words: faults.map(one => wordsOf(outcome, one)).join('; then ') || 'nothing goes wrong',
   }));
 }
 
@@ -120,7 +127,8 @@ function endsOf(program: Program, good: Outcome, outcome: Outcome): { end: End; 
 
 function* endsOfOne({ kind, expected }: Program, good: Outcome, outcome: Outcome, id: string): Generator<End> {
   if (isKept(outcome, id)) return;
-  const { store } = outcome, wanted = [...good.store.effects].filter(([what, done]) => done.has(id) && !KEEPS.test(what)).map(([what]) => what);
+  const { store } = outcome,
+    wanted = [...good.store.effects].filter(([what, done]) => done.has(id) && !KEEPS.test(what)).map(([what]) => what);
   if (expected !== undefined && !wanted.includes(expected)) wanted.push(expected);
   const missing = wanted.filter(what => !store.effects.get(what)?.has(id));
   if (missing.length === 0) return;
@@ -143,6 +151,8 @@ function isRow(what: string): boolean { return what.startsWith('row'); }
 
 function isKept({ store }: Outcome, id: string): boolean {
   for (const [topic, messages] of store.topics) if (KEEPS.test(topic) && messages.some(({ value }) => value.includes(id))) return true;
-  for (const [table, rows] of store.tables) if (KEEPS.test(table) && rows.some(row => JSON.stringify(row).includes(id) && row.sent !== true && (row.sent_at ?? null) === null)) return true;
+  for (const [table, rows] of store.tables)
+    if (KEEPS.test(table) && rows.some(row => JSON.stringify(row).includes(id) && row.sent !== true && (row.sent_at ?? null) === null))
+      return true;
   return false;
 }

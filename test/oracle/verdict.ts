@@ -26,15 +26,22 @@ export async function review(files: Files): Promise<Verdict> {
   const session = openSession({ loadAsset });
   for (const [path, text] of files) session.set(path, text);
   const { findings, undecided } = await session.review({ fixes: false });
-  const own = findings.filter(({ rule }) => RULES.has(rule) || rule === SETTING), loud = own.filter(({ severity, sureness }) => severity !== 'info' && sureness !== 'possible');
-  return { findings: loud, hints: own.filter(one => !loud.includes(one)), undecided: undecided.map(({ path, range, question, why }) => `${path}:${range.start.line} ${question} ${why}`) };
+  const own = findings.filter(({ rule }) => RULES.has(rule) || rule === SETTING),
+    loud = own.filter(({ severity, sureness }) => severity !== 'info' && sureness !== 'possible');
+  return {
+    findings: loud,
+    hints: own.filter(one => !loud.includes(one)),
+    undecided: undecided.map(({ path, range, question, why }) => `${path}:${range.start.line} ${question} ${why}`),
+  };
 }
 
 /** False for what says nothing of a single program's faults. */
 export function isOfFaults({ rule }: Finding): boolean { return rule !== SETTING; }
 
 /** False for what only allows the reviewer to speak: a record that comes again after all, and in a handler what is done by half. */
-export function isDemanded({ end, consumed }: Story): boolean { return end !== 'passed' && !(consumed && (end === 'half' || end === 'phantom')); }
+export function isDemanded({ end, consumed }: Story): boolean {
+  return end !== 'passed' && !(consumed && (end === 'half' || end === 'phantom'));
+}
 
 /** The rules of which one must speak, or may, where a run ends like this. */
 export function rulesFor({ end, by, role, also }: Story): readonly string[] {
@@ -47,6 +54,15 @@ export function rulesFor({ end, by, role, also }: Story): readonly string[] {
 
 /** Stories that one answer of the reviewer would do for. */
 export function classOf({ end, by, role, second }: Story): string {
-  const what = by === 'parse' ? 'what is read' : role === 'end' ? 'commit' : role === 'send' || role === 'keep' || role === 'commit' ? role : role === 'stop' ? 'the process' : 'work';
+  const what =
+    by === 'parse'
+      ? 'what is read'
+      : role === 'end'
+        ? 'commit'
+        : role === 'send' || role === 'keep' || role === 'commit'
+          ? role
+          : role === 'stop'
+            ? 'the process'
+            : 'work';
   return `${end} by ${by} of ${what}${second ? ', at a second fault' : ''}`;
 }

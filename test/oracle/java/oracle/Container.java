@@ -26,10 +26,13 @@ final class Container {
     private final boolean manual;
     private final boolean retryable;
     private long position;
+    /** A record of this poll went to its retry topic: it counts as done, also where the listener acknowledges. */
+    private boolean recovered;
 
     Container(Object program) {
         this.program = program;
-        listener = Arrays.stream(program.getClass().getDeclaredMethods()).filter(method -> method.isAnnotationPresent(KafkaListener.class)).findFirst().orElseThrow();
+        listener = Arrays.stream(program.getClass().getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(KafkaListener.class)).findFirst().orElseThrow();
         listener.setAccessible(true);
         manual = Arrays.asList(listener.getParameterTypes()).contains(Acknowledgment.class);
         retryable = listener.isAnnotationPresent(RetryableTopic.class);
@@ -49,17 +52,15 @@ final class Container {
                 long next = position + 1;
                 if (!handled(all.get((int) position), position, () -> commit(next))) kept(all.get((int) position), 0);
             }
-            if (!manual) commit(position);
-            else if (recovered) commit(position);
+            if (!manual || recovered) commit(position);
             recovered = false;
         }
         world.endPending();
     }
 
-    private boolean recovered;
-
     private void commit(long offset) {
-        if (offset != store.committed) world.call(manual ? "commit" : "automatic", manual ? "acknowledge" : "automatic commit", List.of(), () -> store.committed = offset);
+        if (offset == store.committed) return;
+        world.call(manual ? "commit" : "automatic", manual ? "acknowledge" : "automatic commit", List.of(), () -> store.committed = offset);
     }
 
     private void again() {
@@ -73,8 +74,9 @@ final class Container {
         for (int time = 0; time < (retryable ? 1 : TRIES); time++) {
             try {
                 Acknowledgment acknowledgment = acknowledge::run;
-                listener.invoke(program, Arrays.stream(listener.getParameterTypes()).map(type ->
-                    type == Acknowledgment.class ? acknowledgment : type == ConsumerRecord.class ? new ConsumerRecord<>("orders", 0, offset, value, value) : value).toArray());
+                ConsumerRecord<String, String> record = new ConsumerRecord<>("orders", 0, offset, value, value);
+                listener.invoke(program, Arrays.stream(listener.getParameterTypes())
+                    .map(type -> type == Acknowledgment.class ? acknowledgment : type == ConsumerRecord.class ? record : value).toArray());
                 return true;
             } catch (InvocationTargetException failure) {
                 if (failure.getCause() instanceof Error error) throw error;
@@ -91,7 +93,10 @@ final class Container {
         recovered = true;
         if (!retryable) return;
         List<String> ids = World.idsIn(value);
-        if (times < RETRY_TOPICS) world.call("automatic", "send to the retry topic", ids, () -> store.retries.add(new Store.Retry(value, times)));
-        else world.call("automatic", "send to the dead-letter topic", ids, () -> store.topics.computeIfAbsent("orders-dead", any -> new java.util.ArrayList<>()).add(value));
+        if (times < RETRY_TOPICS) {
+            world.call("automatic", "send to the retry topic", ids, () -> store.retries.add(new Store.Retry(value, times)));
+        } else {
+            world.call("automatic", "send to the dead-letter topic", ids, () -> { store.append("orders-dead", value); return null; });
+        }
     }
 }

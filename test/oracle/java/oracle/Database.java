@@ -20,7 +20,8 @@ public final class Database {
         List<String> ids = World.idsIn(values);
         Matcher insert = INSERT.matcher(sql), mark = MARK.matcher(sql);
         if (insert.matches()) {
-            String table = insert.group(1), role = Store.MARKS.matcher(table).find() ? "mark" : Store.KEEPS.matcher(table).find() ? "keep" : "write";
+            String table = insert.group(1), kept = Store.KEEPS.matcher(table).find() ? "keep" : "write";
+            String role = Store.MARKS.matcher(table).find() ? "mark" : kept;
             return world.call(role, "INSERT of " + table, ids, () -> {
                 world.change(() -> {
                     world.store.rows(table).add(new HashMap<>(Map.of("id", values[0])));
@@ -33,8 +34,9 @@ public final class Database {
         boolean updates = mark.group(1) != null;
         String table = updates ? mark.group(1) : mark.group(2);
         return world.call("mark", (updates ? "UPDATE of " : "DELETE of ") + table, ids, () -> {
-            if (updates) world.store.rows(table).stream().filter(row -> row.get("id").equals(values[0])).forEach(row -> row.put("sent", true));
-            else world.store.rows(table).removeIf(row -> row.get("id").equals(values[0]));
+            List<Map<String, Object>> rows = world.store.rows(table);
+            if (updates) rows.stream().filter(row -> row.get("id").equals(values[0])).forEach(row -> row.put("sent", true));
+            else rows.removeIf(row -> row.get("id").equals(values[0]));
             return 1;
         });
     }

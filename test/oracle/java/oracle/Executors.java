@@ -23,11 +23,14 @@ public final class Executors {
 
         @Override protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) { return new Task<>(world, callable); }
 
-        @Override protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) { return new Task<>(world, java.util.concurrent.Executors.callable(runnable, value)); }
+        @Override protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
+            return new Task<>(world, java.util.concurrent.Executors.callable(runnable, value));
+        }
 
         @Override public void execute(Runnable task) {
             world.alive();
-            world.pending.add(task instanceof Task<?> known ? known : new Task<>(world, java.util.concurrent.Executors.callable(task, null)));
+            Callable<Object> plain = java.util.concurrent.Executors.callable(task, null);
+            world.pending.add(task instanceof Task<?> known ? known : new Task<>(world, plain));
         }
 
         @Override public void shutdown() { shut = true; }

@@ -60,18 +60,23 @@ public final class KafkaConsumer<K, V> extends MockConsumer<K, V> {
     }
 
     private void commitAutomatically() {
-        if (world.store.committed != position) world.call("automatic", "automatic commit", List.of(), () -> world.store.committed = position);
+        if (world.store.committed == position) return;
+        world.call("automatic", "automatic commit", List.of(), () -> world.store.committed = position);
     }
 
     @Override public void commitSync() { commit(position, "commitSync"); }
 
     @Override public void commitSync(Duration timeout) { commitSync(); }
 
-    @Override public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) { if (!offsets.isEmpty()) commit(offsets.values().iterator().next().offset(), "commitSync"); }
+    @Override public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (!offsets.isEmpty()) commit(offsets.values().iterator().next().offset(), "commitSync");
+    }
 
     @Override public void commitAsync() { commitAsync(null); }
 
-    @Override public void commitAsync(OffsetCommitCallback callback) { commitAsync(Map.of(PARTITION, new OffsetAndMetadata(position)), callback); }
+    @Override public void commitAsync(OffsetCommitCallback callback) {
+        commitAsync(Map.of(PARTITION, new OffsetAndMetadata(position)), callback);
+    }
 
     /** A failure is given to the callback, or to nobody. */
     @Override public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {

@@ -34,7 +34,9 @@ public final class KafkaProducer<K, V> extends MockProducer<K, V> {
         return sent;
     }
 
-    @Override public void flush() { for (World.Pending one : List.copyOf(world.pending)) if (one instanceof KafkaProducer<?, ?>.Sent) world.await(one); }
+    @Override public void flush() {
+        for (World.Pending one : List.copyOf(world.pending)) if (one instanceof KafkaProducer<?, ?>.Sent) world.await(one);
+    }
 
     @Override public void close() { flush(); }
 
@@ -65,7 +67,7 @@ public final class KafkaProducer<K, V> extends MockProducer<K, V> {
             TopicPartition partition = new TopicPartition(record.topic(), 0);
             if (fault != null) failure = world.failed(role, "send to " + record.topic(), fault);
             else {
-                world.store.topics.computeIfAbsent(record.topic(), any -> new java.util.ArrayList<>()).add(String.valueOf(record.value()));
+                world.store.append(record.topic(), String.valueOf(record.value()));
                 world.store.did("message in " + record.topic(), ids);
             }
             boolean before = world.beside;

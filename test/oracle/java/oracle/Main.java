@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -21,12 +22,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Runs each program of a list without a fault and once for each single one, and prints how messages ended. */
 public final class Main {
-    private static final List<String> IDS = List.of("order-1", "order-2", "order-3", "order-4");
+    static final List<String> IDS = List.of("order-1", "order-2", "order-3", "order-4");
     private static final int LIVES = 4;
     private final String kind;
     private final String name;
     private final URL[] classes;
-    private final List<String> lines = new ArrayList<>();
 
     private Main(String kind, String name, Path folder) throws Exception {
         this.kind = kind;
@@ -48,19 +48,19 @@ public final class Main {
         }
     }
 
-    private record Outcome(World world, Store store, Map<String, String> answers) { }
-
     private void all() throws Exception {
+        List<String> lines = new ArrayList<>();
         int runs = 0;
         for (boolean slow : new boolean[] {false, true}) {
             Outcome good = run(List.of(), slow);
-            if (good.world.endless) { System.out.println("endless"); return; }
-            tell(good, good, List.of(), "nothing goes wrong");
+            if (good.world().endless) { System.out.println("endless"); return; }
+            Ends ends = new Ends(kind, good, lines);
+            ends.tell(good, List.of(), "nothing goes wrong");
             for (World.Fault fault : faults(good)) {
                 runs++;
                 Outcome outcome = run(List.of(fault), slow);
-                tell(good, outcome, List.of(fault), words(outcome, fault));
-                if (fault.kind().equals("poison")) runs += second(good, outcome, fault, slow);
+                ends.tell(outcome, List.of(fault), words(outcome, fault));
+                if (fault.kind().equals("poison")) runs += second(ends, outcome, fault, slow);
             }
         }
         lines.stream().distinct().forEach(System.out::println);
@@ -69,8 +69,8 @@ public final class Main {
 
     private List<World.Fault> faults(Outcome good) {
         List<World.Fault> faults = new ArrayList<>();
-        for (int number = 0; number < good.world.calls.size(); number++) {
-            World.Call call = good.world.calls.get(number);
+        for (int number = 0; number < good.world().calls.size(); number++) {
+            World.Call call = good.world().calls.get(number);
             if (call.role().equals("automatic")) continue;
             faults.add(new World.Fault("hang", number, false));
             for (boolean unusual : new boolean[] {false, true}) {
@@ -79,18 +79,18 @@ public final class Main {
                 if (!call.ids().isEmpty()) faults.add(new World.Fault("poison", number, unusual));
             }
         }
-        for (int step = 0; step < good.world.steps; step++) faults.add(new World.Fault("stop", step, false));
+        for (int step = 0; step < good.world().steps; step++) faults.add(new World.Fault("stop", step, false));
         return faults;
     }
 
     /** What keeps a message that always fails may fail as well. */
-    private int second(Outcome good, Outcome first, World.Fault fault, boolean slow) throws Exception {
-        for (int number = fault.at() + 1; number < first.world.calls.size(); number++) {
-            if (!first.world.calls.get(number).role().equals("keep")) continue;
+    private int second(Ends ends, Outcome first, World.Fault fault, boolean slow) throws Exception {
+        for (int number = fault.at() + 1; number < first.world().calls.size(); number++) {
+            if (!first.world().calls.get(number).role().equals("keep")) continue;
             for (String kind : List.of("hang", "poison")) {
                 World.Fault next = new World.Fault(kind, number, false);
                 Outcome outcome = run(List.of(fault, next), slow);
-                tell(good, outcome, List.of(fault, next), words(outcome, fault) + "; then " + words(outcome, next));
+                ends.tell(outcome, List.of(fault, next), words(outcome, fault) + "; then " + words(outcome, next));
             }
             return 2;
         }
@@ -98,7 +98,7 @@ public final class Main {
     }
 
     private String words(Outcome outcome, World.Fault fault) {
-        List<World.Call> calls = outcome.world.calls;
+        List<World.Call> calls = outcome.world().calls;
         if (fault.kind().equals("stop")) {
             World.Call last = null;
             for (World.Call call : calls) if (call.step() <= fault.at()) last = call;
@@ -135,7 +135,7 @@ public final class Main {
     private boolean live(World world, Map<String, String> answers, int life) throws Exception {
         try (URLClassLoader loader = new URLClassLoader(classes, Main.class.getClassLoader())) {
             Object program = made(loader.loadClass(name));
-            if (kind.equals("consumer") && !Arrays.stream(program.getClass().getDeclaredMethods()).anyMatch(method -> method.getName().equals("run"))) {
+            if (kind.equals("consumer") && find(program, "run").isEmpty()) {
                 new Container(program).run();
                 return false;
             }
@@ -158,9 +158,8 @@ public final class Main {
 
     /** How a call ended: `quiet` when a consumer has nothing more to read, `stopped`, `failed`, or `well` with what it gave. */
     private String ask(World world, Object program, String method, String id) throws Exception {
-        int before = world.faults.size();
         try {
-            Method found = Arrays.stream(program.getClass().getDeclaredMethods()).filter(one -> one.getName().equals(method)).findFirst().orElseThrow();
+            Method found = find(program, method).orElseThrow();
             found.setAccessible(true);
             world.transaction = found.isAnnotationPresent(Transactional.class) ? new ArrayList<>() : null;
             Object value = id == null ? found.invoke(program) : found.invoke(program, id);
@@ -168,7 +167,7 @@ public final class Main {
             return world.dead ? "stopped" : "well " + value;
         } catch (InvocationTargetException failure) {
             if (failure.getCause() instanceof World.Stop || world.dead) return stopped(world) ? "stopped" : "quiet";
-            if (failure.getCause() instanceof UnsupportedOperationException unknown) throw new IllegalStateException(before + " faults", unknown);
+            if (failure.getCause() instanceof UnsupportedOperationException unknown) throw unknown;
             return "failed";
         } catch (World.Stop stop) {
             return "stopped";
@@ -181,50 +180,28 @@ public final class Main {
     private static void commit(World world) {
         List<Runnable> changes = world.transaction;
         world.transaction = null;
-        if (changes != null && !world.dead) world.call("end", "commit of the transaction", List.of(), () -> { changes.forEach(Runnable::run); return null; });
+        if (changes == null || world.dead) return;
+        world.call("end", "commit of the transaction", List.of(), () -> { changes.forEach(Runnable::run); return null; });
     }
 
     /** A consumer that has nothing more to read is stopped as well. */
     private boolean stopped(World world) {
-        return world.hung || world.endless || world.faults.stream().anyMatch(fault -> fault.kind().equals("stop") && fault.at() == world.steps - 1);
+        return world.hung || world.endless
+            || world.faults.stream().anyMatch(fault -> fault.kind().equals("stop") && fault.at() == world.steps - 1);
+    }
+
+    private static Object given(Class<?> type) {
+        if (type == JdbcTemplate.class) return new JdbcTemplate();
+        return type == KafkaTemplate.class ? new KafkaTemplate<String, String>() : new KafkaProducer<String, String>(new Properties());
+    }
+
+    private static Optional<Method> find(Object program, String name) {
+        return Arrays.stream(program.getClass().getDeclaredMethods()).filter(method -> method.getName().equals(name)).findFirst();
     }
 
     private static Object made(Class<?> type) throws Exception {
         Constructor<?> constructor = type.getDeclaredConstructors()[0];
         constructor.setAccessible(true);
-        Object[] given = Arrays.stream(constructor.getParameterTypes())
-            .map(parameter -> parameter == JdbcTemplate.class ? new JdbcTemplate() : parameter == KafkaTemplate.class ? new KafkaTemplate<String, String>() : new KafkaProducer<String, String>(new Properties())).toArray();
-        return constructor.newInstance(given);
-    }
-
-    private void tell(Outcome good, Outcome outcome, List<World.Fault> faults, String words) {
-        if (outcome.world.endless) return;
-        Map<String, List<String>> ends = new LinkedHashMap<>();
-        for (String id : kind.equals("sender") ? IDS.subList(0, 2) : IDS) for (String end : ends(good, outcome, id)) ends.computeIfAbsent(end, any -> new ArrayList<>()).add(id);
-        String also = String.join(",", ends.keySet());
-        World.Fault last = faults.isEmpty() ? new World.Fault("stop", 0, false) : faults.get(faults.size() - 1);
-        boolean stops = last.kind().equals("stop") || last.kind().equals("hang");
-        String role = last.kind().equals("stop") ? "stop" : last.at() < outcome.world.calls.size() ? outcome.world.calls.get(last.at()).role() : "stop";
-        ends.forEach((end, ids) -> lines.add(String.join("\t", "story", end, stops ? "stop" : "fail", role, String.join(",", ids), also, String.valueOf(faults.size() > 1), words)));
-    }
-
-    private List<String> ends(Outcome good, Outcome outcome, String id) {
-        List<String> ends = new ArrayList<>();
-        if (outcome.store.keeps(id)) return ends;
-        List<String> wanted = new ArrayList<>(good.store.effects.keySet().stream().filter(what -> good.store.has(what, id) && !Store.KEEPS.matcher(what).find()).toList());
-        if (!kind.equals("consumer") && !wanted.contains("message in orders")) wanted.add("message in orders");
-        List<String> missing = wanted.stream().filter(what -> !outcome.store.has(what, id)).toList();
-        if (missing.isEmpty()) return ends;
-        boolean message = missing.stream().noneMatch(what -> what.startsWith("message")), row = missing.stream().noneMatch(what -> what.startsWith("row"));
-        if (kind.equals("relay")) return List.of("lost-row");
-        if (kind.equals("consumer")) {
-            long offset = IDS.indexOf(id);
-            if (outcome.store.committed <= offset) return outcome.store.position > offset ? List.of("passed") : ends;
-            ends.add("lost");
-        } else if (!message && outcome.answers.getOrDefault(id, "").equals(good.answers.get(id)) && outcome.answers.containsKey(id)) ends.add("lost-send");
-        boolean both = wanted.stream().anyMatch(what -> what.startsWith("message")) && wanted.stream().anyMatch(what -> what.startsWith("row"));
-        if (both && row && !message) ends.add("half");
-        if (both && message && !row) ends.add("phantom");
-        return ends;
+        return constructor.newInstance(Arrays.stream(constructor.getParameterTypes()).map(Main::given).toArray());
     }
 }

@@ -26,6 +26,10 @@ final class Store {
         for (String id : ids) effects.computeIfAbsent(what, any -> new HashMap<>()).merge(id, 1, Integer::sum);
     }
 
+    void append(String topic, String value) {
+        topics.computeIfAbsent(topic, any -> new ArrayList<>()).add(value);
+    }
+
     boolean has(String what, String id) {
         return effects.getOrDefault(what, Map.of()).containsKey(id);
     }
@@ -36,7 +40,9 @@ final class Store {
 
     boolean keeps(String id) {
         for (Retry retry : retries.subList(retried, retries.size())) if (retry.value().contains(id)) return true;
-        for (var topic : topics.entrySet()) if (KEEPS.matcher(topic.getKey()).find() && topic.getValue().toString().contains(id)) return true;
+        for (var topic : topics.entrySet()) {
+            if (KEEPS.matcher(topic.getKey()).find() && topic.getValue().toString().contains(id)) return true;
+        }
         for (var table : tables.entrySet()) {
             if (!KEEPS.matcher(table.getKey()).find()) continue;
             for (var row : table.getValue()) if (row.toString().contains(id) && !Boolean.TRUE.equals(row.get("sent"))) return true;
