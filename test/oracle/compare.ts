@@ -12,6 +12,8 @@ export interface Point {
   about: string;
   /** What the runs or the reviewer say, for people. */
   words: string;
+  /** The question that the reviewer leaves open, and why. */
+  why?: string;
 }
 
 /** A program, what its runs show, and what the reviewer says. */
@@ -54,7 +56,8 @@ function ofStories(all: readonly Story[], verdict: Verdict): Point[] {
       hint = verdict.hints.find(({ rule }) => rules.includes(rule));
     const words = `${story.words}: ${story.ids.join(', ')} ${story.end}`;
     if (spoken) return { what: 'agreed', about, words: `${spoken.rule} at ${spoken.path}:${spoken.range.start.line}; ${words}` };
-    if (verdict.undecided.length > 0) return { what: 'undecided', about, words: `${verdict.undecided[0]}; ${words}` };
+    const [left] = verdict.undecided;
+    if (left) return { what: 'undecided', about, words: `${left.path}:${left.range.start.line}; ${words}`, why: `${left.question} ${left.why}` };
     if (hint && !story.second) return { what: 'hinted', about, words: `${hint.rule} ${hint.severity} ${hint.sureness}; ${words}` };
     return { what: story.second ? 'missed at a second fault' : 'missed', about, words };
   });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { randomOf, written } from './choices';
-import { classesOf, compareAll, compare, isOpen, titleOf, type Class, type Point } from './compare';
+import { classesOf, compare, compareAll, isOpen, titleOf, type Class, type Compared, type Point } from './compare';
 import { make, type Made } from './grammar';
 import { makeJava } from './java-grammar';
 import { madeOf, readSeeds, writeSeeds, type Seed } from './seeds';
@@ -25,33 +25,50 @@ async function main(): Promise<void> {
   const draw = values.language === 'java' ? makeJava : make;
   if (values.only !== undefined) return one(draw(new Map(), randomOf(Number(values.only))));
   if (values.again) return again();
-  const first = Number(values.seed),
-    programs = Number(values.programs),
-    counts = new Map<string, number>(),
-    open: { made: Made; point: Point }[] = [];
-  let runs = 0, skipped = 0;
-  const start = performance.now(), count = (what: string): void => { counts.set(what, (counts.get(what) ?? 0) + 1); };
+  const first = Number(values.seed), programs = Number(values.programs), start = performance.now(), tally = new Tally(values.second);
   for (let seed = first; seed < first + programs; seed += PART) {
     const part = Array.from({ length: Math.min(PART, first + programs - seed) }, (_, at) => draw(new Map(), randomOf(seed + at)));
-    for (const compared of await compareAll(part)) {
-      if (!compared) { skipped++; continue; }
-      runs += compared.runs;
-      for (const { what } of compared.points) count(what);
-      if (compared.points.length === 0) count('agreed that nothing is lost');
-      open.push(...compared.points.filter(point => isOpen(point, values.second)).map(point => ({ made: compared.made, point })));
-    }
+    for (const compared of await compareAll(part)) tally.add(compared);
   }
-  const all = await classesOf(open, values.language === 'java' ? 8 : 1),
-    groups = grouped(all),
-    seconds = (performance.now() - start) / 1000;
-  console.log(
-    `${programs} programs from seed ${first}, ${runs} runs, ${seconds.toFixed(0)} s; ${skipped} left out, since they go wrong without a fault`,
-  );
-  for (const [what, count] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(6)}  ${what}`);
+  const all = await classesOf(tally.open, values.language === 'java' ? 8 : 1), groups = grouped(all);
+  console.log(`${programs} programs from seed ${first}, ${tally.runs} runs, ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  console.log(`${tally.skipped} left out, since they go on for ever without a fault\n`);
+  printed(tally.counts);
+  console.log('\nUndecided because');
+  printed(tally.reasons);
   console.log(`\n${groups.length} kinds of programs with ${all.length} classes of disagreements`);
   for (const [key, group] of groups) console.log(`${String(programsOf(group)).padStart(6)}  ${key}: ${titlesOf(group).join('; ')}`);
   if (values.list) for (const [key, group] of groups) console.log(listed(key, group));
   if (values.keep) keep(all);
+}
+
+/** What was found, counted. */
+class Tally {
+  readonly counts = new Map<string, number>();
+  readonly reasons = new Map<string, number>();
+  readonly open: { made: Made; point: Point }[] = [];
+  runs = 0;
+  skipped = 0;
+
+  constructor(private readonly second: boolean) {}
+
+  add(compared: Compared | undefined): void {
+    if (!compared) { this.skipped++; return; }
+    const { made, points } = compared;
+    this.runs += compared.runs;
+    if (points.length === 0) more(this.counts, 'agreed that nothing is lost');
+    for (const point of points) {
+      more(this.counts, point.what);
+      if (point.why !== undefined) more(this.reasons, point.why);
+      if (isOpen(point, this.second)) this.open.push({ made, point });
+    }
+  }
+}
+
+function more(counts: Map<string, number>, what: string): void { counts.set(what, (counts.get(what) ?? 0) + 1); }
+
+function printed(counts: ReadonlyMap<string, number>): void {
+  for (const [what, count] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(6)}  ${what}`);
 }
 
 /** Writes new classes to the seeds, as open. */

@@ -1,5 +1,5 @@
 import { openSession } from '../../src/core/session';
-import type { Finding } from '../../src/core/review/finding';
+import type { Finding, UndecidedQuestion } from '../../src/core/review/finding';
 import { loadAsset } from '../assets';
 import type { Files } from './load';
 import type { Story } from './stories';
@@ -10,7 +10,7 @@ export interface Verdict {
   findings: readonly Finding[];
   /** What is only hinted at. */
   hints: readonly Finding[];
-  undecided: readonly string[];
+  undecided: readonly UndecidedQuestion[];
 }
 
 /** What becomes of a record that a handler fails on. */
@@ -31,7 +31,7 @@ export async function review(files: Files): Promise<Verdict> {
   return {
     findings: loud,
     hints: own.filter(one => !loud.includes(one)),
-    undecided: undecided.map(({ path, range, question, why }) => `${path}:${range.start.line} ${question} ${why}`),
+    undecided,
   };
 }
 
