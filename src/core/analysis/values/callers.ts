@@ -1,5 +1,5 @@
-import type { Call, Func, Unit } from '../../flow/unit';
-import { eachStep, peel } from '../../flow/walk';
+import type { Call, Expr, Func, Unit } from '../../flow/unit';
+import { eachExpr, eachStep, peel } from '../../flow/walk';
 import type { Types } from './types';
 
 /** A call together with its unit. */
@@ -36,7 +36,7 @@ export class Callers {
     if (callers.length === 0) return true;
     return callers.some(({ unit: at, call }) => {
       let use = call.use;
-      if (use.kind === 'awaited') return true;
+      if (use.kind === 'awaited') return usedResults(at).has(call.id);
       if (use.kind === 'stored') { use = at.symbols[use.symbol].reads[0]?.use ?? { kind: 'dropped' }; }
       return use.kind !== 'dropped';
     });
@@ -55,4 +55,30 @@ export class Callers {
     eachStep(home.body, step => { if (step.kind === 'exit' && step.value && peel(step.value).kind === 'call' && (peel(step.value) as { call: number }).call === call.id) read = true; });
     return read;
   }
+}
+
+const used = new WeakMap<Unit, ReadonlySet<number>>();
+
+/** The calls of a unit whose results go into something: a variable that is read, a condition, an argument, what is returned or thrown. */
+function usedResults(unit: Unit): ReadonlySet<number> {
+  let found = used.get(unit);
+  if (!found) used.set(unit, found = resultsIn(unit));
+  return found;
+}
+
+function resultsIn(unit: Unit): Set<number> {
+  const found = new Set<number>();
+  const note = (expr: Expr | undefined): void => { if (expr) eachExpr(expr, one => { if (one.kind === 'call') found.add(one.call); }); };
+  for (const call of unit.calls) { note(call.receiver); call.args.forEach(note); }
+  for (const func of unit.funcs) {
+    eachStep(func.body, step => {
+      if (step.kind === 'branch' || step.kind === 'loop') note(step.condition);
+      if (step.kind === 'loop') note(step.over);
+      if (step.kind === 'exit') note(step.value);
+      if (step.kind !== 'assign') return;
+      const target = peel(step.target), variable = target.kind === 'name' && target.symbol !== undefined ? unit.symbols[target.symbol] : undefined;
+      if (!variable || variable.kind !== 'local' || variable.reads.length > 0) note(step.value);
+    });
+  }
+  return found;
 }

@@ -39,11 +39,13 @@ export class CallWalk {
     if (effect.kind === 'end-process') return { next: [], exits: [{ how: 'stop', way }] };
     const rejected = this.#rejects(call, way);
     if (rejected) return rejected;
-    const held = way.loss.kind === 'ended' ? this.#again(call, way) ?? this.#afterFailure(call, effect, way) : way;
+    const again = this.#again(call, way);
+    const held = again ?? (way.loss.kind === 'ended' ? this.#afterFailure(call, effect, way) : way);
     const ran = this.#run(call, effect, this.#advance(call, effect, this.#noted(call, effect, held)));
     const given = effect.given.reduce<Flow>((flow, one) => chained(flow, next => this.#runGiven(call, effect, one, next)), ran);
     const own = isFresh(way) ? this.#faultOf(call, effect) : undefined;
     const fault = own && way.loss.kind === 'past' ? { ...own, second: true } : own;
+    if (again) return gathered([given, this.#failAgain(call, effect, way)]);
     return fault ? gathered([given, this.#fail(call, effect, { ...way, fault }, this.#surface(call, effect))]) : given;
   }
 
@@ -81,6 +83,12 @@ export class CallWalk {
   #again(call: Call, way: Way): Way | undefined {
     if (way.fault?.call !== call || way.fault.unit !== this.#unit || way.loss.kind !== 'ended' || way.loss.moved || way.fault.kind === 'parse') return undefined;
     return withLoss(way, { kind: 'kept', by: { unit: this.#unit, span: call.nameSpan, note: 'it is tried again' } });
+  }
+
+  /** What failed once may fail each time. */
+  #failAgain(call: Call, effect: Effect, way: Way): Flow {
+    const surface = effect.runs.length > 0 ? this.#engine.surfaces.of(this.#unit, call) : this.#surface(call, effect);
+    return this.#route(call, withLoss(way, { kind: 'live' }), surface.kind === 'lost' ? { kind: 'thrown' } : surface);
   }
 
   /** `reject(error)` of the promise around it. */

@@ -129,6 +129,7 @@ function combined(op: string, left: Value, rightOf: () => Value): Value {
     case '!=': case '!==': { const same = equals(left, rightOf()); return asBoolean(same === undefined ? undefined : !same); }
     case '<': case '<=': case '>': case '>=': return asBoolean(compares(op, left, rightOf()));
     case '+': return sum(left, rightOf());
+    case '-': { const right = rightOf(); return right.kind === 'constant' && typeof right.value === 'number' ? sum(left, { kind: 'constant', value: -right.value }) : UNKNOWN; }
     case 'instanceof': return left.kind === 'constant' ? FALSE : UNKNOWN;
     default: return UNKNOWN;
   }
@@ -154,8 +155,12 @@ function compares(op: string, left: Value, right: Value): boolean | undefined {
   return undefined;
 }
 
-/** Sums are not counted out: a loop would never come to an end. */
+/** Numbers up to this are counted out, as tries are; a loop must come to an end. */
+const COUNTED = 16;
+
 function sum(left: Value, right: Value): Value {
+  const [a, b] = [left, right].map(value => (value.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined));
+  if (a !== undefined && b !== undefined && Number.isInteger(a + b) && Math.abs(a + b) <= COUNTED) return { kind: 'constant', value: a + b };
   const add = [left, right].map(value => (value.kind === 'positive' ? 1 : value.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined));
   if (add.every(one => one !== undefined && one >= 0) && add.some(one => one! > 0)) return { kind: 'positive' };
   return left.kind === 'constant' && typeof left.value === 'string' ? { kind: 'something' } : UNKNOWN;

@@ -250,7 +250,7 @@ export class Walk implements FunctionWalk {
         else if (exit.how === 'continue') again.push(exit.way);
         else exits.push(exit);
       }
-      fresh = unseenIn(known, this.#scoped(again, step.span).map(way => (step.condition ? this.#withoutResults(way, step.condition) : way)));
+      fresh = unseenIn(known, this.#scoped(again, spanOf(step.body)).map(way => (step.condition ? this.#withoutResults(way, step.condition) : way)));
     }
     return { next: out, exits };
   }
@@ -268,6 +268,11 @@ export class Walk implements FunctionWalk {
     const list: Value = step.over ? evaluate(this.unit, step.over, way.values) : UNKNOWN;
     return list.kind !== 'list' ? undefined : !list.filled ? false : round === 0 ? true : undefined;
   }
+}
+
+/** The part of a file that some steps take up. */
+function spanOf(steps: readonly Step[]): Span {
+  return { start: steps[0]?.span.start ?? 0, end: steps.at(-1)?.span.end ?? 0 };
 }
 
 /** A variable that is set because of the failure. */
