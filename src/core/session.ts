@@ -4,7 +4,6 @@ import type { LanguageModule, LoadAsset } from './flow/language';
 import { remembered } from './flow/remembered';
 import type { Language, Unit } from './flow/unit';
 import { frameworks } from './frameworks/index';
-import { isTestPath } from './kafka/environment';
 import { CLIENT_WORDS, libraries } from './libraries/index';
 import type { Review } from './review/finding';
 import { layerReports } from './review/layers';
@@ -12,13 +11,11 @@ import { reviewModel, unreadClients, type ModelReview } from './review/review';
 import { things } from './review/things';
 import { rules } from './rules/index';
 import { SourceText } from './text/source-text';
-import type { Span } from './text/span';
 import { extractFacts, isForeign, isReviewable, languageOf, type FileFacts } from './facts/facts';
-import { withoutFailing } from './facts/failing-files';
-import { isGood, lastGood, type Good } from './facts/last-good';
+import { Files } from './facts/files';
+import { withoutFailing, type Made } from './facts/failing-files';
 import { buildModel } from './model/build';
-import { foldersByName, namesFolders } from './facts/packages';
-import { HOPS, mentionsKafka, mentionsOutbox, mostRelated, Relevance } from './facts/relevance';
+import { HOPS, mentionsKafka, mostRelated, Relevance } from './facts/relevance';
 import { NothingToShow, shown, VIEWS, type ShowRequest, type View } from './show/show';
 import { speaksOfClients } from './libraries/clients/unread-names';
 
@@ -51,35 +48,12 @@ export class Cancelled extends Error {
   override name = 'Cancelled';
 }
 
-/** One file as the session holds it. */
-interface Held {
-  text: string;
-  facts?: FileFacts;
-  /** The file speaks of Kafka itself. */
-  kafka: boolean;
-  /** How it is read; test code proves nothing about production, and its doubles look like clients. */
-  as: 'code' | 'test' | 'configuration';
-  /** The last state of the text that could be read, when this one may not be. */
-  good?: Good;
-  /** Where the text that may not be read is being typed. */
-  typed?: Span;
-  /** It speaks of an outbox; looked up when it is asked for. */
-  outbox?: boolean;
-}
-
-/** The state to fall back on when the next one cannot be read. */
-function goodOf(held: Held | undefined): Good | undefined {
-  return held?.good ?? (held?.facts && isGood(held.facts) ? { text: held.text, facts: held.facts } : undefined);
-}
+/** What the model of some files shows. */
+type Look = ModelReview & Pick<Review, 'layers' | 'things' | 'unreadClients'> & { kafka: number };
 
 /** Why files near Kafka are not read: a program in which everything is near would be read whole. */
 function beyondBound(count: number): string {
   return count === 1 ? 'it is one more file near Kafka code than is read at once' : `it and ${count - 1} others near Kafka code are more files than are read at once`;
-}
-
-/** True for a code file that matters only where it is near others that speak of Kafka. */
-function isPlain(held: Held | undefined): boolean {
-  return held?.as === 'code' && !held.kafka;
 }
 
 /**
@@ -87,54 +61,34 @@ function isPlain(held: Held | undefined): boolean {
  * run or sent. Facts are cached by content, so a second review after one change costs one file.
  */
 export class Session {
-  readonly #files = new Map<string, Held>();
+  readonly #files = new Files();
   readonly #unread = new Map<string, string>();
   readonly #sources = new Map<string, SourceText>();
   readonly #languages = new Map<Language, Promise<LanguageModule>>();
   readonly #loaded = new Map<Language, LanguageModule>();
-  readonly #relevance = new Relevance();
-  /** Files with which the last review failed. */
-  #failing: readonly { path: string; why: string }[] = [];
-  /** Counts the changes of code files that do not speak of Kafka. */
-  #plain = 0;
-  /** Folders by the names of packages and aliases, until a file changes that names them. */
-  #folders: ReadonlyMap<string, readonly string[]> | undefined;
-  /** The files in the order of their paths, until one comes or goes: what is found does not depend on who came first. */
-  #inOrder: readonly string[] | undefined;
+  readonly #relevance = new Relevance(this.#files.plain);
+  #last: { stamp: string; facts: readonly FileFacts[]; made: Made<Look> } | undefined;
 
   constructor(private readonly host: SessionHost) {}
 
   get paths(): Iterable<string> {
-    return this.#files.keys();
+    return this.#files.paths;
   }
 
   /** Adds or replaces a file. Cheap: nothing is parsed yet. */
   set(path: string, text: string): void {
     // Of code in other languages only the imports count: what names no client need not be kept.
     if (isForeign(path) && !speaksOfClients(text)) text = '';
-    const before = this.#files.get(path);
-    if (before?.text === text) return;
+    if (!this.#files.set(path, text)) return;
     this.#unread.delete(path);
     this.#sources.delete(path);
-    const held: Held = { text, kafka: mentionsKafka(text), as: languageOf(path) ? isTestPath(path) ? 'test' : 'code' : 'configuration', good: goodOf(before) };
-    if (!before) this.#inOrder = undefined;
-    this.#files.set(path, held);
-    if (isPlain(before) || isPlain(held)) this.#plain++;
-    if (namesFolders(path)) this.#folders = undefined;
   }
 
   /** Takes a file out. */
   delete(path: string): void {
-    if (isPlain(this.#files.get(path))) this.#plain++;
-    if (namesFolders(path)) this.#folders = undefined;
-    if (this.#files.delete(path)) this.#inOrder = undefined;
+    this.#files.delete(path);
     this.#sources.delete(path);
     this.#unread.delete(path);
-  }
-
-  #held(): [string, Held][] {
-    this.#inOrder ??= [...this.#files.keys()].sort();
-    return this.#inOrder.map(path => [path, this.#files.get(path)!]);
   }
 
   /** Notes a file that could not be read. */
@@ -149,27 +103,30 @@ export class Session {
    */
   async review(options: ReviewOptions = {}): Promise<Review> {
     const { read, beyond } = await this.#readAll(options);
-    const facts = this.#counted(read);
+    const facts = this.#files.factsOf(read);
     const unread = [...this.#unread].map(([path, why]) => ({ path, why })).sort((a, b) => (a.path < b.path ? -1 : 1));
     for (const { path, unread: why, gaps } of facts) if (why ?? gaps) unread.push({ path, why: (why ?? gaps)! });
     if (beyond.length > 0) unread.push({ path: beyond[0], why: beyondBound(beyond.length) });
-    const { result, failing } = withoutFailing(facts, files => this.#look(files, options), this.#failing);
-    this.#failing = failing;
+    const { result, failing } = this.#looked(facts, options);
     return {
       findings: result.findings, undecided: result.undecided, suppressed: result.suppressed, layers: result.layers, things: result.things, unreadClients: result.unreadClients,
       files: { seen: this.#files.size + this.#unread.size, kafka: result.kafka, unread: [...unread, ...failing, ...result.unread] },
     };
   }
 
-  /** The facts of the files that count: code that was near Kafka before and is not any more keeps its facts, and says nothing. */
-  #counted(read: ReadonlySet<string>): FileFacts[] {
-    return this.#held().flatMap(([path, held]) => (held.as === 'configuration' || read.has(path) ? held.facts ?? [] : []));
+  /** What the files show that can be looked at; the same as before where only code changed that is not near Kafka. */
+  #looked(facts: readonly FileFacts[], options: ReviewOptions): Made<Look> {
+    const stamp = JSON.stringify([this.#files.changes, options.rules, options.fixes]), last = this.#last;
+    if (last?.stamp === stamp && last.facts.length === facts.length && facts.every((one, at) => one === last.facts[at])) return last.made;
+    const made = withoutFailing(facts, files => this.#look(files, options), last?.made.failing);
+    this.#last = { stamp, facts, made };
+    return made;
   }
 
   /** What the model of some files shows. */
-  #look(facts: readonly FileFacts[], options: ReviewOptions): ModelReview & Pick<Review, 'layers' | 'things' | 'unreadClients'> & { kafka: number } {
+  #look(facts: readonly FileFacts[], options: ReviewOptions): Look {
     const inputs = this.#inputs(facts), sources = inputs.source, model = buildModel(inputs, frameworks);
-    const kafka = facts.filter(({ path, unit, config }) => config !== undefined || (unit !== undefined && this.#files.get(path)?.kafka)).map(({ path }) => path);
+    const kafka = facts.filter(({ path, unit, config }) => config !== undefined || (unit !== undefined && this.#files.get(path)?.as === 'kafka')).map(({ path }) => path);
     const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at, typed: path => this.#files.get(path)?.typed });
     this.host.at?.('');
     return {
@@ -184,7 +141,7 @@ export class Session {
       configs: facts.flatMap(f => f.config ?? []),
       builds: facts.flatMap(f => f.build ?? []),
       manifests: facts.flatMap(f => f.manifest ?? []),
-      libraries, packages: this.#packages, paths: () => this.#held().map(([path]) => path), source: path => this.#source(path),
+      libraries, packages: this.#files.packages, paths: () => this.#files.paths, source: path => this.#source(path),
       repairs: language => this.#loaded.get(language)?.repairs, step: () => this.host.at?.(''),
     };
   }
@@ -195,7 +152,7 @@ export class Session {
    */
   async show(request: ShowRequest): Promise<string[]> {
     const { read } = await this.#readAll({}), { path } = request;
-    const inputs = this.#inputs(this.#counted(read)), unit = inputs.units.find(one => one.path === path);
+    const inputs = this.#inputs(this.#files.factsOf(read)), unit = inputs.units.find(one => one.path === path);
     return shown(request, inputs, frameworks, unit ?? await this.#unreadUnit(path));
   }
 
@@ -217,20 +174,15 @@ export class Session {
 
   /** Reads what is to be read; gives the code files that count now, and those near Kafka that are more than are read at once. */
   async #readAll(options: ReviewOptions): Promise<{ read: ReadonlySet<string>; beyond: readonly string[] }> {
-    const code = new Map<string, string>();
-    const first: string[] = [];
-    for (const [path, held] of this.#held()) {
-      if (held.as === 'configuration') { if (!held.facts) this.#keep(this.#extract(path, held.text, undefined)); }
-      else if (held.as === 'code' && held.kafka) first.push(path);
-      else if (held.as === 'code') code.set(path, held.text);
-    }
-    const read = new Set(first), beyond: string[] = [], most = first.length + mostRelated(first.length);
+    for (const path of this.#files.unreadConfiguration) this.#files.keep(this.#extract(path, this.#files.get(path)!.text, undefined));
+    const first = this.#files.kafka;
+    const read = new Set(first), near = new Set(first), beyond: string[] = [], most = first.length + mostRelated(first.length);
     if (first.length === 0) return { read, beyond };
     await this.#readCode(first, options);
-    const readMore = async (near: readonly string[]): Promise<readonly string[]> => {
-      const more = near.slice(0, most - read.size);
-      beyond.push(...near.slice(more.length));
-      for (const path of near) code.delete(path);
+    const readMore = async (found: readonly string[]): Promise<readonly string[]> => {
+      const more = found.slice(0, most - read.size);
+      beyond.push(...found.slice(more.length));
+      for (const path of found) near.add(path);
       for (const path of more) read.add(path);
       await this.#readCode(more, options);
       return more;
@@ -238,16 +190,11 @@ export class Session {
     let known = this.#units(first);
     for (let round = 0; round < HOPS && known.length > 0; round++) {
       this.host.at?.('');
-      known = this.#units(await readMore(this.#relevance.related(round, known, code, this.#plain, this.#packages)));
+      known = this.#units(await readMore(this.#relevance.related(known, near, this.#files.packages)));
     }
     this.host.at?.('');
-    await readMore([...code.keys()].filter(path => this.#mentionsOutbox(path)));
+    await readMore(this.#files.plain.withOutbox().filter(path => !near.has(path)));
     return { read, beyond };
-  }
-
-  #mentionsOutbox(path: string): boolean {
-    const held = this.#files.get(path);
-    return held !== undefined && (held.outbox ??= mentionsOutbox(held.text));
   }
 
   #units(paths: readonly string[]): Unit[] {
@@ -266,7 +213,7 @@ export class Session {
     for (let at = 0; at < missing.length; at += step) {
       const part = missing.slice(at, at + step).map(path => ({ path, text: this.#files.get(path)!.text }));
       const facts = this.host.extract ? await this.host.extract(part) : part.map(({ path, text }) => this.#extract(path, text, this.#loaded.get(languageOf(path)!)));
-      for (const one of facts) this.#keep(one);
+      for (const one of facts) this.#files.keep(one);
       done += part.length;
       tell();
       await Promise.resolve();
@@ -278,15 +225,6 @@ export class Session {
     return extractFacts(path, text, language);
   }
 
-  #keep(facts: FileFacts): void {
-    const held = this.#files.get(facts.path);
-    if (!held) return;
-    const last = lastGood(facts, held.text, held.good);
-    held.facts = last?.facts ?? facts;
-    held.typed = last?.typed;
-    if (!last) held.good = undefined;
-  }
-
   #language(language: Language): Promise<LanguageModule> {
     let loading = this.#languages.get(language);
     if (!loading) {
@@ -295,10 +233,6 @@ export class Session {
       loading.then(module => this.#loaded.set(language, { ...module, repairs: remembered(module.repairs) }), () => this.#languages.delete(language));
     }
     return loading;
-  }
-
-  get #packages(): ReadonlyMap<string, readonly string[]> {
-    return this.#folders ??= foldersByName(this.#held().filter(([path]) => namesFolders(path)).map(([path, { text }]) => ({ path, text })));
   }
 }
 

@@ -10,6 +10,7 @@ import { Worker } from 'node:worker_threads';
 import { WORKER_LIMITS } from '../../src/vscode/thread';
 import { growth } from './growth';
 import type { Latency, Typing } from './keystrokes';
+import type { Large, LargeSize } from './large';
 import { measure, node, percentile, type Cost, type Program } from './measure';
 import { parsedFiles } from './parsed';
 import { writeTree, type Tree } from './trees';
@@ -25,7 +26,7 @@ interface Row {
 
 /** Measures the built program on generated trees, or on workspaces that grow in one thing, and prints a table. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { growth: { type: 'boolean' }, only: { type: 'string' } } });
+  const { values } = parseArgs({ options: { growth: { type: 'boolean' }, large: { type: 'boolean' }, only: { type: 'string' } } });
   execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'kafka-review-bench-'));
   try {
@@ -33,13 +34,17 @@ async function main(): Promise<void> {
       growth(cli, join(folder, 'growth'), values.only);
       return;
     }
-    const plain = writeTree(join(folder, 'plain'), 800, 0), kafka = writeTree(join(folder, 'kafka'), 200, 20);
-    const rows = [...onPlainTree(plain), ...await onKafkaTree(kafka, folder), ...startUp(folder), ...await typing(folder), ...sizes()];
+    const rows = values.large ? await typingInLarge(folder) : [...await onTrees(folder), ...startUp(folder), ...await typing(folder), ...await typingInLarge(folder), ...sizes()];
     const width = Math.max(...rows.map(({ what }) => what.length));
     for (const { what, value, aim } of rows) console.log(`${what.padEnd(width)}  ${value.padStart(22)}${aim ? `   aim ${aim}` : ''}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function onTrees(folder: string): Promise<Row[]> {
+  const plain = writeTree(join(folder, 'plain'), 800, 0), kafka = writeTree(join(folder, 'kafka'), 200, 20);
+  return [...onPlainTree(plain), ...await onKafkaTree(kafka, folder)];
 }
 
 function onPlainTree(tree: Tree): Row[] {
@@ -82,18 +87,35 @@ function startUp(folder: string): Row[] {
 
 /** In a thread of its own, as in the editor. */
 async function typing(folder: string): Promise<Row[]> {
-  const program = join(folder, 'keystrokes.js'), assets = join(require.resolve('@vscode/tree-sitter-wasm'), '..');
-  await build({ entryPoints: [join(__dirname, 'keystrokes.ts')], outfile: program, bundle: true, platform: 'node', minify: true, loader: { '.md': 'text' }, logLevel: 'error' });
   const rows: Row[] = [];
   for (const language of ['typescript', 'java'] as const) {
-    const workerData: Typing = { language, assets };
-    const thread = new Worker(program, { workerData, resourceLimits: WORKER_LIMITS });
-    const [{ lines, keys, p50, p95, first }] = await once(thread, 'message') as [Latency];
+    const { lines, keys, p50, p95, first } = await inThread<Typing, Latency>('keystrokes', folder, { language, assets });
     const what = `key to findings: ${language}, ${lines} lines`;
     rows.push({ what: `${what}, ${keys} keys, p50 / p95`, value: `${p50.toFixed(1)} / ${p95.toFixed(1)} ms`, aim: 'p95 50 ms' });
     rows.push({ what: `${what}, first 20 keys, p50`, value: `${first.toFixed(1)} ms` });
   }
   return rows;
+}
+
+/** The same in one of the large repositories, where most files have nothing to do with Kafka. */
+async function typingInLarge(folder: string): Promise<Row[]> {
+  const { files, kafka, opened, places } = await inThread<LargeSize, Large>('large', folder, { assets, size: 38_000 });
+  return [
+    { what: `large workspace: first review of ${files} files, ${kafka} with Kafka`, value: `${Math.round(opened)} ms` },
+    ...places.map(({ what, p50, p95, processor }) => ({
+      what: `large workspace: key ${what}, p50 / p95 (processor)`, value: `${p50.toFixed(1)} / ${p95.toFixed(1)} (${processor.toFixed(1)}) ms`, aim: 'p95 50 ms',
+    })),
+  ];
+}
+
+const assets = join(require.resolve('@vscode/tree-sitter-wasm'), '..');
+
+/** Runs a program of this folder in a thread of its own, and gives what it tells at its end. */
+async function inThread<Told, Answer>(name: string, folder: string, workerData: Told): Promise<Answer> {
+  const program = join(folder, `${name}.js`);
+  await build({ entryPoints: [join(__dirname, `${name}.ts`)], outfile: program, bundle: true, platform: 'node', minify: true, loader: { '.md': 'text' }, logLevel: 'error' });
+  const [answer] = await once(new Worker(program, { workerData, resourceLimits: WORKER_LIMITS }), 'message') as [Answer];
+  return answer;
 }
 
 function sizes(): Row[] {

@@ -56,6 +56,42 @@ describe('session: a text that cannot be read for a moment', () => {
   });
 });
 
+describe('session: code that does not speak of Kafka', () => {
+  const wrapper = "import { Kafka } from 'kafkajs';\nconst producer = new Kafka({ brokers: [] }).producer();\nexport const publish = (order: string) => producer.send({ topic: 'orders', messages: [{ value: order }] });\n";
+  const caller = "import { publish } from './publisher';\nexport function place(order: string) {\n  publish(order);\n}\n";
+
+  it('counts from the key on by which it comes near, and no longer', async () => {
+    const session = open();
+    session.set('publisher.ts', wrapper);
+    session.set('orders.ts', caller.replace('publisher', 'publishe'));
+    assert.deepEqual(await found(session, 'orders.ts'), []);
+    session.set('orders.ts', caller);
+    assert.deepEqual(await found(session, 'orders.ts'), ['dropped-send 3:3']);
+    session.set('orders.ts', caller.replace('publish(order)', 'void order'));
+    assert.deepEqual(await found(session, 'orders.ts'), []);
+    session.set('orders.ts', caller);
+    session.set('publisher.ts', wrapper.replace('producer.send', 'void producer.send'));
+    assert.notDeepEqual(await found(session, 'publisher.ts'), []);
+    session.delete('publisher.ts');
+    assert.deepEqual(await found(session, 'orders.ts'), []);
+  });
+
+  it('costs no look at the rest while it is typed', async () => {
+    const steps: string[] = [], session = openSession({ loadAsset, at: path => steps.push(path) });
+    session.set('publisher.ts', wrapper);
+    session.set('far.ts', 'export const a = 1;');
+    const before = await session.review();
+    steps.length = 0;
+    session.set('far.ts', 'export const a = 12;');
+    const after = await session.review();
+    assert.deepEqual(after, before);
+    assert.ok(steps.length < 5, steps.join());
+    session.set('package.json', '{ "dependencies": { "kafkajs": "1.0.0" } }');
+    await session.review();
+    assert.ok(steps.length > 20, steps.join());
+  });
+});
+
 describe('session: configuration', () => {
   it('of a broker counts without the word', async () => {
     const session = open();

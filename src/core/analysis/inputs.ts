@@ -13,8 +13,8 @@ export interface Inputs {
   libraries: readonly LibraryTable[];
   /** Names of this workspace's npm packages and their folders. */
   packages: ReadonlyMap<string, readonly string[]>;
-  /** The paths of all files. */
-  paths: () => Iterable<string>;
+  /** The paths of all files: the very same list until one comes or goes. */
+  paths: () => readonly string[];
   source: (path: string) => SourceText | undefined;
   repairs: (language: Language) => Repairs | undefined;
   /** Told before each part of the model is made. */

@@ -1,16 +1,11 @@
 import type { Expr, Unit } from '../flow/unit';
 import { eachExpr, simpleName } from '../flow/walk';
-import { OUTBOX } from '../libraries/conventions';
 import { folderOf, joinPath } from '../text/path';
+import { folderName, stemOf, withoutEnding, type PlainCode } from './plain-code';
 
 /** True when a text speaks of Kafka at all; files that do not are parsed only when they touch files that do. */
 export function mentionsKafka(text: string): boolean {
   return /kafka/i.test(text);
-}
-
-/** True when a text speaks of an outbox, which is about Kafka where Kafka is in use, though it need not say so. */
-export function mentionsOutbox(text: string): boolean {
-  return OUTBOX.test(text);
 }
 
 /** How many files away from those that speak of Kafka others are still read. */
@@ -31,31 +26,31 @@ interface Wants {
   parents: string[];
 }
 
-/** A step of following files, and what it gave. */
-interface Round {
-  wants: readonly Wants[];
-  names: readonly string[];
-  texts: number;
-  found: readonly string[];
-}
-
-/** Finds the files near those that speak of Kafka; remembers what it found, since most changes of a text change none of it. */
+/** Finds the files near those that speak of Kafka. */
 export class Relevance {
   readonly #wants = new WeakMap<Unit, Wants>();
-  readonly #rounds: Round[] = [];
+
+  constructor(private readonly code: PlainCode) {}
 
   /**
    * Which further code files to read: those that files in `units` import or name (constants, repositories, services),
-   * and those that name what these files offer (callers of wrappers). `texts` are the code files that are not read yet;
-   * `version` changes when one of them does. `packages` are names that lead to folders and files of the workspace.
+   * and those that name what these files offer (callers of wrappers). `known` are files that were named before, and
+   * `packages` names that lead to folders and files of the workspace.
    */
-  related(round: number, units: readonly Unit[], texts: ReadonlyMap<string, string>, version: number, packages: ReadonlyMap<string, readonly string[]>): readonly string[] {
-    const wants = units.map(unit => this.#of(unit)), names = packageNames(units, packages);
-    const before = this.#rounds[round];
-    if (before?.texts === version && isSame(before.names, names) && isSame(before.wants, wants)) return before.found;
-    const found = texts.size === 0 ? [] : search(wants, names, texts);
-    this.#rounds[round] = { wants, names, texts: version, found };
-    return found;
+  related(units: readonly Unit[], known: ReadonlySet<string>, packages: ReadonlyMap<string, readonly string[]>): readonly string[] {
+    const isNew = (path: string) => !known.has(path), called = (stem: string) => this.code.called(stem).filter(isNew);
+    const found = new Set<string>(), names = new Set(packageNames(units, packages));
+    for (const unit of units) {
+      const { files, names: own, parents } = this.#of(unit);
+      for (const { stem, exact, java } of files) {
+        const paths = exact !== undefined ? this.code.at(exact).filter(isNew) : java ? called(stem).filter(path => path.endsWith('.java')) : called(stem);
+        for (const path of paths) found.add(path);
+      }
+      for (const name of own) names.add(name);
+      for (const name of parents) if (called(name).length > 0) names.add(name);
+    }
+    for (const path of this.code.mentioning([...names])) if (isNew(path)) found.add(path);
+    return [...found];
   }
 
   #of(unit: Unit): Wants {
@@ -63,11 +58,6 @@ export class Relevance {
     if (!wants) this.#wants.set(unit, wants = wantsOf(unit));
     return wants;
   }
-}
-
-/** Most parts of two lists are the very same; the rest are compared by what they say. */
-function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
-  return before.length === now.length && now.every((one, at) => one === before[at] || JSON.stringify(one) === JSON.stringify(before[at]));
 }
 
 /** The names of packages and aliases that lead to one of some units. */
@@ -80,36 +70,6 @@ function packageNames(units: readonly Unit[], packages: ReadonlyMap<string, read
     for (const place of [bare, folder, ...(folder.endsWith('/src') ? [folder.slice(0, -4)] : [])]) places.add(place);
   }
   return [...packages].filter(([, folders]) => folders.some(folder => places.has(folder))).map(([name]) => name);
-}
-
-function search(wants: readonly Wants[], packages: readonly string[], texts: ReadonlyMap<string, string>): string[] {
-  const byStem = new Map<string, string[]>();
-  const note = (stem: string, path: string) => { const list = byStem.get(stem); if (list) list.push(path); else byStem.set(stem, [path]); };
-  for (const path of texts.keys()) {
-    const stem = stemOf(path);
-    note(stem, path);
-    if (stem === 'index') note(folderName(path), path);
-  }
-  const found = new Set<string>(), names = new Set<string>(packages);
-  for (const { files, names: own, parents } of wants) {
-    for (const { stem, exact, java } of files) {
-      for (const path of byStem.get(stem) ?? []) {
-        const plain = withoutEnding(path);
-        if (exact === undefined ? !java || path.endsWith('.java') : plain === exact || plain === `${exact}/index`) found.add(path);
-      }
-    }
-    for (const name of own) names.add(name);
-    for (const name of parents) if (byStem.has(name)) names.add(name);
-  }
-  const list = [...names].filter(name => name.length > 2).map(name => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  if (list.length > 0) {
-    const javaNames = new RegExp(`\\b(${list.join('|')})\\b`);
-    const scriptNames = new RegExp(`['"\`/](${list.join('|')})(/index)?(\\.[mc]?[jt]sx?)?['"\`]`);
-    for (const [path, text] of texts) {
-      if (!found.has(path) && (path.endsWith('.java') ? javaNames : scriptNames).test(text)) found.add(path);
-    }
-  }
-  return [...found];
 }
 
 function wantsOf(unit: Unit): Wants {
@@ -148,17 +108,4 @@ function javaWants(unit: Unit): Wants {
     names: tops.map(decl => decl.name),
     parents: tops.flatMap(decl => decl.supers.map(parent => simpleName(parent.name))),
   };
-}
-
-function withoutEnding(path: string): string {
-  return path.replace(/\.([mc]?[tj]sx?|java)$/, '');
-}
-
-function stemOf(path: string): string {
-  return withoutEnding(path.slice(path.lastIndexOf('/') + 1));
-}
-
-function folderName(path: string): string {
-  const parts = path.split('/');
-  return parts[parts.length - 2] ?? '';
 }

@@ -19,7 +19,7 @@ interface Seen {
 
 /** The clients and languages that the workspace uses and that are not read, each once, with the place that shows it best. */
 export function findUnreadClients(context: Context): UnreadClient[] {
-  const modules = pythonModules(new Set(context.inputs.paths()));
+  const modules = pythonModules(context.inputs.paths());
   const isOwn: IsOwn = (ecosystem, name) => (ecosystem === 'npm' ? context.inputs.packages.has(name) : ecosystem === 'python' ? modules.has(name.split('.')[0])
     : context.inputs.manifests.some(({ own }) => own.some(one => name === one || name.startsWith(`${one}/`))));
   const seen = [...context.inputs.manifests.flatMap(facts => inManifest(context, facts, isOwn)), ...context.program.units.flatMap(unit => inCode(context, unit))];
@@ -48,13 +48,21 @@ function inManifest({ inputs }: Context, { path, mentions, language }: ManifestF
   });
 }
 
+// Kept until a file comes or goes.
+const modulesOf = new WeakMap<readonly string[], ReadonlySet<string>>();
+
 /** Names that Python finds in the workspace itself: `kafka.py`, `kafka/__init__.py`, unless they are part of a package. */
-function pythonModules(paths: ReadonlySet<string>): Set<string> {
-  return new Set([...paths].flatMap(path => {
-    const bare = path.endsWith('.py') ? path.replace(/(?:\/__init__)?\.py$/, '') : '', name = /(?<!\w)\w+$/.exec(bare)?.[0];
+function pythonModules(paths: readonly string[]): ReadonlySet<string> {
+  const known = modulesOf.get(paths);
+  if (known) return known;
+  const scripts = new Set(paths.filter(path => path.endsWith('.py')));
+  const modules = new Set([...scripts].flatMap(path => {
+    const bare = path.replace(/(?:\/__init__)?\.py$/, ''), name = /(?<!\w)\w+$/.exec(bare)?.[0];
     const folder = bare.slice(0, -(name?.length ?? 0));
-    return name !== undefined && !paths.has(`${folder}__init__.py`) ? [name] : [];
+    return name !== undefined && !scripts.has(`${folder}__init__.py`) ? [name] : [];
   }));
+  modulesOf.set(paths, modules);
+  return modules;
 }
 
 function inCode(context: Context, { path, language, imports }: Context['program']['units'][number]): Seen[] {

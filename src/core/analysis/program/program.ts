@@ -97,6 +97,15 @@ export class Program {
 
   /** The unit that a TypeScript module specifier means, if it is of this workspace. */
   module(from: Unit, specifier: string): Unit | undefined {
+    let modules = this.#modules.get(from);
+    if (!modules) this.#modules.set(from, modules = new Map());
+    if (!modules.has(specifier)) modules.set(specifier, this.#module(from, specifier));
+    return modules.get(specifier);
+  }
+
+  readonly #modules = new Map<Unit, Map<string, Unit | undefined>>();
+
+  #module(from: Unit, specifier: string): Unit | undefined {
     if (specifier.startsWith('.')) return this.#file(joinPath(folderOf(from.path), specifier));
     for (const [name, folders] of this.packages) {
       if (specifier === name) return this.#nearest(from, folders.flatMap(folder => this.#entry(folder) ?? []));

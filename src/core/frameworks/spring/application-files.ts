@@ -46,7 +46,6 @@ const AT_THE_TOP = /^((src\/main\/)?resources\/)?(config\/)?[^/]+$/;
 
 /** The application's own files, and the values that they give to properties of its code. */
 export class ApplicationFiles {
-  #paths: Map<string, string[]> | undefined;
   readonly #values = new Map<string, Value | undefined>();
 
   constructor(private readonly inputs: Inputs) {}
@@ -110,15 +109,7 @@ export class ApplicationFiles {
   }
 
   #files(path: string): readonly string[] {
-    if (!this.#paths) {
-      this.#paths = new Map();
-      for (const file of this.inputs.paths()) {
-        if (!APPLICATION.test(file) || isTestPath(file)) continue;
-        const module = moduleOf(file), known = this.#paths.get(module);
-        if (known) known.push(file); else this.#paths.set(module, [file]);
-      }
-    }
-    return this.#paths.get(moduleOf(path)) ?? [];
+    return applicationFiles(this.inputs.paths()).get(moduleOf(path)) ?? [];
   }
 
   #said(file: string, property: string): Said[] {
@@ -134,6 +125,23 @@ export class ApplicationFiles {
       return { value, when: environment !== 'neutral' ? environment : document.profile === undefined && AT_THE_TOP.test(inside) ? 'always' : 'sometimes' };
     });
   }
+}
+
+// Kept until a file comes or goes.
+const byModule = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+
+/** The application's own files by their module. */
+function applicationFiles(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const known = byModule.get(paths);
+  if (known) return known;
+  const files = new Map<string, string[]>();
+  for (const file of paths) {
+    if (!APPLICATION.test(file) || isTestPath(file)) continue;
+    const module = moduleOf(file), others = files.get(module);
+    if (others) others.push(file); else files.set(module, [file]);
+  }
+  byModule.set(paths, files);
+  return files;
 }
 
 /** One document of a Spring file. */
