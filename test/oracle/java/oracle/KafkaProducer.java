@@ -34,6 +34,13 @@ public final class KafkaProducer<K, V> extends MockProducer<K, V> {
         return sent;
     }
 
+    /** Who waits for what hangs in a callback waits for ever. */
+    void alive() {
+        if (!stuck) return;
+        world.hung = true;
+        throw world.stop();
+    }
+
     @Override public void flush() {
         for (World.Pending one : List.copyOf(world.pending)) if (one instanceof KafkaProducer<?, ?>.Sent) world.await(one);
     }
@@ -78,11 +85,12 @@ public final class KafkaProducer<K, V> extends MockProducer<K, V> {
             } catch (RuntimeException dropped) {
                 // Only logged.
             } catch (World.Hung hung) {
-                world.leaving = false;
-                stuck = true;
+                // What hangs is seen below, also where a future has caught it.
             } finally {
                 world.beside = before;
             }
+            if (world.leaving) stuck = true;
+            world.leaving = false;
             world.step();
             return true;
         }

@@ -15,6 +15,7 @@ public final class Template<K, V> {
 
     public CompletableFuture<SendResult<K, V>> send(String topic, K key, V value) {
         Outcome<SendResult<K, V>> outcome = new Outcome<>();
+        outcome.producer = producer;
         outcome.sent = producer.send(new ProducerRecord<>(topic, key, value), (metadata, exception) -> {
             if (exception == null) outcome.complete(new SendResult<>());
             else outcome.completeExceptionally(exception);
@@ -25,10 +26,12 @@ public final class Template<K, V> {
     /** A future, or one that follows from it: who waits for it waits for the send. */
     private static final class Outcome<T> extends CompletableFuture<T> {
         private Future<RecordMetadata> sent;
+        private KafkaProducer<?, ?> producer;
 
         @Override public <U> CompletableFuture<U> newIncompleteFuture() {
             Outcome<U> next = new Outcome<>();
             next.sent = sent;
+            next.producer = producer;
             return next;
         }
 
@@ -38,6 +41,7 @@ public final class Template<K, V> {
             } catch (ExecutionException | InterruptedException failed) {
                 // Said by this future as well.
             }
+            if (producer != null) producer.alive();
         }
 
         @Override public T get() throws InterruptedException, ExecutionException { end(); return super.get(); }
