@@ -23,7 +23,13 @@ const USAGE = `npm run accuracy -- --repos FOLDER [--only OWNER/NAME] [--list] [
 
 /** `npm run accuracy`: reviews the labelled repositories with the built program and writes docs/accuracy.md. */
 export async function main(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { repos: { type: 'string' }, only: { type: 'string' }, list: { type: 'boolean' }, seconds: { type: 'string', default: '300' } } });
+  const { values } = parseArgs({
+    args,
+    options: {
+      repos: { type: 'string' }, only: { type: 'string' }, list: { type: 'boolean' },
+      seconds: { type: 'string', default: '300' },
+    },
+  });
   const wanted = allLabels().filter(({ name }) => !values.only || name === values.only);
   if (!values.repos || wanted.length === 0 || !(Number(values.seconds) > 0)) {
     console.error(values.only && wanted.length === 0 ? `No label is of ${values.only}; the files of test/corpus name the repositories.` : USAGE);
@@ -38,7 +44,10 @@ export async function main(args: string[]): Promise<number> {
     if (values.list && one.score) for (const line of listed(one)) console.log(line);
     measured.push(one);
   }
-  const page = accuracyPage(measured, { version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version, rules: ruleInfos.map(({ id }) => id), reads });
+  const page = accuracyPage(measured, {
+    version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    rules: ruleInfos.map(({ id }) => id), reads,
+  });
   console.log(`\n${/^\|[^]*?\n\n/m.exec(page)![0]}`);
   if (!values.only) writeFileSync(join(root, 'docs/accuracy.md'), page);
   return 0;
@@ -58,9 +67,12 @@ function measure(repository: Repository, folder: string, seconds: number): Measu
 }
 
 function reviewed(repository: Repository, tree: string, seconds: number): Measured {
-  const { stdout, stderr, error } = spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'review', '--format', 'json', '--fail-on', 'never', tree],
-    { encoding: 'utf8', maxBuffer: 2 ** 30, timeout: seconds * 1000 });
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') return { repository, why: `its review took more than ${seconds} s` };
+  const { stdout, stderr, error } = spawnSync(
+    process.execPath, [join(root, 'dist/cli.js'), 'review', '--format', 'json', '--fail-on', 'never', tree],
+    { encoding: 'utf8', maxBuffer: 2 ** 30, timeout: seconds * 1000 },
+  );
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT')
+    return { repository, why: `its review took more than ${seconds} s` };
   try {
     return { repository, score: score(repository.labels, JSON.parse(stdout).findings as Found[]) };
   } catch {

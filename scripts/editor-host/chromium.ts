@@ -22,7 +22,9 @@ export async function findChromium(): Promise<string> {
   console.log('Installing Chromium with apt-get …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-qq'], { env });
-  const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
+    env, stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (code !== 0 || !existsSync(usualPlaces[0])) throw new Error(`apt-get could not install Chromium (exit code ${code}). ${howTo}`);
   return usualPlaces[0];
 }

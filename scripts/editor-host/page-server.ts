@@ -51,7 +51,9 @@ async function answer(page: Page, request: PageRequest): Promise<string> {
     case 'colours': {
       const shapes = preview(page).locator(request.selector);
       await shapes.first().waitFor({ timeout: 45_000 });
-      return (await shapes.evaluateAll(all => all.map(shape => (globalThis as unknown as Browser).getComputedStyle(shape).fill))).join('\n');
+      return (await shapes.evaluateAll(all => all.map(shape => (globalThis as unknown as Browser).getComputedStyle(shape).fill))).join(
+        '\n',
+      );
     }
     case 'type': await page.keyboard.type(request.text); return '';
     case 'picture': await page.screenshot({ path: request.path }); return '';

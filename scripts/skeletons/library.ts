@@ -26,7 +26,10 @@ export function library(name: string, read: Read): Skeleton {
       withTexts(read, 'src/core/settings/default-rows.ts',
         [`// ${FILL_IN} the defaults of ${name}, each with the file or page that says so\nconst ${camel} = [...rows('${id}', 'producer', []), ...rows('${id}', 'consumer', [])];\n\n`, { before: /\/\*\* Defaults of clients and brokers by version/ }],
         [`...${camel}, `, { behind: /export const DEFAULT_ROWS: readonly DefaultRow\[\] = \[\s*/ }]),
-      { path: `src/core/rules/dropped-send/cases/${id}.md`, text: example('dropped-send', id, 'a send that nobody waits for', 'sends, and looks at nothing') },
+      {
+        path: `src/core/rules/dropped-send/cases/${id}.md`,
+        text: example('dropped-send', id, 'a send that nobody waits for', 'sends, and looks at nothing'),
+      },
       { path: `src/core/rules/swallowed-handler-error/cases/${id}.md`, text: example('swallowed-handler-error', id, 'the failure is only logged', 'is given records, and only logs what fails') },
     ],
     next: [

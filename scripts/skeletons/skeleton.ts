@@ -36,7 +36,9 @@ export function pascalCase(name: string): string {
  * @throws Error when the file has no such place any more
  */
 export function withText(read: Read, path: string, text: string, place: { behind: RegExp } | { before: RegExp }): Written {
-  const before = read(path), pattern = 'behind' in place ? place.behind : place.before, match = before === undefined ? null : pattern.exec(before);
+  const before = read(path),
+    pattern = 'behind' in place ? place.behind : place.before,
+    match = before === undefined ? null : pattern.exec(before);
   if (before === undefined || !match) throw new Error(`${path} has no place for "${text.trim()}" any more: ${String(pattern)}`);
   const at = 'behind' in place ? match.index + match[0].length : match.index;
   return { path, text: before.slice(0, at) + text + before.slice(at) };

@@ -11,7 +11,9 @@ import type { Progress } from './progress';
 const WORTH_THREADS = 2_000_000;
 
 /** Gives the files of a folder to a session, lets it be used, and ends its threads. */
-export async function withSession<Result>(targets: Targets, progress: Progress, use: (session: Session) => Promise<Result>): Promise<Result> {
+export async function withSession<Result>(
+  targets: Targets, progress: Progress, use: (session: Session) => Promise<Result>,
+): Promise<Result> {
   const pool = new Pool<FileText, FileFacts>({
     script: join(__dirname, 'cli-worker.js'),
     failed: ({ path }, why) => ({ path, unread: `it could not be analysed (${why})` }),

@@ -19,7 +19,9 @@ import { Progress } from './progress';
 import type { Terminal } from './terminal';
 
 /** Reviews what the command names, writes the report, and returns the exit code. */
-export async function reviewCommand(command: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[], terminal: Terminal): Promise<number> {
+export async function reviewCommand(
+  command: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[], terminal: Terminal,
+): Promise<number> {
   const progress = new Progress(terminal.stderr);
   const output = command.output === undefined ? undefined : resolve(terminal.cwd, command.output);
   let review: Review;
@@ -47,8 +49,12 @@ function reviewFiles(targets: Targets, { rules, name, format }: ReviewCommand, p
   });
 }
 
-function write(review: Review, { name, format, output }: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[], terminal: Terminal): string {
-  if (name === 'audit') return withRuleLinks(auditMarkdown(review), id => rules.some(rule => rule.id === id) ? webPage({ id }, tool.repository) : undefined);
+function write(
+  review: Review, { name, format, output }: ReviewCommand, tool: ToolInfo, rules: readonly RuleInfo[],
+  terminal: Terminal,
+): string {
+  if (name === 'audit')
+    return withRuleLinks(auditMarkdown(review), id => (rules.some(rule => rule.id === id) ? webPage({ id }, tool.repository) : undefined));
   switch (format) {
     case 'json': return jsonReport(review, tool);
     case 'sarif': return sarifReport(review, tool, rules);

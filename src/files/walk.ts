@@ -28,7 +28,10 @@ export class Walk {
   /** Adds the wanted files below a folder; with `way`, only those at or below that path of it. */
   folder(absolute: string, way?: string): void {
     const path = slashes(relative(this.root, absolute));
-    this.#below(absolute, path === '' ? '' : `${path}/`, this.wanted.gitignore ? rulesFor(absolute) : undefined, '', way?.split('/').filter(Boolean));
+    this.#below(
+      absolute, path === '' ? '' : `${path}/`, this.wanted.gitignore ? rulesFor(absolute) : undefined, '',
+      way?.split('/').filter(Boolean),
+    );
   }
 
   /** `path` is relative to `root`, `inside` to the folder that was named; both end in `/` or are empty. */
@@ -40,7 +43,12 @@ export class Walk {
       if (entry.isDirectory()) {
         if (isLeftOutFolder(inside + name) || rules?.ignores(`${inside}${name}/`) || this.wanted.isExcluded?.(`${path}${name}/`)) continue;
         this.#below(child, `${path}${name}/`, rules, `${inside}${name}/`, steps);
-      } else if (!isLeftOutFile(name) && this.wanted.isReviewable(path + name) && !rules?.ignores(inside + name) && !this.wanted.isExcluded?.(path + name)) {
+      } else if (
+        !isLeftOutFile(name)
+        && this.wanted.isReviewable(path + name)
+        && !rules?.ignores(inside + name)
+        && !this.wanted.isExcluded?.(path + name)
+      ) {
         if (entry.isFile() || (entry.isSymbolicLink() && this.#leadsOutside(child))) this.add(child);
       }
     }
@@ -76,7 +84,10 @@ export interface Found {
 /** The wanted files below a folder, by their paths in it; with `within`, only those at or below these paths. */
 export function findWithin(folder: string, within: readonly string[] | undefined, wanted: Wanted): Found {
   const paths = new Set<string>(), unreadable: Found['unreadable'] = [];
-  const walk = new Walk(folder, wanted, absolute => paths.add(slashes(relative(folder, absolute))), (path, why) => unreadable.push({ path, why }));
+  const walk = new Walk(
+    folder, wanted, absolute => paths.add(slashes(relative(folder, absolute))),
+    (path, why) => unreadable.push({ path, why }),
+  );
   if (!within) walk.folder(folder);
   for (const way of within ?? []) walk.folder(folder, way);
   return { paths: [...paths], gone: (within ?? []).filter(path => !existsSync(join(folder, path))), unreadable };

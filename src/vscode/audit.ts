@@ -15,7 +15,9 @@ export function registerAudit(reviews: Reviews, pages: Pages): vscode.Disposable
     if (folders.length === 0) return void vscode.window.showInformationMessage('Open a folder to audit it. For a single file there is "Kafka Reliability: Audit Current File".');
     if (!await reviewWithProgress('Auditing the workspace for Kafka reliability', folders)) return;
     const page = pages.report('Kafka reliability audit');
-    const parts = folders.flatMap(folder => folder.review ? { name: folder.root.name, text: report(folder, folder.review, page, pages, 'workspace') } : []);
+    const parts = folders.flatMap(folder =>
+      folder.review ? { name: folder.root.name, text: report(folder, folder.review, page, pages, 'workspace') } : [],
+    );
     if (parts.length === 0) return void vscode.window.showInformationMessage('There is nothing to audit: the setting kafkaReliability.enable is off.');
     await pages.write(page, parts.length > 1 ? joinedAudit(parts) : parts[0].text);
     await pages.open(page);
@@ -36,7 +38,9 @@ export function registerAudit(reviews: Reviews, pages: Pages): vscode.Disposable
     const page = uri ?? shownPage();
     if (!page || !Pages.isReport(page)) return void vscode.window.showInformationMessage('Open an audit to save it.');
     const folder = vscode.workspace.workspaceFolders?.[0].uri, name = page.path.slice(page.path.lastIndexOf('/') + 1);
-    const target = await vscode.window.showSaveDialog({ defaultUri: folder && vscode.Uri.joinPath(folder, name), filters: { Markdown: ['md'] } });
+    const target = await vscode.window.showSaveDialog({
+      defaultUri: folder && vscode.Uri.joinPath(folder, name), filters: { Markdown: ['md'] },
+    });
     if (!target) return;
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(moved(text, page, target)));
@@ -51,27 +55,32 @@ export function registerAudit(reviews: Reviews, pages: Pages): vscode.Disposable
 
 /** Reads and reviews folders again; false when it was cancelled. */
 async function reviewWithProgress(title: string, folders: readonly FolderReview[]): Promise<boolean> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
-    const cancelled = new Promise<void>(done => token.onCancellationRequested(() => {
-      for (const folder of folders) folder.stop();
-      done();
-    }));
-    for (const folder of folders) folder.scanAgain();
-    progress.report({ message: 'looking for files' });
-    let shown = 0;
-    for (const [index, folder] of folders.entries()) {
-      // A review goes over files in several turns, and may begin anew; what is shown only grows.
-      folder.progress = (done, total) => {
-        const reached = (index + done / total) * 100 / folders.length;
-        if (reached > shown) progress.report({ message: `${folder.root.name}: ${done} of ${total} files`, increment: reached - shown });
-        shown = Math.max(shown, reached);
-      };
-      await Promise.race([folder.settled(), cancelled]);
-      folder.progress = undefined;
-      if (token.isCancellationRequested) return false;
-    }
-    return true;
-  });
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const cancelled = new Promise<void>(done =>
+        token.onCancellationRequested(() => {
+          for (const folder of folders) folder.stop();
+          done();
+        }),
+      );
+      for (const folder of folders) folder.scanAgain();
+      progress.report({ message: 'looking for files' });
+      let shown = 0;
+      for (const [index, folder] of folders.entries()) {
+        // A review goes over files in several turns, and may begin anew; what is shown only grows.
+        folder.progress = (done, total) => {
+          const reached = ((index + done / total) * 100) / folders.length;
+          if (reached > shown) progress.report({ message: `${folder.root.name}: ${done} of ${total} files`, increment: reached - shown });
+          shown = Math.max(shown, reached);
+        };
+        await Promise.race([folder.settled(), cancelled]);
+        folder.progress = undefined;
+        if (token.isCancellationRequested) return false;
+      }
+      return true;
+    },
+  );
 }
 
 function report(folder: FolderReview, review: Review, page: vscode.Uri, pages: Pages, scope: 'file' | 'workspace'): string {

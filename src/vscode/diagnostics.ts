@@ -67,7 +67,8 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #showAgain(): void {
-    for (const files of this.#shown.values()) for (const [uri, diagnostics] of files) this.#collection.set(vscode.Uri.parse(uri), diagnostics);
+    for (const files of this.#shown.values())
+      for (const [uri, diagnostics] of files) this.#collection.set(vscode.Uri.parse(uri), diagnostics);
   }
 
   #clear(folder: FolderReview): void {

@@ -198,7 +198,9 @@ export class FolderReview implements vscode.Disposable {
 
   #ask(): Promise<Review | undefined> {
     this.#stopReview = new vscode.CancellationTokenSource();
-    return this.worker.review(this.root.key, engineRules(this.settings.rules), this.#stopReview.token, (done, total) => this.progress?.(done, total));
+    return this.worker.review(this.root.key, engineRules(this.settings.rules), this.#stopReview.token, (done, total) =>
+      this.progress?.(done, total),
+    );
   }
 
   #switchOff(): void {

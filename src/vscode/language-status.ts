@@ -36,14 +36,20 @@ export class LanguageStatus implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     const { text, detail, busy } = this.#of(document);
     // Whatever language a file is said to be in: what counts is that it is reviewed.
-    this.#item.selector = document && this.reviews.of(document.uri)?.root.pathOf(document.uri) !== undefined ? [{ scheme: document.uri.scheme, language: document.languageId }] : [];
+    this.#item.selector =
+      document && this.reviews.of(document.uri)?.root.pathOf(document.uri) !== undefined
+        ? [{ scheme: document.uri.scheme, language: document.languageId }]
+        : [];
     this.#item.text = text;
     // The editor makes links of what looks like one, also in names of folders and packages.
     this.#item.detail = detail.replaceAll('](', '] (');
     this.#item.busy = busy;
     const problems = document ? this.diagnostics.of(document.uri) : [];
-    this.#item.severity = problems.some(problem => problem.severity === vscode.DiagnosticSeverity.Error) ? vscode.LanguageStatusSeverity.Error
-      : problems.length > 0 || text === UNREAD || text === STOPPED ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+    this.#item.severity = problems.some(problem => problem.severity === vscode.DiagnosticSeverity.Error)
+      ? vscode.LanguageStatusSeverity.Error
+      : problems.length > 0 || text === UNREAD || text === STOPPED
+        ? vscode.LanguageStatusSeverity.Warning
+        : vscode.LanguageStatusSeverity.Information;
     this.#item.accessibilityInformation = { label: `Kafka Reliability: ${text}. ${detail}` };
   }
 

@@ -37,7 +37,9 @@ export class Pages {
   /** Writes a report, in place of the one of this name that was written before. */
   async write(report: vscode.Uri, text: string): Promise<void> {
     const name = nameOf(report), isBefore = (uri: vscode.Uri) => Pages.isReport(uri) && nameOf(uri) === name;
-    const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputCustom && isBefore(input.uri));
+    const tabs = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputCustom && isBefore(input.uri));
     await vscode.window.tabGroups.close(tabs);
     for (const [folder, type] of await Promise.resolve(vscode.workspace.fs.readDirectory(this.#written)).catch(() => [])) {
       if (type !== vscode.FileType.Directory) continue;
@@ -63,7 +65,8 @@ function nameOf({ path }: vscode.Uri): string {
  * another file system, there relative to the first folder of the workspace, which it takes for the root.
  */
 export function linkBetween(page: vscode.Uri, target: vscode.Uri): string {
-  if (target.scheme === page.scheme && target.authority === page.authority) return encoded(relative(page.path.split('/').slice(0, -1), target.path.split('/')));
+  if (target.scheme === page.scheme && target.authority === page.authority)
+    return encoded(relative(page.path.split('/').slice(0, -1), target.path.split('/')));
   const first = vscode.workspace.workspaceFolders?.[0].uri.path ?? '/';
   return `/${encoded(relative(first.split('/'), target.path.split('/')))}`;
 }

@@ -33,7 +33,8 @@ export class Reviews implements vscode.Disposable {
       }),
       vscode.workspace.onDidChangeConfiguration(event => {
         for (const folder of this.#folders.values()) {
-          if (event.affectsConfiguration(section, folder.root.uri) || event.affectsConfiguration('files.exclude', folder.root.uri)) folder.scanAgain();
+          if (event.affectsConfiguration(section, folder.root.uri) || event.affectsConfiguration('files.exclude', folder.root.uri))
+            folder.scanAgain();
         }
       }),
     ];

@@ -181,7 +181,8 @@ export class RootFiles {
   async sendOpen(settings: Settings, token: vscode.CancellationToken): Promise<void> {
     await this.#sift(settings, token);
     if (token.isCancellationRequested) return;
-    for (const path of this.#unsent) if (!this.#setAside.has(path)) this.#sendText(path, this.#open.get(path)!.getText(), settings.maxFileSizeKB * 1024);
+    for (const path of this.#unsent)
+      if (!this.#setAside.has(path)) this.#sendText(path, this.#open.get(path)!.getText(), settings.maxFileSizeKB * 1024);
     this.#unsent.clear();
   }
 

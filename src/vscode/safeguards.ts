@@ -20,7 +20,9 @@ interface Safeguard {
 /** The command that offers the snippets which cure a rule's hazard in a language, for menus; none where there are none. */
 export function safeguardCommand(rule: string, languageId: string): vscode.Command | undefined {
   const prefix = Object.hasOwn(CURES, rule) ? CURES[rule] : undefined;
-  return prefix === undefined ? undefined : { command: openSafeguard, title: 'Open Safeguard', arguments: [prefix, languageOf(languageId)] };
+  return prefix === undefined
+    ? undefined
+    : { command: openSafeguard, title: 'Open Safeguard', arguments: [prefix, languageOf(languageId)] };
 }
 
 /** *Open Safeguard…*: opens one of the snippets in an editor of its own, to be filled in and saved. */
@@ -28,8 +30,13 @@ export function registerSafeguards(extension: vscode.Uri): vscode.Disposable {
   return vscode.commands.registerCommand(openSafeguard, async (prefix?: string, language?: string) => {
     const wanted = (await Promise.all(LANGUAGES.map(name => read(extension, name)))).flat()
       .filter(one => (!prefix || one.prefix === prefix) && (!language || one.language === language || one.language === 'sql'));
-    const items = wanted.map(safeguard => ({ label: safeguard.name, description: safeguard.language, detail: safeguard.description, safeguard }));
-    const picked = await vscode.window.showQuickPick(items, { title: 'Open Safeguard', placeHolder: 'A table, a write, a relay, a check', matchOnDescription: true, matchOnDetail: true });
+    const items = wanted.map(safeguard => ({
+      label: safeguard.name, description: safeguard.language, detail: safeguard.description, safeguard,
+    }));
+    const picked = await vscode.window.showQuickPick(items, {
+      title: 'Open Safeguard', placeHolder: 'A table, a write, a relay, a check', matchOnDescription: true,
+      matchOnDetail: true,
+    });
     if (!picked) return;
     const document = await vscode.workspace.openTextDocument({ language: picked.safeguard.language });
     // Beside nothing it would leave an empty group.

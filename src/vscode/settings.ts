@@ -24,15 +24,23 @@ export function settingsOf(uri: vscode.Uri): Settings {
   const settings = vscode.workspace.getConfiguration(section, uri);
   const everywhere = vscode.workspace.getConfiguration('files', uri).get<unknown>('exclude');
   const oneOf = <T extends string>(name: string, values: readonly T[]) => values.find(value => value === settings.get(name)) ?? values[0];
-  const rules = settings.get<unknown>('rules'), exclude = settings.get<unknown>('exclude'), maxFileSizeKB = settings.get<unknown>('maxFileSizeKB');
+  const rules = settings.get<unknown>('rules'),
+    exclude = settings.get<unknown>('exclude'),
+    maxFileSizeKB = settings.get<unknown>('maxFileSizeKB');
   return {
     enable: settings.get('enable') !== false,
     run: oneOf('run', ['onType', 'onSave', 'manual']),
     show: oneOf('show', ['likely', 'certain', 'possible']),
-    rules: isObject(rules) ? Object.fromEntries(Object.entries(rules).filter((entry): entry is [string, RuleSetting] => RULE_SETTINGS.has(entry[1]))) : {},
+    rules: isObject(rules)
+      ? Object.fromEntries(Object.entries(rules).filter((entry): entry is [string, RuleSetting] => RULE_SETTINGS.has(entry[1])))
+      : {},
     exclude: [
-      ...isObject(exclude) ? Object.values(exclude).filter(glob => typeof glob === 'string' && glob !== '') as string[] : [],
-      ...isObject(everywhere) ? Object.entries(everywhere).filter(([, on]) => on === true).map(([glob]) => glob) : [],
+      ...(isObject(exclude) ? (Object.values(exclude).filter(glob => typeof glob === 'string' && glob !== '') as string[]) : []),
+      ...(isObject(everywhere)
+        ? Object.entries(everywhere)
+            .filter(([, on]) => on === true)
+            .map(([glob]) => glob)
+        : []),
     ],
     maxFileSizeKB: typeof maxFileSizeKB === 'number' && maxFileSizeKB >= 1 ? maxFileSizeKB : DEFAULT_SIZE,
   };

@@ -51,7 +51,13 @@ export class VirtualSource implements FileSource {
         // Links may go in circles, and what they lead to is met on its own.
         if (type === vscode.FileType.Directory && !isLeftOutFolder(child) && !rules.ignores(`${child}/`) && !isExcluded(`${child}/`)) {
           more.push({ path: `${child}/`, rules, way: way?.slice(1) });
-        } else if (type === vscode.FileType.File && isReviewable(child) && !isLeftOutFile(name) && !rules.ignores(child) && !isExcluded(child)) {
+        } else if (
+          type === vscode.FileType.File
+          && isReviewable(child)
+          && !isLeftOutFile(name)
+          && !rules.ignores(child)
+          && !isExcluded(child)
+        ) {
           found.paths.push(child);
         }
       }

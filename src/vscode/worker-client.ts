@@ -81,7 +81,9 @@ export class WorkerClient implements vscode.Disposable {
   }
 
   /** Reviews a root; `undefined` when it was stopped. */
-  async review(root: string, rules: ReviewOptions['rules'], token: vscode.CancellationToken, progress?: Progress): Promise<Review | undefined> {
+  async review(
+    root: string, rules: ReviewOptions['rules'], token: vscode.CancellationToken, progress?: Progress,
+  ): Promise<Review | undefined> {
     const { stop, cancel } = stopping(token);
     const review = await this.#ask(id => ({ do: 'review', id, root, rules, stop }), progress).finally(() => cancel.dispose());
     return review as Review | undefined;

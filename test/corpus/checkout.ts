@@ -13,7 +13,9 @@ export type Source = { git: string } | { tree: string };
  */
 export function sourceOf(folder: string, repository: string): Source | undefined {
   const own = join(folder, repository.replace('/', '+'));
-  const git = [own, join(own, 'repo')].flatMap(base => [join(base, '.git'), base]).find(one => existsSync(join(one, 'objects')) && existsSync(join(one, 'HEAD')));
+  const git = [own, join(own, 'repo')]
+    .flatMap(base => [join(base, '.git'), base])
+    .find(one => existsSync(join(one, 'objects')) && existsSync(join(one, 'HEAD')));
   if (git) return { git };
   return existsSync(own) && readdirSync(own).length > 0 ? { tree: own } : undefined;
 }
@@ -31,8 +33,11 @@ const PART = 500;
 
 /** Writes the files of a commit that the reviewer may read into a new folder. */
 export function checkOut(git: string, commit: string): string {
-  const run = (args: readonly string[], input?: string) => execFileSync('git', [`--git-dir=${git}`, ...args], { input, maxBuffer: 2 ** 31, stdio: ['pipe', 'pipe', 'ignore'] });
-  const files = entries(run(['ls-tree', '-r', '-l', '-z', commit]).toString('utf8')).filter(({ path, size }) => size <= LARGEST && isWanted(path));
+  const run = (args: readonly string[], input?: string) =>
+    execFileSync('git', [`--git-dir=${git}`, ...args], { input, maxBuffer: 2 ** 31, stdio: ['pipe', 'pipe', 'ignore'] });
+  const files = entries(run(['ls-tree', '-r', '-l', '-z', commit]).toString('utf8')).filter(
+    ({ path, size }) => size <= LARGEST && isWanted(path),
+  );
   const tree = mkdtempSync(join(tmpdir(), 'kafka-review-accuracy-'));
   for (let at = 0; at < files.length; at += PART) {
     const part = files.slice(at, at + PART);

@@ -74,8 +74,12 @@ export function readLabels(file: string, text: string): Repository[] {
 const WORDS = ['quiet', 'beyond', 'stated', 'doubtful'] as const;
 
 function readLabel([line, verdict, rule, ...more]: readonly string[], where: string): Omit<Label, 'path' | 'kind'> {
-  if (!/^[1-9]\d*$/.test(line) || !/^(bad|ok)$/.test(verdict ?? '') || !/^[a-z]+(-[a-z]+)*$/.test(rule ?? '')) throw new Error(`${where}: expected LINE bad|ok RULE`);
-  const label = { quiet: false, beyond: false, stated: false, doubtful: false, also: [] as number[], same: undefined as string | undefined };
+  if (!/^[1-9]\d*$/.test(line) || !/^(bad|ok)$/.test(verdict ?? '') || !/^[a-z]+(-[a-z]+)*$/.test(rule ?? ''))
+    throw new Error(`${where}: expected LINE bad|ok RULE`);
+  const label = {
+    quiet: false, beyond: false, stated: false, doubtful: false, also: [] as number[],
+    same: undefined as string | undefined,
+  };
   for (const word of more) {
     const [name, value] = word.split('=');
     const known = WORDS.find(one => one === word);

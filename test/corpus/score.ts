@@ -57,7 +57,9 @@ function scoreBad(label: Label, by: Found | undefined, used: Set<Found>): Scored
 /** A finding that belongs to another label of the rule, since it is nearer there, does not speak of this one. */
 function scoreOk(label: Label, candidates: readonly Found[], all: readonly Label[], used: Set<Found>): Scored {
   const rivals = all.filter(other => other.verdict === 'bad' && other.path === label.path && other.rule === label.rule);
-  const by = candidates.find(found => !used.has(found) && (distance(label, found) === 0 || !rivals.some(other => distance(other, found) < distance(label, found))));
+  const by = candidates.find(
+    found => !used.has(found) && (distance(label, found) === 0 || !rivals.some(other => distance(other, found) < distance(label, found))),
+  );
   if (!by) return { label, outcome: 'clean' };
   used.add(by);
   return { label, by, outcome: 'flagged' };

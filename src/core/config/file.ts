@@ -41,7 +41,9 @@ export interface Written {
 }
 
 /** A YAML scalar as a written value. */
-export function writtenScalar(node: YamlScalar, keySpan: Span, notation: Notation, placeholders: Placeholders, more?: Written['more']): Written {
+export function writtenScalar(
+  node: YamlScalar, keySpan: Span, notation: Notation, placeholders: Placeholders, more?: Written['more'],
+): Written {
   return { text: node.value, span: node.span, keySpan, notation, placeholders, more };
 }
 

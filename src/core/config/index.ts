@@ -85,7 +85,8 @@ function read(file: ConfigFile): Around {
   if (/\.properties(\.\w+)?$/i.test(name)) return properties(file, undefined, name) ? { path: file.path } : undefined;
   if (/^\.env|\.env$/.test(name)) return readVariables(file) ? { path: file.path } : undefined;
   if (isScriptName(name)) return readScript(file) ? { path: file.path } : undefined;
-  if (/\.json(\.\w+)?$/i.test(name)) return /connector\.class/.test(file.text) && readConnectors(file, parseYaml(file.text)) ? { path: file.path } : undefined;
+  if (/\.json(\.\w+)?$/i.test(name))
+    return /connector\.class/.test(file.text) && readConnectors(file, parseYaml(file.text)) ? { path: file.path } : undefined;
   return mayConfigure(file) ? yaml(file, parseYaml(file.text)) : undefined;
 }
 
@@ -115,7 +116,9 @@ function properties(file: ConfigFile, span: Span | undefined, name: string, owne
 function yaml(file: ConfigFile, documents: readonly YamlNode[]): Around {
   const compose = documents.find(isCompose);
   if (compose) return readCompose(file, compose);
-  const resources = documents.flatMap(listed).filter(resource => textAt(resource, 'kind') !== undefined && textAt(resource, 'kind') !== 'CustomResourceDefinition');
+  const resources = documents
+    .flatMap(listed)
+    .filter(resource => textAt(resource, 'kind') !== undefined && textAt(resource, 'kind') !== 'CustomResourceDefinition');
   if (resources.length > 0) return kubernetes(file, lastOfEachName(resources));
   if (isHelmValues(file.path)) for (const document of documents) readHelmValues(file, document);
   else readSpringYaml(file, documents);

@@ -40,7 +40,14 @@ export function languageOf(path: string): Language | undefined {
 
 /** True for file names that the reviewer reads: code, configuration, build files, and the imports of code in other languages. */
 export function isReviewable(path: string): boolean {
-  return languageOf(path) !== undefined || isBuildName(path) || isAliasName(path) || isConfigName(path) || isManifestName(path) || isForeign(path);
+  return (
+    languageOf(path) !== undefined
+    || isBuildName(path)
+    || isAliasName(path)
+    || isConfigName(path)
+    || isManifestName(path)
+    || isForeign(path)
+  );
 }
 
 /** True for code in a language that is not read: nothing but its imports is looked at. */
@@ -63,7 +70,8 @@ export function extractFacts(path: string, text: string, language: LanguageModul
 function manifestOf(path: string, text: string): ManifestFacts | undefined {
   const language = foreignLanguage(path);
   // `setup.py` lists packages, whatever it imports.
-  const facts = readManifest(path, text) ?? (language === undefined ? undefined : { path, own: [], mentions: foreignImports(path, text), language });
+  const facts =
+    readManifest(path, text) ?? (language === undefined ? undefined : { path, own: [], mentions: foreignImports(path, text), language });
   const mentions = facts?.mentions.filter(mayBeClient) ?? [];
   return facts && (facts.own.length > 0 || mentions.length > 0) ? { ...facts, mentions } : undefined;
 }

@@ -21,7 +21,8 @@ export function foldersByName(files: Iterable<{ path: string; text: string }>): 
       continue;
     }
     // A name by which each package means a folder of its own says nothing here.
-    for (const [name, folder] of readAliases(path, text)) aliases.set(name, aliases.has(name) && aliases.get(name) !== folder ? undefined : folder);
+    for (const [name, folder] of readAliases(path, text))
+      aliases.set(name, aliases.has(name) && aliases.get(name) !== folder ? undefined : folder);
   }
   const known = new Map<string, readonly string[]>();
   for (const [name, folder] of aliases) if (folder !== undefined) known.set(name, [folder]);

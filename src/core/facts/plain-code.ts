@@ -43,7 +43,8 @@ export class PlainCode {
   mentioning(names: readonly string[]): readonly string[] {
     this.#lookAgain();
     const wanted = names.filter(name => name.length > 2), fresh = wanted.filter(name => !this.#byName.has(name));
-    if (this.#byName.size + fresh.length > MOST_NAMES) for (const name of [...this.#byName.keys()]) if (!wanted.includes(name)) this.#byName.delete(name);
+    if (this.#byName.size + fresh.length > MOST_NAMES)
+      for (const name of [...this.#byName.keys()]) if (!wanted.includes(name)) this.#byName.delete(name);
     for (const name of fresh) this.#byName.set(name, new Set());
     if (fresh.length > 0) this.#look(fresh, this.#texts.keys());
     return inOrder(new Set(wanted.flatMap(name => [...this.#byName.get(name)!])));

@@ -43,7 +43,12 @@ export class Relevance {
     for (const unit of units) {
       const { files, names: own, parents } = this.#of(unit);
       for (const { stem, exact, java } of files) {
-        const paths = exact !== undefined ? this.code.at(exact).filter(isNew) : java ? called(stem).filter(path => path.endsWith('.java')) : called(stem);
+        const paths =
+          exact !== undefined
+            ? this.code.at(exact).filter(isNew)
+            : java
+              ? called(stem).filter(path => path.endsWith('.java'))
+              : called(stem);
         for (const path of paths) found.add(path);
       }
       for (const name of own) names.add(name);
@@ -80,7 +85,10 @@ function scriptWants(unit: Unit): Wants {
   const stem = stemOf(unit.path);
   return {
     // A relative import means one file, however many share its name.
-    files: unit.imports.map(({ module }) => ({ stem: stemOf(module), ...(module.startsWith('.') && { exact: joinPath(folderOf(unit.path), withoutEnding(module)) }) })),
+    files: unit.imports.map(({ module }) => ({
+      stem: stemOf(module),
+      ...(module.startsWith('.') && { exact: joinPath(folderOf(unit.path), withoutEnding(module)) }),
+    })),
     names: [stem === 'index' ? folderName(unit.path) : stem],
     parents: [],
   };

@@ -71,10 +71,14 @@ export function leaves(steps: readonly Step[]): boolean {
   const last = steps[steps.length - 1];
   if (!last) return false;
   switch (last.kind) {
-    case 'exit': return true;
-    case 'branch': return last.arms.length > 1 && last.arms.every(leaves);
-    case 'try': return (last.finally !== undefined && leaves(last.finally)) || (leaves(last.body) && last.catches.every(c => leaves(c.body)));
-    default: return false;
+    case 'exit':
+      return true;
+    case 'branch':
+      return last.arms.length > 1 && last.arms.every(leaves);
+    case 'try':
+      return (last.finally !== undefined && leaves(last.finally)) || (leaves(last.body) && last.catches.every(c => leaves(c.body)));
+    default:
+      return false;
   }
 }
 

@@ -88,8 +88,10 @@ function wordsOf(path: string): { production: boolean; development: boolean } {
   const base = folders.pop() ?? '';
   const inName = base.split(/[._-]/).slice(0, base.startsWith('.env') ? undefined : -1);
   return {
-    production: folders.some(f => PRODUCTION.test(f) || /[-_.](prod|production|prd|live)$/i.test(f)) || inName.some(w => PRODUCTION.test(w)),
-    development: folders.some(f => DEVELOPMENT.test(f) || /[-_.](dev|local|test|tests|demo|example|examples)$/i.test(f))
+    production:
+      folders.some(f => PRODUCTION.test(f) || /[-_.](prod|production|prd|live)$/i.test(f)) || inName.some(w => PRODUCTION.test(w)),
+    development:
+      folders.some(f => DEVELOPMENT.test(f) || /[-_.](dev|local|test|tests|demo|example|examples)$/i.test(f))
       || inName.some(w => DEVELOPMENT_NAME.test(w)),
   };
 }

@@ -28,7 +28,14 @@ export interface ClusterFacts extends Place {
    * its environment variables begin with where any key can be set by one; `opening` is the line before which a YAML map
    * of settings could stand that is not there.
    */
-  members: { name: string; span: Span; settings: SettingSite[]; storage: Storage[]; variables?: string; opening?: { at: number; map: string } }[];
+  members: {
+    name: string;
+    span: Span;
+    settings: SettingSite[];
+    storage: Storage[];
+    variables?: string;
+    opening?: { at: number; map: string };
+  }[];
   /** Known number of brokers; absent when other files may hold more. */
   brokers?: number;
   /** Kafka version, from the image tag or the resource. */

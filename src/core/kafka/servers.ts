@@ -2,7 +2,10 @@ import type { SettingSite } from '../settings/setting';
 
 /** The host names in a list of servers (`PLAINTEXT://kafka-1:9092,kafka-2:9092`), without those of the machine itself. */
 export function hostsOfServers(list: string): string[] {
-  return list.split(',').map(server => /^\s*(?:[\w-]+:\/\/)?([\w.-]+)(?::\d+)?\s*$/.exec(server)?.[1] ?? '').filter(host => host !== '' && !isLocal(host));
+  return list
+    .split(',')
+    .map(server => /^\s*(?:[\w-]+:\/\/)?([\w.-]+)(?::\d+)?\s*$/.exec(server)?.[1] ?? '')
+    .filter(host => host !== '' && !isLocal(host));
 }
 
 /** True for names that mean another machine to everybody who uses them. */

@@ -23,7 +23,10 @@ export function joinedAudit(parts: readonly AuditPart[]): string {
     return `<a id="folder-${index + 1}"></a>\n\n${index === 0 ? body : body.replace(/\]\(#([\w-]+)\)/g, `](#$1-${index})`)}`;
   });
   const ways = parts.map(({ name, text }, index) => `- [${label(name)}](#folder-${index + 1}): ${/^\*\*.*$/m.exec(text)?.[0] ?? ''}`);
-  return ['# Kafka reliability audit', `All ${parts.length} folders together:`, sum(parts.map(({ text }) => text)), ways.join('\n'), bodies.join('\n---\n\n')].join('\n\n');
+  return [
+    '# Kafka reliability audit', `All ${parts.length} folders together:`, sum(parts.map(({ text }) => text)),
+    ways.join('\n'), bodies.join('\n---\n\n'),
+  ].join('\n\n');
 }
 
 /** A report with the name of what it is about in its title. */
@@ -33,7 +36,19 @@ export function named(report: string, name: string): string {
 
 /** The first table of each report, added up; what is no number is left out. */
 function sum(reports: readonly string[]): string {
-  const tables = reports.map(report => /(?:^\|.*\n)+/m.exec(report)?.[0].trimEnd().split('\n').map(line => line.split('|').slice(1, -1).map(cell => cell.trim())) ?? []);
+  const tables = reports.map(
+    report =>
+      /(?:^\|.*\n)+/m
+        .exec(report)?.[0]
+        .trimEnd()
+        .split('\n')
+        .map(line =>
+          line
+            .split('|')
+            .slice(1, -1)
+            .map(cell => cell.trim()),
+        ) ?? [],
+  );
   const [head = [], rule = [], ...rows] = tables[0] ?? [];
   const added = rows.map((row, at) => row.map((cell, column) => {
     if (column === 0) return cell.replace(/\[([^[\]]*)\]\([^)]*\)/, '$1');

@@ -64,7 +64,8 @@ export function auditMarkdown(review: Review, options: AuditOptions = {}): strin
 /** Each thing that was seen stands in one column, so that a row adds up to what there is; the rows are the same in every report. */
 function overview(review: Review): string {
   const rows = KINDS.map(({ layer, what }, index) => {
-    const own = review.things.filter(thing => thing.layer === layer && thing.what === what), of = (verdict: Verdict) => own.filter(thing => thing.verdict === verdict).length;
+    const own = review.things.filter(thing => thing.layer === layer && thing.what === what),
+      of = (verdict: Verdict) => own.filter(thing => thing.verdict === verdict).length;
     const title = KINDS[index - 1]?.layer === layer ? '' : `[${LAYER_WORDS[layer].title}](#${layer})`;
     return `| ${[title, what, own.length, of('safe'), of('at risk'), of('undecided')].join(' | ')} |`;
   });
@@ -104,7 +105,12 @@ function risks(findings: readonly Finding[], options: AuditOptions): string {
   const sorted = [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   return grouped(sorted, ({ rule }) => rule).map(([rule, own]) => {
     const heading = `**${SEVERITY_WORDS[own[0].severity]}** \`${rule}\`${own.length > 1 ? `: ${own.length} places` : ''}`;
-    return [heading, grouped(own, ({ message, sureness }) => message + sureness).map(([, told]) => toldOnce(told, options)).join('\n')].join('\n\n');
+    return [
+      heading,
+      grouped(own, ({ message, sureness }) => message + sureness)
+        .map(([, told]) => toldOnce(told, options))
+        .join('\n'),
+    ].join('\n\n');
   }).join('\n\n');
 }
 

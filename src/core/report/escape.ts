@@ -12,7 +12,12 @@ export function prose(plain: string): string {
 const ADDRESS = /(?<![^\s`])([^\s`]*(?:\/\/|www\.|@|mailto:)[^\s`]*)/i;
 
 function escapeWords(words: string): string {
-  return words.split(ADDRESS).map((part, index) => index % 2 === 1 ? codeSpan(part) : part.replace(/[\\*_[\]~$]/g, '\\$&').replace(/[`<>&|]/g, char => ENTITIES[char])).join('');
+  return words
+    .split(ADDRESS)
+    .map((part, index) =>
+      index % 2 === 1 ? codeSpan(part) : part.replace(/[\\*_[\]~$]/g, '\\$&').replace(/[`<>&|]/g, char => ENTITIES[char]),
+    )
+    .join('');
 }
 
 /** A backslash does not keep these from ending a tag, a code span or a cell in every renderer. */

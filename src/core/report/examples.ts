@@ -62,7 +62,8 @@ function compared(before: readonly string[], after: readonly string[]): Line[] {
   const lines: Line[] = [];
   for (let i = 0, j = 0; i < before.length || j < after.length;) {
     if (i < before.length && before[i] === after[j]) lines.push({ sign: ' ', text: after[(i++, j++)] });
-    else if (i < before.length && (j === after.length || common[i + 1][j] >= common[i][j + 1])) lines.push({ sign: '-', text: before[i++] });
+    else if (i < before.length && (j === after.length || common[i + 1][j] >= common[i][j + 1]))
+      lines.push({ sign: '-', text: before[i++] });
     else lines.push({ sign: '+', text: after[j++] });
   }
   return lines;

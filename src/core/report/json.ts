@@ -11,12 +11,16 @@ export function jsonReport(review: Review, tool: ToolInfo): string {
       because: because.map(step => ({ path: step.path, range: step.range, note: step.note })),
       fixes: fixes.map(({ title, safe }) => ({ title, safe })),
     })),
-    undecided: review.undecided.map(({ path, range, question, why, cause, layer }) => ({ path, range, question, why, ...(cause && { cause }), layer })),
+    undecided: review.undecided.map(({ path, range, question, why, cause, layer }) => ({
+      path, range, question, why, ...(cause && { cause }), layer,
+    })),
     summary: {
       ...countBySeverity(review.findings),
       suppressed: review.suppressed.length,
       undecided: review.undecided.length,
-      unreadClients: review.unreadClients.map(({ name, kind, part, files, path, range }) => ({ name, kind, ...(part !== undefined && { part }), files, path, range })),
+      unreadClients: review.unreadClients.map(({ name, kind, part, files, path, range }) => ({
+        name, kind, ...(part !== undefined && { part }), files, path, range,
+      })),
       files: { seen: review.files.seen, kafka: review.files.kafka, unread: review.files.unread },
     },
   };

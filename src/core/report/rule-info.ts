@@ -22,7 +22,11 @@ export function explanation(rule: RuleInfo, repository: string): string {
 
 /** A rule's page without its heading and the marks by which its examples are tested. */
 export function withoutMarks(page: string): string {
-  return page.replace(/^#[^\n]*\n+/, '').replace(/^[ \t]*(?:\/\/|#) want .*\n/gm, '').replace(/^(```\S+) \S+(?: fixed| right)?$/gm, '$1').trim();
+  return page
+    .replace(/^#[^\n]*\n+/, '')
+    .replace(/^[ \t]*(?:\/\/|#) want .*\n/gm, '')
+    .replace(/^(```\S+) \S+(?: fixed| right)?$/gm, '$1')
+    .trim();
 }
 
 /** The entry for what is no rule over the model, but is found and shown like one. */

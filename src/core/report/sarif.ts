@@ -21,22 +21,29 @@ export function sarifReport(review: Review, tool: ToolInfo, rules: readonly Rule
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{
-      tool: { driver: { name: tool.name, semanticVersion: tool.version, rules: rules.map(rule => descriptor(rule, tool.repository)) } },
-      columnKind: 'utf16CodeUnits',
-      invocations: [{
-        executionSuccessful: true,
-        toolExecutionNotifications: [
-          ...review.unreadClients.map(client => ({ level: 'warning', message: message(unreadClientInWords(client)), locations: [location(client.path, client.range)] })),
-          ...review.files.unread.map(({ path, why }) => ({ level: 'warning', message: message(`${path}: ${why}`) })),
+    runs: [
+      {
+        tool: { driver: { name: tool.name, semanticVersion: tool.version, rules: rules.map(rule => descriptor(rule, tool.repository)) } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: [
+              ...review.unreadClients.map(client => ({
+                level: 'warning', message: message(unreadClientInWords(client)),
+                locations: [location(client.path, client.range)],
+              })),
+              ...review.files.unread.map(({ path, why }) => ({ level: 'warning', message: message(`${path}: ${why}`) })),
+            ],
+          },
         ],
-      }],
-      results: results.map(({ finding, reason }, index) => ({
-        ...result(finding, ruleIndex.get(finding.rule)),
-        partialFingerprints: { 'kafkaReview/v1': prints[index] },
-        ...(reason === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: oneLine(reason) }] }),
-      })),
-    }],
+        results: results.map(({ finding, reason }, index) => ({
+          ...result(finding, ruleIndex.get(finding.rule)),
+          partialFingerprints: { 'kafkaReview/v1': prints[index] },
+          ...(reason === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: oneLine(reason) }] }),
+        })),
+      },
+    ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }

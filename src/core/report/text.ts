@@ -43,7 +43,9 @@ function words(text: string): string {
 }
 
 function summary(review: Review, paint: Paint): string {
-  const worst = (['error', 'warning', 'info'] as Severity[]).find(severity => review.findings.some(finding => finding.severity === severity));
+  const worst = (['error', 'warning', 'info'] as Severity[]).find(severity =>
+    review.findings.some(finding => finding.severity === severity),
+  );
   const words = findingsInWords(review);
   const asides = [
     filesInWords(review),

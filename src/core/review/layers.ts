@@ -27,7 +27,9 @@ const ledgers = (what: Ledger['what']) => (model: KafkaModel) => real(model.ledg
 
 /** The producer waits for all in-sync replicas, and none of its sends says otherwise. */
 function waitsForAll({ setting, sends }: Producer): boolean {
-  return is(setting('acks'), 'all', '-1') && sends.every(({ acks }) => !acks || (acks.value.known && ['all', '-1'].includes(acks.value.value)));
+  return (
+    is(setting('acks'), 'all', '-1') && sends.every(({ acks }) => !acks || (acks.value.known && ['all', '-1'].includes(acks.value.value)))
+  );
 }
 
 /** Beside fewer acks or without retries the client switches idempotence off, or refuses to start. */
@@ -88,7 +90,8 @@ const STRENGTHS: readonly Strength[] = [
     layer: 'consumer', one: 'handler counts a record as done only when it returns, and neither swallows failures nor leaves work behind',
     many: 'handlers count a record as done only when they return, and neither swallow failures nor leave work behind',
     places: model => real(model.handlers).filter(handler =>
-      handler.commits === 'on-return' && !handler.trivial && !handler.unseen && handler.swallows.length === 0 && handler.detached.length === 0 && (handler.future?.outcome ?? 'kept') === 'kept'),
+      handler.commits === 'on-return' && !handler.trivial && !handler.unseen
+      && handler.swallows.length === 0 && handler.detached.length === 0 && (handler.future?.outcome ?? 'kept') === 'kept'),
   },
   {
     layer: 'consumer', one: 'consumer has automatic commits off', many: 'consumers have automatic commits off',
@@ -105,7 +108,8 @@ const STRENGTHS: readonly Strength[] = [
   },
   {
     layer: 'detection', one: 'send puts a record that failed on a dead-letter topic', many: 'sends put records that failed on a dead-letter topic',
-    places: model => real(model.sends).filter(({ purpose, wrapped, fate, unseen }) => purpose === 'dead-letter' && !wrapped && !unseen && ['awaited', 'returned', 'handled'].includes(fate)),
+    places: model => real(model.sends).filter(({ purpose, wrapped, fate, unseen }) =>
+      purpose === 'dead-letter' && !wrapped && !unseen && ['awaited', 'returned', 'handled'].includes(fate)),
   },
   {
     layer: 'detection', one: 'handler reads a dead-letter topic', many: 'handlers read dead-letter topics',

@@ -78,9 +78,12 @@ export function reviewModel(
 }
 
 /** A fix that cannot be made is none; the finding stays. */
-function withFixes({ finding, fixes }: Found, sources: Sources, unread: ModelReview['unread'], typed: ModelReviewOptions['typed']): Finding {
+function withFixes(
+  { finding, fixes }: Found, sources: Sources, unread: ModelReview['unread'], typed: ModelReviewOptions['typed'],
+): Finding {
   try {
-    if (fixes) finding.fixes = fixes().flatMap(fix => fix && !fix.edits.some(edit => touches(edit, typed)) ? toFix(fix, sources) ?? [] : []);
+    if (fixes)
+      finding.fixes = fixes().flatMap(fix => (fix && !fix.edits.some(edit => touches(edit, typed)) ? (toFix(fix, sources) ?? []) : []));
   } catch (error) {
     unread.push({ path: `rule ${finding.rule}`, why: `its fix failed: ${messageOf(error)}` });
   }
@@ -161,7 +164,10 @@ function step(evidence: Evidence, sources: Sources): Finding['because'][number] 
 /** A fix in files that are all at hand; otherwise none, since half a fix is worse. */
 function toFix(fix: Fix, sources: Sources): FindingFix | undefined {
   if (fix.edits.length === 0 || fix.edits.some(edit => !sources(edit.path)) || !isApart(fix.edits)) return undefined;
-  return { title: fix.title[0].toUpperCase() + fix.title.slice(1), safe: fix.safe, edits: fix.edits.map(edit => toRangeEdit(edit, sources)) };
+  return {
+    title: fix.title[0].toUpperCase() + fix.title.slice(1), safe: fix.safe,
+    edits: fix.edits.map(edit => toRangeEdit(edit, sources)),
+  };
 }
 
 function touches({ path, span }: Edit, typed: ModelReviewOptions['typed']): boolean {
@@ -171,8 +177,13 @@ function touches({ path, span }: Edit, typed: ModelReviewOptions['typed']): bool
 
 /** True for edits that each go forward and do not overlap; what is being typed may bring others about. */
 function isApart(edits: readonly Edit[]): boolean {
-  return edits.every((edit, at) => edit.span.start <= edit.span.end
-    && edits.every((other, index) => index <= at || other.path !== edit.path || other.span.end <= edit.span.start || edit.span.end <= other.span.start));
+  return edits.every(
+    (edit, at) =>
+      edit.span.start <= edit.span.end
+      && edits.every(
+        (other, index) => index <= at || other.path !== edit.path || other.span.end <= edit.span.start || edit.span.end <= other.span.start,
+      ),
+  );
 }
 
 function toRangeEdit({ path, span, text }: Edit, sources: Sources): FindingFix['edits'][number] {
@@ -210,7 +221,10 @@ function questions(model: KafkaModel, sources: Sources): UndecidedQuestion[] {
   for (const item of model.undecided) {
     const { path, span, question, why, cause, layer } = item;
     asked.set(`${path} ${span.start} ${span.end} ${question}`, {
-      question: { path, range: rangeOf(item, sources), question, why, ...(cause && { cause: { path: cause.path, range: rangeOf(cause, sources) } }), layer },
+      question: {
+        path, range: rangeOf(item, sources), question, why,
+        ...(cause && { cause: { path: cause.path, range: rangeOf(cause, sources) } }), layer,
+      },
       start: span.start,
     });
   }
@@ -229,7 +243,9 @@ export function unreadClients({ unreadClients: clients }: KafkaModel, sources: S
 }
 
 function inOrder(found: readonly Found[]): Found[] {
-  return [...found].sort((a, b) => compare(a.finding.path, b.finding.path) || a.span.start - b.span.start || compare(a.finding.rule, b.finding.rule));
+  return [...found].sort(
+    (a, b) => compare(a.finding.path, b.finding.path) || a.span.start - b.span.start || compare(a.finding.rule, b.finding.rule),
+  );
 }
 
 /** By code unit, so that the order is the same on every machine. */

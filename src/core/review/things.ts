@@ -45,13 +45,15 @@ const producers: Kind<Producer> = {
 const clusters: Kind<Cluster> = {
   layer: 'broker', what: 'clusters',
   of: model => real(model.clusters),
-  verdict: ({ setting, storage }) => (numberOf(setting('min.insync.replicas')) ?? 0) >= 2 && storage.every(({ kind }) => kind === 'persistent') ? 'safe' : 'undecided',
+  verdict: ({ setting, storage }) =>
+    (numberOf(setting('min.insync.replicas')) ?? 0) >= 2 && storage.every(({ kind }) => kind === 'persistent') ? 'safe' : 'undecided',
   also: cluster => [...CLUSTER_KEYS.flatMap(key => cluster.sites(key)), ...cluster.storage],
 };
 
 const CLUSTER_KEYS = [
-  'min.insync.replicas', 'unclean.leader.election.enable', 'default.replication.factor', 'auto.create.topics.enable', 'offsets.topic.replication.factor',
-  'transaction.state.log.replication.factor', 'transaction.state.log.min.isr', 'log.flush.interval.messages', 'log.flush.interval.ms',
+  'min.insync.replicas', 'unclean.leader.election.enable', 'default.replication.factor', 'auto.create.topics.enable',
+  'offsets.topic.replication.factor', 'transaction.state.log.replication.factor', 'transaction.state.log.min.isr',
+  'log.flush.interval.messages', 'log.flush.interval.ms',
 ];
 
 const topics: Kind<Topic> = {
@@ -64,8 +66,14 @@ const topics: Kind<Topic> = {
 const handlers: Kind<Handler> = {
   layer: 'consumer', what: 'handlers',
   of: model => real(model.handlers),
-  verdict: ({ trivial, swallows, detached, unseen, future, commits }) => trivial ? 'safe' : swallows.length > 0 || detached.some(({ asked }) => !asked) ? 'at risk'
-    : unseen || detached.length > 0 || future?.outcome === 'unknown' || commits === 'unknown' ? 'undecided' : 'safe',
+  verdict: ({ trivial, swallows, detached, unseen, future, commits }) =>
+    trivial
+      ? 'safe'
+      : swallows.length > 0 || detached.some(({ asked }) => !asked)
+        ? 'at risk'
+        : unseen || detached.length > 0 || future?.outcome === 'unknown' || commits === 'unknown'
+          ? 'undecided'
+          : 'safe',
   also: ({ swallows, detached, future, closing }) => [...swallows, ...detached, future, closing],
 };
 
@@ -79,7 +87,8 @@ const commits: Kind<Commit> = {
 const consumers: Kind<Consumer> = {
   layer: 'consumer', what: 'consumers',
   of: model => real(model.consumers),
-  verdict: ({ setting, ownPosition, commitsHandled }) => ownPosition || commitsHandled ? 'safe' : setting('enable.auto.commit').known ? 'safe' : 'undecided',
+  verdict: ({ setting, ownPosition, commitsHandled }) =>
+    ownPosition || commitsHandled ? 'safe' : setting('enable.auto.commit').known ? 'safe' : 'undecided',
   also: ({ setting, subscribes }) => [subscribes, ...['enable.auto.commit', 'auto.offset.reset'].map(key => written(setting(key)))],
 };
 
@@ -91,7 +100,12 @@ const watched: Kind<Handler> = {
     if (handler.retryTopic || model.ledgers.some(({ what, sample }) => what === 'gaps' && !sample)) return 'safe';
     const failures = model.containers.find(({ path, span }) => path === handler.path && span.start === handler.span.start)?.failures;
     if (failures !== undefined) return failures === 'unknown' ? 'undecided' : failures === 'skipped' ? 'at risk' : 'safe';
-    return model.sends.some(({ purpose, path, fate }) => purpose === 'dead-letter' && path === handler.path && (fate === 'awaited' || fate === 'returned' || fate === 'handled')) ? 'safe' : 'at risk';
+    return model.sends.some(
+      ({ purpose, path, fate }) =>
+        purpose === 'dead-letter' && path === handler.path && (fate === 'awaited' || fate === 'returned' || fate === 'handled'),
+    )
+      ? 'safe'
+      : 'at risk';
   },
   rules: ['no-dead-letter'],
 };
@@ -100,7 +114,9 @@ const writes: Kind<Place & { verdict: Verdict }> = {
   layer: 'business', what: 'database writes beside messages',
   of: model => [
     ...real(model.dualWrites).map(({ write, path, span }) => ({ path, span, write, verdict: 'at risk' as const })),
-    ...real(model.ledgers).filter(({ what }) => what === 'outbox' || what === 'handled').map(ledger => ({ ...ledger, verdict: 'safe' as const })),
+    ...real(model.ledgers)
+      .filter(({ what }) => what === 'outbox' || what === 'handled')
+      .map(ledger => ({ ...ledger, verdict: 'safe' as const })),
   ],
   verdict: ({ verdict }) => verdict,
 };
@@ -115,14 +131,23 @@ export function things(model: KafkaModel, said: Said, sources: Sources): Thing[]
     const found = new Map<string, Thing>();
     for (const thing of kind.of(model)) {
       const { path, span } = thing, range = rangeOf(thing, sources), key = `${path}:${span.start}`;
-      const places = [thing, ...kind.also?.(thing) ?? []].flatMap(place => place ?? []).map(place => ({ path: place.path, start: rangeOf(place, sources).start }));
-      const isOf = (other: { path: string; range: Thing['range'] }) => places.some(place => place.path === other.path && place.start.line === other.range.start.line && place.start.column === other.range.start.column);
-      const risky = told.some(finding => (finding.layer === kind.layer || kind.rules?.includes(finding.rule)) && finding.severity !== 'info' && isOf(finding));
+      const places = [thing, ...(kind.also?.(thing) ?? [])]
+        .flatMap(place => place ?? [])
+        .map(place => ({ path: place.path, start: rangeOf(place, sources).start }));
+      const isOf = (other: { path: string; range: Thing['range'] }) =>
+        places.some(
+          place =>
+            place.path === other.path && place.start.line === other.range.start.line && place.start.column === other.range.start.column,
+        );
+      const risky = told.some(
+        finding => (finding.layer === kind.layer || kind.rules?.includes(finding.rule)) && finding.severity !== 'info' && isOf(finding),
+      );
       const open = said.undecided.some(question => question.layer === kind.layer && isOf(question));
       const own = kind.verdict(thing, model);
       const verdict = risky ? 'at risk' : own === 'safe' && open ? 'undecided' : own;
       const twin = found.get(key);
-      if (!twin || WORSE.indexOf(verdict) > WORSE.indexOf(twin.verdict)) found.set(key, { layer: kind.layer, what: kind.what, path, range, verdict });
+      if (!twin || WORSE.indexOf(verdict) > WORSE.indexOf(twin.verdict))
+        found.set(key, { layer: kind.layer, what: kind.what, path, range, verdict });
     }
     return [...found.values()];
   });

@@ -20,7 +20,10 @@ const FROM_BEGINNING: Option = { key: 'auto.offset.reset', values: { true: 'earl
 // librdkafka's CONFIGURATION.md: names and values that mean the same in Kafka's own clients.
 const RESET: Option = {
   key: 'auto.offset.reset',
-  values: { earliest: 'earliest', latest: 'latest', smallest: 'earliest', beginning: 'earliest', largest: 'latest', end: 'latest', error: 'none' },
+  values: {
+    earliest: 'earliest', latest: 'latest', smallest: 'earliest', beginning: 'earliest', largest: 'latest',
+    end: 'latest', error: 'none',
+  },
 };
 
 /** How client libraries spell Kafka's settings, by library and place. */

@@ -56,7 +56,9 @@ function yaml(source: SourceText, old: string, value: string): string {
   const filled = inPlaceholder(old, value, 'spring') ?? value;
   const bare = /^-?\d+(\.\d+)?$|^(true|false)$/.test(filled);
   if (/\.json(\.\w+)?$/.test(source.path)) return bare ? filled : JSON.stringify(filled);
-  return bare || filled !== value || /^[A-Za-z][\w.\-/]*$/.test(filled) && !/^(yes|no|on|off|null|y|n)$/i.test(filled) ? filled : JSON.stringify(filled);
+  return bare || filled !== value || (/^[A-Za-z][\w.\-/]*$/.test(filled) && !/^(yes|no|on|off|null|y|n)$/i.test(filled))
+    ? filled
+    : JSON.stringify(filled);
 }
 
 function inQuotes(old: string, value: string, form: 'spring' | 'shell'): string | undefined {

@@ -40,7 +40,9 @@ export function spellingsOf(dialect: string, key: string): readonly OwnSpelling[
 function findSpellings(dialect: string, key: string): OwnSpelling[] {
   const table = DIALECTS[dialect];
   if (!table) return [];
-  const inside = Object.entries(table.inside ?? {}).flatMap(([block, inner]) => findSpellings(inner, key).map(own => ({ ...own, within: [block, ...own.within] })));
+  const inside = Object.entries(table.inside ?? {}).flatMap(([block, inner]) =>
+    findSpellings(inner, key).map(own => ({ ...own, within: [block, ...own.within] })),
+  );
   if (table.keys && isClientKey(key)) return [...inside, { within: [], name: key, value: kafka => ownValue(dialect, key, kafka) }];
   const own = Object.entries(table.options).flatMap(([name, option]): OwnSpelling[] => {
     if ((typeof option === 'string' ? option : option.key) !== key) return [];
@@ -93,7 +95,9 @@ export function javaConstant(name: string): string | undefined {
 
 /** The constant of kafka-clients' configuration classes for a key. */
 export function constantOf(key: string): string {
-  return Object.keys(IRREGULAR_CONSTANTS).find(name => IRREGULAR_CONSTANTS[name] === key) ?? `${key.toUpperCase().replaceAll('.', '_')}_CONFIG`;
+  return (
+    Object.keys(IRREGULAR_CONSTANTS).find(name => IRREGULAR_CONSTANTS[name] === key) ?? `${key.toUpperCase().replaceAll('.', '_')}_CONFIG`
+  );
 }
 
 /** Whose setting a client key is when it can be of one side only. */

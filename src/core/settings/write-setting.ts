@@ -65,11 +65,14 @@ function statement(source: SourceText, site: SettingSite): Span {
     return flag ? { start: start - flag[0].length, end: end + (/^["']/.exec(after)?.[0].length ?? 0) } : { start, end };
   }
   // `options.acks = 1;`
-  if (site.notation === 'typescript') return { start, end: end + (/^\s*;/.exec(text.slice(site.keySpan.end, site.span.start).includes('=') ? after : '')?.[0].length ?? 0) };
+  if (site.notation === 'typescript')
+    return { start, end: end + (/^\s*;/.exec(text.slice(site.keySpan.end, site.span.start).includes('=') ? after : '')?.[0].length ?? 0) };
   // Quotes around a whole list item, and the marker before it.
   const marker = /(?:-\s+)?(?:name:\s*)?["']?$/.exec(before)![0];
   const quoted = /["']$/.test(marker) && after[0] === marker.at(-1);
-  return site.notation === 'env' || site.notation === 'yaml' ? { start: start - marker.length, end: end + (quoted ? 1 : 0) } : { start, end };
+  return site.notation === 'env' || site.notation === 'yaml'
+    ? { start: start - marker.length, end: end + (quoted ? 1 : 0) }
+    : { start, end };
 }
 
 /** With the object around it, where a setting of `retry.retries` and its like leaves `retry: {}` behind; that says nothing. */
@@ -88,7 +91,9 @@ function aloneOnLines(source: SourceText, { start, end }: Span): Span | undefine
   const newline = text.indexOf('\n', end);
   const lineEnd = newline < 0 ? text.length : newline + 1;
   if (text.slice(lineStart, start).trim() !== '') return undefined;
-  return /^\s*(?:,\s*)?(?:\\\s*)?(?:(?:#|\/\/).*)?$/.test(text.slice(end, lineEnd).trimEnd()) ? { start: lineStart, end: lineEnd } : undefined;
+  return /^\s*(?:,\s*)?(?:\\\s*)?(?:(?:#|\/\/).*)?$/.test(text.slice(end, lineEnd).trimEnd())
+    ? { start: lineStart, end: lineEnd }
+    : undefined;
 }
 
 function withComma(source: SourceText, { start, end }: Span): Span {
@@ -129,7 +134,10 @@ function besideLine(source: SourceText, beside: SettingSite, lines: string, key:
   }
 }
 
-function environmentLine(source: SourceText, beside: SettingSite, lines: string, spelling: string, value: string, indent: string, quote: string): string {
+function environmentLine(
+  source: SourceText, beside: SettingSite, lines: string, spelling: string, value: string, indent: string,
+  quote: string,
+): string {
   const item = /^\s*(-\s+)(name:\s*)?(["']?)/.exec(lines);
   if (item?.[2]) return `${indent}- name: ${spelling}${source.lineEnd}${indent}${' '.repeat(item[1].length)}value: "${value}"`;
   if (item) return `${indent}${item[1]}${item[3]}${spelling}=${value}${item[3]}`;

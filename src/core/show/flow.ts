@@ -30,8 +30,13 @@ function linesOf(unit: Unit, step: Step, depth: number): FlowLine[] {
     }
     case 'try': return [
       line(['try', ...(step.resources ?? []).map(id => unit.symbols[id].name)].join(' ')), ...nest(step.body),
-      ...step.catches.flatMap(({ types, param, body, span }) =>
-        [line(['catch', types.map(typeText).join('|'), param === undefined ? '' : unit.symbols[param].name].filter(Boolean).join(' '), span.start), ...nest(body)]),
+      ...step.catches.flatMap(({ types, param, body, span }) => [
+        line(
+          ['catch', types.map(typeText).join('|'), param === undefined ? '' : unit.symbols[param].name].filter(Boolean).join(' '),
+          span.start,
+        ),
+        ...nest(body),
+      ]),
       ...(step.finally ? [line('finally', step.finally[0]?.span.start ?? step.span.end), ...nest(step.finally)] : []),
     ];
   }
@@ -39,7 +44,8 @@ function linesOf(unit: Unit, step: Step, depth: number): FlowLine[] {
 
 /** An expression, much as it is written. */
 export function exprText(unit: Unit, value: Expr): string {
-  const of = (inner: Expr): string => exprText(unit, inner), list = (values: readonly Expr[], between = ', '): string => values.map(of).join(between);
+  const of = (inner: Expr): string => exprText(unit, inner),
+    list = (values: readonly Expr[], between = ', '): string => values.map(of).join(between);
   switch (value.kind) {
     case 'literal': return typeof value.value === 'string' ? `'${value.value}'` : String(value.value);
     case 'name': return value.name;
@@ -47,7 +53,13 @@ export function exprText(unit: Unit, value: Expr): string {
     case 'index': return `${of(value.object)}[${value.index.kind === 'other' ? '' : of(value.index)}]`;
     case 'call': {
       const call = unit.calls[value.call], before = call.kind === 'new' ? 'new ' : '';
-      const callee = call.receiver ? `${of(call.receiver)}.${call.name}` : call.callee ? of(call.callee) : unit.language === 'java' ? call.name : '';
+      const callee = call.receiver
+        ? `${of(call.receiver)}.${call.name}`
+        : call.callee
+          ? of(call.callee)
+          : unit.language === 'java'
+            ? call.name
+            : '';
       return `${before}${callee}(${list(call.args)})`;
     }
     case 'function': return unit.language === 'java' ? '->' : '=>';

@@ -6,16 +6,19 @@ import { placeText, touches, type Sources } from './places';
 
 /** The lists of the model, and what one entry of each is called. */
 const FACTS: Readonly<Record<keyof KafkaModel, string>> = {
-  producers: 'producer', consumers: 'consumer', sends: 'send', handlers: 'handler', commits: 'commit', dualWrites: 'dual write', ledgers: 'ledger',
-  containers: 'container', topics: 'topic', clusters: 'cluster', services: 'service setting', copied: 'copied place', clientSettings: 'client setting',
-  undecided: 'undecided', unreadClients: 'unread client',
+  producers: 'producer', consumers: 'consumer', sends: 'send', handlers: 'handler', commits: 'commit',
+  dualWrites: 'dual write', ledgers: 'ledger', containers: 'container', topics: 'topic', clusters: 'cluster',
+  services: 'service setting', copied: 'copied place', clientSettings: 'client setting', undecided: 'undecided',
+  unreadClients: 'unread client',
 };
 
 type Record_ = Readonly<Record<string, unknown>>;
 
 /** What the model knows of a file, or of one line of it: each fact with its place and what it says. */
 export function modelText(model: KafkaModel, path: string, line: number | undefined, sources: Sources): string[] {
-  const facts = (Object.keys(FACTS) as (keyof KafkaModel)[]).flatMap(list => ((model[list] ?? []) as readonly object[]).map(fact => ({ kind: FACTS[list], fact: fact as Record_ })));
+  const facts = (Object.keys(FACTS) as (keyof KafkaModel)[]).flatMap(list =>
+    ((model[list] ?? []) as readonly object[]).map(fact => ({ kind: FACTS[list], fact: fact as Record_ })),
+  );
   const printer = new Printer(new Map(facts.map(({ kind, fact }) => [fact, kind])), sources);
   const source = sources(path);
   return facts

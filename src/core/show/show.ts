@@ -31,7 +31,11 @@ export class NothingToShow extends Error {}
 export function shown({ path, line, as }: ShowRequest, inputs: Inputs, frameworks: readonly Framework[], unit: Unit | undefined): string[] {
   const source = inputs.source(path)!;
   if (line !== undefined && line > source.lineStarts.length) throw new NothingToShow(`\`${path}\` has no line ${line}: it ends at line ${source.lineStarts.length}.`);
-  if (as === 'model') return orNothing(modelText(buildModel(inputs, frameworks), path, line, inputs.source), `the model knows nothing of ${where(path, line)}`);
+  if (as === 'model')
+    return orNothing(
+      modelText(buildModel(inputs, frameworks), path, line, inputs.source),
+      `the model knows nothing of ${where(path, line)}`,
+    );
   if (!unit) throw new NothingToShow(`\`${path}\` is no code that is read: \`--as model\` shows what the reviewer knows of other files.`);
   if (as === 'flow') return flowText(unit, source, line);
   return orNothing(valuesText(new Context(inputs, frameworks), unit, line, inputs.source), `there is no call in ${where(path, line)}`);
@@ -48,8 +52,12 @@ function orNothing(lines: string[], why: string): string[] {
 
 /** The steps of the function at a line, or of all functions, each under its name, with the lines at which they stand. */
 function flowText(unit: Unit, source: SourceText, line: number | undefined): string[] {
-  const funcs = line === undefined ? unit.funcs.filter(({ body }) => body.length > 0) : [functionAt(unit, source, line)].flatMap(func => func ?? []);
-  return orNothing(funcs.flatMap(func => [titleOf(func, source), ...stepsOf(unit, func, source)]), `no function stands in ${where(unit.path, line)}`);
+  const funcs =
+    line === undefined ? unit.funcs.filter(({ body }) => body.length > 0) : [functionAt(unit, source, line)].flatMap(func => func ?? []);
+  return orNothing(
+    funcs.flatMap(func => [titleOf(func, source), ...stepsOf(unit, func, source)]),
+    `no function stands in ${where(unit.path, line)}`,
+  );
 }
 
 /** The innermost function around a line; between functions what the module itself does. */

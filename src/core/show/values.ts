@@ -55,7 +55,10 @@ class Values {
   /** What is known of a value: its type, what it is, the call that made it, and where it is declared. */
   #known(value: Expr): string[] {
     const { unit, context: { types, constants, origins } } = this;
-    const type = types.of(unit, value), constant = constants.read(unit, value), origin = origins.of(unit, value), declared = this.#declaration(value);
+    const type = types.of(unit, value),
+      constant = constants.read(unit, value),
+      origin = origins.of(unit, value),
+      declared = this.#declaration(value);
     const isPlain = value.kind === 'literal';
     return [
       ...(type ? [`of type ${type}`] : []),

@@ -23,9 +23,13 @@ export function readGradle(text: string): BuildFacts['dependencies'] {
     modules.push({ group, name, version: fill(/version\s*[:=]\s*["']?([^"',\s)]+)/.exec(rest)?.[1]) });
   }
   const plugin = /id[\s(]*["']org\.springframework\.boot["']\)?\s+version\s*\(?["']?([^"'\s)]+)/.exec(code)?.[1];
-  const platform = modules.find(({ group, name }) => group === 'org.springframework.boot' && /^spring-boot-(dependencies|gradle-plugin)$/.test(name))?.version;
+  const platform = modules.find(
+    ({ group, name }) => group === 'org.springframework.boot' && /^spring-boot-(dependencies|gradle-plugin)$/.test(name),
+  )?.version;
   const boot = fill(plugin !== undefined && variables.has(plugin) ? variables.get(plugin) : plugin) ?? platform;
-  return javaDependencies(modules, boot && /^\d/.test(boot) ? boot : undefined, { kafka: variables.get('kafka.version'), springKafka: variables.get('spring-kafka.version') });
+  return javaDependencies(modules, boot && /^\d/.test(boot) ? boot : undefined, {
+    kafka: variables.get('kafka.version'), springKafka: variables.get('spring-kafka.version'),
+  });
 }
 
 function variablesOf(code: string): Map<string, string> {
@@ -61,7 +65,8 @@ export function readCatalog(text: string): BuildFacts['dependencies'] {
   }
   let boot: string | undefined;
   for (const value of sections.get('plugins')?.values() ?? []) {
-    if (/["']org\.springframework\.boot["':]/.test(value)) boot = /org\.springframework\.boot:([\w.-]+)/.exec(value)?.[1] ?? versionOf(value);
+    if (/["']org\.springframework\.boot["':]/.test(value))
+      boot = /org\.springframework\.boot:([\w.-]+)/.exec(value)?.[1] ?? versionOf(value);
   }
   return javaDependencies(modules, boot);
 }
@@ -69,7 +74,8 @@ export function readCatalog(text: string): BuildFacts['dependencies'] {
 /** Reads gradle.properties, where builds keep versions under their own names. */
 export function readGradleProperties(text: string): BuildFacts['dependencies'] {
   const versions = new Map(parseProperties(text).map(({ key, value }) => [key.toLowerCase().replace(/[._-]/g, ''), value]));
-  const version = (...names: string[]): string | undefined => names.map(name => versions.get(name)).find(value => value !== undefined && /^\d/.test(value));
+  const version = (...names: string[]): string | undefined =>
+    names.map(name => versions.get(name)).find(value => value !== undefined && /^\d/.test(value));
   const kafka = version('kafkaclientsversion', 'kafkaclientversion', 'apachekafkaversion', 'kafkaversion');
   const springKafka = version('springkafkaversion');
   return javaDependencies([

@@ -68,7 +68,8 @@ function maven(text: string): ReturnType<Reader> {
     return [{ name: `${group}:${artifact[1]}`, span: { start, end: start + artifact[1].length } }];
   });
   const head = code.replace(/<(parent|dependencies|modules|properties)>[^]*?<\/\1>/g, '');
-  const group = /<groupId>\s*([^<\s]+)/.exec(head)?.[1] ?? /<parent>[^]*?<groupId>\s*([^<\s]+)/.exec(code)?.[1], artifact = /<artifactId>\s*([^<\s]+)/.exec(head)?.[1];
+  const group = /<groupId>\s*([^<\s]+)/.exec(head)?.[1] ?? /<parent>[^]*?<groupId>\s*([^<\s]+)/.exec(code)?.[1],
+    artifact = /<artifactId>\s*([^<\s]+)/.exec(head)?.[1];
   return { own: artifact ? [`${group ?? ''}:${artifact}`] : [], names };
 }
 
@@ -106,12 +107,14 @@ function sbt(text: string): ReturnType<Reader> {
 function python(text: string): ReturnType<Reader> {
   const code = blanked(text, /(?<=^|\s)#[^\n]*/g);
   const names: { name: string; span: Span }[] = [];
-  const add = (span: Span, pattern: RegExp) => names.push(...matches(code, pattern, span).map(one => ({ ...one, name: one.name.toLowerCase().replace(/[_.]/g, '-') })));
+  const add = (span: Span, pattern: RegExp) =>
+    names.push(...matches(code, pattern, span).map(one => ({ ...one, name: one.name.toLowerCase().replace(/[_.]/g, '-') })));
   const sections = [...code.matchAll(/^[ \t]*\[+([^[\]\n]+)\]+[ \t]*$/gm)];
   for (const [index, { 1: title, index: at }] of sections.entries()) {
     const span = { start: at, end: sections[index + 1]?.index ?? code.length };
     if (/dev|test|lint|doc/i.test(title)) continue;
-    if (/(^|\.)(packages|dependencies)$/.test(title) && title !== 'project.optional-dependencies') add(span, /^[ \t]*["']?([A-Za-z][\w.-]*)["']?\s*=/gm);
+    if (/(^|\.)(packages|dependencies)$/.test(title) && title !== 'project.optional-dependencies')
+      add(span, /^[ \t]*["']?([A-Za-z][\w.-]*)["']?\s*=/gm);
   }
   for (const list of code.matchAll(/(?:^|[\s,(])(?:dependencies|install_requires|requires)\s*=\s*\[([^]*?)\]\s*(?=$|[,)\n])/gm)) {
     add({ start: list.index, end: list.index + list[0].length }, /["']([A-Za-z][\w.-]*)/g);

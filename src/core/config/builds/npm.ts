@@ -61,7 +61,10 @@ function spokenFor(path: string): string {
 function packageJson(text: string, packages: ReadonlySet<string>): Dependency[] {
   const json = JSON.parse(text) as Record<string, Record<string, unknown> | undefined> | null;
   return ['dependencies', 'peerDependencies', 'optionalDependencies', 'devDependencies'].flatMap(group =>
-    Object.entries(json?.[group] ?? {}).filter(([name]) => packages.has(name)).map(([name, range]) => dependency(name, lowest(String(range)), false)));
+    Object.entries(json?.[group] ?? {})
+      .filter(([name]) => packages.has(name))
+      .map(([name, range]) => dependency(name, lowest(String(range)), false)),
+  );
 }
 
 function packageLock(text: string, packages: ReadonlySet<string>): Dependency[] {
@@ -72,7 +75,8 @@ function packageLock(text: string, packages: ReadonlySet<string>): Dependency[] 
     // What stands at the top is what most of the code gets.
     if (name && packages.has(name) && (!found.has(name) || place === `node_modules/${name}`)) found.set(name, versionOf(entry));
   }
-  for (const [name, entry] of Object.entries(json?.dependencies ?? {})) if (packages.has(name) && !found.has(name)) found.set(name, versionOf(entry));
+  for (const [name, entry] of Object.entries(json?.dependencies ?? {}))
+    if (packages.has(name) && !found.has(name)) found.set(name, versionOf(entry));
   return [...found].map(([name, version]) => dependency(name, version, true));
 }
 
@@ -86,7 +90,8 @@ function versionOf(entry: unknown): string | undefined {
 
 function lockLines(text: string, packages: ReadonlySet<string>, pattern: RegExp): Dependency[] {
   const found = new Map<string, Set<string>>();
-  for (const [, name, version] of text.matchAll(pattern)) if (packages.has(name)) found.set(name, (found.get(name) ?? new Set()).add(version));
+  for (const [, name, version] of text.matchAll(pattern))
+    if (packages.has(name)) found.set(name, (found.get(name) ?? new Set()).add(version));
   // Of several versions it is not known which one a file gets.
   return [...found].map(([name, versions]) => dependency(name, versions.size === 1 ? [...versions][0] : undefined, true));
 }
@@ -95,7 +100,9 @@ function lockLines(text: string, packages: ReadonlySet<string>, pattern: RegExp)
 export function lowest(range: string): string | undefined {
   const versions = range.split('||').map(part => /(?:^|[\s^~>=v])(\d+(?:\.\d+){0,2}(?:-[\w.]+)?)/.exec(part.trim())?.[1]);
   if (/^(file|link|git|http|workspace|npm|github):?/.test(range) || /^<(?!=?.*>)/.test(range.trim())) return undefined;
-  return versions.every(version => version !== undefined) ? versions.sort((a, b) => Number.parseFloat(a!) - Number.parseFloat(b!))[0] : undefined;
+  return versions.every(version => version !== undefined)
+    ? versions.sort((a, b) => Number.parseFloat(a!) - Number.parseFloat(b!))[0]
+    : undefined;
 }
 
 /** A dependency, without the version where there is none. */

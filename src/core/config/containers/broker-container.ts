@@ -55,7 +55,11 @@ function settingsOf(file: ConfigFile, container: Container, image: BrokerImage |
     const key = decode(name);
     if (!key) continue;
     if (written) sites.push(file.site('broker', key, name, written));
-    else sites.push({ scope: 'broker', key, spelling: name, value: { known: false, why: 'its value is given elsewhere' }, path: file.path, span: container.span, keySpan: container.span, notation: 'env' });
+    else
+      sites.push({
+        scope: 'broker', key, spelling: name, value: { known: false, why: 'its value is given elsewhere' },
+        path: file.path, span: container.span, keySpan: container.span, notation: 'env',
+      });
   }
   for (const span of container.commands) sites.push(...overrides(file, span));
   // Of one key the last holds: an override, or the later line.
@@ -68,7 +72,8 @@ function isOther(settings: readonly SettingSite[], key: string, pattern: RegExp)
 
 /** What the brokers of a file tell together about how serious the file is. */
 export function circumstancesOf(brokers: readonly BrokerContainer[]): { secured: boolean; localOnly: boolean; developmentImage: boolean } {
-  const values = (pattern: RegExp): string[] => brokers.flatMap(broker => broker.settings.flatMap(site => pattern.test(site.key) && site.value.known ? [site.value.value] : []));
+  const values = (pattern: RegExp): string[] =>
+    brokers.flatMap(broker => broker.settings.flatMap(site => (pattern.test(site.key) && site.value.known ? [site.value.value] : [])));
   const advertised = values(/^advertised\.(listeners|host\.name)$/);
   return {
     secured: values(/^(listeners|advertised\.listeners|listener\.security\.protocol\.map|security\.inter\.broker\.protocol)$/).some(value => /SASL_|:SSL|^SSL|,SSL/.test(value)),

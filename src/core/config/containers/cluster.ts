@@ -46,7 +46,9 @@ export function addClusters(file: ConfigFile, brokers: readonly BrokerContainer[
 
 /** Brokers without quorum of their own join the others; ZooKeeper nodes that are listed one a broker may be one ensemble. */
 function joined(groups: BrokerContainer[][], ensembles: Ensembles): BrokerContainer[][] {
-  const byZooKeeper = groups.filter(group => group.some(broker => known(broker, 'zookeeper.connect') !== undefined && ensembleOf(broker, ensembles) === undefined));
+  const byZooKeeper = groups.filter(group =>
+    group.some(broker => known(broker, 'zookeeper.connect') !== undefined && ensembleOf(broker, ensembles) === undefined),
+  );
   if (byZooKeeper.length < 2 || byZooKeeper.length < groups.length) return groups;
   const ids = groups.flat().map(broker => known(broker, 'broker.id'));
   // Two clusters both count from the same number; one ensemble's brokers cannot.
@@ -57,7 +59,13 @@ function quorumOf(broker: BrokerContainer, ensembles: Ensembles): string | undef
   const voters = known(broker, 'controller.quorum.voters') ?? known(broker, 'controller.quorum.bootstrap.servers');
   if (voters !== undefined) {
     // Behind localhost a controller of one finds itself.
-    return /^\d+@(localhost|127\.0\.0\.1):\d+$/.test(voters) && /controller/.test(known(broker, 'process.roles') ?? '') ? broker.container.name : voters.split(',').map(voter => voter.trim()).sort().join();
+    return /^\d+@(localhost|127\.0\.0\.1):\d+$/.test(voters) && /controller/.test(known(broker, 'process.roles') ?? '')
+      ? broker.container.name
+      : voters
+          .split(',')
+          .map(voter => voter.trim())
+          .sort()
+          .join();
   }
   return ensembleOf(broker, ensembles) ?? known(broker, 'zookeeper.connect')?.split(',').map(host => host.trim()).sort().join();
 }
@@ -81,9 +89,19 @@ function cluster(file: ConfigFile, group: readonly BrokerContainer[], around: Ar
   const names = group.map(({ container }) => container.name);
   const versions = new Set(group.map(({ container }) => container.image === undefined ? undefined : imageVersion(container.image)));
   const version = versions.size === 1 ? [...versions][0] : undefined;
-  const complete = !around.partial && group.every(({ container, image, settings }) =>
-    image !== undefined && image.id !== 'redpanda' && container.defined && !container.open && !settings.some(site => !site.value.known && RELIABILITY.test(site.key))
-    && !container.mounts.some(({ target }) => /\.properties$|\/bitnami\/kafka\/config|\/mnt\/shared\/config|\/opt\/bitnami\/kafka\/config/.test(target)));
+  const complete =
+    !around.partial
+    && group.every(
+      ({ container, image, settings }) =>
+        image !== undefined
+        && image.id !== 'redpanda'
+        && container.defined
+        && !container.open
+        && !settings.some(site => !site.value.known && RELIABILITY.test(site.key))
+        && !container.mounts.some(({ target }) =>
+          /\.properties$|\/bitnami\/kafka\/config|\/mnt\/shared\/config|\/opt\/bitnami\/kafka\/config/.test(target),
+        ),
+    );
   const written = new Set(group.flatMap(({ settings }) => settings.map(site => site.key)));
   const implied = first.image ? impliedBy(first.image, first.setsKafka, version).filter(({ key }) => !written.has(key)) : [];
   return clusterOf(file, names.join(', '), first.container.span, membersOf(file, group, around), {
@@ -97,7 +115,9 @@ function membersOf(file: ConfigFile, group: readonly BrokerContainer[], { keeper
   const members = group.map(({ member }) => member);
   const kept = members.some(({ storage }) => storage.some(({ kind }) => kind === 'persistent'));
   const asked = new Set(group.flatMap(broker => hostsOf(known(broker, 'zookeeper.connect'))));
-  const own = kept ? (keepers ?? []).filter(({ hosts }) => hosts.some(host => asked.has(host))).flatMap(keeper => keeperStorage(file, keeper)) : [];
+  const own = kept
+    ? (keepers ?? []).filter(({ hosts }) => hosts.some(host => asked.has(host))).flatMap(keeper => keeperStorage(file, keeper))
+    : [];
   return members.map((member, i) => i === 0 ? { ...member, storage: [...member.storage, ...own] } : member);
 }
 
@@ -109,7 +129,11 @@ function shareStorage(group: readonly BrokerContainer[]): void {
     if (container.resource !== undefined || container.placed) continue;
     for (const storage of member.storage) {
       const other = storage.kind === 'persistent' && storage.volume !== undefined ? first.get(storage.volume) : undefined;
-      if (other) Object.assign(storage, { kind: 'shared', because: [{ path: storage.path, span: other.container.span, note: `${code(other.container.name)} has it already` }] });
+      if (other)
+        Object.assign(storage, {
+          kind: 'shared',
+          because: [{ path: storage.path, span: other.container.span, note: `${code(other.container.name)} has it already` }],
+        });
       else if (storage.volume !== undefined) first.set(storage.volume, broker);
     }
   }
@@ -132,7 +156,9 @@ function brokersOf(group: readonly BrokerContainer[], { hosts, partial }: Around
 
 /** Names by which clients reach the brokers: the containers', and those that the brokers give out. */
 function hostsOfBrokers(group: readonly BrokerContainer[]): string[] {
-  const advertised = group.flatMap(broker => [...(known(broker, 'advertised.listeners') ?? '').matchAll(/:\/\/([\w.-]+)/g)].map(match => match[1]));
+  const advertised = group.flatMap(broker =>
+    [...(known(broker, 'advertised.listeners') ?? '').matchAll(/:\/\/([\w.-]+)/g)].map(match => match[1]),
+  );
   return [...new Set([...group.flatMap(({ container }) => container.hosts), ...advertised])].filter(host => !isLocal(host));
 }
 
@@ -145,7 +171,10 @@ export function clusterOf(
   file: ConfigFile, name: string, span: Span, members: ClusterFacts['members'],
   more: Partial<ClusterFacts> & { complete: boolean },
 ): ClusterFacts {
-  return { path: file.path, span, name, members: members.map(publicOnly), environment: 'neutral', sample: false, implied: [], ...withoutUndefined(more) };
+  return {
+    path: file.path, span, name, members: members.map(publicOnly), environment: 'neutral', sample: false, implied: [],
+    ...withoutUndefined(more),
+  };
 }
 
 function publicOnly(member: ClusterFacts['members'][number]): ClusterFacts['members'][number] {

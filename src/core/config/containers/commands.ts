@@ -11,7 +11,9 @@ const VALUE = String.raw`["']?([^\s"',;&|\\]+)`;
 /** The calls of one of Kafka's tools in a part of the file, each with the place where it starts in the text. */
 function commandsOf(file: ConfigFile, span: Span, tool: 'kafka-topics' | 'kafka-configs'): { command: string; base: number }[] {
   const text = file.text.slice(span.start, span.end);
-  const starts = [...text.matchAll(new RegExp(`${tool}(?:\\.sh)?\\b`, 'g'))].map(match => match.index).filter(start => !isComment(text, start));
+  const starts = [...text.matchAll(new RegExp(`${tool}(?:\\.sh)?\\b`, 'g'))]
+    .map(match => match.index)
+    .filter(start => !isComment(text, start));
   return starts.map((start, i) => {
     const whole = text.slice(start, starts[i + 1] ?? text.length);
     const end = /&&|;|\|\||(?<!\\)\r?\n(?=[ \t]*[^\s"'-])/.exec(whole)?.index ?? whole.length;
@@ -29,10 +31,17 @@ export function alterations(file: ConfigFile, span: Span): { brokers: SettingSit
     const scope = type === 'topics' ? 'topic' : type === 'brokers' ? 'broker' : undefined;
     if (!scope) continue;
     const settings = [...list[1].matchAll(/(?<![\w.-])([\w.-]+)=(\[[^\]]*\]|[^,[\]]*)/gd)].map(pair =>
-      file.site(scope, pair[1], pair[1], { text: pair[2], ...spans(pair, base + list.indices![1]![0]), notation: 'argument', placeholders: 'shell' }));
+      file.site(scope, pair[1], pair[1], {
+        text: pair[2], ...spans(pair, base + list.indices![1]![0]), notation: 'argument', placeholders: 'shell',
+      }),
+    );
     const name = flag(command, 'entity-name', base) ?? flag(command, 'topic', base);
     if (scope === 'broker') brokers.push(...settings);
-    else topics.push({ ...topic(file, name?.text, name?.span ?? { start: base, end: base + 'kafka-configs'.length }, settings), ...reachedBy(command, base) });
+    else
+      topics.push({
+        ...topic(file, name?.text, name?.span ?? { start: base, end: base + 'kafka-configs'.length }, settings),
+        ...reachedBy(command, base),
+      });
   }
   return { brokers, topics };
 }
@@ -50,7 +59,12 @@ export function topicsOfCommands(file: ConfigFile, span: Span, owner?: string): 
     for (const match of command.matchAll(new RegExp(`--config${BETWEEN}["']?([\\w.-]+)=${VALUE}`, 'gd'))) {
       settings.push(argument(file, match[1], match[1], { text: match[2], ...spans(match, base) }, owner));
     }
-    return [{ ...topic(file, name?.text, name?.span ?? { start: base, end: base + 'kafka-topics'.length }, settings), ...reachedBy(command, base) }];
+    return [
+      {
+        ...topic(file, name?.text, name?.span ?? { start: base, end: base + 'kafka-topics'.length }, settings),
+        ...reachedBy(command, base),
+      },
+    ];
   });
 }
 
@@ -101,7 +115,9 @@ export function topic(file: ConfigFile, name: string | undefined, span: Span, se
 type Found = { text: string; span: Span; keySpan: Span };
 
 function argument(file: ConfigFile, key: string, spelling: string, found: Found, owner?: string): SettingSite {
-  return file.site('topic', key, spelling, { ...found, notation: 'argument', placeholders: 'shell', more: owner === undefined ? undefined : { owner } });
+  return file.site('topic', key, spelling, {
+    ...found, notation: 'argument', placeholders: 'shell', more: owner === undefined ? undefined : { owner },
+  });
 }
 
 function flag(command: string, name: string, base: number): Found | undefined {

@@ -140,7 +140,9 @@ export function imageVersion(image: string): string | undefined {
 }
 
 /** What an image sets that nobody wrote, for keys that are not set otherwise. */
-export function impliedBy(image: BrokerImage, setsKafka: boolean, version: string | undefined): { key: string; value: string; why: string }[] {
+export function impliedBy(
+  image: BrokerImage, setsKafka: boolean, version: string | undefined,
+): { key: string; value: string; why: string }[] {
   const implied = image.implied(setsKafka).map(key => ({ key, value: '1', why: `${image.impliedBy} sets it` }));
   if (implied.length === 0 || version === undefined || compareVersions(version, '4.1') < 0) return implied;
   return [...implied, ...['replication.factor', 'min.isr'].map(end =>

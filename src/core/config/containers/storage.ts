@@ -28,13 +28,19 @@ interface Home {
 export function storageOf(
   file: ConfigFile, container: Container, image: BrokerImage | undefined, settings: readonly SettingSite[], setsKafka: boolean,
 ): Storage[] {
-  if (container.mounts.some(({ target }) => /\/(server|broker|kraft\/server)\.properties$/.test(target))) return [unknown(file, container.span)];
+  if (container.mounts.some(({ target }) => /\/(server|broker|kraft\/server)\.properties$/.test(target)))
+    return [unknown(file, container.span)];
   const [dirs, dir] = ['log.dirs', 'log.dir'].map(key => image?.forced ? undefined : settings.find(site => site.key === key));
   const decides = !image?.setsDirectories(setsKafka);
-  const home: Home = { file, container, image, settings, site: dirs ?? (decides ? dir : undefined), ...(!dirs && !decides && dir && { ignored: dir }) };
+  const home: Home = {
+    file, container, image, settings, site: dirs ?? (decides ? dir : undefined),
+    ...(!dirs && !decides && dir && { ignored: dir }),
+  };
   if (home.site && !home.site.value.known) return [unknown(file, home.site.span)];
 
-  const directories = home.site?.value.known ? listed(home.site.value.value) : [image?.directory(setsKafka)].filter(own => own !== undefined);
+  const directories = home.site?.value.known
+    ? listed(home.site.value.value)
+    : [image?.directory(setsKafka)].filter(own => own !== undefined);
   if (directories.length === 0) {
     const data = container.mounts.find(mount => isData(mount, file.text));
     return [data ? unknown(file, data.span) : { path: file.path, span: container.span, kind: 'container', because: [] }];
@@ -56,9 +62,14 @@ function placeOf(home: Home, directory: string, only: boolean): Storage {
   const { file, container, image, site } = home;
   const { path } = file;
   const lasting = container.lasting && { lasting: true };
-  const covering = container.mounts.filter(mount => mount.kind !== 'file' && covers(mount.target, directory)).sort((a, b) => b.target.length - a.target.length)[0];
+  const covering = container.mounts
+    .filter(mount => mount.kind !== 'file' && covers(mount.target, directory))
+    .sort((a, b) => b.target.length - a.target.length)[0];
   const keeps = covering && covering.kind !== 'anonymous' ? covering : undefined;
-  const own = keeps?.kind === 'temporary' ? undefined : image?.volumes?.find(volume => covers(volume, directory) && keeps && isBelow(volume, keeps.target));
+  const own =
+    keeps?.kind === 'temporary'
+      ? undefined
+      : image?.volumes?.find(volume => covers(volume, directory) && keeps && isBelow(volume, keeps.target));
   if (keeps && own !== undefined) {
     const because = [{ path, span: container.span, note: `this image declares ${code(own)} a volume` }];
     return {
@@ -72,7 +83,8 @@ function placeOf(home: Home, directory: string, only: boolean): Storage {
   if (keeps) {
     const volume = `${keeps.source} ${directory.slice(clean(keeps.target).length)}`;
     return {
-      path, span: keeps.span, kind: keeps.kind === 'temporary' ? 'temporary' : 'persistent', directory, ...(keeps.source !== undefined && { volume }),
+      path, span: keeps.span, kind: keeps.kind === 'temporary' ? 'temporary' : 'persistent', directory,
+      ...(keeps.source !== undefined && { volume }),
       because: site ? [{ path, span: site.span, note: 'data is kept here' }] : [], ...lasting,
     };
   }
@@ -93,17 +105,27 @@ function uncovered(home: Home, directory: string, mount: Mount, only: boolean): 
     const because = [{ path, span: container.span, note: `this image keeps data in ${code(directory)}` }, ...evidenceOf(home)];
     return { path, span: mount.span, kind: 'uncovered', directory, because, fix: named(home, mount) };
   }
-  const found: Storage = { path, span: site.span, kind: 'uncovered', directory, because: [{ path, span: mount.span, note: `the volume is at ${code(mount.target)}` }] };
-  const [start, end] = /^["']/.test(file.text[site.span.start]) ? [site.span.start + 1, site.span.end - 1] : [site.span.start, site.span.end];
+  const found: Storage = {
+    path, span: site.span, kind: 'uncovered', directory,
+    because: [{ path, span: mount.span, note: `the volume is at ${code(mount.target)}` }],
+  };
+  const [start, end] = /^["']/.test(file.text[site.span.start])
+    ? [site.span.start + 1, site.span.end - 1]
+    : [site.span.start, site.span.end];
   const edits = [{ path, span: { start, end }, text: mount.target }];
-  return only && isPlain(mount.target) ? { ...found, fix: { title: titleOfWrite(site.spelling, edits, mount.target), edits, safe: false } } : found;
+  return only && isPlain(mount.target)
+    ? { ...found, fix: { title: titleOfWrite(site.spelling, edits, mount.target), edits, safe: false } }
+    : found;
 }
 
 /** Names the directory of a mount beside the other variables, where nothing names one. */
 function named({ file, settings, image }: Home, mount: Mount): Fix | undefined {
   const prefix = image && variablesOf(image);
   if (image?.forced || prefix === undefined || !isPlain(mount.target)) return undefined;
-  const beside = settings.filter(({ notation, spelling }) => notation === 'env' && spelling.startsWith(prefix)).sort((a, b) => a.span.start - b.span.start).at(-1);
+  const beside = settings
+    .filter(({ notation, spelling }) => notation === 'env' && spelling.startsWith(prefix))
+    .sort((a, b) => a.span.start - b.span.start)
+    .at(-1);
   const edit = beside && addSetting(new SourceText(file.path, file.text), beside, 'log.dirs', mount.target);
   return edit && { title: titleOfAddition(edit), edits: [edit], safe: false };
 }
@@ -117,7 +139,9 @@ function isPlain(path: string): boolean {
 function moved({ path, text }: ConfigFile, { target, span }: Mount, to: string): Fix | undefined {
   const at = text.slice(span.start, span.end).lastIndexOf(target);
   const start = span.start + at;
-  return at < 0 ? undefined : { title: `Mount it at ${code(to)}`, edits: [{ path, span: { start, end: start + target.length }, text: to }], safe: false };
+  return at < 0
+    ? undefined
+    : { title: `Mount it at ${code(to)}`, edits: [{ path, span: { start, end: start + target.length }, text: to }], safe: false };
 }
 
 function clean(path: string): string {
@@ -140,7 +164,11 @@ function isData({ target, source, kind }: Mount, text: string): boolean {
   if (/\.\w{1,10}$/.test(target) || /(^|\/)(etc|usr|proc|sys|opt\/java|docker-entrypoint[^/]*|configs?|conf|secrets?|certs?|ssl|tls|scripts?|plugins?|jars?|(?<!\/var\/)libs?|init[^/]*|jmx[^/]*|jaas|properties|run|logs4j|topics|bin|health[^/]*|localtime|(?<!\/var\/lib\/)zookeeper[^/]*)(\/|$)/i.test(target)) return false;
   const named = /kafka|broker/i.test(source?.slice(source.lastIndexOf('/') + 1) ?? '');
   // Such names are anybody's: flags and files that the file speaks of itself lie there.
-  if (/^\/(data|mnt)(\/|$)/.test(target) && (text.includes(`${clean(target)}/`) || !(named || /data|log|stor|vol|topic|messages/i.test(source ?? '')))) return false;
+  if (
+    /^\/(data|mnt)(\/|$)/.test(target)
+    && (text.includes(`${clean(target)}/`) || !(named || /data|log|stor|vol|topic|messages/i.test(source ?? '')))
+  )
+    return false;
   return named || /^\/(var\/lib\/(kafka|zookeeper)|var\/kafka|bitnami|kafka|data|opt\/(bitnami\/)?kafka\/(data|logs)|mnt|tmp\/k|var\/lib\/redpanda)/.test(target);
 }
 

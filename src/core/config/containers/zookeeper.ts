@@ -14,8 +14,12 @@ export function isZooKeeper({ image, env }: Container): boolean {
  * (`ZOOKEEPER_SERVERS` of Confluent's image, `ZOO_SERVERS` of the official and of bitnami's).
  */
 export function ensemblesOf(nodes: readonly Container[]): (host: string) => string | undefined {
-  const others = (node: Container): string[] => node.env.flatMap(({ name, written }) =>
-    /^ZOO(KEEPER)?_SERVERS$/.test(name) && written ? [...written.text.matchAll(/(?<![\w.-])([\w.-]+):\d+:\d+/g)].map(match => match[1]) : []);
+  const others = (node: Container): string[] =>
+    node.env.flatMap(({ name, written }) =>
+      /^ZOO(KEEPER)?_SERVERS$/.test(name) && written
+        ? [...written.text.matchAll(/(?<![\w.-])([\w.-]+):\d+:\d+/g)].map(match => match[1])
+        : [],
+    );
   const names = new Map<Container, string>();
   for (const node of nodes) {
     const hosts = new Set(others(node));
@@ -50,5 +54,10 @@ export function keeperStorage(file: ConfigFile, { image, span, mounts, env, comm
   if (keeping.length === 0) return [{ path, span, kind: 'container', directory: directories[0], holds: 'zookeeper', because: [] }];
   if (!declared || !keeping.every(({ target }) => directories.every(directory => isBelow(directory, target)))) return [];
   const because = [{ path, span, note: `this image declares ${directories.join(' and ')} volumes` }];
-  return [{ path, span: keeping[0].span, kind: 'shadowed', directory: directories[0], holds: 'zookeeper', because, ...(resource !== undefined && { likely: true }) }];
+  return [
+    {
+      path, span: keeping[0].span, kind: 'shadowed', directory: directories[0], holds: 'zookeeper', because,
+      ...(resource !== undefined && { likely: true }),
+    },
+  ];
 }

@@ -9,7 +9,10 @@ export function readAnsible(file: ConfigFile, documents: readonly YamlNode[]): v
   for (const document of documents) {
     add(file, entriesAt(document).find(({ key }) => key === 'kafka_broker_custom_properties'));
     add(file, entriesAt(document, 'kafka_broker').find(({ key }) => key === 'properties'));
-    for (const group of ['all', 'kafka_broker']) add(file, entriesAt(document, group, 'vars').find(({ key }) => key === 'kafka_broker_custom_properties'));
+    for (const group of ['all', 'kafka_broker'])
+      add(
+        file, entriesAt(document, group, 'vars').find(({ key }) => key === 'kafka_broker_custom_properties'),
+      );
   }
 }
 
@@ -17,5 +20,9 @@ function add(file: ConfigFile, map: YamlEntry | undefined): void {
   const settings = entriesAt(map?.value).flatMap(entry => setting(file, 'broker', entry));
   if (!map || settings.length === 0) return;
   file.is('broker');
-  file.facts.clusters.push(clusterOf(file, map.key, map.keySpan, [{ name: map.key, span: map.keySpan, settings, storage: storageOf(file.path, settings) }], { complete: false }));
+  file.facts.clusters.push(
+    clusterOf(file, map.key, map.keySpan, [{ name: map.key, span: map.keySpan, settings, storage: storageOf(file.path, settings) }], {
+      complete: false,
+    }),
+  );
 }

@@ -10,8 +10,11 @@ import { lastOfEach } from './clients';
 /** True for the keys of a broker's or controller's own file, whatever its name. */
 export function isBroker(keys: ReadonlySet<string>): boolean {
   if (keys.has('metric.sampler.class') || keys.has('goals') || keys.has('connector.class')) return false;
-  return ['process.roles', 'broker.id', 'node.id', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers'].some(key => keys.has(key)) && hasBrokerKey(keys)
-    || (keys.has('zookeeper.connect') && (keys.has('log.dirs') || keys.has('listeners')));
+  return (
+    (['process.roles', 'broker.id', 'node.id', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers'].some(key => keys.has(key))
+      && hasBrokerKey(keys))
+    || (keys.has('zookeeper.connect') && (keys.has('log.dirs') || keys.has('listeners')))
+  );
 }
 
 // `node.id` and `broker.id` are words of other servers too (Presto, RocketMQ).
@@ -61,6 +64,9 @@ export function storageOf(path: string, settings: readonly SettingSite[]): Stora
     if (!one.value.known) return { path, span: one.span, kind: 'unknown', because: [] };
     const directories = listed(one.value.value);
     const temporary = directories.find(isTemporary);
-    return { path, span: one.span, kind: temporary ? 'temporary' : 'persistent', directory: temporary ?? directories[0], because: [], ...(one === metadata && { holds: 'metadata' }) };
+    return {
+      path, span: one.span, kind: temporary ? 'temporary' : 'persistent', directory: temporary ?? directories[0],
+      because: [], ...(one === metadata && { holds: 'metadata' }),
+    };
   });
 }

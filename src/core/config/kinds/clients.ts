@@ -15,7 +15,8 @@ export function clientKind(keys: ReadonlySet<string>, name: string): ClientKind 
   if ([...keys].some(key => key.startsWith('ksql.'))) return 'ksql';
   if (has('kafkastore.bootstrap.servers', 'kafkastore.connection.url')) return 'registry';
   if (keys.has('config.storage.topic') && keys.has('offset.storage.topic')) return 'connect';
-  const worker = has('config.storage.topic', 'offset.storage.topic', 'offset.storage.file.filename') || (has('plugin.path') && has('key.converter'));
+  const worker =
+    has('config.storage.topic', 'offset.storage.topic', 'offset.storage.file.filename') || (has('plugin.path') && has('key.converter'));
   if (worker && has('bootstrap.servers')) return 'connect';
   if (!has('bootstrap.servers', 'metadata.broker.list')) return clientByName(keys, name);
   // Other servers keep a bootstrap list among keys of their own.
@@ -60,11 +61,16 @@ export function sideOfKeys(keys: readonly string[], name: string): 'producer' | 
 /** Scope and key of one key of such a text; also for the decoded variables of their images. */
 export function meaningOf(kind: ClientKind, key: string, side?: 'producer' | 'consumer'): { scope: Scope; key: string } | undefined {
   switch (kind) {
-    case 'client': return { scope: sideOf(key) ?? side ?? 'client', key };
-    case 'streams': return prefixed('streams', key);
-    case 'ksql': return key.startsWith('ksql.streams.') ? prefixed('streams', key.slice('ksql.streams.'.length)) : { scope: 'connect', key };
-    case 'registry': return { scope: 'connect', key };
-    default: return connectMeaning(key, kind);
+    case 'client':
+      return { scope: sideOf(key) ?? side ?? 'client', key };
+    case 'streams':
+      return prefixed('streams', key);
+    case 'ksql':
+      return key.startsWith('ksql.streams.') ? prefixed('streams', key.slice('ksql.streams.'.length)) : { scope: 'connect', key };
+    case 'registry':
+      return { scope: 'connect', key };
+    default:
+      return connectMeaning(key, kind);
   }
 }
 
@@ -74,7 +80,8 @@ export function meaningOf(kind: ClientKind, key: string, side?: 'producer' | 'co
  */
 function connectMeaning(key: string, kind: ClientKind): { scope: Scope; key: string } | undefined {
   const match = /^(?:[\w.-]+(?:->[\w.-]+)?\.)??(producer|consumer|admin)\.(override\.)?(.+)$/.exec(key);
-  const counts = kind === 'mirror' || match !== null && key.startsWith(`${match[1]}.`) && (match[2] !== undefined) === (kind === 'connector');
+  const counts =
+    kind === 'mirror' || (match !== null && key.startsWith(`${match[1]}.`) && (match[2] !== undefined) === (kind === 'connector'));
   if (match && isClientKey(match[3])) return counts ? { scope: match[1] as Scope, key: match[3] } : undefined;
   if (kind === 'connect' && key === 'replication.factor') return undefined;
   if (isClientKey(key) && key !== 'bootstrap.servers' && key !== 'group.id' && kind !== 'mirror') return undefined;

@@ -23,12 +23,14 @@ export function readCompose(file: ConfigFile, root: YamlNode): Circumstances | u
   const containers = services.map(({ key, keySpan, value }) => containerOf(file, key, keySpan, value));
   const brokers = containers.map(container => brokerOf(file, container));
   const topics: TopicFacts[] = [];
-  const own = (container: Container, found: readonly TopicFacts[]): TopicFacts[] => found.map(topic => ({ hosts: container.hosts, ...topic }));
+  const own = (container: Container, found: readonly TopicFacts[]): TopicFacts[] =>
+    found.map(topic => ({ hosts: container.hosts, ...topic }));
   containers.forEach((container, i) => {
     if (!brokers[i]) readService(file, container);
     const image = container.image === undefined ? undefined : brokerImage(container.image);
     for (const { name, written } of container.env) {
-      if (written && (!image || image.createsTopics) && /^(KAFKA_)?CREATE_TOPICS$/.test(name)) topics.push(...own(container, topicsOfVariable(file, written.span, container.name)));
+      if (written && (!image || image.createsTopics) && /^(KAFKA_)?CREATE_TOPICS$/.test(name))
+        topics.push(...own(container, topicsOfVariable(file, written.span, container.name)));
     }
     for (const span of container.commands) topics.push(...own(container, topicsOfCommands(file, span, container.name)));
   });
@@ -37,7 +39,9 @@ export function readCompose(file: ConfigFile, root: YamlNode): Circumstances | u
   if (members.length === 0 && topics.length === 0 && file.facts.settings.length === 0) return undefined;
   file.is('compose');
   const hosts = new Set(containers.flatMap(container => container.hosts));
-  const clusters = addClusters(file, members, { hosts, partial: entryOf(root, 'include') !== undefined, keepers: containers.filter(isZooKeeper) });
+  const clusters = addClusters(file, members, {
+    hosts, partial: entryOf(root, 'include') !== undefined, keepers: containers.filter(isZooKeeper),
+  });
   file.facts.topics.push(...topics);
 
   return {
@@ -56,7 +60,9 @@ function isKept(service: YamlNode | undefined): boolean {
 function containerOf(file: ConfigFile, name: string, span: Span, service: YamlNode): Container {
   const commands = ['entrypoint', 'command'].flatMap(key => {
     const node = at(service, key);
-    return node && !(node.kind === 'scalar' && node.value.trim() === '') && !(node.kind === 'list' && node.items.length === 0) ? [node.span] : [];
+    return node && !(node.kind === 'scalar' && node.value.trim() === '') && !(node.kind === 'list' && node.items.length === 0)
+      ? [node.span]
+      : [];
   });
   const image = textAt(service, 'image');
   const open = ['env_file', 'extends', 'configs'].some(key => entryOf(service, key) !== undefined) || entryOf(service, '<<') !== undefined;
@@ -73,8 +79,12 @@ function containerOf(file: ConfigFile, name: string, span: Span, service: YamlNo
 
 /** Its own name, those it is given, and its aliases in networks. */
 function hostsOf(name: string, service: YamlNode): string[] {
-  const aliases = entriesAt(service, 'networks').flatMap(({ value }) => itemsAt(value, 'aliases').flatMap(item => item.kind === 'scalar' ? [item.value] : []));
-  return [...new Set([name, textAt(service, 'container_name'), textAt(service, 'hostname'), ...aliases].filter(host => host !== undefined))];
+  const aliases = entriesAt(service, 'networks').flatMap(({ value }) =>
+    itemsAt(value, 'aliases').flatMap(item => (item.kind === 'scalar' ? [item.value] : [])),
+  );
+  return [
+    ...new Set([name, textAt(service, 'container_name'), textAt(service, 'hostname'), ...aliases].filter(host => host !== undefined)),
+  ];
 }
 
 function replicasOf(service: YamlNode): number | undefined {
@@ -126,7 +136,10 @@ function mountOf(node: YamlNode): Mount[] {
     return target ? [{ target, kind, ...(source !== undefined && { source }), span: scalarAt(node, 'target')!.span }] : [];
   }
   if (node.kind !== 'scalar' || node.null) return [];
-  const parts = node.value.replace(/\$\{[^}]*\}/g, 'VARIABLE').split(':').filter((part, i) => !(i > 0 && /^(ro|rw|z|Z|cached|delegated|consistent|,)+$/.test(part)));
+  const parts = node.value
+    .replace(/\$\{[^}]*\}/g, 'VARIABLE')
+    .split(':')
+    .filter((part, i) => !(i > 0 && /^(ro|rw|z|Z|cached|delegated|consistent|,)+$/.test(part)));
   if (parts.length === 1) return [{ target: parts[0], kind: 'anonymous', span: node.span }];
   const [source, target] = parts.slice(-2);
   return [{ target, source, kind: /^[./~]|^VARIABLE|^\$/.test(source) ? 'bind' : 'volume', span: node.span }];
@@ -134,6 +147,8 @@ function mountOf(node: YamlNode): Mount[] {
 
 function tmpfs(node: YamlNode | undefined): Mount[] {
   const items = node?.kind === 'list' ? node.items : node ? [node] : [];
-  return items.flatMap(item => item.kind === 'scalar' ? [{ target: item.value.split(':')[0], kind: 'temporary' as const, span: item.span }] : []);
+  return items.flatMap(item =>
+    item.kind === 'scalar' ? [{ target: item.value.split(':')[0], kind: 'temporary' as const, span: item.span }] : [],
+  );
 }
 

@@ -27,9 +27,13 @@ function walk(file: ConfigFile, node: YamlNode, name: string, depth: number): vo
   const blocks = node.entries.filter(({ key }) => CONFIGURATION.test(key));
   const settings = blocks.flatMap(({ value }) => settingsIn(file, value));
   const own = namedByChart(file, node);
-  if (settings.some(site => site.key.includes('.') && isBrokerSetting(site.key))) addCluster(file, node, name, [...own, ...settings], blocks[0].keySpan);
+  if (settings.some(site => site.key.includes('.') && isBrokerSetting(site.key)))
+    addCluster(file, node, name, [...own, ...settings], blocks[0].keySpan);
   else if (own.length > 1 || isChart(node)) addCluster(file, node, name, own, own[0]?.keySpan ?? entryOf(node, 'image')!.keySpan);
-  else for (const { value } of blocks) if (entryOf(value, 'config.storage.replication.factor') || entryOf(value, 'offset.storage.replication.factor')) readConnect(file, entriesAt(value), name);
+  else
+    for (const { value } of blocks)
+      if (entryOf(value, 'config.storage.replication.factor') || entryOf(value, 'offset.storage.replication.factor'))
+        readConnect(file, entriesAt(value), name);
   provisioning(file, node);
   for (const { key, value } of node.entries) if (!CONFIGURATION.test(key)) walk(file, value, key, depth + 1);
 }
@@ -61,7 +65,10 @@ function storageIn(file: ConfigFile, node: YamlNode): Storage[] {
 }
 
 function addCluster(file: ConfigFile, node: YamlNode, name: string, settings: SettingSite[], span: Span): void {
-  const count = textAt(node, 'broker', 'replicaCount') === '0' || !at(node, 'broker') ? textAt(node, 'controller', 'replicaCount') ?? textAt(node, 'brokers') ?? textAt(node, 'Brokers') ?? textAt(node, 'replicaCount') : textAt(node, 'broker', 'replicaCount');
+  const count =
+    textAt(node, 'broker', 'replicaCount') === '0' || !at(node, 'broker')
+      ? (textAt(node, 'controller', 'replicaCount') ?? textAt(node, 'brokers') ?? textAt(node, 'Brokers') ?? textAt(node, 'replicaCount'))
+      : textAt(node, 'broker', 'replicaCount');
   const member = { name: name || 'kafka', span, settings, storage: storageIn(file, node) };
   file.is('kubernetes');
   file.facts.clusters.push(clusterOf(file, member.name, member.span, [member], {
@@ -89,6 +96,7 @@ function provisioning(file: ConfigFile, node: YamlNode): void {
   for (const item of itemsAt(place, 'topics')) {
     const named = scalarAt(item, 'name');
     const own = entryOf(item, 'replicationFactor');
-    if (own) file.facts.topics.push(topic(file, named?.value, named?.span ?? own.keySpan, setting(file, 'topic', own, 'replication.factor')));
+    if (own)
+      file.facts.topics.push(topic(file, named?.value, named?.span ?? own.keySpan, setting(file, 'topic', own, 'replication.factor')));
   }
 }

@@ -20,7 +20,12 @@ export function readWorkloads(file: ConfigFile, resources: readonly YamlNode[]):
   for (const resource of resources) {
     const kind = textAt(resource, 'kind') ?? '';
     if (!WORKLOADS.test(kind)) continue;
-    const pod = kind === 'Pod' ? at(resource, 'spec') : kind === 'CronJob' ? at(resource, 'spec', 'jobTemplate', 'spec', 'template', 'spec') : at(resource, 'spec', 'template', 'spec');
+    const pod =
+      kind === 'Pod'
+        ? at(resource, 'spec')
+        : kind === 'CronJob'
+          ? at(resource, 'spec', 'jobTemplate', 'spec', 'template', 'spec')
+          : at(resource, 'spec', 'template', 'spec');
     for (const node of [...itemsAt(pod, 'initContainers'), ...itemsAt(pod, 'containers')]) {
       const container = containerOf(resource, pod, node);
       const broker = /Job$/.test(kind) ? undefined : brokerOf(file, container);
@@ -86,9 +91,13 @@ function mountOf(resource: YamlNode, pod: YamlNode | undefined, mount: YamlNode)
   if (!target || name === undefined) return [];
   const claimed = itemsAt(resource, 'spec', 'volumeClaimTemplates').some(claim => textAt(claim, 'metadata', 'name') === name);
   const volume = itemsAt(pod, 'volumes').find(item => textAt(item, 'name') === name);
-  const kind = claimed ? 'volume'
-    : entryOf(volume, 'emptyDir') ? 'temporary'
-      : ['configMap', 'secret', 'projected', 'downwardAPI'].some(key => entryOf(volume, key)) || entryOf(mount, 'subPath')?.value.kind === 'scalar' && !volume ? 'file'
+  const kind = claimed
+    ? 'volume'
+    : entryOf(volume, 'emptyDir')
+      ? 'temporary'
+      : ['configMap', 'secret', 'projected', 'downwardAPI'].some(key => entryOf(volume, key))
+          || (entryOf(mount, 'subPath')?.value.kind === 'scalar' && !volume)
+        ? 'file'
         : 'volume';
   return [{ target: target.value, kind, source: name, span: target.span }];
 }
@@ -116,10 +125,15 @@ export function readConfluentOperator(file: ConfigFile, resources: readonly Yaml
       read = true;
     } else if (kind === 'KafkaTopic') {
       const settings = [
-        ...entriesAt(resource, 'spec').filter(({ key }) => key === 'replicas').flatMap(entry => setting(file, 'topic', entry, 'replication.factor')),
+        ...entriesAt(resource, 'spec')
+          .filter(({ key }) => key === 'replicas')
+          .flatMap(entry => setting(file, 'topic', entry, 'replication.factor')),
         ...entriesAt(resource, 'spec', 'configs').flatMap(entry => setting(file, 'topic', entry)),
       ];
-      file.facts.topics.push({ ...topic(file, name, span, settings, textAt(resource, 'spec', 'kafkaClusterRef', 'name')), resources: resourcesOf(resource) });
+      file.facts.topics.push({
+        ...topic(file, name, span, settings, textAt(resource, 'spec', 'kafkaClusterRef', 'name')),
+        resources: resourcesOf(resource),
+      });
       read = true;
     }
   }

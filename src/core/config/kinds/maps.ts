@@ -19,6 +19,8 @@ export function readMaps(file: ConfigFile, node: YamlNode, name = '', depth = 0)
   for (const { key, keySpan, value } of node.entries) {
     const meaning = meaningOf(kind, key, side);
     if (!meaning || value.kind !== 'scalar' || value.null) continue;
-    file.add(file.site(meaning.scope, meaning.key, key, writtenScalar(value, keySpan, 'yaml', 'spring', { owner: `${name} ${node.span.start}` })));
+    file.add(
+      file.site(meaning.scope, meaning.key, key, writtenScalar(value, keySpan, 'yaml', 'spring', { owner: `${name} ${node.span.start}` })),
+    );
   }
 }

@@ -34,10 +34,12 @@ export function entriesOfYaml(root: YamlNode): SpringEntry[] {
   const walk = (node: YamlNode, path: string, keySpan: Span, depth: number): void => {
     if (depth > 24) return;
     if (node.kind === 'map') {
-      for (const { key, keySpan: at, value } of node.entries) walk(value, path ? `${path}.${unbracketed(key)}` : unbracketed(key), at, depth + 1);
+      for (const { key, keySpan: at, value } of node.entries)
+        walk(value, path ? `${path}.${unbracketed(key)}` : unbracketed(key), at, depth + 1);
     } else if (node.kind === 'list') {
       const items = node.items.filter(item => item.kind === 'scalar');
-      if (items.length === node.items.length && items.length > 0) entries.push({ path, text: items.map(item => item.value).join(','), span: node.span, keySpan, notation: 'yaml' });
+      if (items.length === node.items.length && items.length > 0)
+        entries.push({ path, text: items.map(item => item.value).join(','), span: node.span, keySpan, notation: 'yaml' });
     } else if (!node.null) {
       entries.push({ path, text: node.value, span: node.span, keySpan, notation: 'yaml' });
     }

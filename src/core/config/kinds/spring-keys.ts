@@ -66,7 +66,9 @@ export function springMeaning(path: string): SpringMeaning | undefined {
 function boot(parts: string[]): SpringMeaning | undefined {
   const [part, name] = parts.map(relaxed);
   const rest = (from: number): string => parts.slice(from).join('.');
-  const typed = (scope: Scope, table: Readonly<Record<string, string>>, option: string | undefined, length: number): SpringMeaning | undefined =>
+  const typed = (
+    scope: Scope, table: Readonly<Record<string, string>>, option: string | undefined, length: number,
+  ): SpringMeaning | undefined =>
     option !== undefined && parts.length === length && Object.hasOwn(table, option) ? { scope, key: table[option], rank: 1 } : undefined;
   if (part === 'properties') return parts.length > 1 ? { scope: 'client', key: rest(1), rank: 1 } : undefined;
   if (part === 'listener') return typed('container', LISTENER, name, 2);
@@ -106,7 +108,9 @@ function binder(parts: string[]): SpringMeaning | undefined {
   if (name === 'consumerproperties') return { scope: 'consumer', key: rest, rank: 4 };
   if (name !== 'transaction') return undefined;
   if (relaxed(rest) === 'transactionidprefix') return { scope: 'producer', key: 'transactional.id', rank: 4 };
-  return /^producer\.configuration\./.test(rest) ? { scope: 'producer', key: rest.slice('producer.configuration.'.length), rank: 5 } : undefined;
+  return /^producer\.configuration\./.test(rest)
+    ? { scope: 'producer', key: rest.slice('producer.configuration.'.length), rank: 5 }
+    : undefined;
 }
 
 function binding(parts: string[], owner: string | undefined): SpringMeaning | undefined {
@@ -126,8 +130,10 @@ function cloudStreams(parts: string[]): SpringMeaning | undefined {
   const owner = inBinding ? parts[1] : undefined;
   const inner = inBinding ? 3 : 1;
   const name = names[inner - 1];
-  if (name === 'configuration' && parts.length > inner + 1) return { ...prefixed('streams', parts.slice(inner + 1).join('.')), rank: inBinding ? 5 : 3, owner };
-  if (name === 'deserializationexceptionhandler') return { scope: 'streams', key: 'default.deserialization.exception.handler', rank: 4, owner };
+  if (name === 'configuration' && parts.length > inner + 1)
+    return { ...prefixed('streams', parts.slice(inner + 1).join('.')), rank: inBinding ? 5 : 3, owner };
+  if (name === 'deserializationexceptionhandler')
+    return { scope: 'streams', key: 'default.deserialization.exception.handler', rank: 4, owner };
   return name === 'replicationfactor' && !inBinding ? { scope: 'streams', key: 'replication.factor', rank: 0 } : undefined;
 }
 

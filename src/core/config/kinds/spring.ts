@@ -29,7 +29,9 @@ function readSpring(file: ConfigFile, documents: readonly SpringEntry[][]): void
       const meaning = springMeaning(entry.path);
       if (!meaning) continue;
       const { owner, scope, key } = meaning;
-      const site = file.site(scope, key, entry.path, { ...entry, placeholders: 'spring', more: { ...(profile && { profile }), ...(owner && { owner }) } });
+      const site = file.site(scope, key, entry.path, {
+        ...entry, placeholders: 'spring', more: { ...(profile && { profile }), ...(owner && { owner }) },
+      });
       found.push({ meaning, site });
     }
   }

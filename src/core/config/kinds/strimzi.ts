@@ -25,10 +25,20 @@ export function readStrimzi(file: ConfigFile, resources: readonly YamlNode[]): b
         readKafka(file, resource, name, own);
         break;
       }
-      case 'KafkaTopic': readTopic(file, resource); break;
-      case 'KafkaConnect': readServers(file, at(resource, 'spec'), name); readConnect(file, entriesAt(resource, 'spec', 'config'), name); break;
-      case 'KafkaConnector': readClass(file, at(resource, 'spec'), name); readConnect(file, entriesAt(resource, 'spec', 'config'), name, 'connector'); break;
-      case 'KafkaMirrorMaker2': readMirrorMaker(file, resource, name); break;
+      case 'KafkaTopic':
+        readTopic(file, resource);
+        break;
+      case 'KafkaConnect':
+        readServers(file, at(resource, 'spec'), name);
+        readConnect(file, entriesAt(resource, 'spec', 'config'), name);
+        break;
+      case 'KafkaConnector':
+        readClass(file, at(resource, 'spec'), name);
+        readConnect(file, entriesAt(resource, 'spec', 'config'), name, 'connector');
+        break;
+      case 'KafkaMirrorMaker2':
+        readMirrorMaker(file, resource, name);
+        break;
     }
   }
   for (const pool of pools) if (!used.has(pool)) readLonePool(file, pool);
@@ -45,16 +55,22 @@ function readKafka(file: ConfigFile, resource: YamlNode, name: string, pools: re
   const spec = at(resource, 'spec', 'kafka');
   const brokers = pools.filter(isBrokerPool);
   const settings = entriesAt(spec, 'config').flatMap(entry => setting(file, 'broker', entry));
-  const storage = pools.length > 0 ? pools.flatMap(pool => storageOf(file, at(pool, 'spec', 'storage'))) : storageOf(file, at(spec, 'storage'));
+  const storage =
+    pools.length > 0 ? pools.flatMap(pool => storageOf(file, at(pool, 'spec', 'storage'))) : storageOf(file, at(spec, 'storage'));
   const span = scalarAt(resource, 'metadata', 'name')?.span ?? resource.span;
   const counts = brokers.length > 0 ? brokers.map(pool => numberAt(pool, 'spec', 'replicas')) : [numberAt(spec, 'replicas')];
   const total = counts.every(count => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : undefined;
   const version = textAt(spec, 'version');
-  file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings, storage, opening: openingOf(file, spec) }], {
-    brokers: total, version, complete: true, reference: name, hosts: [`${name}-kafka-bootstrap`, `${name}-kafka-brokers`], resources: resourcesOf(resource),
-    // The operator writes it where nobody did (KafkaConfiguration.java, DEFAULTS).
-    implied: settings.some(site => site.key === 'min.insync.replicas') ? [] : [{ key: 'min.insync.replicas', value: '1', why: 'the operator writes it where it is absent' }],
-  }));
+  file.facts.clusters.push(
+    clusterOf(file, name, span, [{ name, span, settings, storage, opening: openingOf(file, spec) }], {
+      brokers: total, version, complete: true, reference: name,
+      hosts: [`${name}-kafka-bootstrap`, `${name}-kafka-brokers`], resources: resourcesOf(resource),
+      // The operator writes it where nobody did (KafkaConfiguration.java, DEFAULTS).
+      implied: settings.some(site => site.key === 'min.insync.replicas')
+        ? []
+        : [{ key: 'min.insync.replicas', value: '1', why: 'the operator writes it where it is absent' }],
+    }),
+  );
 }
 
 /** Where `config:` could stand in the lines of a resource that has none: after the plain values with which they begin. */
@@ -70,7 +86,11 @@ function readLonePool(file: ConfigFile, pool: YamlNode): void {
   const name = textAt(pool, 'metadata', 'name') ?? '';
   const span = scalarAt(pool, 'metadata', 'name')?.span ?? pool.span;
   const storage = storageOf(file, at(pool, 'spec', 'storage'));
-  file.facts.clusters.push(clusterOf(file, name, span, [{ name, span, settings: [], storage }], { complete: false, reference: clusterLabel(pool), resources: resourcesOf(pool) }));
+  file.facts.clusters.push(
+    clusterOf(file, name, span, [{ name, span, settings: [], storage }], {
+      complete: false, reference: clusterLabel(pool), resources: resourcesOf(pool),
+    }),
+  );
 }
 
 function isBrokerPool(pool: YamlNode): boolean {
@@ -99,11 +119,17 @@ function readTopic(file: ConfigFile, resource: YamlNode): void {
     ...replicas.flatMap(entry => setting(file, 'topic', entry, entry.key === 'replicas' ? 'replication.factor' : 'num.partitions')),
     ...entriesAt(resource, 'spec', 'config').flatMap(entry => setting(file, 'topic', entry)),
   ];
-  file.facts.topics.push({ ...topic(file, named?.value, named?.span ?? resource.span, settings, clusterLabel(resource)), resources: resourcesOf(resource) });
+  file.facts.topics.push({
+    ...topic(file, named?.value, named?.span ?? resource.span, settings, clusterLabel(resource)),
+    resources: resourcesOf(resource),
+  });
 }
 
 /** Adds a worker's or connector's configuration map. */
-export function readConnect(file: ConfigFile, entries: readonly YamlEntry[], owner: string, kind: 'connect' | 'connector' | 'mirror' = 'connect'): void {
+export function readConnect(
+  file: ConfigFile, entries: readonly YamlEntry[], owner: string,
+  kind: 'connect' | 'connector' | 'mirror' = 'connect',
+): void {
   for (const { key, keySpan, value } of entries) {
     const meaning = meaningOf(kind, key);
     if (!meaning || value.kind !== 'scalar' || value.null) continue;
@@ -115,13 +141,17 @@ export function readConnect(file: ConfigFile, entries: readonly YamlEntry[], own
 /** The class of a connector, which stands beside its configuration. */
 function readClass(file: ConfigFile, spec: YamlNode | undefined, owner: string): void {
   const entry = entriesAt(spec).find(({ key }) => key === 'class');
-  if (entry?.value.kind === 'scalar') file.add(file.site('connect', 'connector.class', entry.key, writtenScalar(entry.value, entry.keySpan, 'yaml', 'providers', { owner })));
+  if (entry?.value.kind === 'scalar')
+    file.add(file.site('connect', 'connector.class', entry.key, writtenScalar(entry.value, entry.keySpan, 'yaml', 'providers', { owner })));
 }
 
 /** The brokers that a resource names for its clients. */
 function readServers(file: ConfigFile, place: YamlNode | undefined, owner: string): void {
   const entry = entriesAt(place).find(({ key }) => key === 'bootstrapServers');
-  if (entry?.value.kind === 'scalar') file.add(file.site('connect', 'bootstrap.servers', entry.key, writtenScalar(entry.value, entry.keySpan, 'yaml', 'providers', { owner })));
+  if (entry?.value.kind === 'scalar')
+    file.add(
+      file.site('connect', 'bootstrap.servers', entry.key, writtenScalar(entry.value, entry.keySpan, 'yaml', 'providers', { owner })),
+    );
 }
 
 function readMirrorMaker(file: ConfigFile, resource: YamlNode, name: string): void {
@@ -134,11 +164,14 @@ function readMirrorMaker(file: ConfigFile, resource: YamlNode, name: string): vo
     readConnect(file, entriesAt(place, 'config'), owner);
   }
   for (const mirror of itemsAt(spec, 'mirrors')) {
-    for (const connector of ['sourceConnector', 'checkpointConnector', 'heartbeatConnector']) readConnect(file, entriesAt(mirror, connector, 'config'), `${name} ${connector}`, 'connector');
+    for (const connector of ['sourceConnector', 'checkpointConnector', 'heartbeatConnector'])
+      readConnect(file, entriesAt(mirror, connector, 'config'), `${name} ${connector}`, 'connector');
   }
 }
 
 /** The site of an entry of a map of Kafka's keys. */
 export function setting(file: ConfigFile, scope: 'broker' | 'topic', { key, keySpan, value }: YamlEntry, canonical = key): SettingSite[] {
-  return value.kind === 'scalar' && !value.null ? [file.site(scope, canonical, key, writtenScalar(value, keySpan, 'yaml', 'providers'))] : [];
+  return value.kind === 'scalar' && !value.null
+    ? [file.site(scope, canonical, key, writtenScalar(value, keySpan, 'yaml', 'providers'))]
+    : [];
 }

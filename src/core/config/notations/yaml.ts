@@ -50,7 +50,9 @@ export function parseYaml(text: string, span: Span = { start: 0, end: text.lengt
   if (isTooDeep(part)) throw new RangeError('it is nested too deeply');
   const documents = parsePart(part, span.start);
   if (documents) return documents;
-  return part.includes('{{') || part.includes('{%') ? pieces(part).flatMap(({ start, end }) => parsePart(part.slice(start, end), span.start + start) ?? []) : [];
+  return part.includes('{{') || part.includes('{%')
+    ? pieces(part).flatMap(({ start, end }) => parsePart(part.slice(start, end), span.start + start) ?? [])
+    : [];
 }
 
 /** True for text with syntax errors. */
@@ -79,7 +81,9 @@ function pieces(text: string): Span[] {
 
 function parsePart(text: string, base: number): YamlNode[] | undefined {
   try {
-    const documents = parseAllDocuments(text, { merge: true, uniqueKeys: false, intAsBigInt: true, prettyErrors: false, lineCounter: new LineCounter() });
+    const documents = parseAllDocuments(text, {
+      merge: true, uniqueKeys: false, intAsBigInt: true, prettyErrors: false, lineCounter: new LineCounter(),
+    });
     if (!Array.isArray(documents)) return [];
     // Text that is being typed: the parser recovers, and what it saved is worth more than nothing.
     if (documents.some(document => document.errors.length > 0) && (text.includes('{{') || text.includes('{%'))) return undefined;
@@ -152,7 +156,8 @@ class Resolver {
     for (const { key, value } of items) {
       if (!isScalar(key)) continue;
       const tree = value ? this.read(value) : this.#nothing(key);
-      if (typeof key.value === 'symbol') merged.push(...(tree.kind === 'list' ? tree.items : [tree]).flatMap(map => map.kind === 'map' ? map.entries : []));
+      if (typeof key.value === 'symbol')
+        merged.push(...(tree.kind === 'list' ? tree.items : [tree]).flatMap(map => (map.kind === 'map' ? map.entries : [])));
       else entries.push({ key: key.source ?? String(key.value), keySpan: this.#span(key), value: tree });
     }
     // Own keys win over merged ones, and earlier merges over later ones (YAML 1.1, merge key type).

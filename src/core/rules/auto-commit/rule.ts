@@ -61,7 +61,9 @@ function checkDefault(model: KafkaModel, consumer: Consumer, report: ReportProbl
 
 /** A factory's consumers run the listeners of the workspace. */
 function handlersOf(model: KafkaModel, { handlers, library }: Consumer): Handler[] {
-  return handlers.length > 0 ? handlers : model.handlers.filter(handler => handler.form === 'listener' && handler.library.id === library.id);
+  return handlers.length > 0
+    ? handlers
+    : model.handlers.filter(handler => handler.form === 'listener' && handler.library.id === library.id);
 }
 
 /** Counting, printing and watching lose nothing. */

@@ -13,11 +13,14 @@ export const rule: Rule = {
   check(model, report) {
     for (const pair of model.dualWrites) {
       if (pair.send.purpose !== 'business') continue;
-      const redelivered = pair.redelivered && (pair.send.fate === 'awaited' || pair.send.fate === 'returned') ? pair.redelivered : undefined;
+      const redelivered =
+        pair.redelivered && (pair.send.fate === 'awaited' || pair.send.fate === 'returned') ? pair.redelivered : undefined;
 
       report(pair, {
         about: subjectOf(pair.send),
-        message: (redelivered ? (pair.undone ? RESENT : DOUBLED) : pair.order === 'send-first' ? PHANTOM : pair.undone ? EARLY : LOST)(named(pair.send, 'this send'), named(pair.write, 'the database write')),
+        message: (redelivered ? (pair.undone ? RESENT : DOUBLED) : pair.order === 'send-first' ? PHANTOM : pair.undone ? EARLY : LOST)(
+          named(pair.send, 'this send'), named(pair.write, 'the database write'),
+        ),
         severity: redelivered || pair.send.transaction ? 'info' : 'warning',
         sureness: redelivered ? 'possible' : pair.transaction ? 'certain' : 'likely',
         because: evidence(pair, redelivered),

@@ -30,7 +30,8 @@ export const rule: Rule = {
 
 /** Somebody wanted to keep the data: that it is not kept is a mistake in every environment but a test's. */
 function loud(cluster: Cluster, { kind, path, likely, lasting, holds }: Storage): Pick<Problem, 'severity' | 'sureness'> {
-  if (/^(uncovered|shadowed|fresh)$/.test(kind) && !isTestPath(path)) return { severity: 'warning', sureness: likely ? 'likely' : 'certain' };
+  if (/^(uncovered|shadowed|fresh)$/.test(kind) && !isTestPath(path))
+    return { severity: 'warning', sureness: likely ? 'likely' : 'certain' };
   if (holds === 'zookeeper' && cluster.environment === 'development') return { severity: 'info', sureness: 'possible' };
   const found = loudness(holds === 'zookeeper' && cluster.brokers === 1 ? { ...cluster, brokers: undefined } : cluster);
   return kind === 'temporary' && lasting && found.sureness === 'possible' ? { ...found, sureness: 'likely' } : found;
@@ -38,8 +39,10 @@ function loud(cluster: Cluster, { kind, path, likely, lasting, holds }: Storage)
 
 function describe({ kind, directory, holds }: Storage): string | undefined {
   if (holds === 'zookeeper' && kind === 'container') return KEEPER;
-  const [what, are, every] = holds === 'metadata'
-    ? ['the cluster\'s metadata', 'the cluster\'s metadata is', 'the cluster\'s metadata'] : ['its messages', 'the messages are', 'every message'];
+  const [what, are, every] =
+    holds === 'metadata'
+      ? ["the cluster's metadata", "the cluster's metadata is", "the cluster's metadata"]
+      : ['its messages', 'the messages are', 'every message'];
   const place = directory === undefined ? undefined : code(directory);
   switch (kind) {
     case 'temporary': return directory

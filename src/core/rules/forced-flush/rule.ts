@@ -22,7 +22,10 @@ function checkCluster(cluster: Cluster, report: ReportProblem): void {
   for (const [key, limit] of [['log.flush.interval.messages', 10_000], ['log.flush.interval.ms', 1000]] as const) {
     for (const site of cluster.sites(key)) {
       if ((numberOf(site.value) ?? Infinity) > limit) continue;
-      report(site, { about: cluster, message: COSTS, severity: 'info', sureness: loudness(cluster).sureness, fixes: () => [{ ...cluster.remove(site), safe: false }] });
+      report(site, {
+        about: cluster, message: COSTS, severity: 'info', sureness: loudness(cluster).sureness,
+        fixes: () => [{ ...cluster.remove(site), safe: false }],
+      });
     }
   }
 }

@@ -59,7 +59,10 @@ function checkCluster(cluster: Cluster, report: ReportProblem): void {
     message: `${ABSENT}; set it to ${Math.min(3, cluster.brokers!)}.`,
     severity: 'info',
     sureness: cluster.environment === 'development' || cluster.sample ? 'possible' : 'likely',
-    because: autoCreate.from === 'default' ? [] : [{ path: autoCreate.site.path, span: autoCreate.site.span, note: 'topics are created on first use' }],
+    because:
+      autoCreate.from === 'default'
+        ? []
+        : [{ path: autoCreate.site.path, span: autoCreate.site.span, note: 'topics are created on first use' }],
     fixes: () => [moreCopies(cluster.brokers, replicas => cluster.add?.(DEFAULT_COPIES, replicas))],
   });
 }

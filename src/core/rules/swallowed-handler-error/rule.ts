@@ -12,7 +12,9 @@ export const rule: Rule = {
 
   check(model, report) {
     // Where a commit follows the catch, commit-after-failure speaks.
-    const spoken = model.commits.filter(c => c.order === 'after-failure' || c.order === 'past-failed-batch' || c.order === 'on-close').flatMap(c => c.because);
+    const spoken = model.commits
+      .filter(c => c.order === 'after-failure' || c.order === 'past-failed-batch' || c.order === 'on-close')
+      .flatMap(c => c.because);
 
     for (const handler of model.handlers) {
       for (const swallow of handler.swallows) {

@@ -13,7 +13,10 @@ export const rule: Rule = {
   check(model, report) {
     const swallowed = model.sends.filter(send => send.fate === 'swallowed' && !send.transaction);
     // Where the same catch lets a handler's record count as done, swallowed-handler-error speaks.
-    const spoken = model.handlers.filter(handler => !handler.trivial).flatMap(handler => handler.swallows).filter(swallow => !swallow.narrow);
+    const spoken = model.handlers
+      .filter(handler => !handler.trivial)
+      .flatMap(handler => handler.swallows)
+      .filter(swallow => !swallow.narrow);
     for (const [place, sends] of byPlace(swallowed)) {
       if (spoken.some(swallow => samePlace(swallow, place))) continue;
       const silent = sends.some(send => send.logged === false);

@@ -20,7 +20,10 @@ export const rule: Rule = {
       for (const site of cluster.sites(KEY)) {
         if (!site.value.known || site.value.value !== 'true') continue;
         const sleeps = isDormant(cluster);
-        report(site, { about: cluster, message: sleeps ? DORMANT : LOSES, ...loud(cluster, sleeps), fixes: () => [cluster.write(site, 'false')] });
+        report(site, {
+          about: cluster, message: sleeps ? DORMANT : LOSES, ...loud(cluster, sleeps),
+          fixes: () => [cluster.write(site, 'false')],
+        });
       }
       checkDefault(cluster, report);
     }
@@ -44,7 +47,11 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
   if (!unclean.known || unclean.from === 'default' || unclean.value !== 'true') return;
   const replicas = numberOf(topic.setting('replication.factor'));
   const brokers = replicas !== undefined && replicas > 0 ? replicas : topic.cluster?.brokers;
-  report(unclean.site, { about: aboutTopic(topic), message: LOSES, ...loud({ brokers, environment: topic.environment, sample: topic.sample }, false), because: standsAt(unclean.site), fixes: () => [topic.write(KEY, 'false')] });
+  report(unclean.site, {
+    about: aboutTopic(topic), message: LOSES,
+    ...loud({ brokers, environment: topic.environment, sample: topic.sample }, false),
+    because: standsAt(unclean.site), fixes: () => [topic.write(KEY, 'false')],
+  });
 }
 
 /** Nobody writes this by accident: it counts in full where the number of brokers is not known, if not as an error. */

@@ -12,7 +12,8 @@ export const rule: Rule = {
   check(model, report) {
     for (const producer of model.producers) {
       const { lifetime } = producer;
-      if ((lifetime !== 'local' && lifetime !== 'kept') || producer.closed.length > 0 || producer.allAwaited || producer.buffers === false) continue;
+      if ((lifetime !== 'local' && lifetime !== 'kept') || producer.closed.length > 0 || producer.allAwaited || producer.buffers === false)
+        continue;
       const buffered = producer.sends.filter(send => BEHIND_THE_BACK.includes(send.fate) && !send.transaction);
       if (buffered.length === 0) continue;
 

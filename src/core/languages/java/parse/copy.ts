@@ -39,7 +39,10 @@ const NONE: Node[] = [];
  */
 export function copy(cursor: Cursor, { kinds, broken, known, members }: Copying): Node | undefined {
   const rootKind = kinds(cursor.nodeTypeId);
-  const root: Node = { type: rootKind.type, named: rootKind.named, field: null, start: cursor.startIndex, end: cursor.endIndex, children: [] };
+  const root: Node = {
+    type: rootKind.type, named: rootKind.named, field: null, start: cursor.startIndex, end: cursor.endIndex,
+    children: [],
+  };
   const open: Open[] = [{ node: root, kind: rootKind, from: 0 }], done: Node[] = [];
   if (!cursor.gotoFirstChild()) return root;
   for (;;) {
@@ -95,12 +98,14 @@ export interface Kind {
 
 const skipped = new Set(['line_comment', 'block_comment', ';', ',', '.', '(', ')', '@']);
 const leaves = new Set([
-  'identifier', 'type_identifier', 'this', 'super', 'true', 'false', 'null_literal', 'void_type', 'boolean_type', 'string_fragment', 'escape_sequence',
-  'decimal_integer_literal', 'hex_integer_literal', 'decimal_floating_point_literal', 'character_literal',
+  'identifier', 'type_identifier', 'this', 'super', 'true', 'false', 'null_literal', 'void_type', 'boolean_type',
+  'string_fragment', 'escape_sequence', 'decimal_integer_literal', 'hex_integer_literal',
+  'decimal_floating_point_literal', 'character_literal',
 ]);
 const fieldless = new Set([
-  'program', 'block', 'class_body', 'interface_body', 'modifiers', 'formal_parameters', 'argument_list', 'type_arguments', 'generic_type',
-  'expression_statement', 'return_statement', 'throw_statement', 'parenthesized_expression', 'string_literal', 'import_declaration', 'package_declaration',
+  'program', 'block', 'class_body', 'interface_body', 'modifiers', 'formal_parameters', 'argument_list',
+  'type_arguments', 'generic_type', 'expression_statement', 'return_statement', 'throw_statement',
+  'parenthesized_expression', 'string_literal', 'import_declaration', 'package_declaration',
 ]);
 
 /** The types of a grammar's nodes, by their numbers. */

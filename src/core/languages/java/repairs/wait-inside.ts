@@ -18,7 +18,10 @@ export function waitInside(unit: Unit, source: SourceText, func: Func): Repair |
   const { span, statement } = unit.calls[only.value.call];
   if (!/^return\s+$/.test(source.text.slice(statement.start, span.start))) return undefined;
   return {
-    edits: [edit(source, type.span.start, type.span.end, 'void'), edit(source, statement.start, span.start, ''), edit(source, span.end, span.end, `.${wait}()`)],
+    edits: [
+      edit(source, type.span.start, type.span.end, 'void'), edit(source, statement.start, span.start, ''),
+      edit(source, span.end, span.end, `.${wait}()`),
+    ],
     title: `wait for ${code(unit.calls[only.value.call].name)} in the listener`,
   };
 }

@@ -82,7 +82,8 @@ function place(cx: Context, node: Node): Target {
   if (node.type === 'Identifier') return { target: cx.name(node.name, spanOf(node)), symbol: cx.lookup(node.name) };
   if (node.type !== 'MemberExpression') return { target: cx.expr(node, DROPPED) };
   const name = memberName(node), span = spanOf(node);
-  if (name === undefined) return { target: { kind: 'index', object: cx.expr(node.object, ESCAPES), index: cx.expr(node.property, TESTED), span } };
+  if (name === undefined)
+    return { target: { kind: 'index', object: cx.expr(node.object, ESCAPES), index: cx.expr(node.property, TESTED), span } };
   const frame = selfFrame(cx, node.object), object = cx.expr(node.object, { kind: 'member', name });
   const target: Expr = { kind: 'member', object, name, span, nameSpan: spanOf(node.property) };
   return frame ? { target, symbol: fieldOf(cx, frame, name, spanOf(node.property)) } : { target };

@@ -187,7 +187,9 @@ export function settleReads(cx: Context): void {
 type Owners = Map<string, Map<ClassFrame, ClassFrame | undefined>>;
 
 /** The class that declares a field, at or above one; what is found holds for all on the way, so that no way is gone twice. */
-function ownerOf(frame: ClassFrame, name: string, above: (frame: ClassFrame) => ClassFrame | undefined, owners: Owners): ClassFrame | undefined {
+function ownerOf(
+  frame: ClassFrame, name: string, above: (frame: ClassFrame) => ClassFrame | undefined, owners: Owners,
+): ClassFrame | undefined {
   let known = owners.get(name);
   if (!known) owners.set(name, known = new Map());
   const way = new Set<ClassFrame>();

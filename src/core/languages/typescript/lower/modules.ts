@@ -19,7 +19,8 @@ export function declareImports(cx: Context, program: TSESTree.Program): void {
   for (const node of program.body) {
     if (node.type !== 'ImportDeclaration') continue;
     for (const one of node.specifiers) {
-      const name = one.type === 'ImportDefaultSpecifier' ? 'default' : one.type === 'ImportNamespaceSpecifier' ? '*' : exportedName(one.imported);
+      const name =
+        one.type === 'ImportDefaultSpecifier' ? 'default' : one.type === 'ImportNamespaceSpecifier' ? '*' : exportedName(one.imported);
       const symbol = cx.declare(one.local.name, 'import', spanOf(one.local), { constant: true });
       addImport(cx, symbol, String(node.source.value), name, spanOf(one));
     }
@@ -78,7 +79,9 @@ export function importValue(cx: Context, node: Node, use: Use): Expr {
     const parts = node.type === 'ImportExpression' ? [cx.expr(node.source, ESCAPES)] : [];
     return { kind: 'other', parts, span };
   }
-  const known = cx.unit.symbols.find((one) => one.kind === 'import' && one.name === '' && cx.unit.imports[one.of!].module === required.module);
+  const known = cx.unit.symbols.find(
+    one => one.kind === 'import' && one.name === '' && cx.unit.imports[one.of!].module === required.module,
+  );
   const symbol = known ?? cx.addSymbol('', 'import', span, { func: 0, constant: true });
   if (!known) {
     symbol.of = cx.unit.imports.length;
@@ -102,19 +105,27 @@ export function importEquals(cx: Context, node: TSESTree.TSImportEqualsDeclarati
 function qualified(cx: Context, node: TSESTree.EntityName, use: Use): Expr {
   if (node.type !== 'TSQualifiedName') return cx.expr(node, use);
   const name = node.right.name;
-  return { kind: 'member', object: qualified(cx, node.left, { kind: 'member', name }), name, span: spanOf(node), nameSpan: spanOf(node.right) };
+  return {
+    kind: 'member', object: qualified(cx, node.left, { kind: 'member', name }), name, span: spanOf(node),
+    nameSpan: spanOf(node.right),
+  };
 }
 
 /** Lowers an `export` of any form. */
 export function exportDeclaration(
-  cx: Context, node: TSESTree.ExportNamedDeclaration | TSESTree.ExportDefaultDeclaration | TSESTree.ExportAllDeclaration | TSESTree.TSExportAssignment,
+  cx: Context,
+  node: TSESTree.ExportNamedDeclaration | TSESTree.ExportDefaultDeclaration | TSESTree.ExportAllDeclaration | TSESTree.TSExportAssignment,
 ): void {
   switch (node.type) {
     case 'ExportAllDeclaration':
       addExport(cx, { name: node.exported ? exportedName(node.exported) : '*', from: { module: String(node.source.value), name: '*' } });
       break;
-    case 'TSExportAssignment': addExport(cx, { name: 'default', value: cx.expr(node.expression, ESCAPES) }); break;
-    case 'ExportDefaultDeclaration': exportDefault(cx, node.declaration); break;
+    case 'TSExportAssignment':
+      addExport(cx, { name: 'default', value: cx.expr(node.expression, ESCAPES) });
+      break;
+    case 'ExportDefaultDeclaration':
+      exportDefault(cx, node.declaration);
+      break;
     case 'ExportNamedDeclaration':
       if (node.declaration) {
         cx.declaration(node.declaration);

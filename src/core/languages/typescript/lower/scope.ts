@@ -11,7 +11,8 @@ export function hoistBlock(cx: Context, body: Nodes): void {
   for (const node of declared) declareValue(cx, node);
   // A type may have the name of a value; the value is what code reads.
   for (const node of declared) {
-    if (node?.type === 'TSInterfaceDeclaration' || node?.type === 'TSTypeAliasDeclaration') cx.declare(node.id.name, 'class', spanOf(node.id));
+    if (node?.type === 'TSInterfaceDeclaration' || node?.type === 'TSTypeAliasDeclaration')
+      cx.declare(node.id.name, 'class', spanOf(node.id));
   }
 }
 

@@ -71,7 +71,9 @@ function reparse(path: string, text: string, change: Change, last: Tree, ranges:
   const parsed = parse(path, blanked + text.slice(done));
   if (!parsed) return undefined;
   const { program } = parsed;
-  const found = program.body.flatMap((node): Piece[] => (node.type === 'BlockStatement' ? [{ node, owner: node }] : bodiesIn(node))).filter(({ node }) => at.has(node.range[0]));
+  const found = program.body
+    .flatMap((node): Piece[] => (node.type === 'BlockStatement' ? [{ node, owner: node }] : bodiesIn(node)))
+    .filter(({ node }) => at.has(node.range[0]));
   if (found.length !== at.size || !found.every(one => isSame(one, at.get(one.node.range[0])!))) return undefined;
   for (const { piece, shift } of kept) move(piece.node, shift, ranges);
   for (const { node, func } of found) {
@@ -79,7 +81,9 @@ function reparse(path: string, text: string, change: Change, last: Tree, ranges:
     if (func) func.body = taken as TSESTree.BlockStatement;
     taken.parent = func ?? program;
   }
-  program.body = program.body.map(node => (node.type === 'BlockStatement' && at.get(node.range[0])?.piece.node as TSESTree.Statement) || node);
+  program.body = program.body.map(
+    node => (node.type === 'BlockStatement' && (at.get(node.range[0])?.piece.node as TSESTree.Statement)) || node,
+  );
   return parsed.broken ? { ...parsed, sound: new Set(kept.map(({ piece }) => piece.node)) } : parsed;
 }
 
@@ -94,7 +98,8 @@ function untouched({ program: { body }, sound }: Tree, change: Change): Kept[] {
   // One that says that the file is a module stays, since modules are read otherwise than scripts.
   const sign = body.findIndex(({ type }) => /^(Import|Export)/.test(type));
   return body.flatMap((node, index): Kept[] => {
-    const isSound = !sound || sound.has(node), whole = isSound && index !== before && index !== sign && isWorth(node) ? keep({ node, owner: node }) : [];
+    const isSound = !sound || sound.has(node),
+      whole = isSound && index !== before && index !== sign && isWorth(node) ? keep({ node, owner: node }) : [];
     return whole.length > 0 ? whole : bodiesIn(node).filter(body => isSound || sound.has(body.node)).flatMap(keep);
   });
 }
@@ -118,7 +123,9 @@ function bodiesIn(node: Node): Body[] {
     case 'FunctionDeclaration': return body(node, node);
     case 'VariableDeclaration': return node.declarations.flatMap(({ init }) => body(node, init));
     case 'ClassDeclaration': case 'ClassExpression':
-      return node.body.body.flatMap(member => member.type === 'MethodDefinition' || member.type === 'PropertyDefinition' ? body(member, member.value) : []);
+      return node.body.body.flatMap(member =>
+        member.type === 'MethodDefinition' || member.type === 'PropertyDefinition' ? body(member, member.value) : [],
+      );
     default: return [];
   }
 }

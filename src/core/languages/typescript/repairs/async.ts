@@ -32,7 +32,9 @@ function isInitialiser(unit: Unit, func: Func, call: Call): boolean {
 function isGenerator(source: SourceText, func: Func): boolean {
   const header = source.text.slice(func.span.start, func.bodySpan.start);
   if (/^\s*async\b/.test(header)) return false;
-  return /function\s*\*/.test(header) || /\*(?<!async\s*\*)(?:\s*\[)?$/.test(source.text.slice(func.span.start, func.nameSpan.start).trimEnd());
+  return (
+    /function\s*\*/.test(header) || /\*(?<!async\s*\*)(?:\s*\[)?$/.test(source.text.slice(func.span.start, func.nameSpan.start).trimEnd())
+  );
 }
 
 /** A file that is a module by its name or by its `import` and `export` statements may wait at its top level. */
@@ -54,7 +56,8 @@ function mayBeAsync(unit: Unit, func: Func): boolean {
 /** True when the function returns a value other than `undefined`. */
 export function returnsValue(func: Func): boolean {
   for (const step of allSteps(func.body)) {
-    if (step.kind === 'exit' && step.how === 'return' && step.value && !(step.value.kind === 'unary' && step.value.op === 'void')) return true;
+    if (step.kind === 'exit' && step.how === 'return' && step.value && !(step.value.kind === 'unary' && step.value.op === 'void'))
+      return true;
   }
   return false;
 }

@@ -41,7 +41,12 @@ export function rethrowIn(unit: Unit, source: SourceText, callback: Func): Repai
 
 /** A statement that leaves the block gives way to the rethrow; otherwise it comes last. */
 function ending(source: SourceText, last: Step | undefined, inner: { start: number; end: number }, statement: string) {
-  const leaves = last?.kind === 'exit' && (!last.value || last.value.kind === 'literal' || last.value.kind === 'name' || /^Promise\.resolve\(\s*\)$/.test(source.slice(last.value.span)));
+  const leaves =
+    last?.kind === 'exit'
+    && (!last.value
+      || last.value.kind === 'literal'
+      || last.value.kind === 'name'
+      || /^Promise\.resolve\(\s*\)$/.test(source.slice(last.value.span)));
   return leaves ? replace(source, last.span.start, last.span.end, statement) : endBlock(source, inner, statement);
 }
 

@@ -5,4 +5,7 @@ import { wait } from './wait';
 import type { Repairs } from '../../../flow/language';
 
 /** The changes of code for TypeScript and JavaScript. */
-export const repairs: Repairs = { wait, waitInside: () => undefined, rethrow, rethrowIn, dropLink, moveAfter, remove, plusOne, testFailure: () => undefined, close: () => undefined };
+export const repairs: Repairs = {
+  wait, waitInside: () => undefined, rethrow, rethrowIn, dropLink, moveAfter, remove, plusOne,
+  testFailure: () => undefined, close: () => undefined,
+};

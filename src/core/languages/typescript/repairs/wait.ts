@@ -64,7 +64,8 @@ function waitForAll(unit: Unit, source: SourceText, call: Call, callback: Func):
 function inTurn(unit: Unit, source: SourceText, call: Call, callback: Func, inner: Edit[]): Repair | undefined {
   const statement = ownStatement(unit, source, call), item = itemText(unit, source, callback), dot = dotBefore(source, call);
   const edits = toWait(unit, source, call);
-  if (!statement || !item || !edits || callback.expression || source.text.startsWith('?.', dot) || isKeyed(unit, call.receiver)) return undefined;
+  if (!statement || !item || !edits || callback.expression || source.text.startsWith('?.', dot) || isKeyed(unit, call.receiver))
+    return undefined;
   for (const step of allSteps(callback.body)) if (step.kind === 'exit' && step.how === 'return') return undefined;
   if (usesThis(source, callback)) return undefined;
   const over = source.text.slice(call.span.start, dot).trimEnd();
@@ -86,7 +87,9 @@ function itemText(unit: Unit, source: SourceText, callback: Func): string | unde
   const symbol = unit.symbols[callback.params[0]];
   if (symbol.values.length > 0 || /\.\.\.\s*$/.test(source.text.slice(callback.span.start, symbol.span.start))) return undefined;
   if (symbol.name) return symbol.name;
-  const text = symbol.type ? source.text.slice(symbol.span.start, symbol.type.span.start).trimEnd().replace(/:$/, '').trimEnd() : source.slice(symbol.span);
+  const text = symbol.type
+    ? source.text.slice(symbol.span.start, symbol.type.span.start).trimEnd().replace(/:$/, '').trimEnd()
+    : source.slice(symbol.span);
   return /[\]}]$/.test(text) ? text : undefined;
 }
 
@@ -97,11 +100,17 @@ function dotBefore(source: SourceText, call: Call): number {
 
 /** Maps and sets have `forEach` but no `map`, and give other items to a loop. */
 function isKeyed(unit: Unit, receiver: Expr | undefined): boolean {
-  const symbol = receiver?.kind === 'name' && receiver.symbol !== undefined ? unit.symbols[receiver.symbol]
-    : receiver?.kind === 'member' && receiver.object.kind === 'this'
-      ? unit.symbols.find((one) => one.kind === 'field' && one.name === receiver.name && one.class === (receiver.object as { class?: number }).class)
-      : undefined;
+  const symbol =
+    receiver?.kind === 'name' && receiver.symbol !== undefined
+      ? unit.symbols[receiver.symbol]
+      : receiver?.kind === 'member' && receiver.object.kind === 'this'
+        ? unit.symbols.find(
+            one => one.kind === 'field' && one.name === receiver.name && one.class === (receiver.object as { class?: number }).class,
+          )
+        : undefined;
   const keyed = /^(Readonly)?(Map|Set)$|^(FormData|Headers|URLSearchParams)$/;
   if (symbol?.type && keyed.test(symbol.type.name)) return true;
-  return symbol?.values.some((one) => one.kind === 'call' && unit.calls[one.call].kind === 'new' && keyed.test(unit.calls[one.call].name)) ?? false;
+  return (
+    symbol?.values.some(one => one.kind === 'call' && unit.calls[one.call].kind === 'new' && keyed.test(unit.calls[one.call].name)) ?? false
+  );
 }
