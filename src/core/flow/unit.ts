@@ -84,6 +84,7 @@ export interface Func {
   id: number;
   /** Empty for a lambda. A function held by a constant or an object property has that name. */
   name: string;
+  /** `method`: of a class, or of an object literal that is returned or goes elsewhere: it is called where that object is known. */
   kind: 'module' | 'function' | 'method' | 'constructor' | 'accessor' | 'lambda';
   /** The class whose member this is. */
   class?: number;

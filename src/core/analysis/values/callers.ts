@@ -1,33 +1,15 @@
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, peel } from '../../flow/walk';
+import type { UnitCall } from './call-index';
 import type { Types } from './types';
-
-/** A call together with its unit. */
-export interface UnitCall { unit: Unit; call: Call }
 
 /** Who runs a function, and whether anybody looks at what it gives. */
 export class Callers {
-  #scripts: Map<Func, UnitCall[]> | undefined;
-
   constructor(readonly types: Types) {}
 
   /** The calls of the workspace that run a function. */
   of(unit: Unit, func: Func): readonly UnitCall[] {
-    const { program, callables } = this.types;
-    // In Java a function is called by its own name.
-    if (unit.language === 'java') return program.callsNamed(func.name).filter(at => callables.targets(at.unit, at.call).some(target => target.func === func));
-    if (!this.#scripts) {
-      this.#scripts = new Map();
-      for (const at of program.units) {
-        for (const call of at.language === 'typescript' ? at.calls : []) {
-          for (const target of callables.targets(at, call)) {
-            const list = this.#scripts.get(target.func);
-            if (list) list.push({ unit: at, call }); else this.#scripts.set(target.func, [{ unit: at, call }]);
-          }
-        }
-      }
-    }
-    return this.#scripts.get(func) ?? [];
+    return this.types.calls.of(unit, func);
   }
 
   /** Whether somebody looks at what a function returns instead of a failure. */

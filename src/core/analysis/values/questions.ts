@@ -1,6 +1,6 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import type { Members } from '../program/members';
-import type { ExprAt, Field, FuncAt, Program } from '../program/program';
+import type { ClassAt, ExprAt, Field, FuncAt, Program } from '../program/program';
 
 /**
  * What the questions about values ask of each other: the type of a value depends on what functions give, and which function
@@ -14,7 +14,18 @@ export interface Questions {
     objectAt(at: ExprAt): ExprAt | undefined;
     returned(at: FuncAt): readonly Expr[];
   };
-  readonly callables: { targets(unit: Unit, call: Call): readonly FuncAt[] };
+  readonly callables: {
+    targets(unit: Unit, call: Call): readonly FuncAt[];
+    functionsAt(at: ExprAt): readonly FuncAt[];
+    implementations(own: ClassAt, name: string): readonly FuncAt[];
+  };
+  readonly sources: {
+    /** True in the middle of an answer. */
+    readonly isAsking: boolean;
+    of(at: ExprAt, path?: readonly string[], callers?: boolean): { readonly found: readonly (ExprAt & { by?: Call })[]; readonly open?: 'outside' | 'bound' };
+  };
+  /** The object literals that are said to be of a type. */
+  readonly objects: { of(type: string): readonly ExprAt[] };
   /** True in the middle of an answer: what is found now may lack what that answer will give. */
   readonly isAsking: boolean;
   /** The resolved type name of a value, or nothing. */

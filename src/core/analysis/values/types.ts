@@ -2,17 +2,19 @@ import { first } from '../../flow/first';
 import type { Call, Expr, Unit, Variable } from '../../flow/unit';
 import type { LibraryTable } from '../../libraries/table';
 import { ownOf } from '../../text/own';
-import { isTransparent, Members } from '../program/members';
+import { Members } from '../program/members';
 import type { ExprAt, FuncAt, Program } from '../program/program';
+import { CallIndex } from './call-index';
 import { Callables } from './callables';
+import { Elements } from './elements';
 import { Marks } from './marks';
 import { Meanings } from './meanings';
+import { TypedObjects } from './objects';
 import type { Questions } from './questions';
 import { isRuntimeType, Runtimes } from './runtimes';
+import { Sources } from './sources';
 import { Values } from './values';
-
-/** How the value of a Java holder is taken out of it. */
-const TAKES = /^(get|getObject|getIfAvailable|getIfUnique|orElse|orElseThrow|orElseGet|block)$/;
+import { Writes } from './writes';
 
 /** Finds out of which type a value is, by declarations, imports, library tables and what is assigned. */
 export class Types implements Questions {
@@ -22,12 +24,20 @@ export class Types implements Questions {
   readonly meanings: Meanings;
   readonly marks: Marks;
   readonly runtimes: Runtimes;
+  readonly sources: Sources;
+  readonly objects: TypedObjects;
+  readonly calls: CallIndex;
+  readonly #elements: Elements;
   readonly #busy = new Set<Expr>();
   readonly #memo = new Map<Expr, string | undefined>();
 
   constructor(readonly program: Program, readonly libraries: readonly LibraryTable[]) {
     this.members = new Members(program);
     this.values = new Values(this);
+    this.calls = new CallIndex(this);
+    this.sources = new Sources(this, new Writes(this), (unit, func) => this.calls.of(unit, func));
+    this.objects = new TypedObjects(this);
+    this.#elements = new Elements(this);
     this.callables = new Callables(this);
     this.meanings = new Meanings(this, libraries);
     this.marks = new Marks(program, libraries);
@@ -65,18 +75,9 @@ export class Types implements Questions {
       case 'await': case 'spread': return this.of(unit, expr.value);
       case 'cast': return this.members.ofRef(unit, expr.type) ?? this.of(unit, expr.value);
       case 'choice': return first(expr.options, option => this.of(unit, option));
-      case 'index': return this.#ofElement(unit, expr.object);
+      case 'index': return this.#elements.typeIn(unit, expr.object);
       default: return undefined;
     }
-  }
-
-  /** The type of what a record, a map or a list holds, by its declaration. */
-  #ofElement(unit: Unit, table: Expr): string | undefined {
-    const held = this.members.held(unit, table);
-    const made = held && first(held.variable.values, value => (value.kind === 'call' ? held.unit.calls[value.call].type : undefined));
-    const ref = held?.variable.type ?? made;
-    const element = ref && (/^(Record|ReadonlyMap|(Weak|Hash|LinkedHash|ConcurrentHash|Concurrent|Tree|Sorted)?Map)$/.test(ref.name) ? ref.args[1] : /^(Array|ReadonlyArray|Set|(Array|Linked|CopyOnWriteArray)?List)$/.test(ref.name) ? ref.args[0] : undefined);
-    return element && this.members.ofRef(held!.unit, element);
   }
 
   #ofName(unit: Unit, expr: Expr & { kind: 'name' }): string | undefined {
@@ -104,10 +105,10 @@ export class Types implements Questions {
       if (typeof target === 'string') return variable.route ? `${target.replace(/#(\*|default)$/, '')}${target.includes('#*') || target.endsWith('#default') ? '#' : '.'}${variable.route}` : target;
       return target && this.of(target.unit, target.expr);
     }
+    if (variable.route?.startsWith('[]') || (variable.kind === 'param' && variable.values.length === 0)) return this.#elements.ofItem(unit, variable);
     return first(variable.values, value => {
       const type = this.of(unit, value);
       if (!variable.route) return type;
-      if (variable.route === '[]') return undefined;
       return this.#route(unit, value, type, variable.route);
     });
   }
@@ -177,16 +178,7 @@ export class Types implements Questions {
     }
     const field = this.generatedField(unit, call);
     if (field) return this.ofVariable(field.unit, field.variable);
-    return call.receiver && this.#taken(unit, call, call.receiver);
-  }
-
-  /** What is taken out of a holder: `suppliers.get()`, `producers.get(name)`. */
-  #taken(unit: Unit, call: Call, holder: Expr): string | undefined {
-    const element = /^(get|getOrDefault|computeIfAbsent)$/.test(call.name) ? this.#ofElement(unit, holder) : undefined;
-    if (element || unit.language !== 'java' || !TAKES.test(call.name)) return element;
-    // The type of a transparent holder is that of what it holds.
-    const held = this.members.held(unit, holder)?.variable.type;
-    return held && isTransparent(held) ? this.of(unit, holder) : undefined;
+    return this.#elements.typeOf(unit, { kind: 'call', call: call.id, span: call.span });
   }
 
   /** The field whose value a call gives by a getter that is not written out. */

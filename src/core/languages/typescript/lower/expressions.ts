@@ -95,10 +95,20 @@ function property(cx: Context, node: TSESTree.Property | TSESTree.SpreadElement,
   const named = { span, nameSpan: spanOf(node.key) };
   const key = node.computed ? expr(cx, node.key, TESTED) : undefined;
   const name = keyName(node.key, node.computed) || entityName(node.key);
-  const value = node.kind === 'init' && !node.method
-    ? expr(cx, node.value, inside(use, name), name)
-    : lambda(cx, node.value as TSESTree.FunctionExpression, inside(use, name), name, node);
+  const written = node.value, plain = node.kind === 'init' && !node.method;
+  const value = plain && !isFunction(written)
+    ? expr(cx, written, inside(use, name), name)
+    : lambda(cx, written as TSESTree.FunctionExpression, inside(use, name), name, plain ? undefined : node, isMember(use));
   return key ? { name, key, value, ...named } : { name, value, ...named };
+}
+
+function isFunction(node: Node): boolean {
+  return node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression';
+}
+
+/** An object that goes to whoever wants it has methods, which are called there; one that a call is given has callbacks. */
+function isMember({ kind }: Use): boolean {
+  return kind === 'returned' || kind === 'escapes';
 }
 
 /** A spread inside an array literal gives its items to what the literal is given to. */

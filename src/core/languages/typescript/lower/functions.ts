@@ -27,14 +27,18 @@ interface Placing {
   use?: Use;
 }
 
-/** Lowers a function that stands as a value; `holder` is the object property when it is a method of an object literal. */
+/**
+ * Lowers a function that stands as a value; `holder` is the object property that is written as a method or an accessor.
+ * `member`: it is a method of an object that goes to others.
+ */
 export function lambda(
-  cx: Context, node: TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression, use: Use, name: string, holder?: TSESTree.Property,
+  cx: Context, node: TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression, use: Use, name: string,
+  holder?: TSESTree.Property, member = false,
 ): Expr {
   const own = node.type === 'FunctionExpression' ? node.id : null;
   const arrow = node.type === 'ArrowFunctionExpression' || cx.bound.has(node);
   const func = lowerFunction(cx, node, {
-    name: name || own?.name || '', kind: holder && holder.kind !== 'init' ? 'accessor' : 'lambda', use,
+    name: name || own?.name || '', kind: holder && holder.kind !== 'init' ? 'accessor' : member && name ? 'method' : 'lambda', use,
     ...(own ? { key: own } : {}), ...(holder ? { key: holder.key, whole: holder } : {}), ...(arrow ? { self: cx.self } : {}),
   });
   return { kind: 'function', func: func.id, span: func.span };

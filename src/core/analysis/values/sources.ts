@@ -1,0 +1,376 @@
+import type { Call, Expr, Func, Unit } from '../../flow/unit';
+import { peel } from '../../flow/walk';
+import type { Origin, Transfer } from '../../libraries/runtimes/transfers';
+import type { ClassAt, ExprAt, Field } from '../program/program';
+import { BUILDS, setterNames } from './builders';
+import type { Questions } from './questions';
+import { transfersOf } from './transfers';
+import type { Writes } from './writes';
+
+/** An expression that a value comes from, and the last call that gave it to a parameter on the way. */
+export interface Source extends ExprAt {
+  by?: Call;
+}
+
+/**
+ * Where a value comes from. `open`: there is more that cannot be seen: it comes from outside of the workspace, or it was not
+ * followed further as a bound was reached.
+ */
+export interface SourcesOf {
+  found: readonly Source[];
+  open?: 'outside' | 'bound';
+}
+
+/** Places that one question passes, questions inside questions, names on a way into a value, and callers of one function. */
+const PLACES = 400;
+const QUESTIONS = 6;
+const LONGEST = 8;
+const CALLERS = 12;
+
+/** A call on the way into a function that gives a value: its parameters are this call's arguments. */
+interface Entered {
+  func: Func;
+  unit: Unit;
+  call: Call;
+  before?: Entered;
+}
+
+/** One question under way. */
+interface Search {
+  callers: boolean;
+  places: number;
+  found: Source[];
+  open?: 'outside' | 'bound';
+  seen: Map<Expr, Set<string>>;
+}
+
+/** Where on its way a question stands. */
+interface Step {
+  unit: Unit;
+  path: readonly string[];
+  entered?: Entered;
+  by?: Call;
+}
+
+/** The calls that run a function. */
+export type CallsOf = (unit: Unit, func: Func) => readonly { unit: Unit; call: Call }[];
+
+/**
+ * Follows a value back to the expressions that it may come from: over variables, fields, parameters, properties of objects,
+ * elements of collections, what functions return, imports and exports, assignments from elsewhere.
+ */
+export class Sources {
+  readonly #known = new Map<Expr, Map<string, SourcesOf>>();
+  #asked = 0;
+
+  constructor(private readonly types: Questions, private readonly writes: Writes, private readonly callsOf: CallsOf) {}
+
+  /** True in the middle of an answer. */
+  get isAsking(): boolean {
+    return this.#asked > 0;
+  }
+
+  /**
+   * The sources of a value, or of what stands at a path inside it: names of properties, `[]` for any element. `callers`: also
+   * those that the callers of a function give to its parameters.
+   */
+  of({ unit, expr }: ExprAt, path: readonly string[] = [], callers = false): SourcesOf {
+    const key = `${callers ? '*' : ''}${path.join('.')}`, known = this.#known.get(expr)?.get(key);
+    if (known) return known;
+    if (this.#asked >= QUESTIONS) return { found: [], open: 'bound' };
+    const settled = !this.types.isAsking && this.#asked === 0;
+    const search: Search = { callers, places: 0, found: [], seen: new Map() };
+    this.#asked++;
+    this.#follow(search, { unit, path }, expr);
+    this.#asked--;
+    const answer: SourcesOf = search.open ? { found: search.found, open: search.open } : { found: search.found };
+    // In the middle of another question, the answer may lack what that one will find.
+    if (settled) {
+      const others = this.#known.get(expr);
+      if (others) others.set(key, answer); else this.#known.set(expr, new Map([[key, answer]]));
+    }
+    return answer;
+  }
+
+  #follow(search: Search, at: Step, written: Expr): void {
+    const expr = peel(written), { unit, path } = at;
+    if (search.places++ > PLACES || path.length > LONGEST) { search.open = 'bound'; return; }
+    if (this.#isSeen(search, at, expr)) return;
+    const [name, ...rest] = path;
+    switch (expr.kind) {
+      case 'object': return name === undefined ? end(search, at, expr) : this.#property(search, at, expr);
+      case 'array': return name === undefined ? end(search, at, expr) : name === '[]' ? this.#items(search, { ...at, path: rest }, expr.items, path) : undefined;
+      case 'name': return this.#name(search, at, expr);
+      case 'member': return this.#member(search, at, expr);
+      case 'this': {
+        const decl = expr.class === undefined ? undefined : unit.classes[expr.class];
+        if (decl && name !== undefined && this.#ofClass(search, at, { unit, decl })) return;
+        return end(search, at, expr, true);
+      }
+      case 'index': {
+        const key = peel(expr.index);
+        return this.#follow(search, { ...at, path: [key.kind === 'literal' && typeof key.value === 'string' ? key.value : '[]', ...path] }, expr.object);
+      }
+      case 'choice': for (const option of expr.options) this.#follow(search, at, option); return;
+      case 'binary': return expr.op === '&&' ? this.#follow(search, at, expr.right) : end(search, at, expr);
+      case 'call': return this.#call(search, at, expr);
+      case 'function': case 'literal': case 'template': case 'unary': return end(search, at, expr);
+      default: return end(search, at, expr, true);
+    }
+  }
+
+  #isSeen({ seen }: Search, { path, entered }: Step, expr: Expr): boolean {
+    let depth = 0;
+    for (let one = entered; one; one = one.before) depth++;
+    const key = `${depth} ${entered?.call.id ?? ''} ${path.join('.')}`, keys = seen.get(expr);
+    if (keys?.has(key)) return true;
+    if (keys) keys.add(key); else seen.set(expr, new Set([key]));
+    return false;
+  }
+
+  #property(search: Search, at: Step, { properties }: Expr & { kind: 'object' }): void {
+    const [name, ...rest] = at.path;
+    if (name === '[]') { for (const { value } of properties) this.#follow(search, value.kind === 'spread' ? at : { ...at, path: rest }, value); return; }
+    const own = properties.findLastIndex(one => one.name === name);
+    // What is spread later wins, where it has the property.
+    for (const { value } of properties.slice(own + 1).filter(one => one.name === '' && !one.key).reverse()) {
+      const before = search.found.length;
+      this.#follow(search, at, value);
+      if (search.found.length > before) return;
+    }
+    if (own < 0) return;
+    const { value } = properties[own], getter = value.kind === 'function' ? at.unit.funcs[value.func] : undefined;
+    if (getter?.kind === 'accessor') for (const given of this.types.values.returned({ unit: at.unit, func: getter })) this.#follow(search, { ...at, path: rest }, given);
+    else this.#follow(search, { ...at, path: rest }, value);
+  }
+
+  #items(search: Search, at: Step, items: readonly Expr[], whole: readonly string[]): void {
+    for (const item of items) this.#follow(search, item.kind === 'spread' ? { ...at, path: whole } : at, item);
+  }
+
+  #name(search: Search, at: Step, expr: Expr & { kind: 'name' }): void {
+    const { unit, path } = at;
+    if (expr.symbol !== undefined) return this.#variable(search, at, { unit, variable: unit.symbols[expr.symbol] }, expr);
+    if (expr.name === '*') return this.#module(search, at, expr);
+    if (unit.language === 'java') {
+      const type = path.length > 0 ? this.types.of(unit, expr) : undefined, own = type === undefined ? undefined : this.types.program.classNamed(type);
+      if (own && this.#ofClass(search, at, own)) return;
+    } else if (/^(global|globalThis)$/.test(expr.name) && path.length > 0) {
+      for (const { unit: home, value } of this.writes.ofGlobal(path[0])) this.#follow(search, { ...at, unit: home, path: path.slice(1), entered: undefined }, value);
+      return;
+    }
+    end(search, at, expr, true);
+  }
+
+  /** `import * as x` and `require`: an export by its name, or all that the module gives. */
+  #module(search: Search, at: Step, expr: Expr & { kind: 'name' }): void {
+    const [name, ...rest] = at.path;
+    const exported = name === undefined ? undefined : this.types.program.exported(at.unit, name);
+    if (exported) return this.#follow(search, { ...at, unit: exported.unit, path: rest, entered: undefined }, exported.expr);
+    const whole = this.types.program.whole(at.unit, expr);
+    if (whole) return this.#follow(search, { ...at, unit: whole.unit, entered: undefined }, whole.expr);
+    search.open ??= 'outside';
+  }
+
+  #variable(search: Search, at: Step, { unit, variable }: Field, expr: Expr): void {
+    const path = [...(variable.route?.split('.') ?? []), ...at.path];
+    if (variable.kind === 'function' && variable.of !== undefined && path.length === 0) return end(search, at, functionAt(unit, variable.of));
+    if (variable.kind === 'class' && variable.of !== undefined && path.length > 0 && this.#ofClass(search, at, { unit, decl: unit.classes[variable.of] })) return;
+    if (variable.kind === 'import') {
+      const target = this.types.program.imported(unit, variable);
+      if (typeof target === 'object') return this.#follow(search, { ...at, unit: target.unit, path, entered: undefined }, target.expr);
+      if (target !== undefined && unit.language === 'java' && this.#ofJavaName(search, { ...at, unit, path }, target)) return;
+      return end(search, at, expr, true);
+    }
+    const before = search.found.length;
+    for (const value of variable.values) this.#follow(search, { ...at, unit, path }, value);
+    if (variable.kind === 'param') this.#parameter(search, { ...at, unit, path }, { unit, variable });
+    this.#written(search, { ...at, unit, path: at.path }, { unit, variable });
+    if (search.found.length > before || variable.kind === 'param') return;
+    const type = at.path.length > 0 ? this.types.of(unit, expr) : undefined, own = type === undefined ? undefined : this.types.program.classNamed(type);
+    if (own && this.#ofClass(search, { ...at, unit }, own)) return;
+    end(search, at, expr, true);
+  }
+
+  /** A static import, or a class by its full name. */
+  #ofJavaName(search: Search, at: Step, name: string): boolean {
+    const own = this.types.program.classNamed(name);
+    if (own) return at.path.length > 0 && this.#ofClass(search, at, own);
+    const owner = this.types.program.classNamed(name.slice(0, name.lastIndexOf('.')));
+    return owner !== undefined && this.#ofClass(search, { ...at, path: [name.slice(name.lastIndexOf('.') + 1), ...at.path] }, owner);
+  }
+
+  /** What is assigned inside the value of a variable, and put into it. */
+  #written(search: Search, at: Step, { unit, variable }: Field): void {
+    const { path } = at;
+    if (path.length === 0) return;
+    for (const { unit: home, way, value } of this.writes.into({ unit, variable })) {
+      if (way.length <= path.length && way.every((name, index) => name === path[index] || name === '[]' || path[index] === '[]')) {
+        this.#follow(search, { ...at, unit: home, path: path.slice(way.length), entered: home === unit ? at.entered : undefined }, value);
+      }
+    }
+    for (const { unit: home, call } of path[0] === '[]' ? this.writes.callsOn({ unit, variable }) : []) {
+      for (const row of transfersOf(home, call)) for (const put of row.puts ?? []) this.#transfer(search, { ...at, unit: home }, call, { ...put, inside: true });
+    }
+  }
+
+  #parameter(search: Search, at: Step, { unit, variable }: Field): void {
+    const func = variable.func === undefined ? undefined : unit.funcs[variable.func], index = func ? func.params.indexOf(variable.id) : -1;
+    if (!func || index < 0) { search.open ??= 'outside'; return; }
+    let entered = at.entered;
+    while (entered && entered.func !== func) entered = entered.before;
+    if (entered) {
+      const given = entered.call.args[index];
+      if (given) this.#follow(search, { ...at, unit: entered.unit, entered: entered.before }, given);
+      return;
+    }
+    if (this.#handed(search, at, func, index)) return;
+    const calls = search.callers ? this.#callsOf(unit, func) : [];
+    if (calls.length === 0) search.open ??= 'outside';
+    if (calls.length > CALLERS) search.open = 'bound';
+    for (const { unit: home, call } of calls.slice(0, CALLERS)) {
+      if (call.args[index]) this.#follow(search, { unit: home, path: at.path, by: call }, call.args[index]);
+    }
+  }
+
+  #callsOf(unit: Unit, func: Func): readonly { unit: Unit; call: Call }[] {
+    const owner = func.kind === 'constructor' && func.class !== undefined ? unit.classes[func.class] : undefined;
+    if (!owner) return this.callsOf(unit, func);
+    const name = this.types.program.nameOf({ unit, decl: owner });
+    return this.types.program.callsNamed(owner.name).filter(({ unit: home, call }) => call.kind === 'new' && call.type && this.types.program.typeName(home, call.type) === name);
+  }
+
+  /** What a call of the runtime hands to a function that it is given: `list.forEach(item => …)`. */
+  #handed(search: Search, at: Step, { use }: Func, index: number): boolean {
+    const taker = use?.kind === 'argument' && use.path === undefined ? at.unit.calls[use.call] : undefined;
+    const row = taker?.receiver && transfersOf(at.unit, taker).find(({ hands }) => hands?.to === (use as { index: number }).index && hands.param === index);
+    if (!row) return false;
+    this.#follow(search, row.hands!.element ? { ...at, path: ['[]', ...at.path] } : at, taker!.receiver!);
+    return true;
+  }
+
+  #member(search: Search, at: Step, expr: Expr & { kind: 'member' }): void {
+    const before = search.found.length, path = [expr.name, ...at.path], open = search.open;
+    this.#follow(search, { ...at, path }, expr.object);
+    if (search.found.length > before) return;
+    const type = this.types.of(at.unit, expr.object), own = type === undefined ? undefined : this.types.program.classNamed(type);
+    if (own) {
+      search.open = open;
+      if (this.#ofClass(search, { ...at, path, entered: undefined }, own)) return;
+    }
+    end(search, at, expr, true);
+  }
+
+  /** A member of a class: a method, what a getter gives, what a field holds. True where there is one. */
+  #ofClass(search: Search, at: Step, own: ClassAt): boolean {
+    const [name, ...rest] = at.path, { members } = this.types;
+    const field = members.fieldIn(own, name);
+    if (field) {
+      const before = search.found.length;
+      this.#field(search, { ...at, unit: field.unit, path: rest }, field);
+      if (search.found.length > before || field.variable.type === undefined || rest.length === 0) return true;
+      const type = this.types.members.ofRef(field.unit, field.variable.type), held = type === undefined ? undefined : this.types.program.classNamed(type);
+      if (held && held.decl !== own.decl) this.#ofClass(search, { ...at, unit: field.unit, path: rest, entered: undefined }, held);
+      return true;
+    }
+    const methods = this.types.callables.implementations(own, name);
+    for (const { unit, func } of methods) {
+      if (func.kind !== 'accessor') end(search, { ...at, unit, path: rest }, functionAt(unit, func.id));
+      else for (const value of this.types.values.returned({ unit, func })) this.#follow(search, { ...at, unit, path: rest }, value);
+    }
+    return methods.length > 0;
+  }
+
+  #field(search: Search, at: Step, field: Field): void {
+    const before = search.found.length;
+    for (const value of field.variable.values) this.#follow(search, at, value);
+    for (const { unit, value } of this.writes.fromOutside(field)) this.#follow(search, { ...at, unit, entered: undefined }, value);
+    this.#written(search, at, field);
+    if (search.found.length === before) search.open ??= 'outside';
+  }
+
+  #call(search: Search, at: Step, expr: Expr & { kind: 'call' }): void {
+    const { unit, path } = at, call = unit.calls[expr.call];
+    const before = search.found.length;
+    if (call.kind === 'new') {
+      for (const row of path.length > 0 ? transfersOf(unit, call) : []) for (const give of row.gives ?? []) this.#transfer(search, at, call, give);
+      if (search.found.length === before) this.#made(search, at, call, expr);
+      return;
+    }
+    const targets = this.types.callables.targets(unit, call).filter(({ func }) => func.body.length > 0);
+    for (const { unit: home, func } of targets) {
+      const entered: Entered = { func, unit, call, before: at.entered };
+      for (const value of this.types.values.returned({ unit: home, func })) this.#follow(search, { ...at, unit: home, entered }, value);
+    }
+    if (targets.length > 0) return;
+    if (this.#built(search, at, call)) return;
+    for (const row of transfersOf(unit, call)) for (const give of row.gives ?? []) this.#transfer(search, at, call, give);
+    if (search.found.length === before) end(search, at, expr, true);
+  }
+
+  /** What `new` makes: a member of its class, whose constructor is given these arguments. */
+  #made(search: Search, at: Step, call: Call, expr: Expr): void {
+    const { unit, path } = at, type = call.type && this.types.program.typeName(unit, call.type);
+    const own = call.class !== undefined ? { unit, decl: unit.classes[call.class] } : type === undefined ? undefined : this.types.program.classNamed(type);
+    if (path.length === 0 || !own) return end(search, at, expr);
+    const fields = own.decl.fields.map(id => own.unit.symbols[id]).filter(field => !field.static);
+    const component = own.decl.kind === 'record' ? fields.findIndex(field => field.name === path[0]) : -1;
+    if (call.args[component]) return this.#follow(search, { ...at, path: path.slice(1) }, call.args[component]);
+    const makers = own.decl.methods.map(id => own.unit.funcs[id]).filter(func => func.kind === 'constructor' && func.params.length >= call.args.length);
+    const entered: Entered | undefined = makers[0] ? { func: makers[0], unit, call, before: at.entered } : undefined;
+    if (!this.#ofClass(search, { ...at, unit: own.unit, entered }, own)) search.open ??= 'outside';
+  }
+
+  /** A getter that is not written out, and the steps of a builder: `Config.builder().retries(3).build().getRetries()`. */
+  #built(search: Search, at: Step, call: Call): boolean {
+    const field = this.types.generatedField(at.unit, call);
+    if (field) {
+      const before = search.found.length;
+      this.#follow(search, { ...at, path: [field.variable.name, ...at.path] }, call.receiver!);
+      if (search.found.length === before) this.#field(search, { ...at, unit: field.unit }, field);
+      return true;
+    }
+    if (!BUILDS.test(call.name) || at.path.length === 0) return false;
+    const names = setterNames(at.path[0]);
+    for (let link = call.receiver && peel(call.receiver); link?.kind === 'call';) {
+      const step: Call = at.unit.calls[link.call];
+      if (names.includes(step.name) && step.args.length === 1) { this.#follow(search, { ...at, path: at.path.slice(1) }, step.args[0]); return true; }
+      link = step.receiver && peel(step.receiver);
+    }
+    return false;
+  }
+
+  /** A value on its way through a call of the runtime. */
+  #transfer(search: Search, at: Step, call: Call, { from, element, inside, pairs }: Transfer): void {
+    let { path } = at;
+    if (inside) {
+      if (path[0] !== '[]') return;
+      path = path.slice(1);
+      if (pairs === 'given') { if (path[0] !== '[]') return; path = path.slice(1); }
+      // Whoever iterates over a map is given pairs.
+      else if (path[0] === '[]' && call.name === 'set') path = path.slice(1);
+    }
+    if (pairs === 'taken') path = ['[]', ...(path[0] === '[]' ? path.slice(1) : path)];
+    if (element) path = ['[]', ...path];
+    for (const { unit, expr, entered } of this.#originsOf(at, call, from)) this.#follow(search, { ...at, unit, path, entered }, expr);
+  }
+
+  #originsOf({ unit, entered }: Step, call: Call, from: Origin): { unit: Unit; expr: Expr; entered?: Entered }[] {
+    if (from === 'receiver') return call.receiver ? [{ unit, expr: call.receiver, entered }] : [];
+    if (from === 'arguments') return call.args.map(expr => ({ unit, expr, entered }));
+    if (from === 'pairs') return call.args.filter((_, index) => index % 2 === 1).map(expr => ({ unit, expr, entered }));
+    if (typeof from === 'number') return call.args[from] ? [{ unit, expr: call.args[from], entered }] : [];
+    const given = call.args[from.returned];
+    return given ? this.types.callables.functionsAt({ unit, expr: given }).flatMap(at => this.types.values.returned(at).map(expr => ({ unit: at.unit, expr, entered }))) : [];
+  }
+}
+
+/** The way leads no further: here, or at a value of which the part that is asked for cannot be seen. */
+function end(search: Search, { unit, path, by }: Step, expr: Expr, open = path.length > 0): void {
+  if (open) search.open ??= 'outside';
+  if (path.length === 0) search.found.push({ unit, expr, by });
+}
+
+function functionAt(unit: Unit, id: number): Expr {
+  return { kind: 'function', func: id, span: unit.funcs[id].span };
+}
