@@ -1,6 +1,6 @@
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, peel } from '../../flow/walk';
-import type { UnitCall } from './call-index';
+import type { UnitCall } from '../sources/call-index';
 import type { Types } from './types';
 
 /** Who runs a function, and whether anybody looks at what it gives. */

@@ -1,8 +1,8 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
-import { peel } from '../../flow/walk';
+import { isNothing, peel } from '../../flow/walk';
 import type { Meaning } from '../../libraries/table';
 import type { Value } from '../../settings/setting';
-import type { ExprAt } from '../program/program';
+import type { ExprAt, Field } from '../program/program';
 import { FieldValues } from './fields';
 import type { OutsideValues, ReadConstant } from './outside';
 import type { Types } from './types';
@@ -34,8 +34,7 @@ export class Constants {
         if (value.op === '!') return { known: true, value: inner.value === 'true' ? 'false' : 'true' };
         return UNKNOWN;
       }
-      case 'name': return this.#name(unit, value, depth);
-      case 'member': return this.#member(unit, value, depth);
+      case 'name': case 'member': case 'index': return this.#followed(unit, value, depth);
       case 'template': {
         let text = '';
         for (const part of value.parts) {
@@ -59,6 +58,15 @@ export class Constants {
     }
   }
 
+  /** The elements of a list that are known. */
+  elements(at: ExprAt): string[] {
+    const whole = this.types.sources.of(at, [], { callers: true, asWritten: true }).found;
+    // What matches is said as it is written: `Pattern.compile("orders-.*")`.
+    const patterns = whole.flatMap(({ unit, expr }) => (expr.kind === 'call' && unit.calls[expr.call].name === 'compile' ? unit.calls[expr.call].args.slice(0, 1).map(arg => ({ unit, expr: arg })) : []));
+    const { found } = patterns.length > 0 ? { found: patterns } : this.types.sources.of(at, ['[]'], { callers: true, asWritten: true });
+    return found.flatMap(({ unit, expr }) => { const read = this.read(unit, expr); return read.known ? [read.value] : []; });
+  }
+
   /** A text with the placeholders filled in whose values files of the application tell: `${app.topics.orders}`; the others stay. */
   filled(path: string, text: string): string {
     return text.replace(/\$\{([^${}:]+)(?::[^${}]*)?\}/g, (placeholder, property: string) => {
@@ -75,17 +83,36 @@ export class Constants {
       if (inner) return this.read(unit, inner, depth + 1);
     }
     if (call.name === 'getOrDefault' && call.args[1]) {
-      const inner = this.read(unit, call.args[1], depth + 1);
-      return inner.known ? { ...inner, placeholder: true } : inner;
+      return this.#default(UNKNOWN, unit, call.args[1], depth);
     }
-    for (const target of this.types.callables.targets(unit, call)) {
-      const returned = this.types.values.returned(target);
-      if (returned.length === 1 && target.func.params.length === 0) return this.read(target.unit, returned[0], depth + 1);
-    }
+    if (call.name === 'orElse' && call.args[0] && call.receiver) return this.#default(this.read(unit, call.receiver, depth + 1), unit, call.args[0], depth);
     const meaning = this.types.meanings.of(unit, call)?.meaning;
-    if (meaning?.role === 'application-property') return this.#property(unit, call, meaning, depth);
-    const generated = this.types.generatedField(unit, call);
-    return generated ? this.fields.read(generated, depth) : UNKNOWN;
+    return meaning?.role === 'application-property' ? this.#property(unit, call, meaning, depth) : this.#followed(unit, value, depth);
+  }
+
+  /** A value, or what stands for it where it is missing. */
+  #default(value: Value, unit: Unit, fallback: Expr, depth: number): Value {
+    if (value.known) return value;
+    const inner = this.read(unit, fallback, depth + 1);
+    return inner.known ? { ...inner, placeholder: true } : inner;
+  }
+
+  /** The one value that all sources give. */
+  #followed(unit: Unit, expr: Expr, depth: number): Value {
+    if (isNothing(expr)) return { known: false, why: 'not set' };
+    if (expr.kind === 'member' && /^(TRUE|FALSE)$/.test(expr.name) && expr.object.kind === 'name' && expr.object.name === 'Boolean') return { known: true, value: expr.name.toLowerCase() };
+    const { found, open } = this.types.sources.of({ unit, expr }, [], { callers: true, asWritten: true });
+    const values = found.map((source): Value => {
+      if (source.field) return this.#ofField(source.field, depth);
+      return source.expr === expr ? UNKNOWN : this.read(source.unit, source.expr, depth + 1);
+    });
+    if (open !== undefined || values.length === 0) return values.find(value => !value.known) ?? UNKNOWN;
+    return values.length === 1 ? values[0] : agreed(values);
+  }
+
+  #ofField(field: Field, depth: number): Value {
+    if (field.variable.kind === 'param') return this.#outside.annotated(field, depth) ?? UNKNOWN;
+    return this.fields.read(field, depth + 1);
   }
 
   /** `environment.getProperty("app.acks", "1")` */
@@ -97,41 +124,19 @@ export class Constants {
     const inner = this.read(unit, fallback, depth + 1);
     return inner.known ? { ...inner, placeholder: true } : inner;
   }
+}
 
-  #name(unit: Unit, expr: Expr & { kind: 'name' }, depth: number): Value {
-    const variable = expr.symbol === undefined ? undefined : unit.symbols[expr.symbol];
-    if (!variable) return expr.name === 'undefined' ? { known: false, why: 'not set' } : UNKNOWN;
-    if (variable.kind === 'import') {
-      const target = this.types.program.imported(unit, variable);
-      if (typeof target === 'object') return this.read(target.unit, target.expr, depth + 1);
-      if (typeof target === 'string' && unit.language === 'java') return this.#javaField(target, depth);
-      return UNKNOWN;
-    }
-    if (variable.kind === 'param' && unit.language === 'java') return this.#outside.annotated({ unit, variable }, depth) ?? UNKNOWN;
-    if (variable.kind === 'param' || variable.route || variable.values.length !== 1) return UNKNOWN;
-    return this.read(unit, variable.values[0], depth + 1);
-  }
-
-  #javaField(name: string, depth: number): Value {
-    const field = this.types.members.named(name);
-    return field && field.variable.constant && field.variable.values.length === 1 ? this.read(field.unit, field.variable.values[0], depth + 1) : UNKNOWN;
-  }
-
-  #member(unit: Unit, expr: Expr & { kind: 'member' }, depth: number): Value {
-    if (/^(TRUE|FALSE)$/.test(expr.name) && expr.object.kind === 'name' && expr.object.name === 'Boolean') return { known: true, value: expr.name.toLowerCase() };
-    const property: ExprAt | undefined = this.types.values.property({ unit, expr: expr.object }, expr.name);
-    if (property) return this.read(property.unit, property.expr, depth + 1);
-    const owner = this.types.of(unit, expr.object);
-    const own = owner === undefined ? undefined : this.types.program.classNamed(owner);
-    const field = own && this.types.members.fieldIn(own, expr.name);
-    if (!field) return UNKNOWN;
-    return this.fields.read(field, depth);
-  }
+/** The value that several are. */
+function agreed(values: readonly Value[]): Value {
+  const [one] = values;
+  const same = one.known && values.every(value => value.known && value.value === one.value);
+  return same ? values.find(value => value.known && value.placeholder) ?? one : values.find(value => !value.known) ?? { known: false, why: 'one of several values' };
 }
 
 function isEnvironment(expr: Expr, unit: Unit): boolean {
   const value = peel(expr);
   if (value.kind === 'member' || value.kind === 'index') return true;
+  if (value.kind === 'binary' && value.op === '&&') return isEnvironment(value.right, unit);
   if (value.kind === 'call') return /^(get|getenv|getProperty|config|env)$/.test(unit.calls[value.call].name);
   return value.kind === 'name';
 }

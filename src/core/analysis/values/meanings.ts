@@ -2,7 +2,7 @@ import type { Call, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
 import type { LibraryTable, Meaning, TypeTable } from '../../libraries/table';
 import { ownOf } from '../../text/own';
-import type { Questions } from './questions';
+import type { Questions } from '../sources/questions';
 
 /** What the library tables say of a call: its meaning, whose it is, and the type that has the method. */
 export interface CallMeaning { meaning: Meaning; library: LibraryTable; type: string }

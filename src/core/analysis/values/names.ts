@@ -36,14 +36,11 @@ export function nearestName(unit: Unit, id: number): string | undefined {
   return undefined;
 }
 
-/** The names that a value gives: one, those of an array, or those that `List.of(…)` and its like are given. */
+/** The names that a value gives: one, or those of a list. */
 export function namesIn(constants: Constants, at: ExprAt | undefined): string[] {
   if (!at) return [];
   const read = constants.read(at.unit, at.expr);
-  if (read.known) return [read.value];
-  const value = peel(at.expr);
-  const items = value.kind === 'array' ? value.items : value.kind === 'call' && COLLECTIONS.test(at.unit.calls[value.call].name) ? at.unit.calls[value.call].args : [];
-  return items.flatMap(expr => namesIn(constants, { unit: at.unit, expr }));
+  return read.known ? [read.value] : constants.elements(at);
 }
 
 /** The topics that the annotation of a listener names, itself or by properties of the application. */
@@ -52,9 +49,6 @@ export function topicsNamed(constants: Constants, unit: Unit, annotation: Annota
   const names = table?.role === 'listener' ? table.topics : [];
   return annotation.args.filter(({ name }) => names.includes(name)).flatMap(({ value }) => namesIn(constants, { unit, expr: value })).map(name => constants.filled(unit.path, name));
 }
-
-/** `List.of`, `Set.of`, `Arrays.asList`, `Collections.singletonList`, `Pattern.compile` */
-const COLLECTIONS = /^(of|asList|singleton|singletonList|compile)$/;
 
 /** The last name of a route: `eachMessage` of `0.eachMessage`. */
 export function lastOfRoute(route: Route): string {

@@ -1,7 +1,9 @@
-import type { Call, Expr, Unit, Variable } from '../../flow/unit';
+import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import type { FuncAt } from '../program/program';
+import type { ExprAt } from '../program/program';
+import type { Entered, Source } from '../sources/questions';
 import type { Types } from './types';
+import { returned } from '../sources/values';
 
 /** A construction or factory call that made a client. */
 export interface Origin {
@@ -11,77 +13,35 @@ export interface Origin {
   via?: Call;
 }
 
-/** Finds the call that made the client a value holds, over variables, fields, imports and functions. */
+/** Steps from a transaction, or from what a client makes, to the client. */
+const STEPS = 8;
+
+/** Finds the call that made the client a value holds. */
 export class Origins {
   constructor(private readonly types: Types) {}
 
+  /** The client of a value; what is given to a parameter counts where all callers give the same. */
   of(unit: Unit, expr: Expr, depth = 0): Origin | undefined {
-    if (depth > 8) return undefined;
-    const value = peel(expr);
-    switch (value.kind) {
-      case 'call': {
-        const call = unit.calls[value.call];
-        const role = this.types.meanings.of(unit, call)?.meaning.role;
-        if (role === 'producer' || role === 'consumer' || role === 'client') return { unit, call };
-        if (role === 'begin' && call.receiver) return this.of(unit, call.receiver, depth + 1);
-        if (role === 'make' && call.receiver) return this.of(unit, call.receiver, depth + 1);
-        for (const target of this.types.callables.targets(unit, call)) {
-          for (const returned of this.types.values.returned(target)) {
-            const found = this.of(target.unit, returned, depth + 1);
-            if (found) return isMadeAnew(target, returned, found) ? { ...found, via: call } : found;
-          }
-        }
-        return undefined;
-      }
-      case 'name': {
-        const variable = value.symbol === undefined ? undefined : unit.symbols[value.symbol];
-        if (!variable) return undefined;
-        if (variable.kind === 'import') {
-          const target = this.types.program.imported(unit, variable);
-          return typeof target === 'object' ? this.of(target.unit, target.expr, depth + 1) : undefined;
-        }
-        return this.#variable(unit, variable, depth);
-      }
-      case 'member': {
-        if (value.object.kind === 'this') {
-          const field = this.types.members.fieldOf(unit, value.object.class, value.name);
-          return field && this.#variable(field.unit, field.variable, depth);
-        }
-        const property = this.types.values.property({ unit, expr: value.object }, value.name);
-        if (property) return this.of(property.unit, property.expr, depth + 1);
-        const owner = this.types.of(unit, value.object);
-        const own = owner === undefined ? undefined : this.types.program.classNamed(owner);
-        const field = own && this.types.members.fieldIn(own, value.name);
-        return field && this.#variable(field.unit, field.variable, depth);
-      }
-      case 'choice':
-        for (const option of value.options) {
-          const found = this.of(unit, option, depth + 1);
-          if (found) return found;
-        }
-        return undefined;
-      default: return undefined;
-    }
+    const at = { unit, expr };
+    const [near] = this.#all(at, false, depth);
+    if (near) return near;
+    const far = this.#all(at, true, depth);
+    return new Set(far.map(({ call }) => call)).size === 1 ? far[0] : undefined;
   }
 
-  #variable(unit: Unit, variable: Variable, depth: number): Origin | undefined {
-    for (const value of variable.values) {
-      if (variable.route && variable.route !== '[]') {
-        const property = this.types.values.property({ unit, expr: value }, variable.route);
-        if (property) { const found = this.of(property.unit, property.expr, depth + 1); if (found) return found; }
-        continue;
-      }
-      const found = this.of(unit, value, depth + 1);
-      if (found) return found;
+  #all(at: ExprAt, callers: boolean, depth: number): Origin[] {
+    const { found, open } = this.types.sources.of(at, [], { callers });
+    return depth > STEPS || (callers && open === 'bound') ? [] : found.flatMap(source => this.#made(source, depth) ?? []);
+  }
+
+  #made({ unit, expr, entered }: Source, depth: number): Origin | undefined {
+    const call = expr.kind === 'call' ? unit.calls[expr.call] : undefined;
+    const role = call && this.types.meanings.of(unit, call)?.meaning.role;
+    if (role === 'producer' || role === 'consumer' || role === 'client') {
+      const via = viaOf(entered, call!);
+      return via ? { unit, call: call!, via } : { unit, call: call! };
     }
-    // A parameter with one caller is what that caller gives.
-    if (variable.kind === 'param' && variable.func !== undefined) {
-      const func = unit.funcs[variable.func];
-      const index = func.params.indexOf(variable.id);
-      const given = this.givers(unit, func, index);
-      if (given.length === 1) return this.of(given[0].unit, given[0].expr, depth + 1);
-    }
-    return undefined;
+    return (role === 'begin' || role === 'make') && call!.receiver ? this.of(unit, call!.receiver, depth + 1) : undefined;
   }
 
   /** What callers give for a parameter. */
@@ -100,12 +60,19 @@ export class Origins {
   }
 }
 
-/** The function gives what its own body makes, and no client that something else keeps. */
-function isMadeAnew({ unit, func }: FuncAt, returned: Expr, found: Origin): boolean {
-  const value = peel(returned);
-  if (value.kind === 'name') {
-    const variable = value.symbol === undefined ? undefined : unit.symbols[value.symbol];
-    return variable?.kind === 'local' && variable.func === func.id && variable.values.length === 1 && isMadeAnew({ unit, func }, variable.values[0], found);
-  }
-  return value.kind === 'call' && (unit.calls[value.call] === found.call || unit.calls[value.call] === found.via);
+/** The outermost call whose function gives what its own body makes, and no client that something else keeps. */
+function viaOf(entered: Entered | undefined, call: Call): Call | undefined {
+  let made = call;
+  for (let at = entered; at && givesAnew(at, made); at = at.before) made = at.call;
+  return made === call ? undefined : made;
+}
+
+function givesAnew({ unit, func }: Entered, made: Call): boolean {
+  const isMade = (expr: Expr): boolean => {
+    const value = peel(expr);
+    if (value.kind === 'call') return unit.calls[value.call] === made;
+    const variable = value.kind === 'name' && value.symbol !== undefined ? unit.symbols[value.symbol] : undefined;
+    return variable?.kind === 'local' && variable.func === func.id && variable.values.length === 1 && isMade(variable.values[0]);
+  };
+  return unit.calls[made.id] === made && returned({ unit, func }).some(isMade);
 }

@@ -3,7 +3,7 @@ import type { Call, Expr, TypeRef, Unit, Variable } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { runtimes, type CallKind, type RuntimeRow } from '../../libraries/runtimes';
 import { ACCESSOR } from '../../libraries/runtimes/plain-calls';
-import type { Questions } from './questions';
+import type { Questions } from '../sources/questions';
 
 type Owner = { methods: Map<string, RuntimeRow>; any?: RuntimeRow };
 

@@ -4,17 +4,17 @@ import type { LibraryTable } from '../../libraries/table';
 import { ownOf } from '../../text/own';
 import { Members } from '../program/members';
 import type { ExprAt, FuncAt, Program } from '../program/program';
-import { CallIndex } from './call-index';
-import { Callables } from './callables';
-import { Elements } from './elements';
+import { CallIndex } from '../sources/call-index';
+import { Callables } from '../sources/callables';
+import { Elements } from '../sources/elements';
 import { Marks } from './marks';
 import { Meanings } from './meanings';
-import { TypedObjects } from './objects';
-import type { Questions } from './questions';
+import { TypedObjects } from '../sources/objects';
+import type { Questions } from '../sources/questions';
 import { isRuntimeType, Runtimes } from './runtimes';
-import { Sources } from './sources';
-import { Values } from './values';
-import { Writes } from './writes';
+import { Sources } from '../sources/sources';
+import { Values } from '../sources/values';
+import { Writes } from '../sources/writes';
 
 /** Finds out of which type a value is, by declarations, imports, library tables and what is assigned. */
 export class Types implements Questions {
@@ -85,7 +85,7 @@ export class Types implements Questions {
     if (!variable) {
       if (unit.language === 'java') return this.members.ofRef(unit, { name: expr.name, args: [], span: expr.span });
       const whole = this.program.whole(unit, expr);
-      return whole && this.of(whole.unit, whole.expr);
+      return whole ? this.of(whole.unit, whole.expr) : this.#ofSources(unit, expr);
     }
     return this.ofVariable(unit, variable);
   }
@@ -143,7 +143,12 @@ export class Types implements Questions {
     const literal = this.values.property({ unit, expr: object }, expr.name);
     if (literal) { const type = this.of(literal.unit, literal.expr); if (type) return type; }
     const owner = this.of(unit, object);
-    return owner && this.#memberOf(owner, expr.name);
+    return (owner && this.#memberOf(owner, expr.name)) ?? this.#ofSources(unit, expr);
+  }
+
+  /** The type of what a value comes from. */
+  #ofSources(unit: Unit, expr: Expr): string | undefined {
+    return first(this.sources.of({ unit, expr }).found, source => (source.expr === expr ? undefined : this.of(source.unit, source.expr)));
   }
 
   #memberOf(owner: string, name: string): string | undefined {

@@ -1,6 +1,5 @@
 import type { ExprAt } from '../../analysis/program/program';
 import type { Call, Unit } from '../../flow/unit';
-import { peel } from '../../flow/walk';
 import type { Cluster, Topic } from '../../kafka/cluster';
 import type { Fix } from '../../kafka/evidence';
 import type { TopicFacts } from '../../kafka/facts';
@@ -28,12 +27,8 @@ export function findTopics(context: Context, clusters: readonly FoundCluster[]):
 
 /** `configEntries: [{ name: 'min.insync.replicas', value: '2' }]` */
 function configEntries(context: Context, topic: ExprAt): SettingSite[] {
-  const entries = context.types.values.property(topic, 'configEntries');
-  const list = entries && peel(entries.expr);
-  if (!entries || list?.kind !== 'array') return [];
-  return list.items.flatMap(item => {
-    const object = context.types.values.objectAt({ unit: entries.unit, expr: item });
-    if (object?.expr.kind !== 'object') return [];
+  return context.types.sources.of(topic, ['configEntries', '[]'], { callers: true }).found.flatMap(object => {
+    if (object.expr.kind !== 'object') return [];
     const name = object.expr.properties.find(p => p.name === 'name');
     const value = object.expr.properties.find(p => p.name === 'value');
     const key = name && context.constants.read(object.unit, name.value);
@@ -107,22 +102,10 @@ function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
 function scriptTopics(context: Context, unit: Unit, call: Call, spelling: string): Topic[] {
   const table = context.types.meanings.of(unit, call)?.library;
   const library = table && context.use(unit.path, table);
-  const options = call.args[0] && context.types.values.objectAt({ unit, expr: call.args[0] });
-  const list = options && context.types.values.property(options, 'topics');
-  let items = list && peel(list.expr);
-  let home = list?.unit ?? unit;
-  if (items?.kind === 'name' && items.symbol !== undefined && home.symbols[items.symbol].values[0]) items = peel(home.symbols[items.symbol].values[0]);
-  if (items?.kind === 'call') {
-    // `names.map(topic => ({ topic, replicationFactor: 1 }))`
-    const mapped = home.calls[items.call];
-    const made = mapped.name === 'map' && mapped.args[0] ? context.types.callables.functionsAt({ unit: home, expr: mapped.args[0] })[0] : undefined;
-    const value = made && context.types.values.returned(made)[0];
-    if (made && value) { home = made.unit; items = { kind: 'array', items: [value], span: value.span }; }
-  }
-  if (items?.kind !== 'array') return [];
-  return items.items.flatMap(item => {
-    const object = context.types.values.objectAt({ unit: home, expr: item });
-    if (object?.expr.kind !== 'object') return [];
+  const options = call.args[0];
+  const items = options ? context.types.sources.of({ unit, expr: options }, ['topics', '[]'], { callers: true }).found : [];
+  return items.flatMap(object => {
+    if (object.expr.kind !== 'object') return [];
     const settings: SettingSite[] = object.expr.properties.flatMap((p): SettingSite[] => {
       const key = canonicalSetting(spelling, p.name)?.key;
       return key ? [{ scope: 'topic' as const, key, spelling: p.name, dialect: spelling, value: context.constants.read(object.unit, p.value), path: object.unit.path, span: p.value.span, keySpan: p.nameSpan, notation: 'typescript' as const }] : [];

@@ -83,15 +83,14 @@ function sendSettings(context: Context, found: FoundSend, add: Add): void {
   const meaning = context.types.meanings.of(found.unit, found.call)?.meaning;
   if (meaning?.role !== 'send' || !meaning.acks) return;
   const [index, name] = meaning.acks.split('.');
-  const object = found.call.args[Number(index)] && context.types.values.objectAt({ unit: found.unit, expr: found.call.args[Number(index)] });
-  if (object?.expr.kind !== 'object') return;
-  const property = object.expr.properties.find(p => p.name === name);
-  if (!property) return;
+  const options = found.call.args[Number(index)], written = options && context.types.values.named({ unit: found.unit, expr: options }, name);
+  if (!written) return;
+  const { unit, property } = written;
   const dialect = `${found.library.id}.send`, setting = canonicalSetting(dialect, name);
-  const read = context.constants.read(object.unit, property.value);
+  const read = context.constants.read(unit, property.value);
   const site: SettingSite = {
     scope: 'producer', key: setting?.key ?? name, spelling: name, dialect, value: read.known && setting?.value ? { ...read, value: setting.value(read.value) } : read,
-    path: object.unit.path, span: property.value.span, keySpan: property.nameSpan, notation: 'typescript',
+    path: unit.path, span: property.value.span, keySpan: property.nameSpan, notation: 'typescript',
   };
   found.send.acks = site;
   add(site, 'producer', context.use(found.unit.path, found.library), undefined, ALONE, undefined, subjectOf(found.send));

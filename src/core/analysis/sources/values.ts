@@ -1,10 +1,14 @@
 import { first } from '../../flow/first';
-import type { Expr, Func } from '../../flow/unit';
+import type { Expr, Func, Property, Unit } from '../../flow/unit';
+import { eachStep } from '../../flow/walk';
 import type { ExprAt, FuncAt } from '../program/program';
 import type { Questions } from './questions';
 
 // Kept as long as the unit of the function.
 const returns = new WeakMap<Func, readonly Expr[]>();
+
+/** A property of an object literal together with its unit. */
+export interface PropertyAt { unit: Unit; property: Property }
 
 /** What expressions give: object literals and their properties, and what functions return. */
 export class Values {
@@ -12,6 +16,12 @@ export class Values {
 
   /** The value of a property of an object literal, through names and calls that give one; of several the last one written. */
   property(at: ExprAt, name: string): ExprAt | undefined {
+    const found = this.named(at, name);
+    return found && { unit: found.unit, expr: found.property.value };
+  }
+
+  /** The property itself. */
+  named(at: ExprAt, name: string): PropertyAt | undefined {
     return first(this.#objects(at), object => this.#ownProperty(object, name, 0));
   }
 
@@ -24,30 +34,27 @@ export class Values {
     return at.expr.kind === 'object' ? [at] : this.types.sources.of(at).found.filter(({ expr }) => expr.kind === 'object');
   }
 
-  #ownProperty({ unit, expr }: ExprAt, name: string, depth: number): ExprAt | undefined {
+  #ownProperty({ unit, expr }: ExprAt, name: string, depth: number): PropertyAt | undefined {
     if (expr.kind !== 'object') return undefined;
     const own = expr.properties.findLastIndex(property => property.name === name);
     // What is spread later wins, where it has the property.
     const spread = expr.properties.slice(own + 1).filter(property => property.name === '' && !property.key).reverse();
     const later = depth > 4 ? undefined : first(spread, ({ value }) => first(this.#objects({ unit, expr: value }), object => this.#ownProperty(object, name, depth + 1)));
-    return later ?? (own < 0 ? undefined : { unit, expr: expr.properties[own].value });
+    return later ?? (own < 0 ? undefined : { unit, property: expr.properties[own] });
   }
 
   /** The values a function returns. */
   returned(at: FuncAt): readonly Expr[] {
-    const known = returns.get(at.func);
-    if (known) return known;
-    const values: Expr[] = [];
-    const visit = (steps: Func['body']): void => {
-      for (const step of steps) {
-        if (step.kind === 'exit' && step.how === 'return' && step.value) values.push(step.value);
-        if (step.kind === 'try') { visit(step.body); step.catches.forEach(c => visit(c.body)); visit(step.finally ?? []); }
-        if (step.kind === 'loop') visit(step.body);
-        if (step.kind === 'branch') step.arms.forEach(visit);
-      }
-    };
-    visit(at.func.body);
-    returns.set(at.func, values);
-    return values;
+    return returned(at);
   }
+}
+
+/** The values a function returns. */
+export function returned({ func }: FuncAt): readonly Expr[] {
+  const known = returns.get(func);
+  if (known) return known;
+  const values: Expr[] = [];
+  eachStep(func.body, step => { if (step.kind === 'exit' && step.how === 'return' && step.value) values.push(step.value); });
+  returns.set(func, values);
+  return values;
 }

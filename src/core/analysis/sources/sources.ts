@@ -3,23 +3,9 @@ import { peel } from '../../flow/walk';
 import type { Origin, Transfer } from '../../libraries/runtimes/transfers';
 import type { ClassAt, ExprAt, Field } from '../program/program';
 import { BUILDS, setterNames } from './builders';
-import type { Questions } from './questions';
+import type { Entered, Follow, Questions, Source, SourcesOf } from './questions';
 import { transfersOf } from './transfers';
 import type { Writes } from './writes';
-
-/** An expression that a value comes from, and the last call that gave it to a parameter on the way. */
-export interface Source extends ExprAt {
-  by?: Call;
-}
-
-/**
- * Where a value comes from. `open`: there is more that cannot be seen: it comes from outside of the workspace, or it was not
- * followed further as a bound was reached.
- */
-export interface SourcesOf {
-  found: readonly Source[];
-  open?: 'outside' | 'bound';
-}
 
 /** Places that one question passes, questions inside questions, names on a way into a value, and callers of one function. */
 const PLACES = 400;
@@ -27,17 +13,9 @@ const QUESTIONS = 6;
 const LONGEST = 8;
 const CALLERS = 12;
 
-/** A call on the way into a function that gives a value: its parameters are this call's arguments. */
-interface Entered {
-  func: Func;
-  unit: Unit;
-  call: Call;
-  before?: Entered;
-}
-
 /** One question under way. */
 interface Search {
-  callers: boolean;
+  how: Follow;
   places: number;
   found: Source[];
   open?: 'outside' | 'bound';
@@ -71,15 +49,14 @@ export class Sources {
   }
 
   /**
-   * The sources of a value, or of what stands at a path inside it: names of properties, `[]` for any element. `callers`: also
-   * those that the callers of a function give to its parameters.
+   * The sources of a value, or of what stands at a path inside it: names of properties, `[]` for any element.
    */
-  of({ unit, expr }: ExprAt, path: readonly string[] = [], callers = false): SourcesOf {
-    const key = `${callers ? '*' : ''}${path.join('.')}`, known = this.#known.get(expr)?.get(key);
+  of({ unit, expr }: ExprAt, path: readonly string[] = [], how: Follow = {}): SourcesOf {
+    const key = `${how.callers ? '*' : ''}${how.asWritten ? '!' : ''}${path.join('.')}`, known = this.#known.get(expr)?.get(key);
     if (known) return known;
     if (this.#asked >= QUESTIONS) return { found: [], open: 'bound' };
     const settled = !this.types.isAsking && this.#asked === 0;
-    const search: Search = { callers, places: 0, found: [], seen: new Map() };
+    const search: Search = { how, places: 0, found: [], seen: new Map() };
     this.#asked++;
     this.#follow(search, { unit, path }, expr);
     this.#asked--;
@@ -105,17 +82,18 @@ export class Sources {
       case 'this': {
         const decl = expr.class === undefined ? undefined : unit.classes[expr.class];
         if (decl && name !== undefined && this.#ofClass(search, at, { unit, decl })) return;
-        return end(search, at, expr, true);
+        return end(search, at, expr);
       }
       case 'index': {
         const key = peel(expr.index);
         return this.#follow(search, { ...at, path: [key.kind === 'literal' && typeof key.value === 'string' ? key.value : '[]', ...path] }, expr.object);
       }
-      case 'choice': for (const option of expr.options) this.#follow(search, at, option); return;
-      case 'binary': return expr.op === '&&' ? this.#follow(search, at, expr.right) : end(search, at, expr);
+      case 'choice': if (search.how.asWritten && name === undefined) return end(search, at, expr);
+        for (const option of expr.options) this.#follow(search, at, option); return;
+      case 'binary': return expr.op === '&&' && !(search.how.asWritten && name === undefined) ? this.#follow(search, at, expr.right) : end(search, at, expr);
       case 'call': return this.#call(search, at, expr);
       case 'function': case 'literal': case 'template': case 'unary': return end(search, at, expr);
-      default: return end(search, at, expr, true);
+      default: return end(search, at, expr);
     }
   }
 
@@ -155,11 +133,13 @@ export class Sources {
     if (unit.language === 'java') {
       const type = path.length > 0 ? this.types.of(unit, expr) : undefined, own = type === undefined ? undefined : this.types.program.classNamed(type);
       if (own && this.#ofClass(search, at, own)) return;
-    } else if (/^(global|globalThis)$/.test(expr.name) && path.length > 0) {
-      for (const { unit: home, value } of this.writes.ofGlobal(path[0])) this.#follow(search, { ...at, unit: home, path: path.slice(1), entered: undefined }, value);
-      return;
+    } else {
+      // `global.producer`, and `producer` where nobody else has that name.
+      const [name, ...rest] = /^(global|globalThis)$/.test(expr.name) ? path : [expr.name, ...path], writes = name === undefined ? [] : this.writes.ofGlobal(name);
+      for (const { unit: home, value } of writes) this.#follow(search, { ...at, unit: home, path: rest, entered: undefined }, value);
+      if (writes.length > 0) return;
     }
-    end(search, at, expr, true);
+    end(search, at, expr);
   }
 
   /** `import * as x` and `require`: an export by its name, or all that the module gives. */
@@ -180,16 +160,26 @@ export class Sources {
       const target = this.types.program.imported(unit, variable);
       if (typeof target === 'object') return this.#follow(search, { ...at, unit: target.unit, path, entered: undefined }, target.expr);
       if (target !== undefined && unit.language === 'java' && this.#ofJavaName(search, { ...at, unit, path }, target)) return;
-      return end(search, at, expr, true);
+      return end(search, at, expr);
     }
-    const before = search.found.length;
+    if (isSetOutside(search, { unit, variable }) && path.length === 0) { search.found.push({ unit, expr, by: at.by, field: { unit, variable } }); return; }
+    const { found: { length: before }, open } = search;
     for (const value of variable.values) this.#follow(search, { ...at, unit, path }, value);
     if (variable.kind === 'param') this.#parameter(search, { ...at, unit, path }, { unit, variable });
     this.#written(search, { ...at, unit, path: at.path }, { unit, variable });
-    if (search.found.length > before || variable.kind === 'param') return;
-    const type = at.path.length > 0 ? this.types.of(unit, expr) : undefined, own = type === undefined ? undefined : this.types.program.classNamed(type);
-    if (own && this.#ofClass(search, { ...at, unit }, own)) return;
-    end(search, at, expr, true);
+    if (search.found.length > before || this.#typed(search, { ...at, unit }, expr, open)) return;
+    if (variable.kind !== 'param') end(search, at, expr);
+  }
+
+  /** A member of a value of which only the type is known. */
+  #typed(search: Search, at: Step, expr: Expr, open: Search['open']): boolean {
+    const type = at.path.length > 0 ? this.types.of(at.unit, expr) : undefined, own = type === undefined ? undefined : this.types.program.classNamed(type);
+    if (!own) return false;
+    const { open: after } = search;
+    search.open = open;
+    if (this.#ofClass(search, { ...at, entered: undefined }, own)) return true;
+    search.open = after;
+    return false;
   }
 
   /** A static import, or a class by its full name. */
@@ -221,11 +211,11 @@ export class Sources {
     while (entered && entered.func !== func) entered = entered.before;
     if (entered) {
       const given = entered.call.args[index];
-      if (given) this.#follow(search, { ...at, unit: entered.unit, entered: entered.before }, given);
+      if (given) this.#follow(search, { ...at, unit: entered.from, entered: entered.before }, given);
       return;
     }
     if (this.#handed(search, at, func, index)) return;
-    const calls = search.callers ? this.#callsOf(unit, func) : [];
+    const calls = search.how.callers ? this.#callsOf(unit, func) : [];
     if (calls.length === 0) search.open ??= 'outside';
     if (calls.length > CALLERS) search.open = 'bound';
     for (const { unit: home, call } of calls.slice(0, CALLERS)) {
@@ -250,15 +240,10 @@ export class Sources {
   }
 
   #member(search: Search, at: Step, expr: Expr & { kind: 'member' }): void {
-    const before = search.found.length, path = [expr.name, ...at.path], open = search.open;
+    const { found: { length: before }, open } = search, path = [expr.name, ...at.path];
     this.#follow(search, { ...at, path }, expr.object);
-    if (search.found.length > before) return;
-    const type = this.types.of(at.unit, expr.object), own = type === undefined ? undefined : this.types.program.classNamed(type);
-    if (own) {
-      search.open = open;
-      if (this.#ofClass(search, { ...at, path, entered: undefined }, own)) return;
-    }
-    end(search, at, expr, true);
+    if (search.found.length > before || this.#typed(search, { ...at, path }, expr.object, open)) return;
+    end(search, at, expr);
   }
 
   /** A member of a class: a method, what a getter gives, what a field holds. True where there is one. */
@@ -266,11 +251,13 @@ export class Sources {
     const [name, ...rest] = at.path, { members } = this.types;
     const field = members.fieldIn(own, name);
     if (field) {
-      const before = search.found.length;
+      const { found: { length: before }, open } = search;
       this.#field(search, { ...at, unit: field.unit, path: rest }, field);
       if (search.found.length > before || field.variable.type === undefined || rest.length === 0) return true;
       const type = this.types.members.ofRef(field.unit, field.variable.type), held = type === undefined ? undefined : this.types.program.classNamed(type);
-      if (held && held.decl !== own.decl) this.#ofClass(search, { ...at, unit: field.unit, path: rest, entered: undefined }, held);
+      if (!held || held.decl === own.decl) return true;
+      search.open = open;
+      if (!this.#ofClass(search, { ...at, unit: field.unit, path: rest, entered: undefined }, held)) search.open ??= 'outside';
       return true;
     }
     const methods = this.types.callables.implementations(own, name);
@@ -282,6 +269,7 @@ export class Sources {
   }
 
   #field(search: Search, at: Step, field: Field): void {
+    if (isSetOutside(search, field) && at.path.length === 0) { search.found.push({ ...fieldAt(field), by: at.by, field }); return; }
     const before = search.found.length;
     for (const value of field.variable.values) this.#follow(search, at, value);
     for (const { unit, value } of this.writes.fromOutside(field)) this.#follow(search, { ...at, unit, entered: undefined }, value);
@@ -299,13 +287,13 @@ export class Sources {
     }
     const targets = this.types.callables.targets(unit, call).filter(({ func }) => func.body.length > 0);
     for (const { unit: home, func } of targets) {
-      const entered: Entered = { func, unit, call, before: at.entered };
+      const entered: Entered = { unit: home, func, from: unit, call, before: at.entered };
       for (const value of this.types.values.returned({ unit: home, func })) this.#follow(search, { ...at, unit: home, entered }, value);
     }
     if (targets.length > 0) return;
     if (this.#built(search, at, call)) return;
     for (const row of transfersOf(unit, call)) for (const give of row.gives ?? []) this.#transfer(search, at, call, give);
-    if (search.found.length === before) end(search, at, expr, true);
+    if (search.found.length === before) end(search, at, expr);
   }
 
   /** What `new` makes: a member of its class, whose constructor is given these arguments. */
@@ -317,7 +305,7 @@ export class Sources {
     const component = own.decl.kind === 'record' ? fields.findIndex(field => field.name === path[0]) : -1;
     if (call.args[component]) return this.#follow(search, { ...at, path: path.slice(1) }, call.args[component]);
     const makers = own.decl.methods.map(id => own.unit.funcs[id]).filter(func => func.kind === 'constructor' && func.params.length >= call.args.length);
-    const entered: Entered | undefined = makers[0] ? { func: makers[0], unit, call, before: at.entered } : undefined;
+    const entered: Entered | undefined = makers[0] ? { unit: own.unit, func: makers[0], from: unit, call, before: at.entered } : undefined;
     if (!this.#ofClass(search, { ...at, unit: own.unit, entered }, own)) search.open ??= 'outside';
   }
 
@@ -325,9 +313,11 @@ export class Sources {
   #built(search: Search, at: Step, call: Call): boolean {
     const field = this.types.generatedField(at.unit, call);
     if (field) {
-      const before = search.found.length;
+      const { found: { length: before }, open } = search;
       this.#follow(search, { ...at, path: [field.variable.name, ...at.path] }, call.receiver!);
-      if (search.found.length === before) this.#field(search, { ...at, unit: field.unit }, field);
+      if (search.found.length > before) return true;
+      search.open = open;
+      this.#field(search, { ...at, unit: field.unit }, field);
       return true;
     }
     if (!BUILDS.test(call.name) || at.path.length === 0) return false;
@@ -366,9 +356,19 @@ export class Sources {
 }
 
 /** The way leads no further: here, or at a value of which the part that is asked for cannot be seen. */
-function end(search: Search, { unit, path, by }: Step, expr: Expr, open = path.length > 0): void {
-  if (open) search.open ??= 'outside';
-  if (path.length === 0) search.found.push({ unit, expr, by });
+function end(search: Search, { unit, path, by, entered }: Step, expr: Expr): void {
+  if (path.length > 0) search.open ??= 'outside';
+  else search.found.push({ unit, expr, by, entered });
+}
+
+/** A framework may set it. */
+function isSetOutside({ how }: Search, { unit, variable }: Field): boolean {
+  if (!how.asWritten) return false;
+  return variable.kind === 'field' ? !(variable.static && variable.constant) : unit.language === 'java' && variable.kind === 'param' && variable.annotations.length > 0;
+}
+
+function fieldAt({ unit, variable: { name, id, span } }: Field): ExprAt {
+  return { unit, expr: { kind: 'name', name, symbol: id, span } };
 }
 
 function functionAt(unit: Unit, id: number): Expr {

@@ -1,6 +1,6 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { ClassAt, ExprAt, FuncAt } from '../program/program';
-import type { Questions } from './questions';
+import type { Follow, Questions } from './questions';
 
 const NONE: readonly FuncAt[] = [];
 
@@ -51,12 +51,12 @@ export class Callables {
   }
 
   /** The functions that a value may be. */
-  functionsAt(at: ExprAt): FuncAt[] {
-    return this.#functions(at, []);
+  functionsAt(at: ExprAt, how?: Follow): FuncAt[] {
+    return this.#functions(at, [], how);
   }
 
-  #functions(at: ExprAt, path: readonly string[]): FuncAt[] {
-    const found = this.types.sources.of(at, path).found.flatMap(({ unit, expr }) => (expr.kind === 'function' ? [{ unit, func: unit.funcs[expr.func] }] : []));
+  #functions(at: ExprAt, path: readonly string[], how?: Follow): FuncAt[] {
+    const found = this.types.sources.of(at, path, how).found.flatMap(({ unit, expr }) => (expr.kind === 'function' ? [{ unit, func: unit.funcs[expr.func] }] : []));
     return found.length < 2 ? found : [...new Map(found.map(one => [one.func, one])).values()];
   }
 }
