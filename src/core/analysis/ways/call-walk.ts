@@ -8,6 +8,7 @@ import { handedOn } from '../values/handler-methods';
 import type { FuncAt } from '../program/program';
 import { givesPromise, isRequest, promised } from '../outcomes/promises';
 import { seeksPast } from '../outcomes/seeks';
+import { closeOfResource, closesConsumer } from './close';
 import { UNBOUND, localsOf, type Binding, type Effect, type GivenFunction } from './effect';
 import { callbackFunctions, isLogCallback, isLooked, logPlace } from './failure-callback';
 import { ELSEWHERE_NOTE, UNHEARD, type Surface } from './surface';
@@ -19,7 +20,7 @@ import type { FunctionWalk } from './engine';
 const FAILING: Partial<Record<Meaning['role'], Fault['kind']>> = {
   send: 'send', 'database-write': 'work', 'database-statement': 'work', prepare: 'work', 'commit-transaction': 'commit', 'send-offsets': 'commit', commit: 'commit', acknowledge: 'commit',
   // A record that cannot be read makes the poll fail, again and again, until somebody seeks past it.
-  poll: 'read',
+  poll: 'read', connect: 'connect',
 };
 /** Calls of the tables that keep what failed: it is sent elsewhere, written down, or read again. */
 const KEEPING = new Set<Meaning['role']>(['send', 'database-write', 'database-statement', 'nack']);
@@ -65,7 +66,16 @@ export class CallWalk {
       this.walk.note(commit);
       return isFresh(way) && !commit.worked ? { ...way, progress: { worked: false, covered: commit } } : way;
     }
+    if (role === 'close' && closesConsumer(this.#engine.fates.types, this.#unit, call)) this.walk.note(here('close'));
     return isWork(effect) && isFresh(way) ? this.#worked(way, at) : way;
+  }
+
+  /** The resources of a `try` are closed, however it is left. */
+  close(resources: readonly number[], ways: readonly Way[]): void {
+    for (const symbol of resources) {
+      const call = closeOfResource(this.#engine.fates.types, this.#unit, symbol, this.walk.func.id), at = call && { unit: this.#unit, call };
+      if (at) for (const { loss, fault, progress } of ways) this.walk.note({ what: 'close', at, shown: at, meaning: { role: 'close' }, loss, fault, worked: progress?.worked ?? false, each: this.walk.isInEach });
+    }
   }
 
   /** Work is done; if the record counts as done already, that was too early. */
@@ -135,7 +145,8 @@ export class CallWalk {
       case 'meant': {
         const role = effect.meaning!.role;
         if (role === 'seek') return seeksPast(this.#unit, call, [...failuresOf(way)][0], loss.at.span.start) ? unread(way) : keeps('the record is read again');
-        return KEEPING.has(role) && !onlyReads(this.#unit, call, effect.meaning) ? keeps(role === 'send' ? 'it is sent elsewhere' : role === 'nack' ? 'the record is read again' : 'it is written down') : way;
+        if (role === 'send') return withLoss(way, { kind: 'kept', by: by('it is sent elsewhere'), sent: true });
+        return KEEPING.has(role) && !onlyReads(this.#unit, call, effect.meaning) ? keeps(role === 'nack' ? 'the record is read again' : 'it is written down') : way;
       }
       case 'memory': return this.#remembers(call, way) ? withLoss(way, { kind: 'unknown', by: by('what becomes of it in memory cannot be seen') }) : way;
       case 'work': return NEUTRAL.test(call.name) ? way : this.#afterUnseen(call, effect, way);
@@ -285,7 +296,7 @@ export class CallWalk {
     // What a plain Java call throws is thrown before anything is returned.
     if (surface.kind === 'asked' && surface.returned && surface.until.length === 0 && !this.#engine.givesFuture(this.#unit, call)) return { kind: 'thrown' };
     if (surface.kind === 'callback' || surface.kind === 'asked') return surface;
-    const promises = effect.runs.some(target => givesPromise(this.#engine.fates.types, target)) || (this.#unit.language === 'typescript' && (role === 'database-write' || isRequest(call)));
+    const promises = effect.runs.some(target => givesPromise(this.#engine.fates.types, target)) || (this.#unit.language === 'typescript' && (role === 'database-write' || role === 'connect' || isRequest(call)));
     return promises || surface.kind === 'thrown' ? surface : { kind: 'thrown' };
   }
 

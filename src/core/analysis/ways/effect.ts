@@ -3,7 +3,7 @@ import { eachExpr, peel } from '../../flow/walk';
 import type { LibraryTable, Meaning } from '../../libraries/table';
 import type { CallKind } from '../../libraries/runtimes';
 import { PRINT } from '../../libraries/runtimes/logging';
-import { ENDS_PROCESS, PLAIN, PROCESS, READS, TELLS_FUTURE } from '../../libraries/runtimes/plain-calls';
+import { ACCESSOR, ENDS_PROCESS, PLAIN, PROCESS, READS, TELLS_FUTURE } from '../../libraries/runtimes/plain-calls';
 import { CACHE, CACHE_METHOD, MARKS_SENT } from '../../libraries/conventions';
 import { answersFor, isAnswer } from '../outcomes/answers';
 import { lastName } from '../outcomes/treatment';
@@ -95,7 +95,7 @@ export class Effects {
     const runs = targets.length > 0 ? bodies : calledByValue(this.fates.callers, unit, call, []).filter(({ func }) => func.body.length > 0);
     const given = this.#given(unit, call, undefined);
     if (runs.length > 0 || targets.some(({ func }) => hasBody(func))) return { kind: 'run', runs, given, unseen: false };
-    const kind = this.#kindOf(unit, call);
+    const kind = doesByName(call, targets) ? 'work' : this.#kindOf(unit, call);
     if (kind !== 'work') return { ...plain(kind, kind === 'mark'), given };
     if (given.length > 0 && this.fates.callbackOf(unit, call)) return { ...plain('pure'), given };
     return { ...plain('work', !throwsOn(types, unit, call)), given };
@@ -160,6 +160,11 @@ export class Effects {
     // Only a value that is nothing but a function: an argument that merely holds one is data.
     return value.kind === 'name' || value.kind === 'member' ? this.fates.types.callables.functionsAt({ unit, expr: value }).slice(0, 1) : [];
   }
+}
+
+/** `orders.count(number)` of an interface that gives nothing back: it is no accessor. */
+function doesByName({ name }: Call, targets: readonly FuncAt[]): boolean {
+  return ACCESSOR.test(name) && targets.length > 0 && targets.every(({ func }) => func.returns?.name === 'void');
 }
 
 /** A function that is written out; a method of an interface or a declaration says only that there is one. */

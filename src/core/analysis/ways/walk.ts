@@ -189,6 +189,7 @@ export class Walk implements FunctionWalk {
 
   #try(step: Step & { kind: 'try' }, ways: Way[]): Flow {
     const body = this.steps(step.body, ways);
+    if (step.resources) this.#calls.close(step.resources, [...body.next, ...body.exits.filter(exit => exit.how !== 'stop').map(exit => exit.way)]);
     const entered: Way[][] = step.catches.map(() => []);
     const past: Exit[] = [];
     for (const exit of body.exits) {
@@ -219,6 +220,7 @@ export class Walk implements FunctionWalk {
     const after = this.steps(steps, flow.next);
     const exits = [...after.exits];
     for (const exit of flow.exits) {
+      if (exit.how === 'stop') { exits.push(exit); continue; }
       const passed = this.steps(steps, [exit.way]);
       exits.push(...passed.next.map(way => ({ ...exit, way })));
       // `finally { return }` takes the place of what was thrown.

@@ -15,8 +15,8 @@ export interface Fault {
   unit: Unit;
   /** The call of the function that is walked; what fails may lie in a function that it runs. */
   call: Call;
-  /** `read`: what is only looked up, of which nothing is lost when it fails. */
-  kind: 'work' | 'parse' | 'send' | 'commit' | 'read';
+  /** `read`: what is only looked up, of which nothing is lost when it fails; `connect`: what comes before any work. */
+  kind: 'work' | 'parse' | 'send' | 'commit' | 'read' | 'connect';
   /** Its failure was assumed: what it does could not be seen. */
   assumed: boolean;
   /** A send that fails before its callback could be told: serialising, no metadata. */
@@ -50,7 +50,8 @@ export type Loss =
    * `moved`: the code has gone on to another record of the batch; `noted`: the variables that were set because of it.
    */
   | { kind: 'ended'; at: Ending; logged: boolean; inside: boolean; heeded: boolean; polled?: boolean; moved?: boolean; noted?: readonly number[] }
-  | { kind: 'kept'; by: Stop }
+  /** `sent`: it went to another topic. */
+  | { kind: 'kept'; by: Stop; sent?: boolean }
   /** Whether it is kept rests on what cannot be seen. */
   | { kind: 'unknown'; by: Stop };
 
@@ -71,8 +72,8 @@ export interface Progress {
 
 /** A place at which records come to count as done, or at which it shows that they did too early, and the way by which it is passed. */
 export interface Checkpoint {
-  /** `early`: work that comes after a commit, with none before it. */
-  what: 'commit' | 'poll' | 'early';
+  /** `early`: work that comes after a commit, with none before it; `close`: a consumer is closed. */
+  what: 'commit' | 'poll' | 'early' | 'close';
   at: CallAt;
   meaning: Meaning;
   library?: LibraryTable;
@@ -155,6 +156,7 @@ export function lossKey(loss: Loss): string {
   switch (loss.kind) {
     case 'pending': return `pending ${loss.until.join()} ${loss.returned} ${loss.logged !== undefined}`;
     case 'ended': return `ended ${loss.at.unit.path}:${loss.at.span.start} ${loss.at.what} ${loss.logged} ${loss.inside} ${loss.heeded} ${loss.polled === true} ${loss.moved === true} ${loss.noted?.join('/') ?? ''}`;
+    case 'kept': return loss.sent ? 'kept by a send' : 'kept';
     case 'unknown': return `unknown ${loss.by.unit.path}:${loss.by.span.start}`;
     case 'live': return `live ${loss.logged !== undefined} ${loss.returned === true}`;
     default: return loss.kind;

@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analysis';
 import { moduleOf } from '../../analysis/program/modules';
 import { nearestName, topicsNamed } from '../../analysis/values/names';
 import { valueAt } from '../../analysis/values/routes';
+import { treatmentOf } from '../../analysis/ways/treatment';
 import type { Annotation, Call, Unit } from '../../flow/unit';
 import type { Evidence } from '../../kafka/evidence';
 import type { Container } from '../../kafka/model';
@@ -45,7 +46,7 @@ export function findContainers(context: Analysis, beans: Beans): Container[] {
       const noDlt = retry?.args.some(a => /dltStrategy|dltProcessingFailureStrategy/.test(a.name) && lastOf(a.value) === 'NO_DLT') ?? false;
       const named = listenerErrorHandler(beans, unit, annotation);
       // One that throws on leaves the record to the container.
-      const own = annotation.args.some(a => a.name === 'errorHandler') && !(named && context.fates.failures.treat(named.unit, named.func.body, named.func.params[1]) === 'passes-on');
+      const own = annotation.args.some(a => a.name === 'errorHandler') && !(named && treatmentOf(context.ways, named, 1).passes);
       const keeps = own || (mark !== undefined && keepsFailures(context, unit, func));
       const text = context.inputs.source(unit.path)?.slice(annotation.span) ?? '';
       listeners.push({ unit, annotation, name: mark || !owner ? func.name : owner.name, topics: topicsNamed(context.constants, unit, annotation, found.library), retried: retry !== undefined && !noDlt, guarded: keeps, factory: factoryGiven(context, unit, annotation), deadLetters: isDeadLetterName(`${text} ${func.name}`) });

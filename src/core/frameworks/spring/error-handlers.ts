@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis/analysis';
-import { eachNode } from '../../analysis/effects/effect';
+import { callbackFunctions } from '../../analysis/ways/failure-callback';
+import { treatmentOf } from '../../analysis/ways/treatment';
 import type { Call, ClassDecl, Expr, TypeRef, Unit } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
 import type { Evidence } from '../../kafka/evidence';
@@ -41,18 +42,15 @@ export function isInUse({ program, types }: Analysis, unit: Unit, decl: ClassDec
  * `handleRemaining` returns without going back, it is done with (spring-kafka, KafkaMessageListenerContainer
  * `invokeErrorHandler`).
  */
-function judgeOwn({ fates: { failures }, place }: Analysis, unit: Unit, decl: ClassDecl): MadeHandler {
+function judgeOwn({ ways, place }: Analysis, unit: Unit, decl: ClassDecl): MadeHandler {
   const methods = decl.methods.map(id => unit.funcs[id]);
   const [one, batch] = [HANDLES, HANDLES_BATCH].map(names => methods.filter(({ name }) => names.test(name)));
   const asked = one.length > 0 ? one : batch;
-  const treated = asked.map(func => {
-    const again = func.body.some(step => step.kind === 'exit' && step.value?.kind === 'literal' && step.value.value === false);
-    const treatment = failures.treat(unit, func.body, func.params[0]);
-    return again ? 'keeps' : treatment === 'signals' ? 'logs' : treatment;
-  });
-  const lost = asked.find((_, i) => treated[i] === 'logs' || treated[i] === 'nothing');
+  const treated = asked.map(func => treatmentOf(ways, { unit, func }, 0));
+  // What is not handled comes again.
+  const lost = asked.find((_, i) => treated[i].lost.some(({ value }) => !(value.kind === 'constant' && value.value === false)));
   const because = lost ? [{ ...place(unit, lost.nameSpan), note: 'the record that failed is done with when this returns' }] : [];
-  return { unit, span: decl.nameSpan, name: decl.name, failures: lost ? 'skipped' : treated.length === 0 || treated.includes('unseen') ? 'unknown' : 'handled', because };
+  return { unit, span: decl.nameSpan, name: decl.name, failures: lost ? 'skipped' : treated.length === 0 || treated.some(one => one.unseen) ? 'unknown' : 'handled', because };
 }
 
 export function keepsRecords({ failures }: MadeHandler): boolean {
@@ -105,20 +103,15 @@ function unlimited(context: Analysis, unit: Unit, expr: Expr): boolean {
   return !!attempts && /^(UNLIMITED_ATTEMPTS|MAX_VALUE)$/.test(lastOf(attempts));
 }
 
-/** A recoverer that only logs drops the record; any other keeps it somewhere. */
+/** A recoverer that on some way only logs drops the record. */
 function judgeRecoverer(context: Analysis, unit: Unit, expr: Expr): Failures {
   const value = peel(expr);
   if (value.kind === 'call' && context.types.meanings.of(unit, unit.calls[value.call])?.meaning.role === 'recoverer') return 'dead-letter';
-  const type = value.kind === 'call' ? context.types.of(unit, value) : undefined;
-  const own = type === undefined ? undefined : context.types.program.classNamed(type);
-  for (const at of own ? context.types.members.methodsIn(own, 'accept') : context.types.callables.functionsAt({ unit, expr: value })) {
-    const nodes = context.behaviours.ofFunction(at.unit, at.func);
-    let keeps = false, unseen = false;
-    eachNode(nodes, node => {
-      if (node.kind === 'act' && node.weight === 'work' && node.body.length === 0) { if (node.unseen) unseen = true; else keeps = true; }
-      if (node.kind === 'exit' && node.step.how === 'throw') keeps = true;
-    });
-    return keeps ? 'handled' : unseen ? 'unknown' : 'skipped';
+  const [at] = callbackFunctions(context.types, unit, value, 'accept');
+  if (at) {
+    // The failure comes last.
+    const { lost, unseen } = treatmentOf(context.ways, at, at.func.params.length - 1);
+    return lost.length > 0 ? 'skipped' : unseen ? 'unknown' : 'handled';
   }
   return /DeadLetterPublishingRecoverer$/.test(context.types.of(unit, value) ?? '') ? 'dead-letter' : 'unknown';
 }

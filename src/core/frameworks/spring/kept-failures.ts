@@ -1,31 +1,20 @@
 import type { Analysis } from '../../analysis/analysis';
-import { eachNode, hasWork, type Act, type Node } from '../../analysis/effects/effect';
-import { inFailurePath } from '../../analysis/effects/work';
 import type { Func, Unit } from '../../flow/unit';
+import { enclosing, simpleName } from '../../flow/walk';
+import type { Span } from '../../text/span';
 
 /** What catches whatever work throws. */
 const ALL = /^(RuntimeException|Exception|Throwable)$/;
 
-/** True where all work of a listener stands in a `try` whose catch sends to a topic of its own for failures, and waits for that. */
+/** True where whatever work of a listener fails, the record is sent to a topic of its own for failures, and that is waited for. */
 export function keepsFailures(analysis: Analysis, unit: Unit, func: Func): boolean {
-  const nodes = analysis.behaviours.ofFunction(unit, func);
-  let kept = hasWork(nodes);
-  eachNode(nodes, (node, path) => {
-    if (node.kind !== 'act' || node.weight !== 'work' || hasWork(node.body) || inFailurePath(path)) return;
-    kept &&= !node.detached && path.some(({ node: outer, part }) => outer.kind === 'try' && part === 0
-      && outer.catches.some(({ handler, body }) => handler.types.some(type => ALL.test(type.name)) && !returns(body) && body.some(act => act.kind === 'act' && sendsAndWaits(analysis, act))));
-  });
-  return kept;
+  const { ends, cut } = analysis.ways.summary({ unit, func });
+  const failed = ends.filter(({ fault }) => fault?.kind === 'work' || fault?.kind === 'send');
+  // Where that send fails as well, whoever runs the listener hears of it.
+  return !cut && failed.some(({ loss }) => loss.kind === 'kept' && loss.sent)
+    && failed.every(({ loss, fault }) => (fault!.second ? loss.kind === 'live' : loss.kind === 'kept' && isCaught(func, fault!.call.span)));
 }
 
-function returns(nodes: readonly Node[]): boolean {
-  let found = false;
-  eachNode(nodes, (node, path) => { if (node.kind === 'exit' && node.step.how === 'return' && !path.some(way => way.node.kind === 'act')) found = true; });
-  return found;
-}
-
-/** A send whose failure leaves the place, or a function that always makes one. */
-function sendsAndWaits(analysis: Analysis, { unit, call, meaning, target, body }: Act): boolean {
-  if (meaning?.role === 'send') return analysis.fates.ofCall(unit, call, meaning.outcome === 'throws' ? 'throws' : 'promise').fate === 'awaited';
-  return target !== undefined && body.some(inner => inner.kind === 'act' && sendsAndWaits(analysis, inner));
+function isCaught(func: Func, span: Span): boolean {
+  return enclosing(func.body, span).some(({ step, part }) => step.kind === 'try' && part === 0 && step.catches.some(({ types }) => types.some(type => ALL.test(simpleName(type.name)))));
 }

@@ -118,7 +118,8 @@ function behind(passed: Passed): Verdict | undefined {
   return { order: 'past-failed-batch', shown: past.at, because: [{ unit: past.loss.at.unit, span: past.loss.at.span, note: 'the loop goes on with the next batch; the failed one is never read again' }] };
 }
 
-function isOfWork(fault: Fault | undefined): boolean {
+/** A failure of the work, and not of what is done around it. */
+export function isOfWork(fault: Fault | undefined): boolean {
   return fault?.kind === 'work' || fault?.kind === 'send';
 }
 

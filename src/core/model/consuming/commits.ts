@@ -1,6 +1,7 @@
 import { isLogged } from '../../analysis/outcomes/fates';
 import { nameOfCall } from '../../analysis/values/names';
 import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
+import { ignoresFailure } from '../../analysis/ways/treatment';
 import type { CallAt } from '../../analysis/ways/way';
 import type { Call, Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
@@ -13,7 +14,7 @@ import type { FoundHandler } from '../found-handler';
 import type { JudgedCommit } from './commit-order';
 import { rethrowFix } from './fixes';
 import { offsetOf } from './offsets';
-import type { JudgedClose } from './poll-loops';
+import type { JudgedClose } from './closes';
 
 export function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | undefined): Commit {
   const { unit, call, meaning, library, shown } = judged;
@@ -85,6 +86,5 @@ function checkedBy(context: Context, unit: Unit, call: Call, meaning: Meaning): 
   if (!callback) return 'nobody';
   const value = peel(callback);
   if (value.kind === 'literal' && value.value === null) return 'nobody';
-  const looked = context.fates.callbacks.judge(unit, callback, 1, 'onComplete', false);
-  return looked.fate === 'ignored' ? 'nobody' : 'callback';
+  return ignoresFailure(context.ways, unit, callback, 1, 'onComplete') ? 'nobody' : 'callback';
 }

@@ -1,11 +1,9 @@
 import { code } from '../../text/visible';
 import { eachNode, hasWork, weigh, type Act, type Way } from '../../analysis/effects/effect';
-import { closeOnFailure } from './close-on-failure';
+import { closingOf, type JudgedClose } from './closes';
 import { ordersOf, type JudgedCommit } from './commit-order';
 import { asksForEnd } from './completion';
-import type { Fates } from '../../analysis/outcomes/fates';
 import type { FoundHandler } from '../found-handler';
-import { closeOf, judgeCloses, type JudgedClose } from './poll-loops';
 import { handsOverWork, inFailurePath } from '../../analysis/effects/work';
 import { errorHandlerEnds, errorHandlerSwallow, summaryOf, swallowsOf, type JudgedSwallow } from './swallows';
 import { deepest, type Summary } from '../../analysis/ways/way';
@@ -44,24 +42,24 @@ export function judgeHandler(context: Context, found: FoundHandler): Judgement {
   const commits: { act: Act; path: readonly Way[] }[] = [];
   eachNode(found.nodes, (node, path) => {
     if (node.kind !== 'act' || path.some(way => way.node.kind === 'act' && way.node !== node && way.node.detached)) return;
-    if (node.detached && !inFailurePath(path) && handsOverWork(node)) noteDetached(fates, detached, node, path);
+    if (node.detached && !inFailurePath(path) && handsOverWork(node)) noteDetached(context, detached, node, path);
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
   for (const one of detached) one.asked = asksForEnd(fates, one.act, commits);
   const swallows = [...swallowsOf(found, summary), ...errorHandlerSwallow(context, found)];
-  const close = found.form === 'poll-loop' && found.autoCommit === true ? closeOf(fates, found) : undefined;
-  for (const swallow of swallows) swallow.closing = close;
+  const closing = closingOf(found, summary, swallows);
+  for (const swallow of swallows) swallow.closing = closing.at;
   // Whether what is asked before a commit is the end of the work beside it stays open.
   const running = detached.filter(one => !one.asked).map(({ act }) => act);
   return {
-    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: judgeCloses(fates, found), closing: close && closeOnFailure(fates, found),
+    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten, closing: closing.onFailure,
     unseen: unseenIn(context, found, summary), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes),
   };
 }
 
 /** The first call of a handler that cannot be seen: what it does, or what a failure is left to. */
 function unseenIn(context: Context, found: FoundHandler, { ends, checkpoints, cut }: Summary): Spot | undefined {
-  const all = [...ends, ...checkpoints].filter(({ fault }) => fault?.kind !== 'read' && fault?.kind !== 'commit');
+  const all = [...ends, ...checkpoints].filter(({ fault }) => !/^(commit|read|connect)$/.test(fault?.kind ?? ''));
   const left = all.map(({ loss }) => loss).find(loss => loss.kind === 'unknown');
   const assumed = all.flatMap(({ fault }) => (fault?.assumed ? [deepest(fault)] : [])).find(fault => fault.kind === 'work');
   if (cut) return cut;
@@ -70,9 +68,9 @@ function unseenIn(context: Context, found: FoundHandler, { ends, checkpoints, cu
 }
 
 /** Notes work that is not waited for, once for each place where the waiting ends. */
-function noteDetached(fates: Fates, detached: JudgedDetached[], act: Act, path: readonly Way[]): void {
+function noteDetached(context: Context, detached: JudgedDetached[], act: Act, path: readonly Way[]): void {
   const note = 'started here and not waited for';
-  const shown = path.flatMap(way => (way.node.kind === 'act' ? [way.node] : [])).find(outer => outer === act || unwaited(fates, outer))!;
+  const shown = path.flatMap(way => (way.node.kind === 'act' ? [way.node] : [])).find(outer => outer === act || unwaited(context, outer))!;
   const because = [...(shown === act ? [] : [{ unit: act.unit, span: act.call.nameSpan, note }]), ...workIn(act)];
   const known = detached.find(one => one.shown === shown);
   if (known) known.because.push(...because);
@@ -80,11 +78,10 @@ function noteDetached(fates: Fates, detached: JudgedDetached[], act: Act, path: 
 }
 
 /** A plain function of the workspace that gives nothing to wait for: its caller cannot know when its work is done. */
-function unwaited(fates: Fates, { unit, call, target, detached }: Act): boolean {
+function unwaited({ ways }: Context, { unit, call, target, detached }: Act): boolean {
   if (unit.language !== 'typescript' || !target || detached || target.async || /^Promise/.test(target.returns?.name ?? '')) return false;
   if (call.use.kind === 'dropped') return true;
-  const fate = call.use.kind === 'stored' ? fates.ofCall(unit, call, 'promise').fate : 'awaited';
-  return fate !== 'awaited' && fate !== 'returned' && fate !== 'handled';
+  return call.use.kind === 'stored' && !ways.surfaces.isWaitedFor(unit, call);
 }
 
 function workIn(act: Act): Spot[] {

@@ -1,13 +1,14 @@
-import { eachNode, type Act } from '../../analysis/effects/effect';
-import { firstWork } from '../../analysis/effects/work';
-import { lastName, type Failures } from '../../analysis/outcomes/treatment';
-import type { Call, Unit } from '../../flow/unit';
+import { treatmentOf } from '../../analysis/ways/treatment';
+import type { CallAt } from '../../analysis/ways/way';
+import type { Call } from '../../flow/unit';
 import type { Fix } from '../../kafka/evidence';
 import type { ReturnedFuture, FutureOutcome } from '../../kafka/model';
 import type { FutureTable } from '../../libraries/table';
 import { isVersion, compareVersions } from '../../settings/versions';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
+import { isOfWork } from './commit-order';
+import { summaryOf } from './swallows';
 
 const STARTED = 'this work may still run when the listener returns';
 
@@ -19,9 +20,8 @@ export function returnedFuture(context: Context, found: FoundHandler): ReturnedF
   const outcome = outcomeOf(context, found, library.futures!, type);
   const works = outcome && worksIn(context, found);
   if (!works || works.length === 0) return undefined;
-  const because = works.slice(0, 1).map(act => firstWork(act.body)[0] ?? { unit: act.unit, span: act.call.nameSpan, note: '' });
   return {
-    ...context.place(unit, func.returns.span), outcome, because: because.map(spot => context.evidence({ ...spot, note: STARTED })),
+    ...context.place(unit, func.returns.span), outcome, because: works.slice(0, 1).map(({ unit: at, call }) => context.evidence({ unit: at, span: call.nameSpan, note: STARTED })),
     get wait(): Fix | undefined { return waitFix(context, found); },
   };
 }
@@ -41,8 +41,7 @@ function outcomeOf(context: Context, found: FoundHandler, { types, unheard, rows
   if (!found.annotation?.args.some(arg => arg.name === 'errorHandler')) return outcome;
   // The listener's own error handler is asked first; what it throws goes on.
   if (!found.errorHandler) return 'unknown';
-  const { unit, func } = found.errorHandler;
-  return context.fates.failures.treat(unit, func.body, func.params[1]) === 'passes-on' ? outcome : undefined;
+  return treatmentOf(context.ways, found.errorHandler, 1).passes ? outcome : undefined;
 }
 
 /** The kinds of listener that this may be. */
@@ -58,27 +57,15 @@ export function hasRetryTopic({ types }: Context, { home, func }: FoundHandler):
   return types.marks.find(home, [...func.annotations, ...owner], 'retry-topic') !== undefined;
 }
 
-/** The work whose failure ends in the future that the listener returns. */
-function worksIn({ fates }: Context, { func, home, nodes }: FoundHandler): Act[] {
-  const works: Act[] = [], { done, failureCallbacks } = fates.idioms(home);
-  eachNode(nodes, (node, path) => {
-    if (node.kind !== 'act' || node.unit !== home || !mayFail(fates.failures, node) || done.has(qualified(home, node.call))) return;
-    // What a failure callback does is treatment of the failure.
-    if (path.some(way => way.node.kind === 'act' && Object.hasOwn(failureCallbacks, way.node.call.name))) return;
-    const { fate, leaves } = fates.ofCall(home, node.call, 'promise');
-    if (fate === 'returned' && leaves?.unit === home && leaves.func === func) works.push(node);
-  });
-  return works;
-}
-
-function mayFail(failures: Failures, { unit, call, weight }: Act): boolean {
-  if (call.kind !== 'new') return weight === 'work' && !failures.isLog(unit, call);
+/** The work whose failure ends in the future that the listener returns: where it fails in what makes the future. */
+function worksIn(context: Context, found: FoundHandler): CallAt[] {
+  const { func, home } = found, { ways } = context;
+  const isReturned = (call: Call) => { const surface = ways.surfaces.of(home, call); return surface.kind === 'asked' && surface.returned; };
+  const failed = summaryOf(context, found).ends.flatMap(({ loss, fault }) => (loss.kind === 'live' && fault && isOfWork(fault) && (loss.returned || isReturned(fault.call)) ? [fault.inner ?? fault] : []));
   // A future that is completed by hand, with a failure too.
-  return call.use.kind === 'stored' && unit.symbols[call.use.symbol].reads.some(({ use }) => use.kind === 'receiver' && unit.calls[use.call].name === 'completeExceptionally');
-}
-
-function qualified(unit: Unit, { receiver, name }: Call): string {
-  return receiver ? `${lastName(receiver, unit)}.${name}` : name;
+  const byHand = home.calls.filter(call => call.func === func.id && call.kind === 'new' && call.use.kind === 'stored' && isReturned(call)
+    && home.symbols[call.use.symbol].reads.some(({ use }) => use.kind === 'receiver' && home.calls[use.call].name === 'completeExceptionally'));
+  return [...failed, ...byHand.map(call => ({ unit: home, call }))];
 }
 
 /** Waits in the listener, which then gives nothing back: not where somebody wants its result. */

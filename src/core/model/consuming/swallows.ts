@@ -3,8 +3,8 @@ import { eachExpr, eachStep, peel } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
 import type { Spot } from '../../analysis/effects/spot';
 import { UNBOUND } from '../../analysis/ways/effect';
-import { FAILURE } from '../../analysis/ways/value';
-import { deepest, endedAt, type Ending, type Fault, type Loss, noteOf, type Summary } from '../../analysis/ways/way';
+import { openingOf, treatmentOf } from '../../analysis/ways/treatment';
+import { deepest, type Ending, type Fault, type Loss, noteOf, type Summary } from '../../analysis/ways/way';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
 
@@ -59,7 +59,7 @@ function lostIn(found: FoundHandler, { ends, checkpoints }: Summary): Lost[] {
 
 /** A failure of the work itself, and not one that nobody waits for. */
 function counts({ at }: Ended, fault: Fault): boolean {
-  if (at.what === 'dropped' || fault.kind === 'commit' || fault.kind === 'read') return false;
+  if (at.what === 'dropped' || /^(commit|read|connect)$/.test(fault.kind)) return false;
   // A dead letter, or a send whose own callback deals with it, is judged as a send.
   if (fault.kind === 'send' && fault.second) return false;
   return fault.kind !== 'send' || at.what === 'catch' || at.what === 'finally';
@@ -122,15 +122,11 @@ function symbolsIn(unit: Unit, expr: Call['args'][number], found = new Set<numbe
 /** What a listener's error handler does with the failure that it is given. */
 export function errorHandlerEnds(context: Context, { errorHandler }: FoundHandler): { swallow?: { logged: boolean; span: Span }; unseen?: Spot; signals: boolean } | undefined {
   if (!errorHandler) return undefined;
-  const { unit, func } = errorHandler, param = func.params[1];
-  const at: Ending = { unit, span: openingOf(func), note: '', what: 'callback', callback: func };
-  const { ends } = context.ways.summary({ unit, func }, UNBOUND, { loss: endedAt(at, true), values: new Map(param === undefined ? [] : [[param, FAILURE]]) });
-  const lost = ends.find(end => end.how === 'returns' && end.loss.kind === 'ended');
-  const unseen = ends.map(end => end.loss).find(loss => loss.kind === 'unknown');
+  const { lost: [lost], unseen } = treatmentOf(context.ways, errorHandler, 1);
   return {
     signals: lost !== undefined && lost.value.kind !== 'unknown' && !(lost.value.kind === 'constant' && lost.value.value === null),
-    ...(lost?.loss.kind === 'ended' ? { swallow: { logged: lost.loss.logged || lost.loss.heeded, span: at.span } } : {}),
-    ...(unseen?.kind === 'unknown' ? { unseen: unseen.by } : {}),
+    ...(lost ? { swallow: { logged: lost.logged || lost.heeded, span: openingOf(errorHandler.func) } } : {}),
+    ...(unseen ? { unseen } : {}),
   };
 }
 
@@ -144,9 +140,4 @@ export function errorHandlerSwallow(context: Context, found: FoundHandler): Judg
     unit: found.errorHandler!.unit, span: judged.swallow.span, note: 'the failure ends here', what: 'error-handler', narrow: false, logged: judged.swallow.logged,
     because: [{ unit: found.unit, span: found.span, note: 'this listener names it as its error handler' }],
   }];
-}
-
-/** Where a function that is given as a value opens, or the name of a method. */
-function openingOf({ kind, bodySpan, nameSpan }: Func): Span {
-  return kind === 'lambda' ? { start: bodySpan.start, end: Math.min(bodySpan.end, bodySpan.start + 1) } : nameSpan;
 }

@@ -1,4 +1,3 @@
-import { eachNode } from '../../analysis/effects/effect';
 import { isCallback } from '../../analysis/outcomes/fates';
 import type { Carrier, Outcome } from '../../analysis/outcomes/outcome';
 import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
@@ -79,14 +78,14 @@ export function findSends(context: Context): FoundSend[] {
  * connection before it fails, nothing is sent and the catch keeps it from the caller.
  */
 function neverSent(context: Context, unit: Unit, call: Call): Outcome | undefined {
-  const around = enclosing(unit.funcs[call.func].body, call.span).findLast(e => e.step.kind === 'try' && e.part === 0 && e.step.catches.length > 0)?.step;
-  if (around?.kind !== 'try') return undefined;
-  const handler = around.catches[0];
-  const treatment = context.fates.failures.treat(unit, handler.body, handler.param);
-  if (treatment !== 'logs' && treatment !== 'nothing') return undefined;
-  let connects = false;
-  eachNode(context.behaviours.of(unit, around.body.filter(step => step.span.end <= call.span.start)), node => { if (node.kind === 'act' && node.meaning?.role === 'connect') connects = true; });
-  return connects ? { fate: 'swallowed', at: { unit, span: handler.keyword, note: `when the connection fails, nothing is sent, which is ${treatment === 'logs' ? 'only logged' : 'dropped'} here`, catch: handler } } : undefined;
+  const func = unit.funcs[call.func], around = enclosing(func.body, call.span).flatMap(({ step, part }) => (step.kind === 'try' && part === 0 ? step.catches : []));
+  for (const { how, fault, loss } of context.ways.summary({ unit, func }).ends) {
+    const handler = how === 'returns' && fault?.kind === 'connect' && fault.call.span.end <= call.span.start && loss.kind === 'ended' ? loss.at.catch : undefined;
+    if (handler && loss.kind === 'ended' && around.includes(handler)) {
+      return { fate: 'swallowed', at: { unit, span: handler.keyword, note: `when the connection fails, nothing is sent, which is ${loss.logged ? 'only logged' : 'dropped'} here`, catch: handler } };
+    }
+  }
+  return undefined;
 }
 
 /**
@@ -117,9 +116,9 @@ function tellsOfItself(context: Context, unit: Unit, call: Call, meaning: SendMe
 }
 
 /** The first call of a helper of logs whose outcome is lost: one word at the helper says it for all. */
-function lostByCaller(context: Context, { unit, func, as }: NonNullable<Outcome['leaves']>): Outcome | undefined {
+function lostByCaller(context: Context, { unit, func }: NonNullable<Outcome['leaves']>): Outcome | undefined {
   for (const caller of context.fates.callers.of(unit, func)) {
-    if (FAILED.has(context.fates.ofCall(caller.unit, caller.call, as).fate)) {
+    if (FAILED.has(fateOf(context.ways, caller.unit, caller.call, 'send').fate)) {
       return { fate: 'dropped', at: { unit: caller.unit, span: caller.call.nameSpan, note: 'calls it, and does not hear of a failure' } };
     }
   }

@@ -1,0 +1,39 @@
+import type { Spot } from '../../analysis/effects/spot';
+import type { Checkpoint, Summary } from '../../analysis/ways/way';
+import type { FoundHandler } from '../found-handler';
+import { isOfWork } from './commit-order';
+import { type JudgedSwallow, placeKey } from './swallows';
+
+/** Closing after a failure that ended the loop, with auto commit on: it commits the failed record and the rest. */
+export interface JudgedClose {
+  close: Spot;
+  because: Spot[];
+}
+
+/** What closing the consumer of a poll loop that commits by itself does. */
+export interface Closing {
+  /** Where the function of the loop closes it, if it does. */
+  at?: Spot;
+  /** Where it is closed after a failure of the work that nothing in the loop ended. */
+  onFailure?: Spot;
+  forgotten: JudgedClose[];
+}
+
+/** Where a poll loop's consumer is closed, and by which failures. */
+export function closingOf(found: FoundHandler, { ends, checkpoints }: Summary, swallows: readonly JudgedSwallow[]): Closing {
+  const closes = found.form === 'poll-loop' && found.autoCommit === true ? checkpoints.filter(one => one.what === 'close') : [];
+  const judged = new Set(swallows.flatMap(({ at }) => (at ? [placeKey(at)] : [])));
+  const final = new Set(ends.flatMap(({ how, loss }) => (how === 'returns' && loss.kind === 'ended' ? [placeKey(loss.at)] : [])));
+  const failed = closes.filter(({ loss, fault }) => isOfWork(fault) && !fault?.second && (loss.kind === 'live' || (loss.kind === 'ended' && loss.at.what !== 'dropped' && !loss.polled && !judged.has(placeKey(loss.at)))));
+  const forgotten = new Map<string, JudgedClose>();
+  for (const one of failed) {
+    if (one.loss.kind !== 'ended' || !final.has(placeKey(one.loss.at))) continue;
+    const { unit, span } = one.loss.at, close = spotOf(one), key = `${placeKey(close)} ${placeKey(one.loss.at)}`;
+    if (!forgotten.has(key)) forgotten.set(key, { close, because: [{ unit, span, note: 'the failure ends the loop here, and is forgotten' }, close] });
+  }
+  return { ...(closes[0] ? { at: spotOf(closes[0]) } : {}), ...(failed[0] ? { onFailure: spotOf(failed[0]) } : {}), forgotten: [...forgotten.values()] };
+}
+
+function spotOf({ at: { unit, call } }: Checkpoint): Spot {
+  return { unit, span: call.nameSpan, note: 'closing commits all that was polled' };
+}
