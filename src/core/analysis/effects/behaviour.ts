@@ -9,7 +9,7 @@ import { answers, givesPromise, isRequest, outerLink, promised, settles } from '
 import { throwsOn } from '../outcomes/throwing';
 import { lastName } from '../outcomes/treatment';
 import type { FuncAt } from '../program/program';
-import { calledByValue } from '../values/arguments';
+import { calledByValue, functionsGiven } from '../values/arguments';
 import { handedMeaning, handedOn, NOTHING_HANDED, type Handed } from '../values/handler-methods';
 import { type Node, type Act, type Weight, weigh, heaviest, hasWork, someAct } from './effect';
 import { handedOver, isCountedDown, isPosition } from './hand-over';
@@ -118,7 +118,7 @@ export class Behaviours {
     for (const at of byValue) act.body.push(...this.#into(act, at));
     // `harmless`: what a pool or the like is given cannot be lost, as it only prints or is waited for.
     let answered = false, harmless = false;
-    const given = call.args.flatMap((arg, index) => this.#functions(unit, arg).map(at => ({ ...at, index })));
+    const given = call.args.flatMap((arg, index) => functionsGiven(this.fates.types, unit, arg).map(at => ({ ...at, index })));
     const treatment = this.fates.callbackOf(unit, call);
     for (const { unit: home, func } of given) {
       const body = this.#into(act, { unit: home, func }, home === unit ? handed : undefined);
@@ -154,7 +154,7 @@ export class Behaviours {
   /** The functions that a call gives to parameters of the function that it runs. */
   #lentTo(unit: Unit, call: Call, target: FuncAt) {
     return call.args.flatMap((arg, index) => {
-      const param = target.func.params[index], funcs = param === undefined ? [] : this.#functions(unit, arg);
+      const param = target.func.params[index], funcs = param === undefined ? [] : functionsGiven(this.fates.types, unit, arg);
       return funcs.length > 0 ? [{ param: target.unit.symbols[param], funcs }] : [];
     });
   }
@@ -166,24 +166,6 @@ export class Behaviours {
     const lent = param && this.#lent.findLast(one => one.param === param);
     if (!lent || this.#depth > DEPTH || this.#budget <= 0 || lent.funcs.some(({ func }) => this.#stack.includes(func))) return undefined;
     return heaviest(lent.funcs.flatMap(({ unit: home, func }) => this.ofFunction(home, func)).map(weigh));
-  }
-
-  /** The functions that an argument is. */
-  #functions(unit: Unit, arg: Expr): { unit: Unit; func: Func }[] {
-    const value = peel(arg);
-    if (value.kind === 'function') return [{ unit, func: unit.funcs[value.func] }];
-    if (value.kind === 'call' && unit.calls[value.call].kind === 'new') {
-      const made = unit.calls[value.call];
-      if (made.class !== undefined) return unit.classes[made.class].methods.map(id => unit.funcs[id]).filter(f => /^(run|call|accept|apply)$/.test(f.name)).map(func => ({ unit, func }));
-      const type = this.fates.types.of(unit, value);
-      const own = type === undefined ? undefined : this.fates.types.program.classNamed(type);
-      return own ? ['run', 'call'].flatMap(name => this.fates.types.members.methodsIn(own, name, false)) : [];
-    }
-    if (value.kind === 'name' || value.kind === 'member') {
-      // Only a value that is nothing but a function: an argument that merely holds one is data.
-      return this.fates.types.callables.functionsAt({ unit, expr: value }).slice(0, 1);
-    }
-    return [];
   }
 
   /** The result of a hand-over is waited for, or collected to be waited for. */

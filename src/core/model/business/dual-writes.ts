@@ -1,4 +1,5 @@
 import { eachNode, type Act, type Way } from '../../analysis/effects/effect';
+import { Reach } from '../../analysis/effects/reach';
 import { excludeEachOther, inFailurePath } from '../../analysis/effects/work';
 import { rootOf } from '../../analysis/outcomes/fates';
 import { nameOfCall } from '../../analysis/values/names';
@@ -8,7 +9,7 @@ import type { Evidence } from '../../kafka/evidence';
 import type { DualWrite } from '../../kafka/model';
 import { DEAD_LETTER, MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../../libraries/conventions';
 import type { Context } from '../context';
-import { isWrite, tableOf } from '../databases/database-writes';
+import { isWrite, mayWrite, tableOf } from '../databases/database-writes';
 import type { FoundHandler } from '../found-handler';
 import type { FoundSend } from '../found-send';
 import { isMark } from '../producing/relays';
@@ -18,9 +19,10 @@ import { isUndone, transactionOf } from './database-transactions';
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {
   const bySend = new Map(sends.map(s => [s.call, s]));
   const found = new Map<string, DualWrite>();
+  const writers = new Reach(context.fates, (unit, call) => mayWrite(context, unit, call));
   for (const [unit, funcs] of senders(context, sends)) {
     for (const func of funcs) {
-      if (func.kind === 'module') continue;
+      if (func.kind === 'module' || !writers.from(unit, func)) continue;
       const acts = new Map<Act, Act[]>();
       const failing = new Set<Act>(), ways = new Map<Act, readonly Way[]>();
       eachNode(context.behaviours.ofFunction(unit, func), (node, path) => {

@@ -1,4 +1,5 @@
 import { eachNode, someAct, type Act } from '../../analysis/effects/effect';
+import { Reach } from '../../analysis/effects/reach';
 import { isCallback } from '../../analysis/outcomes/fates';
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { Ledger } from '../../kafka/model';
@@ -39,7 +40,9 @@ const LOST = new Set(['dropped', 'ignored', 'unknown']);
 
 /** The sends of functions that also read or write an outbox, in themselves or in what they call. */
 function relaysIn(context: Context, unit: Unit, sends: readonly FoundSend[]): Call[] {
+  const calls = new Set(sends.map(({ call }) => call)), senders = new Reach(context.fates, (_, call) => calls.has(call));
   return unit.funcs.flatMap(func => {
+    if (!senders.from(unit, func)) return [];
     const acts: Act[] = [];
     eachNode(context.behaviours.ofFunction(unit, func), node => { if (node.kind === 'act' && node.unit === unit) acts.push(node); });
     return acts.some(act => isOutbox(context, act)) ? sends.filter(({ call, send }) => !LOST.has(send.fate) && acts.some(act => act.call === call)).map(({ call }) => call) : [];

@@ -1,7 +1,7 @@
 import type { Act } from '../../analysis/effects/effect';
 import { lastName } from '../../analysis/outcomes/treatment';
 import { valueAt } from '../../analysis/values/routes';
-import type { Expr, Unit } from '../../flow/unit';
+import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { PRISMA_WRITES, SQL_TABLE, SQL_WRITE } from '../../libraries/index';
 import type { Context } from '../context';
@@ -14,6 +14,16 @@ const NO_SQL: Sql = { text: '', whole: false };
 
 /** Calls of plain clients that take an SQL text, or the names of which say nothing of what is written. */
 const PLAIN = /^(persist|merge|query|execute|update|batchUpdate|\$(execute|query)Raw\w*)$/;
+
+/** Calls that may run an SQL text, by their names. */
+const STATEMENT = /^(sql|query|execute|\$(execute|query)Raw\w*)$/;
+
+/** Whether a call could be a write to a database, whatever prepares it: it is one that `isWrite` says yes to, or may. */
+export function mayWrite(context: Context, unit: Unit, call: Call): boolean {
+  const role = context.types.meanings.of(unit, call)?.meaning.role;
+  if (role !== undefined) return role === 'database-write' || role === 'database-statement';
+  return PRISMA_WRITES.test(call.name) || STATEMENT.test(call.name) || builtTable(unit, call) !== undefined;
+}
 
 /** Whether a call writes to a database: by its library's table, by its SQL text, or by what the acts around it prepare. */
 export function isWrite(context: Context, act: Act, around: readonly Act[] = []): boolean {
@@ -55,7 +65,7 @@ export function statementOf(context: Context, { unit, call, meaning, target }: A
   // postgres.js: sql`INSERT …`
   if (!meaning && !target && !call.receiver && call.name === 'sql' && call.args[0]) return sqlOf(context, unit, call.args[0], around);
   if (meaning || target || !call.receiver || !call.args[0] || unit.language === 'java') return NO_SQL;
-  return /^(query|execute|\$(execute|query)Raw\w*)$/.test(call.name) ? sqlOf(context, unit, call.args[0], around) : NO_SQL;
+  return STATEMENT.test(call.name) ? sqlOf(context, unit, call.args[0], around) : NO_SQL;
 }
 
 /** The SQL text with which a value was prepared, at the start of its chain of calls or where its variable was made. */

@@ -1,0 +1,73 @@
+import type { Call, Func, Unit } from '../../flow/unit';
+import { rootOf, type Fates } from '../outcomes/fates';
+import type { FuncAt } from '../program/program';
+import { calledByValue, functionsGiven } from '../values/arguments';
+
+/**
+ * From which functions calls of a kind may be reached, through whatever they run. Asked before behaviour is laid out, which
+ * costs a thousand times as much; it may say yes too often, and never no where a layout would show such a call.
+ */
+export class Reach {
+  /** Of each function that was asked for whether it leads there. */
+  readonly #leads = new Map<Func, boolean>();
+
+  constructor(private readonly fates: Fates, private readonly isGoal: (unit: Unit, call: Call) => boolean) {}
+
+  from(unit: Unit, func: Func): boolean {
+    const known = this.#leads.get(func);
+    if (known !== undefined) return known;
+    const callers = new Map<Func, Func[]>(), work: FuncAt[] = [{ unit, func }], goals: Func[] = [];
+    const seen = new Set<Func>([func]);
+    for (let at = work.pop(); at; at = work.pop()) {
+      const asker = at.func;
+      if (this.#leads.get(asker) ?? this.#isGoalIn(at)) {
+        goals.push(asker);
+        continue;
+      }
+      for (const next of this.#leads.has(asker) ? [] : this.#runs(at)) {
+        const others = callers.get(next.func);
+        if (others) others.push(asker); else callers.set(next.func, [asker]);
+        if (seen.has(next.func)) continue;
+        seen.add(next.func);
+        work.push(next);
+      }
+    }
+    for (const one of seen) if (!this.#leads.has(one)) this.#leads.set(one, false);
+    for (let goal = goals.pop(); goal; goal = goals.pop()) {
+      this.#leads.set(goal, true);
+      for (const caller of callers.get(goal) ?? []) if (!this.#leads.get(caller)) goals.push(caller);
+    }
+    return this.#leads.get(func)!;
+  }
+
+  #isGoalIn(at: FuncAt): boolean {
+    return callsIn(at).some(call => this.isGoal(at.unit, call));
+  }
+
+  /** What a function may run, itself or in functions within it. */
+  #runs(at: FuncAt): FuncAt[] {
+    const { types, callers } = this.fates, { unit } = at;
+    return callsIn(at).flatMap(call => [
+      ...types.callables.targets(unit, call), ...call.args.flatMap(arg => functionsGiven(types, unit, arg)), ...calledByValue(callers, unit, call, []),
+    ]);
+  }
+}
+
+const calls = new WeakMap<Unit, ReadonlyMap<Func, readonly Call[]>>();
+
+/** The calls of a function, and of the callbacks in it. */
+function callsIn({ unit, func }: FuncAt): readonly Call[] {
+  let found = calls.get(unit);
+  if (!found) {
+    const byFunc = new Map<Func, Call[]>();
+    for (const call of unit.calls) {
+      const own = unit.funcs[call.func];
+      for (const home of new Set([own, rootOf(unit, own)])) {
+        const list = byFunc.get(home);
+        if (list) list.push(call); else byFunc.set(home, [call]);
+      }
+    }
+    calls.set(unit, found = byFunc);
+  }
+  return found.get(func) ?? [];
+}
