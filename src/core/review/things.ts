@@ -126,31 +126,29 @@ export const KINDS: readonly Kind<Place>[] = [sends, producers, clusters, topics
 
 /** Each thing of each layer, once, with the one verdict that its facts, the findings and the open questions leave it. */
 export function things(model: KafkaModel, said: Said, sources: Sources): Thing[] {
-  const told = [...said.findings, ...said.suppressed.map(({ finding }) => finding)];
+  const told = [...said.findings, ...said.suppressed.map(({ finding }) => finding)].filter(({ severity }) => severity !== 'info');
   return KINDS.flatMap(kind => {
+    const risks = new Set(told.filter(({ layer, rule }) => layer === kind.layer || kind.rules?.includes(rule)).map(startOf));
+    const questions = new Set(said.undecided.filter(({ layer }) => layer === kind.layer).map(startOf));
     const found = new Map<string, Thing>();
     for (const thing of kind.of(model)) {
       const { path, span } = thing, range = rangeOf(thing, sources), key = `${path}:${span.start}`;
       const places = [thing, ...(kind.also?.(thing) ?? [])]
         .flatMap(place => place ?? [])
-        .map(place => ({ path: place.path, start: rangeOf(place, sources).start }));
-      const isOf = (other: { path: string; range: Thing['range'] }) =>
-        places.some(
-          place =>
-            place.path === other.path && place.start.line === other.range.start.line && place.start.column === other.range.start.column,
-        );
-      const risky = told.some(
-        finding => (finding.layer === kind.layer || kind.rules?.includes(finding.rule)) && finding.severity !== 'info' && isOf(finding),
-      );
-      const open = said.undecided.some(question => question.layer === kind.layer && isOf(question));
+        .map(place => startOf({ path: place.path, range: rangeOf(place, sources) }));
       const own = kind.verdict(thing, model);
-      const verdict = risky ? 'at risk' : own === 'safe' && open ? 'undecided' : own;
+      const open = own === 'safe' && places.some(place => questions.has(place));
+      const verdict = places.some(place => risks.has(place)) ? 'at risk' : open ? 'undecided' : own;
       const twin = found.get(key);
       if (!twin || WORSE.indexOf(verdict) > WORSE.indexOf(twin.verdict))
         found.set(key, { layer: kind.layer, what: kind.what, path, range, verdict });
     }
     return [...found.values()];
   });
+}
+
+function startOf({ path, range: { start } }: Pick<Thing, 'path' | 'range'>): string {
+  return `${path}:${start.line}:${start.column}`;
 }
 
 const WORSE: readonly Verdict[] = ['safe', 'undecided', 'at risk'];
