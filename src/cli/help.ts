@@ -17,6 +17,8 @@ Options of review
 Options of show
   --as flow                              the steps of the function at the line, as rules see them
   --as values                            what calls mean, and where their values come from
+  --as summary                           how the function ends, as its callers see it
+  --as ways                              every way through it: what fails, and what becomes of that
   --as model                             what is known of clients, sends, handlers, settings …
 
 Options of review and audit

@@ -41,8 +41,8 @@ describe('kafka-review show', function () {
 
   const mistakes: [string[], RegExp][] = [
     [['show'], /`show` takes one file, as in `kafka-review show src\/orders\.ts:12 --as flow`/],
-    [['show', 'src/orders.ts'], /`show` needs `--as`: `flow`, `values` or `model`/],
-    [['show', 'src/orders.ts', '--as', 'summary'], /`--as` cannot be `summary`. Choose `flow`, `values` or `model`/],
+    [['show', 'src/orders.ts'], /`show` needs `--as`: `flow`, `values`, `summary`, `ways` or `model`/],
+    [['show', 'src/orders.ts', '--as', 'tree'], /`--as` cannot be `tree`. Choose `flow`, `values`, `summary`, `ways` or `model`/],
     [['show', 'src/none.ts:3', '--as', 'flow'], /there is no file `src\/none\.ts`\. Give one that exists/],
     [['show', 'src', '--as', 'flow'], /`src` is a folder\. `show` takes one file of it/],
     [['show', 'notes.txt', '--as', 'flow'], /`notes\.txt` is of a kind that is not read/],

@@ -23,6 +23,19 @@ export async function order(id: string): Promise<void> {
 function note(id: string) { for (const c of id) console.log(c); }
 `;
 
+const CONSUMER = `import { Kafka } from 'kafkajs';
+const consumer = new Kafka({ brokers: ['kafka:9092'] }).consumer({ groupId: 'shop' });
+export async function start(save: (text: string) => Promise<void>): Promise<void> {
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await save(String(message.value));
+      await consumer.commitOffsets([{ topic, partition, offset: (BigInt(message.offset) + 1n).toString() }]);
+    },
+  });
+}
+`;
+
 const COMPOSE = `services:
   kafka:
     image: apache/kafka:3.7.0
@@ -37,6 +50,7 @@ describe('show', () => {
     session.set('package.json', '{"dependencies":{"kafkajs":"2.2.4"}}');
     session.set('src/topics.ts', "export const ORDERS = 'orders';\n");
     session.set('src/orders.ts', ORDERS);
+    session.set('src/consumer.ts', CONSUMER);
     session.set('src/plain.ts', 'export function add(a: number, b: number) { return a + b; }\n');
     session.set('src/Orders.java', 'class Orders {\n  void order(String id) {\n    if (id == null) return;\n    send(id);\n  }\n  void send(String id) { }\n}\n');
     session.set('docker-compose.yml', COMPOSE);
@@ -91,6 +105,26 @@ describe('show', () => {
       '  result: argument send 0 messages.[].key',
     ]);
     assert.deepEqual((await show('values', 'src/orders.ts', 14)).slice(0, 2), ['src/orders.ts:14:5 note', '  runs: note at src/orders.ts:18:10']);
+  });
+
+  it('every way through a function: what fails, what becomes of that, and how the function ends', async () => {
+    assert.deepEqual(await show('ways', 'src/orders.ts', 10), [
+      'src/orders.ts:7 async function order',
+      '  nothing fails: returns',
+      '  connect at src/orders.ts:9:20 fails (connect): returns; the failure is caught and only logged here: src/orders.ts:11:5, where something is done about it',
+      '  connect at src/orders.ts:9:20 fails (connect): rejects; the failure goes up',
+      '  send at src/orders.ts:10:14 fails (send): returns; nobody waits for it: src/orders.ts:10:14',
+    ]);
+  });
+
+  it('where records come to count as done, and after what', async () => {
+    const lines = await show('ways', 'src/consumer.ts', 8);
+    assert.ok(lines.some(line => /^ {2}commit at src\/consumer\.ts:8:22; after work/.test(line)), lines.join('\n'));
+  });
+
+  it('how a function ends, as its callers see it', async () => {
+    assert.deepEqual(await show('summary', 'src/orders.ts', 18), ['src/orders.ts:18 function note', '  returns: nothing has failed']);
+    assert.deepEqual((await show('summary', 'src/orders.ts', 10)).at(-1), '  rejects: the failure goes up');
   });
 
   it('what the model knows of a line, and what a client answers when it is asked', async () => {

@@ -8,9 +8,10 @@ import { flowOf } from './flow';
 import { modelText } from './model';
 import { touches } from './places';
 import { valuesText } from './values';
+import { summaryText, waysText } from './ways';
 
 /** The ways to look inside the reviewer. */
-export const VIEWS = ['flow', 'values', 'model'] as const;
+export const VIEWS = ['flow', 'values', 'summary', 'ways', 'model'] as const;
 export type View = typeof VIEWS[number];
 
 /** What to look at: a file of the workspace, or a line of it (from 1). */
@@ -25,7 +26,7 @@ export class NothingToShow extends Error {}
 
 /**
  * What the reviewer sees in a file, line by line: the steps that a function does, what calls mean and where values come
- * from, or what the model knows. `unit` is the file's code, if it is code.
+ * from, how a function ends, every way through it, or what the model knows. `unit` is the file's code, if it is code.
  * @throws NothingToShow
  */
 export function shown({ path, line, as }: ShowRequest, inputs: Inputs, frameworks: readonly Framework[], unit: Unit | undefined): string[] {
@@ -37,7 +38,11 @@ export function shown({ path, line, as }: ShowRequest, inputs: Inputs, framework
       `the model knows nothing of ${where(path, line)}`,
     );
   if (!unit) throw new NothingToShow(`\`${path}\` is no code that is read: \`--as model\` shows what the reviewer knows of other files.`);
-  if (as === 'flow') return flowText(unit, source, line);
+  if (as === 'flow') return ofFunctions(unit, source, line, func => stepsOf(unit, func, source));
+  if (as === 'summary' || as === 'ways') {
+    const { ways } = new Context(inputs, frameworks), text = as === 'ways' ? waysText : summaryText;
+    return ofFunctions(unit, source, line, func => text(ways, unit, func, inputs.source));
+  }
   return orNothing(valuesText(new Context(inputs, frameworks), unit, line, inputs.source), `there is no call in ${where(path, line)}`);
 }
 
@@ -50,12 +55,12 @@ function orNothing(lines: string[], why: string): string[] {
   return lines;
 }
 
-/** The steps of the function at a line, or of all functions, each under its name, with the lines at which they stand. */
-function flowText(unit: Unit, source: SourceText, line: number | undefined): string[] {
+/** What is told of the function at a line, or of all functions, each under its name. */
+function ofFunctions(unit: Unit, source: SourceText, line: number | undefined, told: (func: Func) => string[]): string[] {
   const funcs =
     line === undefined ? unit.funcs.filter(({ body }) => body.length > 0) : [functionAt(unit, source, line)].flatMap(func => func ?? []);
   return orNothing(
-    funcs.flatMap(func => [titleOf(func, source), ...stepsOf(unit, func, source)]),
+    funcs.flatMap(func => [titleOf(func, source), ...told(func)]),
     `no function stands in ${where(unit.path, line)}`,
   );
 }
