@@ -62,6 +62,33 @@ export async function all(sink: Sink) { sink.send('a'); await sink.send('b'); }`
     'src/main/resources/application.yml': times(n, i => `spring:\n  config.activate.on-profile: p${i}\n  kafka:\n    bootstrap-servers: a:9092\n    producer:\n      acks: 1`, '\n---\n'),
   }),
   'settings of clients in one file (properties)': n => ({ 'producer.properties': `bootstrap.servers=a:9092\nacks=1\n${times(n, i => `client.option.${i}=1`)}\n` }),
+  'values: objects of one factory': n => ({
+    ...KAFKAJS_PACKAGE,
+    'bus.ts': `${KAFKAJS}export const createBus = (topic) => ({ publish: async (value) => { await producer.send({ topic, messages: [{ value }] }); } });`,
+    ...Object.fromEntries(Array.from({ length: n }, (_, i) => [`f${i}.ts`, `import { createBus } from './bus';\n// Kafka\nconst bus = createBus('t${i}');\nexport async function go${i}(m) { bus.publish(m); }\n`])),
+  }),
+  'values: functions that hand options on': n => ({
+    ...KAFKAJS_PACKAGE,
+    'a.ts': `${KAFKAJS}async function f0(o) { await producer.send({ topic: o.topic, messages: [], acks: o.acks }); }\n${times(n, i => `async function f${i + 1}(o) { await f${i}({ ...o, n: ${i} }); }`)}\nf${n}({ topic: 'a', acks: 1 });`,
+  }),
+  'values: puts into one table of handlers': n => ({
+    ...KAFKAJS_PACKAGE,
+    'a.ts': `${KAFKAJS}import { save } from 'store';\nconst table = new Map();\n${times(n, i => `table.set('t${i}', async (m) => { await save(m, ${i}); });`)}
+const consumer = new Kafka({ brokers: ['a:9092'] }).consumer({ groupId: 'g' });\nexport const run = () => consumer.run({ eachMessage: async ({ topic, message }) => { try { await table.get(topic)(message); } catch (e) { console.error(e); } } });`,
+  }),
+  'values: classes with one field, assigned from elsewhere': n => ({
+    ...KAFKAJS_PACKAGE,
+    'a.ts': `${KAFKAJS}${times(n, i => `class C${i} { bus; async go(m) { await this.bus.publish(m); } }`)}
+const bus = { publish: async (m) => { ${SEND} } };\n${times(n, i => `export async function f${i}() { const c = new C${i}(); c.bus = bus; await c.go('m'); }`)}`,
+  }),
+  'values: callers of one function with a parameter': n => ({
+    ...KAFKAJS_PACKAGE,
+    'a.ts': `${KAFKAJS}export async function publish(topic, acks) { await producer.send({ topic, acks, messages: [] }); }\n${times(n, i => `export async function f${i}() { await publish('t${i}', ${i % 2}); }`)}`,
+  }),
+  'values: loops over one list (Java)': n => ({
+    'H.java': 'interface H { void on(String m); }\n',
+    'A.java': `${SPRING}import java.util.List;\nclass A implements H { KafkaTemplate<String, String> t; List<H> all;\npublic void on(String m) { t.send("a", m); }\n${times(n, i => `void go${i}(String m) { for (H h : all) h.on(m); all.forEach(h -> h.on(m)); }`)} }`,
+  }),
   'clients of one file': n => ({ ...KAFKAJS_PACKAGE, 'a.ts': `${KAFKAJS}const kafka = new Kafka({ brokers: ['a:9092'] });\n${times(n, i => `const p${i} = kafka.producer({ idempotent: false }); p${i}.send({ topic: 'a', messages: [], acks: 1 });`)}` }),
 };
 

@@ -1,4 +1,4 @@
-import type { Call, Expr, Unit } from '../../flow/unit';
+import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import type { Members } from '../program/members';
 import type { ClassAt, ExprAt, Field, FuncAt, Program } from '../program/program';
 
@@ -34,6 +34,8 @@ export interface Entered extends FuncAt {
  */
 export interface SourcesOf {
   found: readonly Source[];
+  /** The variables, fields and parameters that hold the value on the way. */
+  passed: readonly Field[];
   open?: 'outside' | 'bound';
 }
 
@@ -58,6 +60,8 @@ export interface Questions {
     /** True in the middle of an answer. */
     readonly isAsking: boolean;
     of(at: ExprAt, path?: readonly string[], how?: Follow): SourcesOf;
+    /** What the callers of a function give for a parameter. */
+    given(unit: Unit, func: Func, index: number): readonly (ExprAt & { by: Call })[];
   };
   /** The object literals that are said to be of a type. */
   readonly objects: { of(type: string): readonly ExprAt[] };

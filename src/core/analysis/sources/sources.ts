@@ -1,9 +1,9 @@
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import type { Origin, Transfer } from '../../libraries/runtimes/transfers';
 import type { ClassAt, ExprAt, Field } from '../program/program';
-import { BUILDS, setterNames } from './builders';
-import type { Entered, Follow, Questions, Source, SourcesOf } from './questions';
+import type { Follow, Questions, SourcesOf } from './questions';
+import { end, fieldAt, functionAt, isSeen, isSetOutside, type Search, type Step } from './search';
+import { ThroughCalls } from './through-calls';
 import { transfersOf } from './transfers';
 import type { Writes } from './writes';
 
@@ -12,23 +12,6 @@ const PLACES = 400;
 const QUESTIONS = 6;
 const LONGEST = 8;
 const CALLERS = 12;
-
-/** One question under way. */
-interface Search {
-  how: Follow;
-  places: number;
-  found: Source[];
-  open?: 'outside' | 'bound';
-  seen: Map<Expr, Set<string>>;
-}
-
-/** Where on its way a question stands. */
-interface Step {
-  unit: Unit;
-  path: readonly string[];
-  entered?: Entered;
-  by?: Call;
-}
 
 /** The calls that run a function. */
 export type CallsOf = (unit: Unit, func: Func) => readonly { unit: Unit; call: Call }[];
@@ -39,9 +22,12 @@ export type CallsOf = (unit: Unit, func: Func) => readonly { unit: Unit; call: C
  */
 export class Sources {
   readonly #known = new Map<Expr, Map<string, SourcesOf>>();
+  readonly #calls: ThroughCalls;
   #asked = 0;
 
-  constructor(private readonly types: Questions, private readonly writes: Writes, private readonly callsOf: CallsOf) {}
+  constructor(private readonly types: Questions, private readonly writes: Writes, private readonly callsOf: CallsOf) {
+    this.#calls = new ThroughCalls(types, this);
+  }
 
   /** True in the middle of an answer. */
   get isAsking(): boolean {
@@ -54,13 +40,13 @@ export class Sources {
   of({ unit, expr }: ExprAt, path: readonly string[] = [], how: Follow = {}): SourcesOf {
     const key = `${how.callers ? '*' : ''}${how.asWritten ? '!' : ''}${path.join('.')}`, known = this.#known.get(expr)?.get(key);
     if (known) return known;
-    if (this.#asked >= QUESTIONS) return { found: [], open: 'bound' };
+    if (this.#asked >= QUESTIONS) return { found: [], passed: [], open: 'bound' };
     const settled = !this.types.isAsking && this.#asked === 0;
-    const search: Search = { how, places: 0, found: [], seen: new Map() };
+    const search: Search = { how, places: 0, found: [], passed: [], seen: new Map() };
     this.#asked++;
-    this.#follow(search, { unit, path }, expr);
+    this.follow(search, { unit, path }, expr);
     this.#asked--;
-    const answer: SourcesOf = search.open ? { found: search.found, open: search.open } : { found: search.found };
+    const { found, passed, open } = search, answer: SourcesOf = open ? { found, passed, open } : { found, passed };
     // In the middle of another question, the answer may lack what that one will find.
     if (settled) {
       const others = this.#known.get(expr);
@@ -69,10 +55,11 @@ export class Sources {
     return answer;
   }
 
-  #follow(search: Search, at: Step, written: Expr): void {
+  /** Follows an expression on from where a question stands. */
+  follow(search: Search, at: Step, written: Expr): void {
     const expr = peel(written), { unit, path } = at;
     if (search.places++ > PLACES || path.length > LONGEST) { search.open = 'bound'; return; }
-    if (this.#isSeen(search, at, expr)) return;
+    if (isSeen(search, at, expr)) return;
     const [name, ...rest] = path;
     switch (expr.kind) {
       case 'object': return name === undefined ? end(search, at, expr) : this.#property(search, at, expr);
@@ -81,49 +68,40 @@ export class Sources {
       case 'member': return this.#member(search, at, expr);
       case 'this': {
         const decl = expr.class === undefined ? undefined : unit.classes[expr.class];
-        if (decl && name !== undefined && this.#ofClass(search, at, { unit, decl })) return;
+        if (decl && name !== undefined && this.ofClass(search, at, { unit, decl })) return;
         return end(search, at, expr);
       }
       case 'index': {
         const key = peel(expr.index);
-        return this.#follow(search, { ...at, path: [key.kind === 'literal' && typeof key.value === 'string' ? key.value : '[]', ...path] }, expr.object);
+        return this.follow(search, { ...at, path: [key.kind === 'literal' && typeof key.value === 'string' ? key.value : '[]', ...path] }, expr.object);
       }
       case 'choice': if (search.how.asWritten && name === undefined) return end(search, at, expr);
-        for (const option of expr.options) this.#follow(search, at, option); return;
-      case 'binary': return expr.op === '&&' && !(search.how.asWritten && name === undefined) ? this.#follow(search, at, expr.right) : end(search, at, expr);
-      case 'call': return this.#call(search, at, expr);
+        for (const option of expr.options) this.follow(search, at, option); return;
+      case 'binary': return expr.op === '&&' && !(search.how.asWritten && name === undefined) ? this.follow(search, at, expr.right) : end(search, at, expr);
+      case 'call': return this.#calls.of(search, at, expr);
       case 'function': case 'literal': case 'template': case 'unary': return end(search, at, expr);
       default: return end(search, at, expr);
     }
   }
 
-  #isSeen({ seen }: Search, { path, entered }: Step, expr: Expr): boolean {
-    let depth = 0;
-    for (let one = entered; one; one = one.before) depth++;
-    const key = `${depth} ${entered?.call.id ?? ''} ${path.join('.')}`, keys = seen.get(expr);
-    if (keys?.has(key)) return true;
-    if (keys) keys.add(key); else seen.set(expr, new Set([key]));
-    return false;
-  }
-
   #property(search: Search, at: Step, { properties }: Expr & { kind: 'object' }): void {
     const [name, ...rest] = at.path;
-    if (name === '[]') { for (const { value } of properties) this.#follow(search, value.kind === 'spread' ? at : { ...at, path: rest }, value); return; }
+    if (name === '[]') { for (const { value } of properties) this.follow(search, value.kind === 'spread' ? at : { ...at, path: rest }, value); return; }
     const own = properties.findLastIndex(one => one.name === name);
     // What is spread later wins, where it has the property.
     for (const { value } of properties.slice(own + 1).filter(one => one.name === '' && !one.key).reverse()) {
       const before = search.found.length;
-      this.#follow(search, at, value);
+      this.follow(search, at, value);
       if (search.found.length > before) return;
     }
     if (own < 0) return;
     const { value } = properties[own], getter = value.kind === 'function' ? at.unit.funcs[value.func] : undefined;
-    if (getter?.kind === 'accessor') for (const given of this.types.values.returned({ unit: at.unit, func: getter })) this.#follow(search, { ...at, path: rest }, given);
-    else this.#follow(search, { ...at, path: rest }, value);
+    if (getter?.kind === 'accessor') for (const given of this.types.values.returned({ unit: at.unit, func: getter })) this.follow(search, { ...at, path: rest }, given);
+    else this.follow(search, { ...at, path: rest }, value);
   }
 
   #items(search: Search, at: Step, items: readonly Expr[], whole: readonly string[]): void {
-    for (const item of items) this.#follow(search, item.kind === 'spread' ? { ...at, path: whole } : at, item);
+    for (const item of items) this.follow(search, item.kind === 'spread' ? { ...at, path: whole } : at, item);
   }
 
   #name(search: Search, at: Step, expr: Expr & { kind: 'name' }): void {
@@ -132,11 +110,11 @@ export class Sources {
     if (expr.name === '*') return this.#module(search, at, expr);
     if (unit.language === 'java') {
       const type = path.length > 0 ? this.types.of(unit, expr) : undefined, own = type === undefined ? undefined : this.types.program.classNamed(type);
-      if (own && this.#ofClass(search, at, own)) return;
+      if (own && this.ofClass(search, at, own)) return;
     } else {
       // `global.producer`, and `producer` where nobody else has that name.
       const [name, ...rest] = /^(global|globalThis)$/.test(expr.name) ? path : [expr.name, ...path], writes = name === undefined ? [] : this.writes.ofGlobal(name);
-      for (const { unit: home, value } of writes) this.#follow(search, { ...at, unit: home, path: rest, entered: undefined }, value);
+      for (const { unit: home, value } of writes) this.follow(search, { ...at, unit: home, path: rest, entered: undefined }, value);
       if (writes.length > 0) return;
     }
     end(search, at, expr);
@@ -146,29 +124,31 @@ export class Sources {
   #module(search: Search, at: Step, expr: Expr & { kind: 'name' }): void {
     const [name, ...rest] = at.path;
     const exported = name === undefined ? undefined : this.types.program.exported(at.unit, name);
-    if (exported) return this.#follow(search, { ...at, unit: exported.unit, path: rest, entered: undefined }, exported.expr);
+    if (exported) return this.follow(search, { ...at, unit: exported.unit, path: rest, entered: undefined }, exported.expr);
     const whole = this.types.program.whole(at.unit, expr);
-    if (whole) return this.#follow(search, { ...at, unit: whole.unit, entered: undefined }, whole.expr);
+    if (whole) return this.follow(search, { ...at, unit: whole.unit, entered: undefined }, whole.expr);
     search.open ??= 'outside';
   }
 
   #variable(search: Search, at: Step, { unit, variable }: Field, expr: Expr): void {
     const path = [...(variable.route?.split('.') ?? []), ...at.path];
     if (variable.kind === 'function' && variable.of !== undefined && path.length === 0) return end(search, at, functionAt(unit, variable.of));
-    if (variable.kind === 'class' && variable.of !== undefined && path.length > 0 && this.#ofClass(search, at, { unit, decl: unit.classes[variable.of] })) return;
+    if (variable.kind === 'class' && variable.of !== undefined && path.length > 0 && this.ofClass(search, at, { unit, decl: unit.classes[variable.of] })) return;
     if (variable.kind === 'import') {
       const target = this.types.program.imported(unit, variable);
-      if (typeof target === 'object') return this.#follow(search, { ...at, unit: target.unit, path, entered: undefined }, target.expr);
+      if (typeof target === 'object') return this.follow(search, { ...at, unit: target.unit, path, entered: undefined }, target.expr);
       if (target !== undefined && unit.language === 'java' && this.#ofJavaName(search, { ...at, unit, path }, target)) return;
       return end(search, at, expr);
     }
     if (isSetOutside(search, { unit, variable }) && path.length === 0) { search.found.push({ unit, expr, by: at.by, field: { unit, variable } }); return; }
+    if (isSeen(search, { ...at, path }, variable)) return;
+    if (at.path.length === 0) search.passed.push({ unit, variable });
     const { found: { length: before }, open } = search;
-    for (const value of variable.values) this.#follow(search, { ...at, unit, path }, value);
+    for (const value of variable.values) this.follow(search, { ...at, unit, path }, value);
     if (variable.kind === 'param') this.#parameter(search, { ...at, unit, path }, { unit, variable });
     this.#written(search, { ...at, unit, path: at.path }, { unit, variable });
     if (search.found.length > before || this.#typed(search, { ...at, unit }, expr, open)) return;
-    if (variable.kind !== 'param') end(search, at, expr);
+    if (variable.kind !== 'param' && search.open !== 'bound') end(search, at, expr);
   }
 
   /** A member of a value of which only the type is known. */
@@ -177,7 +157,7 @@ export class Sources {
     if (!own) return false;
     const { open: after } = search;
     search.open = open;
-    if (this.#ofClass(search, { ...at, entered: undefined }, own)) return true;
+    if (this.ofClass(search, { ...at, entered: undefined }, own)) return true;
     search.open = after;
     return false;
   }
@@ -185,9 +165,9 @@ export class Sources {
   /** A static import, or a class by its full name. */
   #ofJavaName(search: Search, at: Step, name: string): boolean {
     const own = this.types.program.classNamed(name);
-    if (own) return at.path.length > 0 && this.#ofClass(search, at, own);
+    if (own) return at.path.length > 0 && this.ofClass(search, at, own);
     const owner = this.types.program.classNamed(name.slice(0, name.lastIndexOf('.')));
-    return owner !== undefined && this.#ofClass(search, { ...at, path: [name.slice(name.lastIndexOf('.') + 1), ...at.path] }, owner);
+    return owner !== undefined && this.ofClass(search, { ...at, path: [name.slice(name.lastIndexOf('.') + 1), ...at.path] }, owner);
   }
 
   /** What is assigned inside the value of a variable, and put into it. */
@@ -196,11 +176,11 @@ export class Sources {
     if (path.length === 0) return;
     for (const { unit: home, way, value } of this.writes.into({ unit, variable })) {
       if (way.length <= path.length && way.every((name, index) => name === path[index] || name === '[]' || path[index] === '[]')) {
-        this.#follow(search, { ...at, unit: home, path: path.slice(way.length), entered: home === unit ? at.entered : undefined }, value);
+        this.follow(search, { ...at, unit: home, path: path.slice(way.length), entered: home === unit ? at.entered : undefined }, value);
       }
     }
     for (const { unit: home, call } of path[0] === '[]' ? this.writes.callsOn({ unit, variable }) : []) {
-      for (const row of transfersOf(home, call)) for (const put of row.puts ?? []) this.#transfer(search, { ...at, unit: home }, call, { ...put, inside: true });
+      for (const row of transfersOf(home, call)) for (const put of row.puts ?? []) this.#calls.transfer(search, { ...at, unit: home }, call, { ...put, inside: true });
     }
   }
 
@@ -211,23 +191,23 @@ export class Sources {
     while (entered && entered.func !== func) entered = entered.before;
     if (entered) {
       const given = entered.call.args[index];
-      if (given) this.#follow(search, { ...at, unit: entered.from, entered: entered.before }, given);
+      if (given) this.follow(search, { ...at, unit: entered.from, entered: entered.before }, given);
       return;
     }
     if (this.#handed(search, at, func, index)) return;
-    const calls = search.how.callers ? this.#callsOf(unit, func) : [];
-    if (calls.length === 0) search.open ??= 'outside';
-    if (calls.length > CALLERS) search.open = 'bound';
-    for (const { unit: home, call } of calls.slice(0, CALLERS)) {
-      if (call.args[index]) this.#follow(search, { unit: home, path: at.path, by: call }, call.args[index]);
-    }
+    const given = search.how.callers ? this.given(unit, func, index) : [];
+    if (given.length === 0) search.open ??= 'outside';
+    if (given.length > CALLERS) search.open = 'bound';
+    for (const { unit: home, expr, by } of given.slice(0, CALLERS)) this.follow(search, { unit: home, path: at.path, by }, expr);
   }
 
-  #callsOf(unit: Unit, func: Func): readonly { unit: Unit; call: Call }[] {
+  /** What the callers of a function give for a parameter. */
+  given(unit: Unit, func: Func, index: number): readonly (ExprAt & { by: Call })[] {
     const owner = func.kind === 'constructor' && func.class !== undefined ? unit.classes[func.class] : undefined;
-    if (!owner) return this.callsOf(unit, func);
-    const name = this.types.program.nameOf({ unit, decl: owner });
-    return this.types.program.callsNamed(owner.name).filter(({ unit: home, call }) => call.kind === 'new' && call.type && this.types.program.typeName(home, call.type) === name);
+    const name = owner && this.types.program.nameOf({ unit, decl: owner });
+    const calls = !owner ? this.callsOf(unit, func)
+      : this.types.program.callsNamed(owner.name).filter(({ unit: home, call }) => call.kind === 'new' && call.type && this.types.program.typeName(home, call.type) === name);
+    return calls.flatMap(({ unit: home, call }) => (call.args[index] ? [{ unit: home, expr: call.args[index], by: call }] : []));
   }
 
   /** What a call of the runtime hands to a function that it is given: `list.forEach(item => …)`. */
@@ -235,142 +215,47 @@ export class Sources {
     const taker = use?.kind === 'argument' && use.path === undefined ? at.unit.calls[use.call] : undefined;
     const row = taker?.receiver && transfersOf(at.unit, taker).find(({ hands }) => hands?.to === (use as { index: number }).index && hands.param === index);
     if (!row) return false;
-    this.#follow(search, row.hands!.element ? { ...at, path: ['[]', ...at.path] } : at, taker!.receiver!);
+    this.follow(search, row.hands!.element ? { ...at, path: ['[]', ...at.path] } : at, taker!.receiver!);
     return true;
   }
 
   #member(search: Search, at: Step, expr: Expr & { kind: 'member' }): void {
     const { found: { length: before }, open } = search, path = [expr.name, ...at.path];
-    this.#follow(search, { ...at, path }, expr.object);
+    this.follow(search, { ...at, path }, expr.object);
     if (search.found.length > before || this.#typed(search, { ...at, path }, expr.object, open)) return;
     end(search, at, expr);
   }
 
   /** A member of a class: a method, what a getter gives, what a field holds. True where there is one. */
-  #ofClass(search: Search, at: Step, own: ClassAt): boolean {
+  ofClass(search: Search, at: Step, own: ClassAt): boolean {
     const [name, ...rest] = at.path, { members } = this.types;
     const field = members.fieldIn(own, name);
     if (field) {
       const { found: { length: before }, open } = search;
-      this.#field(search, { ...at, unit: field.unit, path: rest }, field);
+      this.ofField(search, { ...at, unit: field.unit, path: rest }, field);
       if (search.found.length > before || field.variable.type === undefined || rest.length === 0) return true;
       const type = this.types.members.ofRef(field.unit, field.variable.type), held = type === undefined ? undefined : this.types.program.classNamed(type);
       if (!held || held.decl === own.decl) return true;
       search.open = open;
-      if (!this.#ofClass(search, { ...at, unit: field.unit, path: rest, entered: undefined }, held)) search.open ??= 'outside';
+      if (!this.ofClass(search, { ...at, unit: field.unit, path: rest, entered: undefined }, held)) search.open ??= 'outside';
       return true;
     }
     const methods = this.types.callables.implementations(own, name);
     for (const { unit, func } of methods) {
       if (func.kind !== 'accessor') end(search, { ...at, unit, path: rest }, functionAt(unit, func.id));
-      else for (const value of this.types.values.returned({ unit, func })) this.#follow(search, { ...at, unit, path: rest }, value);
+      else for (const value of this.types.values.returned({ unit, func })) this.follow(search, { ...at, unit, path: rest }, value);
     }
     return methods.length > 0;
   }
 
-  #field(search: Search, at: Step, field: Field): void {
+  /** What a field holds. */
+  ofField(search: Search, at: Step, field: Field): void {
+    if (at.path.length === 0) search.passed.push(field);
     if (isSetOutside(search, field) && at.path.length === 0) { search.found.push({ ...fieldAt(field), by: at.by, field }); return; }
     const before = search.found.length;
-    for (const value of field.variable.values) this.#follow(search, at, value);
-    for (const { unit, value } of this.writes.fromOutside(field)) this.#follow(search, { ...at, unit, entered: undefined }, value);
+    for (const value of field.variable.values) this.follow(search, at, value);
+    for (const { unit, value } of this.writes.fromOutside(field)) this.follow(search, { ...at, unit, entered: undefined }, value);
     this.#written(search, at, field);
     if (search.found.length === before) search.open ??= 'outside';
   }
-
-  #call(search: Search, at: Step, expr: Expr & { kind: 'call' }): void {
-    const { unit, path } = at, call = unit.calls[expr.call];
-    const before = search.found.length;
-    if (call.kind === 'new') {
-      for (const row of path.length > 0 ? transfersOf(unit, call) : []) for (const give of row.gives ?? []) this.#transfer(search, at, call, give);
-      if (search.found.length === before) this.#made(search, at, call, expr);
-      return;
-    }
-    const targets = this.types.callables.targets(unit, call).filter(({ func }) => func.body.length > 0);
-    for (const { unit: home, func } of targets) {
-      const entered: Entered = { unit: home, func, from: unit, call, before: at.entered };
-      for (const value of this.types.values.returned({ unit: home, func })) this.#follow(search, { ...at, unit: home, entered }, value);
-    }
-    if (targets.length > 0) return;
-    if (this.#built(search, at, call)) return;
-    for (const row of transfersOf(unit, call)) for (const give of row.gives ?? []) this.#transfer(search, at, call, give);
-    if (search.found.length === before) end(search, at, expr);
-  }
-
-  /** What `new` makes: a member of its class, whose constructor is given these arguments. */
-  #made(search: Search, at: Step, call: Call, expr: Expr): void {
-    const { unit, path } = at, type = call.type && this.types.program.typeName(unit, call.type);
-    const own = call.class !== undefined ? { unit, decl: unit.classes[call.class] } : type === undefined ? undefined : this.types.program.classNamed(type);
-    if (path.length === 0 || !own) return end(search, at, expr);
-    const fields = own.decl.fields.map(id => own.unit.symbols[id]).filter(field => !field.static);
-    const component = own.decl.kind === 'record' ? fields.findIndex(field => field.name === path[0]) : -1;
-    if (call.args[component]) return this.#follow(search, { ...at, path: path.slice(1) }, call.args[component]);
-    const makers = own.decl.methods.map(id => own.unit.funcs[id]).filter(func => func.kind === 'constructor' && func.params.length >= call.args.length);
-    const entered: Entered | undefined = makers[0] ? { unit: own.unit, func: makers[0], from: unit, call, before: at.entered } : undefined;
-    if (!this.#ofClass(search, { ...at, unit: own.unit, entered }, own)) search.open ??= 'outside';
-  }
-
-  /** A getter that is not written out, and the steps of a builder: `Config.builder().retries(3).build().getRetries()`. */
-  #built(search: Search, at: Step, call: Call): boolean {
-    const field = this.types.generatedField(at.unit, call);
-    if (field) {
-      const { found: { length: before }, open } = search;
-      this.#follow(search, { ...at, path: [field.variable.name, ...at.path] }, call.receiver!);
-      if (search.found.length > before) return true;
-      search.open = open;
-      this.#field(search, { ...at, unit: field.unit }, field);
-      return true;
-    }
-    if (!BUILDS.test(call.name) || at.path.length === 0) return false;
-    const names = setterNames(at.path[0]);
-    for (let link = call.receiver && peel(call.receiver); link?.kind === 'call';) {
-      const step: Call = at.unit.calls[link.call];
-      if (names.includes(step.name) && step.args.length === 1) { this.#follow(search, { ...at, path: at.path.slice(1) }, step.args[0]); return true; }
-      link = step.receiver && peel(step.receiver);
-    }
-    return false;
-  }
-
-  /** A value on its way through a call of the runtime. */
-  #transfer(search: Search, at: Step, call: Call, { from, element, inside, pairs }: Transfer): void {
-    let { path } = at;
-    if (inside) {
-      if (path[0] !== '[]') return;
-      path = path.slice(1);
-      if (pairs === 'given') { if (path[0] !== '[]') return; path = path.slice(1); }
-      // Whoever iterates over a map is given pairs.
-      else if (path[0] === '[]' && call.name === 'set') path = path.slice(1);
-    }
-    if (pairs === 'taken') path = ['[]', ...(path[0] === '[]' ? path.slice(1) : path)];
-    if (element) path = ['[]', ...path];
-    for (const { unit, expr, entered } of this.#originsOf(at, call, from)) this.#follow(search, { ...at, unit, path, entered }, expr);
-  }
-
-  #originsOf({ unit, entered }: Step, call: Call, from: Origin): { unit: Unit; expr: Expr; entered?: Entered }[] {
-    if (from === 'receiver') return call.receiver ? [{ unit, expr: call.receiver, entered }] : [];
-    if (from === 'arguments') return call.args.map(expr => ({ unit, expr, entered }));
-    if (from === 'pairs') return call.args.filter((_, index) => index % 2 === 1).map(expr => ({ unit, expr, entered }));
-    if (typeof from === 'number') return call.args[from] ? [{ unit, expr: call.args[from], entered }] : [];
-    const given = call.args[from.returned];
-    return given ? this.types.callables.functionsAt({ unit, expr: given }).flatMap(at => this.types.values.returned(at).map(expr => ({ unit: at.unit, expr, entered }))) : [];
-  }
-}
-
-/** The way leads no further: here, or at a value of which the part that is asked for cannot be seen. */
-function end(search: Search, { unit, path, by, entered }: Step, expr: Expr): void {
-  if (path.length > 0) search.open ??= 'outside';
-  else search.found.push({ unit, expr, by, entered });
-}
-
-/** A framework may set it. */
-function isSetOutside({ how }: Search, { unit, variable }: Field): boolean {
-  if (!how.asWritten) return false;
-  return variable.kind === 'field' ? !(variable.static && variable.constant) : unit.language === 'java' && variable.kind === 'param' && variable.annotations.length > 0;
-}
-
-function fieldAt({ unit, variable: { name, id, span } }: Field): ExprAt {
-  return { unit, expr: { kind: 'name', name, symbol: id, span } };
-}
-
-function functionAt(unit: Unit, id: number): Expr {
-  return { kind: 'function', func: id, span: unit.funcs[id].span };
 }

@@ -16,7 +16,14 @@ for (const { language, rows, elements } of transfers) {
 
 /** The rows that tell how values go through a call. */
 export function transfersOf(unit: Unit, call: Call): readonly TransferRow[] {
-  return (ROWS.get(`${unit.language} ${call.name}`) ?? []).filter(row => fits(row, call) && row.of === ownerOf(call, row));
+  const rows = (ROWS.get(`${unit.language} ${call.name}`) ?? []).filter(row => fits(row, call) && row.of === ownerOf(call, row));
+  // `Object.values(o)` is no method of a value.
+  return rows.some(({ of }) => of !== undefined) ? rows.filter(({ of }) => of !== undefined) : rows;
+}
+
+/** True for collections and tables of the runtime. */
+export function isCollection({ language }: Unit, name: string): boolean {
+  return ELEMENTS.get(language)!.has(simpleName(name));
 }
 
 /** The type of what a collection or a table of a type holds. */

@@ -22,15 +22,16 @@ export class Values {
 
   /** The property itself. */
   named(at: ExprAt, name: string): PropertyAt | undefined {
-    return first(this.#objects(at), object => this.#ownProperty(object, name, 0));
+    return first(this.objectsAt(at), object => this.#ownProperty(object, name, 0));
   }
 
   /** The object literal that an expression gives, through constants, imports and functions that return one. */
   objectAt(at: ExprAt): ExprAt | undefined {
-    return this.#objects(at)[0];
+    return this.objectsAt(at)[0];
   }
 
-  #objects(at: ExprAt): readonly ExprAt[] {
+  /** The object literals that an expression may give. */
+  objectsAt(at: ExprAt): readonly ExprAt[] {
     return at.expr.kind === 'object' ? [at] : this.types.sources.of(at).found.filter(({ expr }) => expr.kind === 'object');
   }
 
@@ -39,7 +40,7 @@ export class Values {
     const own = expr.properties.findLastIndex(property => property.name === name);
     // What is spread later wins, where it has the property.
     const spread = expr.properties.slice(own + 1).filter(property => property.name === '' && !property.key).reverse();
-    const later = depth > 4 ? undefined : first(spread, ({ value }) => first(this.#objects({ unit, expr: value }), object => this.#ownProperty(object, name, depth + 1)));
+    const later = depth > 4 ? undefined : first(spread, ({ value }) => first(this.objectsAt({ unit, expr: value }), object => this.#ownProperty(object, name, depth + 1)));
     return later ?? (own < 0 ? undefined : { unit, property: expr.properties[own] });
   }
 

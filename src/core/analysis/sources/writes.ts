@@ -1,13 +1,12 @@
-import type { Call, Expr, Unit, Variable } from '../../flow/unit';
+import type { Call, Expr, Func, Step, Unit, Variable } from '../../flow/unit';
 import { eachStep } from '../../flow/walk';
 import type { Field } from '../program/program';
 import type { Questions } from './questions';
 
 /** An assignment to a place inside the value of a variable; `way` leads there, `[]` stands for a computed key. */
-export interface Write {
+export interface Write extends Assignment {
   unit: Unit;
   way: readonly string[];
-  value: Expr;
 }
 
 /** An assignment to a member, as it is written. */
@@ -15,6 +14,8 @@ interface Assignment {
   object: Expr;
   name: string;
   value: Expr;
+  step: Step & { kind: 'assign' };
+  func: Func;
 }
 
 const assignments = new WeakMap<Unit, readonly Assignment[]>();
@@ -85,11 +86,12 @@ export class Writes {
     this.#globals = new Map();
     this.#named = new Map();
     for (const unit of this.types.program.units) {
-      for (const { object, name, value } of assignmentsIn(unit)) {
-        if (object.kind === 'name' && object.symbol === undefined && /^(global|globalThis)$/.test(object.name)) add(this.#globals, name, { unit, way: [], value });
-        if (object.kind !== 'this') add(this.#named, name, { unit, object, value });
+      for (const assignment of assignmentsIn(unit)) {
+        const { object, name } = assignment;
+        if (object.kind === 'name' && object.symbol === undefined && /^(global|globalThis)$/.test(object.name)) add(this.#globals, name, { ...assignment, unit, way: [] });
+        if (object.kind !== 'this') add(this.#named, name, { ...assignment, unit });
         const at = this.#rootOf(unit, object);
-        if (at) add(this.#into, at.variable, { unit, way: [...at.way, name], value });
+        if (at) add(this.#into, at.variable, { ...assignment, unit, way: [...at.way, name] });
       }
     }
   }
@@ -114,12 +116,12 @@ function assignmentsIn(unit: Unit): readonly Assignment[] {
   let found = assignments.get(unit);
   if (!found) {
     const all: Assignment[] = [];
-    for (const { body } of unit.funcs) {
-      eachStep(body, step => {
+    for (const func of unit.funcs) {
+      eachStep(func.body, step => {
         if (step.kind !== 'assign') return;
         const { target, value } = step;
-        if (target.kind === 'member') all.push({ object: target.object, name: target.name, value });
-        if (target.kind === 'index') all.push({ object: target.object, name: '[]', value });
+        if (target.kind === 'member') all.push({ object: target.object, name: target.name, value, step, func });
+        if (target.kind === 'index') all.push({ object: target.object, name: '[]', value, step, func });
       });
     }
     assignments.set(unit, found = all);

@@ -43,21 +43,6 @@ export class Origins {
     }
     return (role === 'begin' || role === 'make') && call!.receiver ? this.of(unit, call!.receiver, depth + 1) : undefined;
   }
-
-  /** What callers give for a parameter. */
-  givers(unit: Unit, func: Unit['funcs'][number], index: number): { unit: Unit; expr: Expr }[] {
-    const given: { unit: Unit; expr: Expr }[] = [];
-    if (!func.name || index < 0) return given;
-    const owner = func.kind === 'constructor' && func.class !== undefined ? this.types.program.nameOf({ unit, decl: unit.classes[func.class] }) : undefined;
-    const name = owner ? unit.classes[func.class!].name : func.name;
-    for (const { unit: other, call } of this.types.program.callsNamed(name)) {
-      if (!call.args[index]) continue;
-      if (owner) { if (call.kind !== 'new' || !call.type || this.types.program.typeName(other, call.type) !== owner) continue; }
-      else if (!this.types.callables.targets(other, call).some(t => t.func === func)) continue;
-      given.push({ unit: other, expr: call.args[index] });
-    }
-    return given;
-  }
 }
 
 /** The outermost call whose function gives what its own body makes, and no client that something else keeps. */

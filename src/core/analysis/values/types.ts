@@ -25,6 +25,7 @@ export class Types implements Questions {
   readonly marks: Marks;
   readonly runtimes: Runtimes;
   readonly sources: Sources;
+  readonly writes: Writes;
   readonly objects: TypedObjects;
   readonly calls: CallIndex;
   readonly #elements: Elements;
@@ -35,7 +36,8 @@ export class Types implements Questions {
     this.members = new Members(program);
     this.values = new Values(this);
     this.calls = new CallIndex(this);
-    this.sources = new Sources(this, new Writes(this), (unit, func) => this.calls.of(unit, func));
+    this.writes = new Writes(this);
+    this.sources = new Sources(this, this.writes, (unit, func) => this.calls.of(unit, func));
     this.objects = new TypedObjects(this);
     this.#elements = new Elements(this);
     this.callables = new Callables(this);

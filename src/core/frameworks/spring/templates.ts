@@ -113,7 +113,7 @@ export class Templates {
   #ofVariable(unit: Unit, variable: Variable, depth: number): Answer {
     const func = variable.func === undefined ? undefined : unit.funcs[variable.func];
     const values = variable.values.filter(value => !isNothing(value)).map(expr => ({ unit, expr }));
-    const given = variable.kind === 'param' && func ? this.analysis.origins.givers(unit, func, func.params.indexOf(variable.id)) : values;
+    const given = variable.kind === 'param' && func ? this.analysis.types.sources.given(unit, func, func.params.indexOf(variable.id)) : values;
     if (given.length > 0) return agreed(given.map(at => this.#of(at, depth + 1)));
     return this.#isInjected(unit, variable) ? this.#injected(unit, variable, depth) : undefined;
   }

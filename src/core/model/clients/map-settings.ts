@@ -135,7 +135,7 @@ export class MapSettings {
   #argument(unit: Unit, variable: Variable, scope: Scope, bag: Bag, depth: number, seen: Set<unknown>): void {
     const func = variable.func === undefined ? undefined : unit.funcs[variable.func];
     const index = func?.params.indexOf(variable.id) ?? -1;
-    const given: ExprAt[] = func && index >= 0 ? this.analysis.origins.givers(unit, func, index) : [];
+    const given: readonly ExprAt[] = func && index >= 0 ? this.analysis.types.sources.given(unit, func, index) : [];
     if (given.length === 1) this.#map(given[0], scope, bag, depth + 1, seen);
     else bag.open ??= given.length ? 'several callers give different configurations' : 'the configuration is given from outside';
   }
