@@ -13,12 +13,14 @@ import { Behaviours } from './effects/behaviour';
 import type { Spot } from './effects/spot';
 import type { GivesValues } from './framework';
 import type { Inputs } from './inputs';
-import { Fates } from './outcomes/fates';
+import { CallFacts } from './outcomes/call-facts';
+import { isUnheard } from './outcomes/outcome';
 import { Program } from './program/program';
 import { Constants } from './values/constants';
 import { Origins } from './values/origins';
 import { together } from './values/outside';
 import { Types } from './values/types';
+import { fateOf } from './ways/fate';
 import { Ways } from './ways/ways';
 
 /** True for a module of a package: itself, or a file in it. */
@@ -30,7 +32,7 @@ function isOf(module: string, name: string): boolean {
 export class Analysis {
   readonly program: Program;
   readonly types: Types;
-  readonly fates: Fates;
+  readonly callFacts: CallFacts;
   readonly ways: Ways;
   readonly constants: Constants;
   readonly origins: Origins;
@@ -40,11 +42,11 @@ export class Analysis {
     this.program = new Program(inputs.units, inputs.packages);
     this.types = new Types(this.program, inputs.libraries);
     this.types.meanings.shapesHold = (unit, library) => this.#shapesHold(unit, library);
-    this.fates = new Fates(this.types);
-    this.ways = new Ways(this.fates);
+    this.callFacts = new CallFacts(this.types);
+    this.ways = new Ways(this.callFacts);
     this.constants = new Constants(this.types, constant => together(frameworks.map(one => one.values(inputs, this.types, constant))));
     this.origins = new Origins(this.types);
-    this.behaviours = new Behaviours(this.fates);
+    this.behaviours = new Behaviours(this.callFacts, (unit, call) => !isUnheard(fateOf(this.ways, unit, call)));
   }
 
   /** The version of a library that the nearest build file above a path tells. */

@@ -92,3 +92,10 @@ export function isNothing(expr: Expr): boolean {
   const value = peel(expr);
   return (value.kind === 'literal' && value.value === null) || (value.kind === 'name' && value.name === 'undefined');
 }
+
+/** True when an expression reads the variable. */
+export function mentions(expr: Expr, symbol: number): boolean {
+  let found = false;
+  eachExpr(expr, e => { if (e.kind === 'name' && e.symbol === symbol) found = true; });
+  return found;
+}

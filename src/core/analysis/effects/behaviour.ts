@@ -4,10 +4,10 @@ import { CACHE, CACHE_METHOD } from '../../libraries/conventions';
 import type { CallKind } from '../../libraries/runtimes';
 import { PRINT } from '../../libraries/runtimes/logging';
 import { PLAIN, READS } from '../../libraries/runtimes/plain-calls';
-import type { Fates } from '../outcomes/fates';
+import type { CallFacts } from '../outcomes/call-facts';
 import { answers, givesPromise, isRequest, outerLink, promised, settles } from '../outcomes/promises';
 import { throwsOn } from '../outcomes/throwing';
-import { lastName } from '../outcomes/treatment';
+import { lastName } from '../outcomes/last-name';
 import type { FuncAt } from '../program/program';
 import { calledByValue, functionsGiven } from '../values/arguments';
 import { handedMeaning, handedOn, NOTHING_HANDED, type Handed } from '../values/handler-methods';
@@ -24,7 +24,8 @@ const DEEPEST = 500;
 
 /** Lays out behaviour: follows calls into the workspace, and functions into the calls that run them. */
 export class Behaviours {
-  constructor(readonly fates: Fates) {}
+  /** `isHeard`: whether the result of a call is waited for, or may be. */
+  constructor(readonly callFacts: CallFacts, private readonly isHeard: (unit: Unit, call: Call) => boolean) {}
 
   #depth = 0;
   #budget = 0;
@@ -99,11 +100,11 @@ export class Behaviours {
   }
 
   #act(unit: Unit, call: Call, handed: Handed): Act {
-    const { types, failures } = this.fates;
+    const { types } = this.callFacts;
     this.#budget--;
     const found = handedMeaning(call, handed) ?? types.meanings.of(unit, call);
     const act: Act = { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, body: [], weight: 'none' };
-    const instrument = !found && failures.isInstrument(unit, call);
+    const instrument = !found && this.callFacts.isInstrument(unit, call);
     const targets = found || instrument ? [] : types.callables.targets(unit, call);
     const target = targets.find(t => t.func.body.length > 0);
     if (target) {
@@ -113,13 +114,13 @@ export class Behaviours {
       act.body = this.#into(act, target, handedOn(call, target, handed));
       this.#lent = before;
     }
-    const byValue = found || targets.length > 0 ? [] : calledByValue(this.fates.callers, unit, call, this.#stack);
+    const byValue = found || targets.length > 0 ? [] : calledByValue(this.callFacts.callers, unit, call, this.#stack);
     if (byValue.length > 1) act.oneOf = true;
     for (const at of byValue) act.body.push(...this.#into(act, at));
     // `harmless`: what a pool or the like is given cannot be lost, as it only prints or is waited for.
     let answered = false, harmless = false;
-    const given = call.args.flatMap((arg, index) => functionsGiven(this.fates.types, unit, arg).map(at => ({ ...at, index })));
-    const treatment = this.fates.callbackOf(unit, call);
+    const given = call.args.flatMap((arg, index) => functionsGiven(this.callFacts.types, unit, arg).map(at => ({ ...at, index })));
+    const treatment = this.callFacts.callbackOf(unit, call);
     for (const { unit: home, func } of given) {
       const body = this.#into(act, { unit: home, func }, home === unit ? handed : undefined);
       if (treatment?.how && treatment.failure !== 'through' && !promised(unit, call)) {
@@ -136,16 +137,16 @@ export class Behaviours {
       act.body.push(...(list ? [{ kind: 'loop' as const, unit, body, each: true }] : body));
     }
     if (answered && !promised(unit, call)) act.detached = 'callback';
-    if (act.detached && treatment?.failure === 'result' && this.#awaited(unit, call)) act.detached = undefined;
+    if (act.detached && treatment?.failure === 'result' && this.isHeard(unit, call)) act.detached = undefined;
     if (!found && this.#fillsCache(act)) return { ...act, body: [], detached: undefined };
-    act.weight = instrument || failures.isLog(unit, call) ? 'talk' : answered ? 'work' : this.#weight(act);
+    act.weight = instrument || this.callFacts.isLog(unit, call) ? 'talk' : answered ? 'work' : this.#weight(act);
     if (!act.detached && !harmless) act.detached = this.#startedOnly(act, [...targets, ...byValue]);
     return act;
   }
 
   /** A value is kept that may be missing: a cache that cannot be read or filled loses no record. */
   #fillsCache({ unit, call, target, body }: Act): boolean {
-    const home = target?.class === undefined ? undefined : this.fates.types.callables.targets(unit, call).find(t => t.func === target);
+    const home = target?.class === undefined ? undefined : this.callFacts.types.callables.targets(unit, call).find(t => t.func === target);
     const named = home ? CACHE.test(home.unit.classes[target!.class!].name) : call.receiver !== undefined && !target && CACHE.test(lastName(call.receiver, unit));
     const kept = named || (!target && (CACHE_METHOD.test(call.name) || (call.name === 'set' && call.args.length > 2 && call.args.slice(2).some(hasLifetime))));
     return kept && !someAct(body, act => act.meaning !== undefined && /^(send|database-write|database-statement|commit|acknowledge)$/.test(act.meaning.role));
@@ -154,7 +155,7 @@ export class Behaviours {
   /** The functions that a call gives to parameters of the function that it runs. */
   #lentTo(unit: Unit, call: Call, target: FuncAt) {
     return call.args.flatMap((arg, index) => {
-      const param = target.func.params[index], funcs = param === undefined ? [] : functionsGiven(this.fates.types, unit, arg);
+      const param = target.func.params[index], funcs = param === undefined ? [] : functionsGiven(this.callFacts.types, unit, arg);
       return funcs.length > 0 ? [{ param: target.unit.symbols[param], funcs }] : [];
     });
   }
@@ -166,12 +167,6 @@ export class Behaviours {
     const lent = param && this.#lent.findLast(one => one.param === param);
     if (!lent || this.#depth > DEPTH || this.#budget <= 0 || lent.funcs.some(({ func }) => this.#stack.includes(func))) return undefined;
     return heaviest(lent.funcs.flatMap(({ unit: home, func }) => this.ofFunction(home, func)).map(weigh));
-  }
-
-  /** The result of a hand-over is waited for, or collected to be waited for. */
-  #awaited(unit: Unit, call: Call): boolean {
-    const fate = this.fates.ofCall(unit, call, 'promise').fate;
-    return fate === 'awaited' || fate === 'returned' || fate === 'kept' || fate === 'unknown' || fate === 'handled';
   }
 
   #weight(act: Act): Weight {
@@ -187,15 +182,15 @@ export class Behaviours {
     if (act.target || act.body.length) return act.body.some(node => weigh(node) === 'read') ? 'read' : act.body.some(node => weigh(node) === 'talk') ? 'talk' : 'none';
     const lent = this.#lentWeight(act);
     if (lent) return lent;
-    const known = this.fates.types.runtimes.of(act.unit, call);
+    const known = this.callFacts.types.runtimes.of(act.unit, call);
     if (known) return WEIGHTS[known];
     if (READS.test(call.name)) return 'read';
     if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, act.unit) === 'Thread')) return 'none';
     if (PRINT.test(call.name)) return 'talk';
-    if (PLAIN.test(call.name) || this.fates.types.runtimes.byName(act.unit, call)) return 'none';
-    if (call.use.kind === 'argument' && this.fates.failures.isLog(act.unit, act.unit.calls[call.use.call])) return 'none';
+    if (PLAIN.test(call.name) || this.callFacts.types.runtimes.byName(act.unit, call)) return 'none';
+    if (call.use.kind === 'argument' && this.callFacts.isLog(act.unit, act.unit.calls[call.use.call])) return 'none';
     if (comparesPosition(act)) return 'none';
-    if (!throwsOn(this.fates.types, act.unit, call)) act.unseen = 'body';
+    if (!throwsOn(this.callFacts.types, act.unit, call)) act.unseen = 'body';
     return 'work';
   }
 
@@ -207,18 +202,18 @@ export class Behaviours {
     const chain = outerLink(unit, call);
     if (chain.use.kind !== 'dropped' || settles(unit, chain)) return undefined;
     if (/^(catch|then|finally)$/.test(call.name) && call.receiver) return undefined;
-    const gives = targets.some(target => givesPromise(this.fates.types, target))
+    const gives = targets.some(target => givesPromise(this.callFacts.types, target))
       || (act.meaning?.role === 'send' && act.meaning.outcome === 'promise')
       || act.meaning?.role === 'database-write'
       || (chain !== call && chain.name !== 'subscribe')
       || (!act.target && !act.meaning && isRequest(call));
     // What lies beyond a bound may be no work at all.
     if (gives && act.weight === 'work' && act.unseen !== 'depth') return 'promise';
-    return act.target ? undefined : handedOver(this.fates.types.members, unit, call);
+    return act.target ? undefined : handedOver(this.callFacts.types.members, unit, call);
   }
 
   #javaStarted(act: Act, targets: readonly FuncAt[]): Act['detached'] {
-    const { unit, call } = act, { marks } = this.fates.types;
+    const { unit, call } = act, { marks } = this.callFacts.types;
     if (call.name === 'subscribe' && act.meaning?.role !== 'subscribe' && call.use.kind === 'dropped' && !call.args.some(a => peel(a).kind === 'literal') && !/consumer/i.test(lastName(call.receiver ?? { kind: 'this', span: call.span }))) return 'reactive';
     if (call.use.kind === 'dropped' && targets.some(target => marks.find(target.unit, target.func.annotations, 'async'))) return 'executor';
     if (call.name === 'start' && call.receiver && call.use.kind === 'dropped') {
@@ -226,7 +221,7 @@ export class Behaviours {
       if (made.kind === 'call' && unit.calls[made.call].name === 'Thread' && !unit.calls[made.call].args.some(arg => peel(arg).kind === 'function')) return 'thread';
     }
     // Where the body is in view, it tells itself whether it hands anything over, whatever its class is called.
-    return act.target ? undefined : handedOver(this.fates.types.members, unit, call);
+    return act.target ? undefined : handedOver(this.callFacts.types.members, unit, call);
   }
 }
 

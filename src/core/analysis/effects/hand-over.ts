@@ -1,6 +1,6 @@
 import type { Call, Expr, Func, Unit, Variable } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
-import { lastName } from '../outcomes/treatment';
+import { lastName } from '../outcomes/last-name';
 import type { Members } from '../program/members';
 
 /** How a call puts a record into a queue, pool or emitter in memory. */

@@ -1,5 +1,5 @@
 import type { Call, Func, Unit } from '../../flow/unit';
-import { rootOf, type Fates } from '../outcomes/fates';
+import { rootOf, type CallFacts } from '../outcomes/call-facts';
 import type { FuncAt } from '../program/program';
 import { calledByValue, functionsGiven } from '../values/arguments';
 
@@ -11,7 +11,7 @@ export class Reach {
   /** Of each function that was asked for whether it leads there. */
   readonly #leads = new Map<Func, boolean>();
 
-  constructor(private readonly fates: Fates, private readonly isGoal: (unit: Unit, call: Call) => boolean) {}
+  constructor(private readonly callFacts: CallFacts, private readonly isGoal: (unit: Unit, call: Call) => boolean) {}
 
   from(unit: Unit, func: Func): boolean {
     const known = this.#leads.get(func);
@@ -46,7 +46,7 @@ export class Reach {
 
   /** What a function may run, itself or in functions within it. */
   #runs(at: FuncAt): FuncAt[] {
-    const { types, callers } = this.fates, { unit } = at;
+    const { types, callers } = this.callFacts, { unit } = at;
     return callsIn(at).flatMap(call => [
       ...types.callables.targets(unit, call), ...call.args.flatMap(arg => functionsGiven(types, unit, arg)), ...calledByValue(callers, unit, call, []),
     ]);

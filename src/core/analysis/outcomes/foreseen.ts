@@ -1,5 +1,5 @@
 import type { Expr, Unit } from '../../flow/unit';
-import { eachExpr, isNothing, peel } from '../../flow/walk';
+import { eachExpr, isNothing, mentions, peel } from '../../flow/walk';
 import { contains } from '../../text/span';
 
 /** Kinds of failures that a test asks for by name; a failure that nobody foresaw is none of them. */
@@ -81,4 +81,17 @@ function eachName(unit: Unit, expr: Expr, visit: (symbol: number) => void): void
     const call = unit.calls[e.call];
     for (const part of [...(call.receiver ? [call.receiver] : []), ...call.args]) eachName(unit, part, visit);
   });
+}
+
+/** True for `e`, `e != null`, `!!e`, `Objects.nonNull(e)`; false for `e == null`, `!e`. */
+export function asksForFailure(condition: Expr, symbol: number): boolean {
+  const expr = peel(condition);
+  if (expr.kind === 'binary') {
+    if (expr.op === '==' || expr.op === '===') return !isNothing(expr.left) && !isNothing(expr.right);
+    if (expr.op === '&&' || expr.op === '||') return mentions(expr.left, symbol) ? asksForFailure(expr.left, symbol) : asksForFailure(expr.right, symbol);
+    return true;
+  }
+  if (expr.kind === 'unary' && expr.op === '!') return !asksForFailure(expr.value, symbol);
+  if (expr.kind === 'other' || expr.kind === 'call') return true;
+  return true;
 }

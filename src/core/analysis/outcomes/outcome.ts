@@ -1,7 +1,6 @@
 import type { Call, Catch, Func, Unit } from '../../flow/unit';
 import type { Fate } from '../../kafka/model';
 import type { Span } from '../../text/span';
-import type { UnseenCall } from './treatment';
 
 /** What becomes of an outcome, how that was seen, and the function whose callers it reaches, if it leaves one. */
 export interface Outcome {
@@ -9,12 +8,19 @@ export interface Outcome {
   /** The catch, callback or variable that decides. */
   at?: { unit: Unit; span: Span; note: string; catch?: Catch; callback?: Func; link?: Call };
   /** With the fate `handled`: the call by which alone the record may be kept, and which cannot be seen. */
-  unseen?: UnseenCall;
+  unseen?: { unit: Unit; span: Span; note: string };
   /** The function that hands the outcome on; how its callers get it. */
   leaves?: { unit: Unit; func: Func; as: 'promise' | 'throws' };
   /** A callback that logs the failure, while the future itself goes on to somebody else. */
   logged?: Outcome['at'];
 }
 
-/** Whether an outcome comes as an exception, or inside a promise or future. */
-export type Carrier = 'throws' | 'promise';
+/** A failure that nobody hears of. */
+export function isUnheard({ fate }: Outcome): boolean {
+  return fate === 'dropped' || fate === 'ignored' || fate === 'swallowed';
+}
+
+/** A failure that ends as a log line. */
+export function isLogged({ fate, at }: Outcome): boolean {
+  return fate === 'swallowed' && /logged/.test(at?.note ?? '');
+}

@@ -3,7 +3,7 @@ import { peel } from '../../flow/walk';
 import { contains } from '../../text/span';
 import type { FuncAt } from '../program/program';
 import type { Types } from '../values/types';
-import { lastName } from './treatment';
+import { lastName } from './last-name';
 
 /** True for functions that give a promise, whether or not they say so. */
 export function givesPromise(types: Types, { unit, func }: FuncAt): boolean {

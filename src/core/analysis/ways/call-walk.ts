@@ -66,14 +66,14 @@ export class CallWalk {
       this.walk.note(commit);
       return isFresh(way) && !commit.worked ? { ...way, progress: { worked: false, covered: commit } } : way;
     }
-    if (role === 'close' && closesConsumer(this.#engine.fates.types, this.#unit, call)) this.walk.note(here('close'));
+    if (role === 'close' && closesConsumer(this.#engine.callFacts.types, this.#unit, call)) this.walk.note(here('close'));
     return isWork(effect) && isFresh(way) ? this.#worked(way, at) : way;
   }
 
   /** The resources of a `try` are closed, however it is left. */
   close(resources: readonly number[], ways: readonly Way[]): void {
     for (const symbol of resources) {
-      const call = closeOfResource(this.#engine.fates.types, this.#unit, symbol, this.walk.func.id), at = call && { unit: this.#unit, call };
+      const call = closeOfResource(this.#engine.callFacts.types, this.#unit, symbol, this.walk.func.id), at = call && { unit: this.#unit, call };
       if (at) for (const { loss, fault, progress } of ways) this.walk.note({ what: 'close', at, shown: at, meaning: { role: 'close' }, loss, fault, worked: progress?.worked ?? false, each: this.walk.isInEach });
     }
   }
@@ -296,7 +296,7 @@ export class CallWalk {
     // What a plain Java call throws is thrown before anything is returned.
     if (surface.kind === 'asked' && surface.returned && surface.until.length === 0 && !this.#engine.givesFuture(this.#unit, call)) return { kind: 'thrown' };
     if (surface.kind === 'callback' || surface.kind === 'asked') return surface;
-    const promises = effect.runs.some(target => givesPromise(this.#engine.fates.types, target)) || (this.#unit.language === 'typescript' && (role === 'database-write' || role === 'connect' || isRequest(call)));
+    const promises = effect.runs.some(target => givesPromise(this.#engine.callFacts.types, target)) || (this.#unit.language === 'typescript' && (role === 'database-write' || role === 'connect' || isRequest(call)));
     return promises || surface.kind === 'thrown' ? surface : { kind: 'thrown' };
   }
 
@@ -325,10 +325,10 @@ export class CallWalk {
   }
 
   #callBack(call: Call, way: Way, surface: Surface & { kind: 'callback' }): Flow {
-    const { fates } = this.#engine, { link } = surface;
+    const { callFacts } = this.#engine, { link } = surface;
     const end = (at: Omit<Ending, 'unit' | 'link'>, logged: boolean): Flow => this.#passedOn(call, way, surface, { unit: this.#unit, link: surface.link === call ? undefined : link, ...at }, logged);
-    if (isLogCallback(fates, this.#unit, surface.callback)) return end({ span: peel(surface.callback).span, note: 'the failure is only logged', what: 'callback' }, true);
-    const functions = callbackFunctions(fates.types, this.#unit, surface.callback, surface.method);
+    if (isLogCallback(callFacts, this.#unit, surface.callback)) return end({ span: peel(surface.callback).span, note: 'the failure is only logged', what: 'callback' }, true);
+    const functions = callbackFunctions(callFacts.types, this.#unit, surface.callback, surface.method);
     if (functions.length === 0) return { next: [withLoss(way, { kind: 'unknown', by: { unit: this.#unit, span: surface.callback.span, note: 'what is done with the failure here cannot be seen' } })], exits: [] };
     return gathered(functions.map(({ unit, func }) => {
       const start = func.body[0]?.span ?? func.bodySpan, opening = { start: start.start, end: Math.min(start.end, start.start + 1) };
@@ -343,7 +343,7 @@ export class CallWalk {
   #runCallback(call: Call, way: Way, surface: Surface & { kind: 'callback' }, { unit, func }: FuncAt): Flow {
     const link = surface.link === call ? undefined : surface.link;
     const start = func.body[0]?.span ?? func.bodySpan, opening = { start: start.start, end: Math.min(start.end, start.start + 1) };
-    const at: Ending = { unit, span: logPlace(this.#engine.fates, unit, func) ?? func.body[0]?.span ?? func.bodySpan, note: '', what: 'callback', callback: func, link };
+    const at: Ending = { unit, span: logPlace(this.#engine.callFacts, unit, func) ?? func.body[0]?.span ?? func.bodySpan, note: '', what: 'callback', callback: func, link };
     const param = func.params[surface.failure];
     const values = new Map(this.#engine.capturedIn(unit, func, way.values, this.#unit));
     if (param !== undefined) values.set(param, FAILURE);

@@ -6,8 +6,8 @@ import { PRINT } from '../../libraries/runtimes/logging';
 import { ACCESSOR, ENDS_PROCESS, PLAIN, PROCESS, READS, TELLS_FUTURE } from '../../libraries/runtimes/plain-calls';
 import { CACHE, CACHE_METHOD, MARKS_SENT } from '../../libraries/conventions';
 import { answersFor, isAnswer } from '../outcomes/answers';
-import { lastName } from '../outcomes/treatment';
-import type { Fates } from '../outcomes/fates';
+import { lastName } from '../outcomes/last-name';
+import type { CallFacts } from '../outcomes/call-facts';
 import { calledByValue } from '../values/arguments';
 import { handedMeaning, type Handed } from '../values/handler-methods';
 import { isPosition } from '../effects/hand-over';
@@ -60,7 +60,7 @@ const KINDS: Readonly<Record<CallKind, EffectKind>> = { pure: 'pure', memory: 'm
 export class Effects {
   readonly #known = new Map<Call, Effect>();
 
-  constructor(readonly fates: Fates) {}
+  constructor(readonly callFacts: CallFacts) {}
 
   /** What a call does where its function is bound in a certain way. */
   of(unit: Unit, call: Call, binding: Binding): Effect {
@@ -82,41 +82,41 @@ export class Effects {
   }
 
   #find(unit: Unit, call: Call): Effect {
-    const { types, failures } = this.fates;
+    const { types } = this.callFacts;
     const found = types.meanings.of(unit, call);
     if (found) return { kind: 'meant', meaning: found.meaning, library: found.library, runs: [], given: this.#given(unit, call, found.meaning), unseen: false };
     const plain = (kind: EffectKind, unseen = false): Effect => ({ kind, runs: [], given: [], unseen });
-    if (failures.isInstrument(unit, call) || failures.isLog(unit, call)) return plain('log');
+    if (this.callFacts.isInstrument(unit, call) || this.callFacts.isLog(unit, call)) return plain('log');
     if (isEndOfProcess(unit, call)) return plain('end-process');
     const targets = types.callables.targets(unit, call);
     const bodies = targets.filter(target => target.func.body.length > 0);
     if (this.#fillsCache(unit, call, targets)) return plain('pure');
     if (TELLS_FUTURE.test(call.name) || isAnswer(unit, call) || targets.some(target => answersFor(call, target))) return { ...plain('answer'), runs: bodies };
-    const runs = targets.length > 0 ? bodies : calledByValue(this.fates.callers, unit, call, []).filter(({ func }) => func.body.length > 0);
+    const runs = targets.length > 0 ? bodies : calledByValue(this.callFacts.callers, unit, call, []).filter(({ func }) => func.body.length > 0);
     const given = this.#given(unit, call, undefined);
     if (runs.length > 0 || targets.some(({ func }) => hasBody(func))) return { kind: 'run', runs, given, unseen: false };
     const kind = doesByName(call, targets) ? 'work' : this.#kindOf(unit, call);
     if (kind !== 'work') return { ...plain(kind, kind === 'mark'), given };
-    if (given.length > 0 && this.fates.callbackOf(unit, call)) return { ...plain('pure'), given };
+    if (given.length > 0 && this.callFacts.callbackOf(unit, call)) return { ...plain('pure'), given };
     return { ...plain('work', !throwsOn(types, unit, call)), given };
   }
 
   /** The kind of a call whose body is not in view. */
   #kindOf(unit: Unit, call: Call): EffectKind {
-    const { types, failures } = this.fates;
+    const { types } = this.callFacts;
     const known = types.runtimes.of(unit, call);
     if (known) return KINDS[known];
     if (READS.test(call.name)) return 'parse';
     if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, unit) === 'Thread')) return 'pure';
     if (PRINT.test(call.name)) return 'log';
-    if (ownOf(this.fates.idioms(unit).failureCallbacks, call.name) && call.receiver) return 'pure';
-    const idioms = this.fates.idioms(unit);
+    if (ownOf(this.callFacts.idioms(unit).failureCallbacks, call.name) && call.receiver) return 'pure';
+    const idioms = this.callFacts.idioms(unit);
     if (call.receiver && (idioms.waits.has(call.name) || idioms.passes.has(call.name) || idioms.successOnly.has(call.name)) && peel(call.receiver).kind === 'call') return 'pure';
     const byName = types.runtimes.byName(unit, call);
     if (byName) return byName === 'memory' ? 'memory' : 'pure';
     if (PLAIN.test(call.name)) return 'pure';
     if (MARKS_SENT.test(call.name)) return 'mark';
-    if (call.use.kind === 'argument' && failures.isLog(unit, unit.calls[call.use.call])) return 'pure';
+    if (call.use.kind === 'argument' && this.callFacts.isLog(unit, unit.calls[call.use.call])) return 'pure';
     return comparesPosition(unit, call) ? 'pure' : 'work';
   }
 
@@ -132,7 +132,7 @@ export class Effects {
   /** The functions that a call is given, and how it treats them. */
   #given(unit: Unit, call: Call, meaning: Meaning | undefined): GivenFunction[] {
     if (meaning?.role === 'handle' || meaning?.role === 'send' || meaning?.role === 'commit') return [];
-    const treatment = this.fates.callbackOf(unit, call), idioms = this.fates.idioms(unit);
+    const treatment = this.callFacts.callbackOf(unit, call), idioms = this.callFacts.idioms(unit);
     const failure = call.receiver ? ownOf(idioms.failureCallbacks, call.name) : undefined;
     return call.args.flatMap((arg, index) => this.functionsIn(unit, arg).map((at): GivenFunction => {
       const unwaited = treatment ? treatment.value === 'dropped' : call.kind === 'new' && call.name === 'Promise';
@@ -153,12 +153,12 @@ export class Effects {
     if (value.kind === 'call' && unit.calls[value.call].kind === 'new') {
       const made = unit.calls[value.call];
       if (made.class !== undefined) return unit.classes[made.class].methods.map(id => unit.funcs[id]).filter(f => /^(run|call|accept|apply)$/.test(f.name)).map(func => ({ unit, func }));
-      const type = this.fates.types.of(unit, value);
-      const own = type === undefined ? undefined : this.fates.types.program.classNamed(type);
-      return own ? ['run', 'call'].flatMap(name => this.fates.types.members.methodsIn(own, name, false)) : [];
+      const type = this.callFacts.types.of(unit, value);
+      const own = type === undefined ? undefined : this.callFacts.types.program.classNamed(type);
+      return own ? ['run', 'call'].flatMap(name => this.callFacts.types.members.methodsIn(own, name, false)) : [];
     }
     // Only a value that is nothing but a function: an argument that merely holds one is data.
-    return value.kind === 'name' || value.kind === 'member' ? this.fates.types.callables.functionsAt({ unit, expr: value }).slice(0, 1) : [];
+    return value.kind === 'name' || value.kind === 'member' ? this.callFacts.types.callables.functionsAt({ unit, expr: value }).slice(0, 1) : [];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Call, Func, Unit } from '../../flow/unit';
-import type { Fates } from '../outcomes/fates';
+import type { CallFacts } from '../outcomes/call-facts';
 import type { FuncAt } from '../program/program';
 import type { Binding, Effects } from './effect';
 import type { Surfaces } from './surface';
@@ -8,7 +8,7 @@ import type { Checkpoint, Flow, Stop, Summary, Way } from './way';
 
 /** What the walk through one function asks about all others. */
 export interface Engine {
-  readonly fates: Fates;
+  readonly callFacts: CallFacts;
   readonly effects: Effects;
   readonly surfaces: Surfaces;
   /** How a function ends when it is entered by a way. Faults are those of its own calls; a fault of the entry stays that. */

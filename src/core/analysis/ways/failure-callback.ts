@@ -2,15 +2,15 @@ import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
 import { LOG_CALLBACK } from '../../libraries/runtimes/logging';
 import { contains, type Span } from '../../text/span';
-import type { Fates } from '../outcomes/fates';
+import type { CallFacts } from '../outcomes/call-facts';
 import type { FuncAt } from '../program/program';
 import type { Types } from '../values/types';
 
 /** `.catch(console.error)`, `.catch(noop)` */
-export function isLogCallback(fates: Fates, unit: Unit, callback: Expr): boolean {
+export function isLogCallback(callFacts: CallFacts, unit: Unit, callback: Expr): boolean {
   const value = peel(callback);
-  if (value.kind === 'member') return fates.failures.isLog(unit, asCall(value));
-  return value.kind === 'name' && LOG_CALLBACK.test(value.name) && fates.types.callables.functionsAt({ unit, expr: value }).length === 0;
+  if (value.kind === 'member') return callFacts.isLog(unit, asCall(value));
+  return value.kind === 'name' && LOG_CALLBACK.test(value.name) && callFacts.types.callables.functionsAt({ unit, expr: value }).length === 0;
 }
 
 function asCall(member: Expr & { kind: 'member' }): Call {
@@ -54,12 +54,12 @@ export function isLooked(unit: Unit, func: Func, failure: number): boolean {
 }
 
 /** Where a callback writes the failure down. */
-export function logPlace(fates: Fates, unit: Unit, func: Func): Span | undefined {
+export function logPlace(callFacts: CallFacts, unit: Unit, func: Func): Span | undefined {
   const failure = func.params[func.params.length - 1];
   let span: Span | undefined;
   eachStep(func.body, step => {
     const call = step.kind === 'call' ? unit.calls[step.call] : undefined;
-    if (!call || span || !fates.failures.isLog(unit, call)) return;
+    if (!call || span || !callFacts.isLog(unit, call)) return;
     if (failure === undefined || func.params.length === 1 || unit.symbols[failure].reads.some(read => contains(call.span, read.span))) span = call.nameSpan;
   });
   return span;

@@ -1,8 +1,7 @@
 import type { Catch, Expr, Unit } from '../../flow/unit';
-import { eachExpr, peel, simpleName } from '../../flow/walk';
+import { eachExpr, mentions, peel, simpleName } from '../../flow/walk';
 import { BROAD_FAILURES, DONE_BEFORE, PASSING_FAILURES, STOPPING, UNREADABLE } from '../../libraries/failures';
 import { contains } from '../../text/span';
-import { mentions } from '../outcomes/treatment';
 import { usualArm } from '../outcomes/foreseen';
 import type { Fault } from './way';
 

@@ -1,5 +1,5 @@
 import type { Call, Func, Unit } from '../../flow/unit';
-import { givesNothing, isCallback } from '../outcomes/fates';
+import { givesNothing, isCallback } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
 import { keyOf } from './value';
 import { ELSEWHERE_NOTE, UNHEARD } from './surface';
@@ -63,7 +63,7 @@ function isHeard(ways: Ways, unit: Unit, func: Func, { value }: End, all: readon
   if (value.kind === 'unknown' || (value.kind === 'constant' && value.value === null)) return false;
   const key = keyOf(value);
   if (value.kind !== 'signal' && all.some(end => end.loss.kind === 'none' && end.how === 'returns' && (end.value.kind === 'unknown' || keyOf(end.value) === key))) return false;
-  return ways.fates.callers.hear(unit, func);
+  return ways.callFacts.callers.hear(unit, func);
 }
 
 /** The failure goes to whoever runs the function. */
@@ -78,8 +78,8 @@ function leaving(ways: Ways, unit: Unit, func: Func, live: readonly End[], depth
   if (use.kind === 'stored') return left;
   if (use.kind !== 'argument') return { fate: 'kept' };
   const taker = unit.calls[use.call];
-  if (ways.fates.types.meanings.of(unit, taker)?.meaning.role === 'handle') return { fate: 'awaited' };
-  const treatment = ways.fates.callbackOf(unit, taker);
+  if (ways.callFacts.types.meanings.of(unit, taker)?.meaning.role === 'handle') return { fate: 'awaited' };
+  const treatment = ways.callFacts.callbackOf(unit, taker);
   if (treatment?.failure === 'lost') return { fate: treatment.how === 'emitter' && func.async ? 'kept' : 'dropped' };
   const outer = fateOf(ways, unit, taker, undefined, depth + 1);
   return outer.fate === 'unknown' ? { fate: 'kept' } : outer;

@@ -3,8 +3,8 @@ import { eachStep, peel } from '../../flow/walk';
 import { contains } from '../../text/span';
 import { ownOf } from '../../text/own';
 import { code } from '../../text/visible';
-import { lastName } from '../outcomes/treatment';
-import type { Fates } from '../outcomes/fates';
+import { lastName } from '../outcomes/last-name';
+import type { CallFacts } from '../outcomes/call-facts';
 import type { Ending } from './way';
 
 /** Where the failure of a call comes to light. */
@@ -37,7 +37,7 @@ export function awaitKey(start: number): number {
 export class Surfaces {
   readonly #known = new Map<Call, Surface>();
 
-  constructor(private readonly fates: Fates) {}
+  constructor(private readonly callFacts: CallFacts) {}
 
   /** Where the promise or future comes to light that a call gives. */
   of(unit: Unit, call: Call): Surface {
@@ -57,7 +57,7 @@ export class Surfaces {
   /** Somebody may wait for what a function returns. */
   #isReturned(unit: Unit, func: Func): boolean {
     if (func.kind !== 'lambda' || func.use?.kind !== 'argument') return true;
-    const taker = unit.calls[func.use.call], treatment = this.fates.callbackOf(unit, taker);
+    const taker = unit.calls[func.use.call], treatment = this.callFacts.callbackOf(unit, taker);
     return treatment ? treatment.value === 'result' && this.isWaitedFor(unit, taker) : true;
   }
 
@@ -76,7 +76,7 @@ export class Surfaces {
 
   /** A link of a chain: `.then(…)`, `.get()`, `.whenComplete(…)`. */
   #link(unit: Unit, link: Call, depth: number): Surface {
-    const idioms = this.fates.idioms(unit), onward = (): Surface => this.#use(unit, link.use, link, depth + 1);
+    const idioms = this.callFacts.idioms(unit), onward = (): Surface => this.#use(unit, link.use, link, depth + 1);
     if (idioms.waits.has(link.name) && !(link.name === 'get' && unit.language === 'typescript')) return this.#at(link);
     if (idioms.passes.has(link.name)) return onward();
     if (idioms.successOnly.has(link.name)) {
@@ -100,17 +100,17 @@ export class Surfaces {
   }
 
   #argument(unit: Unit, use: Use & { kind: 'argument' }, depth: number): Surface {
-    const idioms = this.fates.idioms(unit), taker = unit.calls[use.call];
+    const idioms = this.callFacts.idioms(unit), taker = unit.calls[use.call];
     const qualified = taker.receiver ? `${lastName(taker.receiver)}.${taker.name}` : taker.name;
     const onward = (): Surface => this.#later(taker, this.#use(unit, taker.use, taker, depth + 1));
     if (taker.kind === 'new') return ELSEWHERE;
     if (idioms.combines.has(qualified) || idioms.combines.has(taker.name)) return onward();
     if (idioms.settles.has(qualified)) {
-      if (this.fates.callers.read(unit, taker)) return ELSEWHERE;
+      if (this.callFacts.callers.read(unit, taker)) return ELSEWHERE;
       return { kind: 'lost', at: { unit, span: taker.nameSpan, note: '`allSettled` turns failures into results that nobody reads', what: 'settled' } };
     }
     if (idioms.collects.has(taker.name) && taker.receiver) return this.#collected(unit, taker, depth);
-    for (const target of this.fates.types.callables.targets(unit, taker)) {
+    for (const target of this.callFacts.types.callables.targets(unit, taker)) {
       const param = target.func.params[use.index];
       if (param === undefined || use.path) continue;
       const inner = this.#stored(target.unit, param, taker, depth + 1);
@@ -129,7 +129,7 @@ export class Surfaces {
   #collected(unit: Unit, taker: Call, depth: number): Surface {
     const list = peel(taker.receiver!);
     if (list.kind !== 'name' || list.symbol === undefined) return ELSEWHERE;
-    const variable = unit.symbols[list.symbol], { collects } = this.fates.idioms(unit);
+    const variable = unit.symbols[list.symbol], { collects } = this.callFacts.idioms(unit);
     if (variable.kind !== 'local' || !variable.values.every(value => isNew(unit, value))) return ELSEWHERE;
     const reads = variable.reads.filter(({ use }) => use.kind !== 'receiver' || !collects.has(unit.calls[use.call].name));
     const surfaces = reads.map(({ use, span }): Surface => {

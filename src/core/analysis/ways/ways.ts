@@ -1,6 +1,6 @@
 import type { Call, Func, Unit, Variable } from '../../flow/unit';
 import { contains } from '../../text/span';
-import type { Fates } from '../outcomes/fates';
+import type { CallFacts } from '../outcomes/call-facts';
 import type { FuncAt } from '../program/program';
 import { DEEPEST_CALLS } from './bounds';
 import { Effects, UNBOUND, type Binding } from './effect';
@@ -30,9 +30,9 @@ export class Ways implements Engine {
   /** Summaries that rest on a function that is not through yet. */
   #passing = new Map<string, Summary>();
 
-  constructor(readonly fates: Fates) {
-    this.effects = new Effects(fates);
-    this.surfaces = new Surfaces(fates);
+  constructor(readonly callFacts: CallFacts) {
+    this.effects = new Effects(callFacts);
+    this.surfaces = new Surfaces(callFacts);
   }
 
   summary(at: FuncAt, binding: Binding = UNBOUND, entry: Way = FRESH): Summary {
@@ -101,11 +101,11 @@ export class Ways implements Engine {
 
   givesFuture(unit: Unit, call: Call): boolean {
     if (unit.language === 'typescript') return true;
-    return /(Future|CompletionStage|Mono|Flux|Uni)$/.test(this.fates.types.ofCall(unit, call) ?? '');
+    return /(Future|CompletionStage|Mono|Flux|Uni)$/.test(this.callFacts.types.ofCall(unit, call) ?? '');
   }
 
   isOutOfView(unit: Unit, call: Call): boolean {
-    return this.fates.types.callables.targets(unit, call).length === 0;
+    return this.callFacts.types.callables.targets(unit, call).length === 0;
   }
 }
 

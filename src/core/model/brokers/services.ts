@@ -1,4 +1,4 @@
-import { lastName } from '../../analysis/outcomes/treatment';
+import { lastName } from '../../analysis/outcomes/last-name';
 import { peel } from '../../flow/walk';
 import type { Fix } from '../../kafka/evidence';
 import { copiedTopics } from '../../kafka/loudness';

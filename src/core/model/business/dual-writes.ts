@@ -1,7 +1,7 @@
 import { eachNode, type Act, type Way } from '../../analysis/effects/effect';
 import { Reach } from '../../analysis/effects/reach';
 import { excludeEachOther, inFailurePath } from '../../analysis/effects/work';
-import { rootOf } from '../../analysis/outcomes/fates';
+import { rootOf } from '../../analysis/outcomes/call-facts';
 import { nameOfCall } from '../../analysis/values/names';
 import type { Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
@@ -19,7 +19,7 @@ import { isUndone, transactionOf } from './database-transactions';
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {
   const bySend = new Map(sends.map(s => [s.call, s]));
   const found = new Map<string, DualWrite>();
-  const writers = new Reach(context.fates, (unit, call) => mayWrite(context, unit, call));
+  const writers = new Reach(context.callFacts, (unit, call) => mayWrite(context, unit, call));
   for (const [unit, funcs] of senders(context, sends)) {
     for (const func of funcs) {
       if (func.kind === 'module' || !writers.from(unit, func)) continue;

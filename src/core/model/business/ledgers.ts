@@ -1,6 +1,6 @@
 import { eachNode, someAct, type Act } from '../../analysis/effects/effect';
 import { Reach } from '../../analysis/effects/reach';
-import { isCallback } from '../../analysis/outcomes/fates';
+import { isCallback } from '../../analysis/outcomes/call-facts';
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { Ledger } from '../../kafka/model';
 import { BESIDE_OUTBOX, GAPS, HANDLED, KEYS, OUTBOX } from '../../libraries/conventions';
@@ -40,7 +40,7 @@ const LOST = new Set(['dropped', 'ignored', 'unknown']);
 
 /** The sends of functions that also read or write an outbox, in themselves or in what they call. */
 function relaysIn(context: Context, unit: Unit, sends: readonly FoundSend[]): Call[] {
-  const calls = new Set(sends.map(({ call }) => call)), senders = new Reach(context.fates, (_, call) => calls.has(call));
+  const calls = new Set(sends.map(({ call }) => call)), senders = new Reach(context.callFacts, (_, call) => calls.has(call));
   return unit.funcs.flatMap(func => {
     if (!senders.from(unit, func)) return [];
     const acts: Act[] = [];
@@ -79,7 +79,7 @@ function isReached(context: Context, { unit, call }: Act, handlers: readonly Fou
     if (seen.has(at.func) || seen.size > STEPS) continue;
     seen.add(at.func);
     if (isCallback(at.func) && at.func.parent !== undefined) asked.push({ unit: at.unit, func: at.unit.funcs[at.func.parent] });
-    for (const caller of context.fates.callers.of(at.unit, at.func)) asked.push({ unit: caller.unit, func: caller.unit.funcs[caller.call.func] });
+    for (const caller of context.callFacts.callers.of(at.unit, at.func)) asked.push({ unit: caller.unit, func: caller.unit.funcs[caller.call.func] });
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { catchesFailures } from '../../analysis/outcomes/catches';
+import { taken } from '../../analysis/ways/failure-test';
 import { first } from '../../flow/first';
 import type { Call, Step, Unit, Use } from '../../flow/unit';
 import { eachStep, enclosing, peel, simpleName } from '../../flow/walk';
@@ -18,7 +18,7 @@ export function leavesUnchecked(context: Context, { unit, call, inner, outcome }
   const wrapped = wrappedAt(context, unit, wait.func, wait.span);
   if (wrapped !== undefined) return wrapped;
   if (outcome.leaves === undefined) return false;
-  return thrown ? leavesUnchecked(context, inner) : !context.fates.idioms(unit).throwsChecked.has(wait.name);
+  return thrown ? leavesUnchecked(context, inner) : !context.callFacts.idioms(unit).throwsChecked.has(wait.name);
 }
 
 /** The call that waits for a future. */
@@ -27,13 +27,13 @@ function waitOf(context: Context, unit: Unit, use: Use, depth = 0): Call | undef
   if (use.kind === 'stored') return first(unit.symbols[use.symbol].reads, read => waitOf(context, unit, read.use, depth + 1));
   if (use.kind !== 'receiver' && use.kind !== 'argument') return undefined;
   const next = unit.calls[use.call];
-  return use.kind === 'receiver' && context.fates.idioms(unit).waits.has(next.name) ? next : waitOf(context, unit, next.use, depth + 1);
+  return use.kind === 'receiver' && context.callFacts.idioms(unit).waits.has(next.name) ? next : waitOf(context, unit, next.use, depth + 1);
 }
 
 /** Whether the catches around a place turn a failure into an unchecked exception; nothing when they leave it as it is. */
 function wrappedAt(context: Context, unit: Unit, func: number, span: Span): boolean | undefined {
   for (const { step, part } of enclosing(unit.funcs[func].body, span).reverse()) {
-    const handler = step.kind === 'try' && part === 0 ? step.catches.find(one => catchesFailures(unit, one)) : undefined;
+    const handler = step.kind === 'try' && part === 0 ? step.catches.find(one => taken(unit, one, undefined).enters === 'any') : undefined;
     const wrapped = handler && first(throwsIn(handler.body), thrown => {
       const value = thrown.value && peel(thrown.value);
       return value?.kind === 'call' ? { unchecked: isUnchecked(context, context.types.of(unit, value) ?? unit.calls[value.call].name) } : undefined;

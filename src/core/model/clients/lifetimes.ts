@@ -14,7 +14,7 @@ export function lifetimeOf(context: Context, client: FoundClient): Producer['lif
   // In a field it lives as long as its owner.
   if (variable.kind !== 'local') return staysInside(context, client, variable) ? 'kept' : 'held';
   // Declared at the top of a module it lives as long as the process.
-  if (context.fates.idioms(unit).topRuns && unit.funcs[variable.func ?? 0]?.kind === 'module') return 'held';
+  if (context.callFacts.idioms(unit).topRuns && unit.funcs[variable.func ?? 0]?.kind === 'module') return 'held';
   // A resource of `try (…)` is closed by the language.
   if (unit.funcs.some(f => f.body.some(step => step.kind === 'try' && step.resources?.includes(variable.id)))) return 'held';
   if (variable.annotations.some(a => LOMBOK.closes.has(simpleName(a.name)))) return 'held';

@@ -1,4 +1,4 @@
-import { isLogged } from '../../analysis/outcomes/fates';
+import { isLogged } from '../../analysis/outcomes/outcome';
 import { nameOfCall } from '../../analysis/values/names';
 import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
 import { ignoresFailure } from '../../analysis/ways/treatment';

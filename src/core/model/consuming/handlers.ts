@@ -53,7 +53,7 @@ export class Handlers {
   #given(unit: Unit, call: Call, route: string): Given[] {
     const [index, ...path] = route.split('.');
     const arg = call.args[Number(index)];
-    return arg ? given(this.context.fates.callers, { unit, expr: arg }, path) : [];
+    return arg ? given(this.context.callFacts.callers, { unit, expr: arg }, path) : [];
   }
 
   #listeners(unit: Unit): FoundHandler[] {

@@ -36,7 +36,7 @@ export interface Judgement {
 
 /** Judges a handler by every way through it. */
 export function judgeHandler(context: Context, found: FoundHandler): Judgement {
-  const { fates } = context;
+  const { callFacts } = context;
   const summary = summaryOf(context, found);
   const detached: JudgedDetached[] = [];
   const commits: { act: Act; path: readonly Way[] }[] = [];
@@ -45,7 +45,7 @@ export function judgeHandler(context: Context, found: FoundHandler): Judgement {
     if (node.detached && !inFailurePath(path) && handsOverWork(node)) noteDetached(context, detached, node, path);
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
-  for (const one of detached) one.asked = asksForEnd(fates, one.act, commits);
+  for (const one of detached) one.asked = asksForEnd(callFacts, one.act, commits);
   const swallows = [...swallowsOf(found, summary), ...errorHandlerSwallow(context, found)];
   const closing = closingOf(found, summary, swallows);
   for (const swallow of swallows) swallow.closing = closing.at;

@@ -1,5 +1,5 @@
 import type { Act } from '../../analysis/effects/effect';
-import { lastName } from '../../analysis/outcomes/treatment';
+import { lastName } from '../../analysis/outcomes/last-name';
 import { valueAt } from '../../analysis/values/routes';
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';

@@ -1,8 +1,8 @@
 import { someAct, type Act } from '../../analysis/effects/effect';
-import { rootOf } from '../../analysis/outcomes/fates';
-import { asksForFailure, mentions } from '../../analysis/outcomes/treatment';
+import { rootOf } from '../../analysis/outcomes/call-facts';
+import { asksForFailure } from '../../analysis/outcomes/foreseen';
 import type { Call, Func, Step, Unit } from '../../flow/unit';
-import { enclosing, leaves } from '../../flow/walk';
+import { enclosing, leaves, mentions } from '../../flow/walk';
 import { BESIDE_OUTBOX, MARKS, OUTBOX, READS_ROWS, UNSENT } from '../../libraries/conventions';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
@@ -14,7 +14,7 @@ import { isWrite, tableOf, verbOf } from '../databases/database-writes';
  */
 export function staysInTable(context: Context, unit: Unit, call: Call): boolean {
   const home = rootOf(unit, unit.funcs[call.func]), rows = rowsOf(context, unit, home), marks = rows.marks.filter(one => one !== call);
-  const waited = call.use.kind === 'awaited' || (call.use.kind === 'receiver' && context.fates.idioms(unit).waits.has(unit.calls[call.use.call].name));
+  const waited = call.use.kind === 'awaited' || (call.use.kind === 'receiver' && context.callFacts.idioms(unit).waits.has(unit.calls[call.use.call].name));
   const onSuccess = marks.filter(mark => (mark.func === call.func ? waited && follows(unit, call, mark) : isSuccessOnly(context, unit, call, mark)));
   // A row that is marked in any other case as well is lost with a failed send.
   if (onSuccess.length < marks.length) return false;
@@ -95,7 +95,7 @@ function isSuccessOnly(context: Context, unit: Unit, call: Call, mark: Call): bo
   if (use?.kind !== 'argument') return false;
   const taker = unit.calls[use.call];
   if (taker !== call && !(taker.receiver && contains(taker.receiver.span, call.span))) return false;
-  const idioms = context.fates.idioms(unit);
+  const idioms = context.callFacts.idioms(unit);
   if (idioms.successOnly.has(taker.name) || (taker.name === 'then' && use.index === 0) || (taker.name === 'addCallback' && use.index === 0)) return true;
   const meaning = context.types.meanings.of(unit, taker)?.meaning;
   const failure = taker === call ? (meaning?.role === 'send' ? meaning.callback?.failure : undefined) : idioms.failureCallbacks[taker.name]?.failure;

@@ -36,7 +36,7 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
     get wait(): Fix | undefined {
       if (call.use.kind === 'awaited') return undefined;
       // Nobody waits for what a timer runs, whatever it waits for itself.
-      if (context.fates.runsLater(unit, unit.funcs[call.func])) return undefined;
+      if (context.callFacts.runsLater(unit, unit.funcs[call.func])) return undefined;
       const end = outcome.fate === 'ignored' || outcome.fate === 'dropped' ? outerLink(unit, call) : call;
       const wait = context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, outerForEach(unit, end) ?? end, future));
       const test = wait && outcome.fate === 'ignored' && at?.callback && context.repair(at.unit, false, (repairs, source) => repairs.testFailure(at.unit, source, at.callback!));
@@ -138,7 +138,7 @@ function flushAfter(context: Context, unit: Unit, call: Call): Send['flushed'] {
   if (found) return found;
   // `orders.forEach(order -> producer.send(…)); producer.flush()`: the lambda has run when its call is through.
   const taker = func.use?.kind === 'argument' ? unit.calls[func.use.call] : undefined;
-  return taker && context.fates.callbackOf(unit, taker)?.failure === 'through' ? flushAfter(context, unit, taker) : undefined;
+  return taker && context.callFacts.callbackOf(unit, taker)?.failure === 'through' ? flushAfter(context, unit, taker) : undefined;
 }
 
 /** `close(Duration.ZERO)`: what is in the buffer fails, as nothing waits for it (KafkaProducer javadoc). */

@@ -1,5 +1,5 @@
-import { isCallback } from '../../analysis/outcomes/fates';
-import type { Carrier, Outcome } from '../../analysis/outcomes/outcome';
+import { isCallback } from '../../analysis/outcomes/call-facts';
+import { isUnheard, type Outcome } from '../../analysis/outcomes/outcome';
 import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { enclosing } from '../../flow/walk';
@@ -9,9 +9,6 @@ import type { Context } from '../context';
 import type { FoundSend, SendMeaning } from '../found-send';
 import { staysInTable } from './relays';
 import { buildSend, topicOf, purposeOf } from './send-facts';
-
-/** Fates by which a failure is lost. */
-const FAILED = new Set<Outcome['fate']>(['dropped', 'ignored', 'swallowed']);
 
 /** Wrappers of wrappers that are followed. */
 const MOST_WRAPPERS = 6;
@@ -25,10 +22,10 @@ export function findSends(context: Context): FoundSend[] {
   const seen = new Set<Call>();
   // Whose callers are all in the work already.
   const asked = new Set<Func>();
-  const work: { unit: Unit; call: Call; library: LibraryTable; carrier: Carrier; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; inner?: FoundSend; endOnly?: boolean; logged?: Outcome['at']; stays?: boolean }[] = [];
+  const work: { unit: Unit; call: Call; library: LibraryTable; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; inner?: FoundSend; endOnly?: boolean; logged?: Outcome['at']; stays?: boolean }[] = [];
   for (const unit of context.program.units) {
     for (const { call, library, meaning } of context.types.meanings.in(unit)) {
-      if (meaning.role === 'send') work.push({ unit, call, library, carrier: meaning.outcome === 'throws' ? 'throws' : 'promise', meaning, via: [] });
+      if (meaning.role === 'send') work.push({ unit, call, library, meaning, via: [] });
     }
   }
   for (let next = 0; next < work.length; next++) {
@@ -39,7 +36,7 @@ export function findSends(context: Context): FoundSend[] {
     const direct = item.endOnly ? fateOfPromise(context.ways, unit, call) : fateOf(context.ways, unit, call, 'send');
     const followed: Outcome = direct.fate === 'dropped' && leavesUnacknowledged(context, unit, call) ? { fate: 'handled' } : direct;
     const stays = item.stays ?? (meaning !== undefined && staysInTable(context, unit, call));
-    const settled: Outcome = stays && FAILED.has(followed.fate) ? { fate: 'handled' } : followed;
+    const settled: Outcome = stays && isUnheard(followed) ? { fate: 'handled' } : followed;
     const ships = meaning !== undefined && tellsOfItself(context, unit, call, meaning);
     const outcome = ships && settled.leaves ? lostByCaller(context, settled.leaves) ?? { fate: settled.fate } : settled;
     // In a plain callback nobody could wait.
@@ -59,14 +56,14 @@ export function findSends(context: Context): FoundSend[] {
     const home = unit.funcs[call.func];
     const endOnly = outcome.fate === 'swallowed' && outcome.at?.catch !== undefined && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
     const leaves: Outcome['leaves'] = outcome.leaves ?? (endOnly ? { unit, func: home, as: 'promise' } : undefined);
-    if (leaves && via.length >= MOST_WRAPPERS && context.fates.callers.of(leaves.unit, leaves.func).length > 0) {
+    if (leaves && via.length >= MOST_WRAPPERS && context.callFacts.callers.of(leaves.unit, leaves.func).length > 0) {
       send.unseen = { path: unit.path, span: call.nameSpan, note: 'its outcome is handed on through more functions than are followed' };
     }
     if (leaves && via.length < MOST_WRAPPERS && !asked.has(leaves.func)) {
-      const { unit: owner, func, as } = leaves;
+      const { unit: owner, func } = leaves;
       asked.add(func);
-      for (const caller of context.fates.callers.of(owner, func)) {
-        work.push({ unit: caller.unit, call: caller.call, library, carrier: as, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, inner: entry, endOnly, logged: outcome.logged ?? item.logged, stays });
+      for (const caller of context.callFacts.callers.of(owner, func)) {
+        work.push({ unit: caller.unit, call: caller.call, library, via: [{ path: unit.path, span: call.nameSpan, note: via.length ? 'which calls' : 'the send itself' }, ...via], first: first ?? entry, inner: entry, endOnly, logged: outcome.logged ?? item.logged, stays });
       }
     }
   }
@@ -94,7 +91,7 @@ function neverSent(context: Context, unit: Unit, call: Call): Outcome | undefine
  */
 function leavesUnacknowledged(context: Context, unit: Unit, call: Call): boolean {
   const next = call.use.kind === 'receiver' ? unit.calls[call.use.call] : undefined;
-  if (!next || !context.fates.idioms(unit).waits.has(next.name)) return false;
+  if (!next || !context.callFacts.idioms(unit).waits.has(next.name)) return false;
   const acknowledged = unit.calls.some(later => later.func === call.func && later.span.start > call.span.end && context.types.meanings.of(unit, later)?.meaning.role === 'acknowledge');
   for (let func = unit.funcs[call.func]; acknowledged && func.parent !== undefined;) {
     func = unit.funcs[func.parent];
@@ -117,8 +114,8 @@ function tellsOfItself(context: Context, unit: Unit, call: Call, meaning: SendMe
 
 /** The first call of a helper of logs whose outcome is lost: one word at the helper says it for all. */
 function lostByCaller(context: Context, { unit, func }: NonNullable<Outcome['leaves']>): Outcome | undefined {
-  for (const caller of context.fates.callers.of(unit, func)) {
-    if (FAILED.has(fateOf(context.ways, caller.unit, caller.call, 'send').fate)) {
+  for (const caller of context.callFacts.callers.of(unit, func)) {
+    if (isUnheard(fateOf(context.ways, caller.unit, caller.call, 'send'))) {
       return { fate: 'dropped', at: { unit: caller.unit, span: caller.call.nameSpan, note: 'calls it, and does not hear of a failure' } };
     }
   }

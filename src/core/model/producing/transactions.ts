@@ -1,4 +1,4 @@
-import { lastName } from '../../analysis/outcomes/treatment';
+import { lastName } from '../../analysis/outcomes/last-name';
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { LibraryTable } from '../../libraries/table';
