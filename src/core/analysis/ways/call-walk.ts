@@ -328,7 +328,7 @@ export class CallWalk {
     const { callFacts } = this.#engine, { link } = surface;
     const end = (at: Omit<Ending, 'unit' | 'link'>, logged: boolean): Flow => this.#passedOn(call, way, surface, { unit: this.#unit, link: surface.link === call ? undefined : link, ...at }, logged);
     if (isLogCallback(callFacts, this.#unit, surface.callback)) return end({ span: peel(surface.callback).span, note: 'the failure is only logged', what: 'callback' }, true);
-    const functions = callbackFunctions(callFacts.types, this.#unit, surface.callback, surface.method);
+    const functions = callbackFunctions(callFacts, this.#unit, surface.callback, surface.method);
     if (functions.length === 0) return { next: [withLoss(way, { kind: 'unknown', by: { unit: this.#unit, span: surface.callback.span, note: 'what is done with the failure here cannot be seen' } })], exits: [] };
     return gathered(functions.map(({ unit, func }) => {
       const start = func.body[0]?.span ?? func.bodySpan, opening = { start: start.start, end: Math.min(start.end, start.start + 1) };

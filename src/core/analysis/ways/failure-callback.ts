@@ -18,7 +18,8 @@ function asCall(member: Expr & { kind: 'member' }): Call {
 }
 
 /** The functions that a failure callback is: a function, an object with the method that is called, or a variable of one. */
-export function callbackFunctions(types: Types, unit: Unit, callback: Expr, method: string): FuncAt[] {
+export function callbackFunctions(callFacts: CallFacts, unit: Unit, callback: Expr, method: string): FuncAt[] {
+  const { types } = callFacts;
   const value = peel(callback);
   if (value.kind === 'call' && unit.calls[value.call].kind === 'new') {
     const call = unit.calls[value.call], decl = call.class === undefined ? undefined : unit.classes[call.class];
@@ -26,20 +27,21 @@ export function callbackFunctions(types: Types, unit: Unit, callback: Expr, meth
     return methodsOf(types, unit, value, method);
   }
   const direct = types.callables.functionsAt({ unit, expr: value });
-  if (direct.length > 0) return direct.flatMap(at => referred(types, at));
+  if (direct.length > 0) return direct.flatMap(at => referred(callFacts, at));
   if (value.kind === 'name' && value.symbol !== undefined && unit.symbols[value.symbol].kind !== 'param') {
-    const held = unit.symbols[value.symbol].values.flatMap(one => (one === value ? [] : callbackFunctions(types, unit, one, method)));
+    const held = unit.symbols[value.symbol].values.flatMap(one => (one === value ? [] : callbackFunctions(callFacts, unit, one, method)));
     if (held.length > 0) return held;
   }
   return method ? methodsOf(types, unit, value, method) : [];
 }
 
-/** What a method reference names, which lowers to a function without parameters: `this::onFailure`. */
-function referred(types: Types, { unit, func }: FuncAt): FuncAt[] {
+/** What a method reference names, which lowers to a function without parameters: `this::onFailure`; nothing where that is out of view. */
+function referred(callFacts: CallFacts, { unit, func }: FuncAt): FuncAt[] {
   const only = func.body.find(step => step.kind === 'call');
   if (unit.language !== 'java' || func.kind !== 'lambda' || func.params.length > 0 || !func.expression || only?.kind !== 'call') return [{ unit, func }];
-  const targets = types.callables.targets(unit, unit.calls[only.call]);
-  return targets.length > 0 ? [...targets] : [{ unit, func }];
+  const { types } = callFacts, call = unit.calls[only.call], targets = types.callables.targets(unit, call);
+  if (targets.length > 0) return [...targets];
+  return callFacts.isLog(unit, call) || types.runtimes.of(unit, call) !== undefined ? [{ unit, func }] : [];
 }
 
 function methodsOf(types: Types, unit: Unit, value: Expr, method: string): FuncAt[] {

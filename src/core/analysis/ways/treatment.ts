@@ -34,7 +34,7 @@ export function treatmentOf(ways: Ways, { unit, func }: FuncAt, failure: number,
 
 /** True where nobody looks at the failure that a callback is given beside a result. */
 export function ignoresFailure(ways: Ways, unit: Unit, callback: Expr, failure: number, method: string): boolean {
-  const [at] = callbackFunctions(ways.callFacts.types, unit, callback, method);
+  const [at] = callbackFunctions(ways.callFacts, unit, callback, method);
   if (!at) return false;
   return !isLooked(at.unit, at.func, failure) || treatmentOf(ways, at, failure, true).lost.some(({ heeded, logged }) => !heeded && !logged);
 }

@@ -107,7 +107,7 @@ function unlimited(context: Analysis, unit: Unit, expr: Expr): boolean {
 function judgeRecoverer(context: Analysis, unit: Unit, expr: Expr): Failures {
   const value = peel(expr);
   if (value.kind === 'call' && context.types.meanings.of(unit, unit.calls[value.call])?.meaning.role === 'recoverer') return 'dead-letter';
-  const [at] = callbackFunctions(context.types, unit, value, 'accept');
+  const [at] = callbackFunctions(context.callFacts, unit, value, 'accept');
   if (at) {
     // The failure comes last.
     const { lost, unseen } = treatmentOf(context.ways, at, at.func.params.length - 1);
