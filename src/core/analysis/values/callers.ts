@@ -24,6 +24,11 @@ export class Callers {
     });
   }
 
+  /** Whether the result of a call goes into something. */
+  usesResult(unit: Unit, call: Call): boolean {
+    return usedResults(unit).has(call.id);
+  }
+
   /** Whether somebody reads the result of an awaited call. */
   read(unit: Unit, call: Call): boolean {
     let read = false;

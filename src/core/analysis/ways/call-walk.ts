@@ -1,4 +1,4 @@
-import type { Call, Func, Unit } from '../../flow/unit';
+import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
 import type { Meaning } from '../../libraries/table';
 import { NEUTRAL } from '../../libraries/runtimes/plain-calls';
@@ -9,16 +9,16 @@ import type { FuncAt } from '../program/program';
 import { givesPromise, isRequest, promised } from '../outcomes/promises';
 import { seeksPast } from '../outcomes/seeks';
 import { closeOfResource, closesConsumer } from './close';
-import { UNBOUND, localsOf, type Binding, type Effect, type GivenFunction } from './effect';
+import { UNBOUND, localsOf, type Binding, type Effect, type GivenFunction, type LentFunction } from './effect';
 import { callbackFunctions, isLogCallback, isLooked, logPlace } from './failure-callback';
 import { ELSEWHERE_NOTE, UNHEARD, type Surface } from './surface';
 import { evaluate, FAILURE, NULL, resultKey, UNKNOWN } from './value';
-import { type CallAt, type Checkpoint, type End, endedAt, type Ending, failuresOf, type Fault, type Flow, gathered, isFresh, NO_LOSS, type Stop, type Way, withLoss, withValue } from './way';
+import { type CallAt, type Checkpoint, type End, endedAt, type Ending, failuresOf, type Fault, type Flow, gathered, inside, isFresh, NO_LOSS, outside, type Stop, type Way, withLoss, withValue } from './way';
 import type { FunctionWalk } from './engine';
 
 /** Calls of the tables that can fail, and what of. */
 const FAILING: Partial<Record<Meaning['role'], Fault['kind']>> = {
-  send: 'send', 'database-write': 'work', 'database-statement': 'work', prepare: 'work', 'commit-transaction': 'commit', 'send-offsets': 'commit', commit: 'commit', acknowledge: 'commit',
+  send: 'send', 'database-write': 'work', 'database-statement': 'work', prepare: 'work', 'create-topics': 'work', 'commit-transaction': 'commit', 'send-offsets': 'commit', commit: 'commit', acknowledge: 'commit',
   // A record that cannot be read makes the poll fail, again and again, until somebody seeks past it.
   poll: 'read', connect: 'connect',
 };
@@ -83,6 +83,8 @@ export class CallWalk {
     const { progress } = way;
     if (progress?.worked) return way;
     if (progress?.covered) {
+      // What is done about another failure is no work for the record.
+      if (way.loss.kind === 'past') return way;
       this.walk.note({ ...progress.covered, what: 'early', loss: NO_LOSS, fault: undefined, work });
       return way;
     }
@@ -180,19 +182,30 @@ export class CallWalk {
 
   #run(call: Call, effect: Effect, way: Way): Flow {
     if (effect.runs.length === 0) return { next: [way], exits: [] };
+    // A function that is given what was set because of the failure may do something about it.
+    const told = way.loss.kind === 'ended' && !way.loss.inside && this.#isTold(call, way.loss.noted);
+    if (told) {
+      const flow = this.#run(call, effect, inside(way));
+      return { next: flow.next.map(outside), exits: flow.exits };
+    }
     return gathered(effect.runs.map(target => this.#through(call, target, way, this.#bindingFor(call, target), this.#engine.surfaces.of(this.#unit, call))));
   }
 
-  #bindingFor(call: Call, target: FuncAt): Binding {
+  #bindingFor(call: Call, target: FuncAt | LentFunction): Binding {
+    const outer = 'binding' in target ? target.binding : UNBOUND;
     const handed = handedOn(call, target, this.walk.binding.handed);
-    const lent = call.args.flatMap((arg, index): [number, readonly FuncAt[]][] => {
-      const param = target.func.params[index];
-      if (param === undefined) return [];
-      const value = peel(arg), known = value.kind === 'name' && value.symbol !== undefined ? this.walk.binding.lent.get(value.symbol) : undefined;
-      const funcs = known ?? this.#engine.effects.functionsIn(this.#unit, arg);
+    const lent = call.args.flatMap((arg, index): [number, readonly LentFunction[]][] => {
+      const param = target.func.params[index], funcs = param === undefined ? [] : this.#lentBy(arg);
       return funcs.length > 0 ? [[param, funcs]] : [];
     });
-    return handed.size === 0 && lent.length === 0 ? UNBOUND : { handed, lent: new Map(lent) };
+    return handed.size === 0 && lent.length === 0 ? outer : { handed: new Map([...outer.handed, ...handed]), lent: new Map([...outer.lent, ...lent]) };
+  }
+
+  /** The functions that an argument gives away, with what they see of this function. */
+  #lentBy(arg: Expr): readonly LentFunction[] {
+    const value = peel(arg), known = value.kind === 'name' && value.symbol !== undefined ? this.walk.binding.lent.get(value.symbol) : undefined;
+    if (known) return known;
+    return this.#engine.effects.functionsIn(this.#unit, arg).map(at => ({ ...at, binding: at.unit === this.#unit && at.func.kind === 'lambda' && depthOf(this.walk.binding) < DEEPEST_BINDING ? this.walk.binding : UNBOUND }));
   }
 
   /** The ends of a function that a call runs, as ways of its caller. */
@@ -200,10 +213,11 @@ export class CallWalk {
     const entry = this.#entry(call, target, way), plain = this.#engine.summary(target, binding, entry);
     // How far the record is matters only to a function that commits or polls.
     const summary = way.progress && plain.checkpoints.length > 0 ? this.#engine.summary(target, binding, { ...entry, progress: way.progress }) : plain;
-    for (const one of summary.checkpoints) this.walk.note(this.#bubbled(call, one, way));
+    for (const one of summary.checkpoints) if (!isPassedBy(way) || one.loss.kind === 'none') this.walk.note(this.#bubbled(call, one, way));
     if (summary.cut) this.walk.cut ??= summary.unseen ? { unit: this.#unit, span: call.nameSpan, note: `${code(call.name)} is reached through more functions than are followed` } : summary.cut;
     if (summary.unseen) return this.#unseenRun(call, way, target.func.async ? rejected : thrown);
-    return gathered(summary.ends.map(end => this.#ended(call, end, way, end.how === 'throws' ? thrown : rejected)));
+    const ends = isPassedBy(way) ? summary.outside.filter(({ fault, loss }) => !fault && loss.kind === 'none') : summary.outside;
+    return gathered(ends.map(end => this.#ended(call, end, way, end.how === 'throws' ? thrown : rejected)));
   }
 
   /** A function that is not followed may do the work, and may fail. */
@@ -219,7 +233,7 @@ export class CallWalk {
     // What ended before the call makes the call the place where the order is wrong.
     const shown = inner.what === 'commit' && (way.loss.kind === 'ended' || way.loss.kind === 'live') ? at : inner.shown;
     const fault = way.fault ?? (inner.fault && { unit: this.#unit, call, kind: inner.fault.kind, assumed: inner.fault.assumed, inner: inner.fault });
-    return { ...inner, shown, fault, each: inner.each || this.walk.isInEach };
+    return { ...inner, shown, fault, loss: isPassedBy(way) ? way.loss : inner.loss, each: inner.each || this.walk.isInEach };
   }
 
   /** The progress after a function was run: its own, or what it added to that of its caller. */
@@ -238,20 +252,33 @@ export class CallWalk {
       const arg = call.args[index], value = arg && func.use?.kind !== 'argument' ? evaluate(this.#unit, arg, way.values) : UNKNOWN;
       if (value.kind === 'failure' || (value.kind === 'constant' && typeof value.value === 'boolean')) values.set(param, value);
     });
-    return isFresh(way) ? { loss: NO_LOSS, values } : { fault: way.fault, loss: way.loss, values };
+    return isFresh(way) || isPassedBy(way) ? { loss: NO_LOSS, values } : { fault: way.fault, loss: way.loss, values };
   }
 
   #ended(call: Call, end: End, way: Way, surface: Surface): Flow {
     const fault: Fault | undefined = way.fault ?? (end.fault && { unit: this.#unit, call, kind: end.fault.kind, assumed: end.fault.assumed, atOnce: end.fault.atOnce, second: end.fault.second || way.loss.kind === 'past', inner: end.fault });
-    const loss = end.loss.kind !== 'none' && (isFresh(way) || way.loss.kind === 'ended') ? end.loss : way.loss;
+    const loss: Way['loss'] = isPassedBy(way) ? (way.loss.kind === 'ended' && /^(throws|rejects)$/.test(end.how) ? { kind: 'live' } : way.loss)
+      : end.loss.kind !== 'none' && (isFresh(way) || way.loss.kind === 'ended') ? this.#goneOnWith(call, end, way) : way.loss;
     const progress = this.#progressAfter(call, end, way);
-    let after: Way = { fault, loss, values: new Map([...way.values, ...[...end.outer].filter(([symbol]) => this.#engine.tracks(this.#unit, symbol))]), ...(progress ? { progress } : {}) };
+    let after: Way = { fault, loss, values: this.#withOuter(way, end), ...(progress ? { progress } : {}) };
     if (call.use.kind !== 'dropped' && end.how === 'returns') after = withValue(after, resultKey(call.id), end.value);
     switch (end.how) {
       case 'returns': return { next: [after], exits: [] };
       case 'stops': return { next: [], exits: [{ how: 'stop', way: after }] };
       case 'throws': case 'rejects': return loss.kind === 'live' ? this.#route(call, after, surface) : surface.kind === 'thrown' ? { next: [], exits: [{ how: 'throw', way: after }] } : { next: [after], exits: [] };
     }
+  }
+
+  /** Where a function ends a failure and gives a value all the same, its caller may go on with something as good. */
+  #goneOnWith(call: Call, { how, loss, fault, value }: End, way: Way): Way['loss'] {
+    if (!isFresh(way) || fault?.kind !== 'work' || how !== 'returns' || loss.kind !== 'ended' || loss.at.what === 'dropped' || !/^(unknown|something|list|object)$/.test(value.kind)) return loss;
+    if (!this.#engine.callFacts.callers.usesResult(this.#unit, call)) return loss;
+    return { kind: 'unknown', by: { unit: loss.at.unit, span: loss.at.span, note: `what ${code(call.name)} gives when this has failed may be as good` } };
+  }
+
+  /** The values of a way after a function that may have set some of them. */
+  #withOuter({ values }: Way, { outer }: End): Way['values'] {
+    return outer.size === 0 ? values : new Map([...values, ...[...outer].filter(([symbol]) => this.#engine.tracks(this.#unit, symbol))]);
   }
 
   #runGiven(call: Call, effect: Effect, given: GivenFunction, way: Way): Flow {
@@ -349,11 +376,11 @@ export class CallWalk {
     if (param !== undefined) values.set(param, FAILURE);
     func.params.forEach((other, index) => { if (index !== surface.failure && func.params.length > 1) values.set(other, NULL); });
     const summary = this.#engine.summary({ unit, func }, UNBOUND, { fault: way.fault, loss: endedAt(at, true), values });
-    return gathered(summary.ends.map((end): Flow => {
-      const after: Way = { ...way, loss: end.loss, values: new Map([...way.values, ...[...end.outer].filter(([symbol]) => this.#engine.tracks(this.#unit, symbol))]) };
+    return gathered(summary.outside.map((end): Flow => {
+      const after: Way = { ...way, loss: end.loss, values: this.#withOuter(way, end) };
       if (end.how === 'stops') return { next: [], exits: [{ how: 'stop', way: after }] };
       if (end.how === 'throws' || end.how === 'rejects') return end.loss.kind === 'live' ? this.#route(call, after, thrownIn(unit, func, surface.onward)) : { next: [after], exits: [] };
-      if (end.loss.kind === 'ended' && !end.loss.heeded && !surface.always && end.loss.at === at) {
+      if (end.loss.kind === 'ended' && !end.loss.heeded && !surface.always && isSamePlace(end.loss.at, at)) {
         return this.#passedOn(call, after, surface, { ...at, span: opening, note: 'the callback never looks at the failure', what: 'ignored' }, false);
       }
       if (end.loss.kind === 'ended') return this.#passedOn(call, withValue(after, resultKey(surface.link.id), end.value), surface, end.loss.at, end.loss.logged);
@@ -388,6 +415,22 @@ function thrownIn(unit: Unit, func: Func, onward: Surface): Surface {
 /** What the poll could not read is skipped. */
 function unread(way: Way): Way {
   return way.fault?.kind === 'read' ? { ...way, fault: { ...way.fault, kind: 'parse' } } : way;
+}
+
+/** Functions that were given to one another, inside one another. */
+const DEEPEST_BINDING = 4;
+
+function depthOf({ lent }: Binding): number {
+  return Math.max(0, ...[...lent.values()].flat().map(({ binding }) => 1 + depthOf(binding)));
+}
+
+function isSamePlace(a: Stop, b: Stop): boolean {
+  return a.unit === b.unit && a.span.start === b.span.start;
+}
+
+/** True for a way on which nothing that a function does can change what has become of the failure. */
+function isPassedBy({ loss }: Way): boolean {
+  return loss.kind === 'kept' || loss.kind === 'unknown' || loss.kind === 'pending' || (loss.kind === 'ended' && !loss.inside);
 }
 
 /** Calls with an effect that would be missed. */

@@ -37,14 +37,19 @@ export interface Effect {
   kind: EffectKind;
   meaning?: Meaning;
   library?: LibraryTable;
-  runs: readonly FuncAt[];
+  runs: readonly (FuncAt | LentFunction)[];
   given: readonly GivenFunction[];
   /** What it does cannot be seen. */
   unseen: boolean;
 }
 
+/** A function that was given to a parameter, and what its own variables from outside are bound to. */
+export interface LentFunction extends FuncAt {
+  binding: Binding;
+}
+
 /** Functions that calls on the way gave to parameters, by the parameter's symbol. */
-export type Lent = ReadonlyMap<number, readonly FuncAt[]>;
+export type Lent = ReadonlyMap<number, readonly LentFunction[]>;
 
 /** What is known of a function's parameters from the call that runs it. */
 export interface Binding {

@@ -7,8 +7,8 @@ import { localsOf, type Binding } from './effect';
 import type { Engine, FunctionWalk } from './engine';
 import { asksForStop, passages, taken } from './failure-test';
 import { awaitKey } from './surface';
-import { evaluate, FAILURE, NULL, resultKey, truthOf, UNKNOWN, type Value } from './value';
-import { askedFor, type Checkpoint, checkpointKey, endedAt, type Exit, failuresOf, type Flow, gathered, inside, isFresh, joined, outside, type Stop, unseenIn, type Way, withLoss, withValue } from './way';
+import { evaluate, FAILURE, keyOf, NULL, resultKey, truthOf, UNKNOWN, type Value } from './value';
+import { askedFor, type Checkpoint, checkpointKey, endedAt, type Exit, failuresOf, type Flow, gathered, inside, isFresh, joined, outside, type Stop, unseenIn, type Way, wayKey, withLoss, withValue } from './way';
 
 
 /** Rounds through a loop after which what was learned is told to be cut. */
@@ -307,16 +307,13 @@ function left(flow: Flow): Flow {
 }
 
 function distinct(exits: Exit[]): Exit[] {
-  const groups = new Map<string, Exit[]>();
+  if (exits.length < 2) return exits;
+  const found = new Map<string, Exit>();
   for (const exit of exits) {
-    const key = `${exit.how} ${exit.rejects === true} ${exit.value ? JSON.stringify([exit.value.kind, 'value' in exit.value ? exit.value.value : '']) : ''}`;
-    const group = groups.get(key);
-    if (group) group.push(exit); else groups.set(key, [exit]);
+    const key = `${exit.how} ${exit.rejects === true} ${exit.value ? keyOf(exit.value) : ''} ${wayKey(exit.way)}`;
+    if (!found.has(key)) found.set(key, exit);
   }
-  return [...groups.values()].flatMap(group => {
-    const kept = new Set(joined(group.map(exit => exit.way)));
-    return group.filter(exit => kept.has(exit.way));
-  });
+  return [...found.values()];
 }
 
 /** The value that a function returns instead of a failure may tell its caller. */
@@ -335,5 +332,7 @@ function holdsLocal(unit: Unit, expr: Expr): boolean {
   const value = peel(expr);
   if (value.kind === 'name') return value.symbol !== undefined && /^(local|param)$/.test(unit.symbols[value.symbol].kind);
   if (value.kind === 'array') return value.items.some(item => holdsLocal(unit, item));
-  return value.kind === 'call' && unit.calls[value.call].name === 'concat' && unit.calls[value.call].args.some(arg => holdsLocal(unit, arg));
+  if (value.kind !== 'call' || unit.calls[value.call].name !== 'concat') return false;
+  const { args, receiver } = unit.calls[value.call];
+  return [...args, ...(receiver ? [receiver] : [])].some(arg => holdsLocal(unit, arg));
 }

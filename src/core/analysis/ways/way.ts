@@ -157,7 +157,6 @@ export function lossKey(loss: Loss): string {
     case 'pending': return `pending ${loss.until.join()} ${loss.returned} ${loss.logged !== undefined}`;
     case 'ended': return `ended ${loss.at.unit.path}:${loss.at.span.start} ${loss.at.what} ${loss.logged} ${loss.inside} ${loss.heeded} ${loss.polled === true} ${loss.moved === true} ${loss.noted?.join('/') ?? ''}`;
     case 'kept': return loss.sent ? 'kept by a send' : 'kept';
-    case 'unknown': return `unknown ${loss.by.unit.path}:${loss.by.span.start}`;
     case 'live': return `live ${loss.logged !== undefined} ${loss.returned === true}`;
     default: return loss.kind;
   }
@@ -173,10 +172,22 @@ export function checkpointKey({ what, at, shown, loss, fault, worked, each, work
   return [what, idOf(at.call), idOf(shown.call), lossKey(loss), faultKey(fault), worked, each, work ? idOf(work.call) : ''].join();
 }
 
+const keys = new WeakMap<Way, string>();
+
 /** A way as text, with its fault, for ways that join. */
-export function wayKey({ fault, loss, values, progress }: Way): string {
-  const known = [...values].sort(([a], [b]) => a - b).map(([symbol, value]) => `${symbol}=${keyOf(value)}`).join();
-  return `${faultKey(fault)}|${lossKey(loss)}|${known}|${progressKey(progress)}`;
+export function wayKey(way: Way): string {
+  let key = keys.get(way);
+  if (key === undefined) keys.set(way, key = `${faultKey(way.fault)}|${lossKey(way.loss)}|${valuesKey(way.values)}|${progressKey(way.progress)}`);
+  return key;
+}
+
+const known = new WeakMap<Values, string>();
+
+function valuesKey(values: Values): string {
+  if (values.size === 0) return '';
+  let key = known.get(values);
+  if (key === undefined) known.set(values, key = [...values].sort(([a], [b]) => a - b).map(([symbol, value]) => `${symbol}=${keyOf(value)}`).join());
+  return key;
 }
 
 /** Ways that read alike are one; the first stays. */
@@ -220,6 +231,8 @@ export interface End {
 /** How a function ends when it is entered in a certain way. */
 export interface Summary {
   ends: readonly End[];
+  /** The same as its callers tell them apart, who ask nothing about single faults. */
+  outside: readonly End[];
   checkpoints: readonly Checkpoint[];
   /** A bound was reached, or a function that calls itself could not be followed to the end. */
   cut?: Stop;
@@ -229,7 +242,7 @@ export interface Summary {
 
 /** Several flows as one. */
 export function gathered(flows: readonly Flow[]): Flow {
-  return { next: flows.flatMap(flow => flow.next), exits: flows.flatMap(flow => flow.exits) };
+  return flows.length === 1 ? flows[0] : { next: flows.flatMap(flow => flow.next), exits: flows.flatMap(flow => flow.exits) };
 }
 
 /** The variables that hold the failure at hand. */

@@ -45,10 +45,10 @@ export class Ways implements Engine {
     const open = this.#frames.findIndex(frame => frame.key === name);
     if (open >= 0) {
       for (const frame of this.#frames.slice(open)) frame.rests = Math.min(frame.rests, open);
-      return { ends: this.#frames[open].ends, checkpoints: [] };
+      return { ends: this.#frames[open].ends, outside: seenFromOutside(this.#frames[open].ends), checkpoints: [] };
     }
     if (this.#frames.length >= DEEPEST_CALLS) {
-      return { ends: [{ how: 'returns', loss: entry.loss, fault: entry.fault, value: { kind: 'unknown' }, outer: new Map(), progress: entry.progress }], checkpoints: [], unseen: true, cut: { unit: at.unit, span: at.func.nameSpan, note: 'it is reached through more functions than are followed' } };
+      return { ends: [], outside: [], checkpoints: [], unseen: true, cut: { unit: at.unit, span: at.func.nameSpan, note: 'it is reached through more functions than are followed' } };
     }
     return this.#make(at, binding, entry, name, key);
   }
@@ -57,7 +57,7 @@ export class Ways implements Engine {
     const index = this.#frames.length;
     const frame: Frame = { key: name, ends: [], rests: index + 1 };
     this.#frames.push(frame);
-    let summary: Summary = { ends: [], checkpoints: [] };
+    let summary: Summary = { ends: [], outside: [], checkpoints: [] };
     for (let round = 0; round < ROUNDS; round++) {
       summary = this.#walk(at, binding, entry);
       // Nothing that is still open was asked, or what it said was all.
@@ -83,7 +83,8 @@ export class Ways implements Engine {
       // What the function has caught itself is dealt with when it is through.
       .map(end => (entry.loss.kind === 'none' && end.loss.kind === 'ended' ? { ...end, loss: { ...end.loss, inside: false } } : end));
     const checkpoints = [...walk.checkpoints.values()];
-    return walk.cut ? { ends, checkpoints, cut: walk.cut } : { ends, checkpoints };
+    const outside = seenFromOutside(ends);
+    return walk.cut ? { ends, outside, checkpoints, cut: walk.cut } : { ends, outside, checkpoints };
   }
 
   tracks(unit: Unit, symbol: number): boolean {
@@ -124,10 +125,22 @@ function endOf({ unit, func }: FuncAt, exit: Exit): End {
 
 /** Ends that read alike are one. Faults stay apart: who asks about one call wants its own. */
 function merged(ends: readonly End[]): End[] {
+  return distinctBy(ends, end => `${endKey(end)} ${faultKey(end.fault)}`);
+}
+
+/** The ends of a function for its callers: of faults that end alike the first stands for all. */
+function seenFromOutside(ends: readonly End[]): End[] {
+  return distinctBy(ends, end => `${endKey(end)} ${end.fault ? `${end.fault.kind} ${end.fault.assumed} ${end.fault.atOnce} ${end.fault.second}` : ''}`);
+}
+
+function endKey({ how, loss, value, outer, progress }: End): string {
+  return `${how} ${lossKey(loss)} ${keyOf(value)} ${outer.size === 0 ? '' : [...outer].map(([symbol, one]) => `${symbol}=${keyOf(one)}`).join()} ${progressKey(progress)}`;
+}
+
+function distinctBy(ends: readonly End[], keyFor: (end: End) => string): End[] {
   const found = new Map<string, End>();
   for (const end of ends) {
-    const outer = [...end.outer].map(([symbol, value]) => `${symbol}=${keyOf(value)}`).join();
-    const key = `${end.how} ${lossKey(end.loss)} ${faultKey(end.fault)} ${keyOf(end.value)} ${outer} ${progressKey(end.progress)}`;
+    const key = keyFor(end);
     if (!found.has(key)) found.set(key, end);
   }
   return [...found.values()];
@@ -136,5 +149,5 @@ function merged(ends: readonly End[]): End[] {
 function bindingKey({ handed, lent }: Binding): string {
   if (handed.size === 0 && lent.size === 0) return '';
   const given = [...handed].map(([symbol, value]) => `${symbol}:${value.methods ? Object.keys(value.methods).join('/') : idOf(value.meaning ?? value)}`);
-  return [...given, ...[...lent].map(([symbol, funcs]) => `${symbol}:${funcs.map(at => idOf(at.func)).join('/')}`)].join();
+  return [...given, ...[...lent].map(([symbol, funcs]) => `${symbol}:${funcs.map(at => `${idOf(at.func)}(${bindingKey(at.binding)})`).join('/')}`)].join();
 }
