@@ -1,7 +1,8 @@
-import type { Annotation, Expr, TypeRef, Unit, Variable } from '../../flow/unit';
+import type { Annotation, Expr, TypeRef, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
 import { LOMBOK } from '../../libraries/frameworks/lombok';
-import type { ClassAt, FuncAt, Program } from './program';
+import { Inherited, type Said } from './inherited';
+import type { ClassAt, Field, FuncAt, Program } from './program';
 import { fieldsOf, methodsOf } from './unit-index';
 
 /** Names of types whose content is what matters: the value inside a promise, an optional, a provider. */
@@ -29,48 +30,46 @@ export class Members {
   }
 
   /** The methods of a class by name; supers included unless told otherwise. */
-  methodsIn(at: ClassAt, name: string, supers = true, depth = 0): FuncAt[] {
-    const own = methodsOf(at.unit, at.decl, name);
-    if (own.length) return own.map(func => ({ unit: at.unit, func }));
-    const held = fieldsOf(at.unit, at.decl, name).flatMap(f => f.values.flatMap(value => value.kind === 'function' ? [{ unit: at.unit, func: at.unit.funcs[value.func] }] : []));
-    if (held.length) return held;
-    if (!supers || depth > 6) return [];
-    for (const parent of at.decl.supers) {
-      const type = this.ofRef(at.unit, parent);
-      const owner = type === undefined ? undefined : this.program.classNamed(type);
-      const found = owner && owner.decl !== at.decl ? this.methodsIn(owner, name, true, depth + 1) : [];
-      if (found.length) return found;
-    }
-    return at.decl.outer === undefined || at.unit.language !== 'java' ? [] : this.methodsIn({ unit: at.unit, decl: at.unit.classes[at.decl.outer] }, name, true, depth + 1);
+  methodsIn(at: ClassAt, name: string, supers = true): readonly FuncAt[] {
+    return (supers ? this.#methods.of(at, name, one => saidBy(ownMethods(one, name))) : ownMethods(at, name)) ?? [];
   }
 
   /** The field of a class by name; supers included. */
-  fieldIn(at: ClassAt, name: string, depth = 0): { unit: Unit; variable: Variable } | undefined {
-    const own = fieldsOf(at.unit, at.decl, name)[0];
-    if (own) return { unit: at.unit, variable: own };
-    if (depth > 6) return undefined;
-    for (const parent of at.decl.supers) {
-      const type = this.ofRef(at.unit, parent);
-      const owner = type === undefined ? undefined : this.program.classNamed(type);
-      const found = owner && owner.decl !== at.decl ? this.fieldIn(owner, name, depth + 1) : undefined;
-      if (found) return found;
-    }
-    return undefined;
+  fieldIn(at: ClassAt, name: string): Field | undefined {
+    return this.#fields.of(at, name, one => {
+      const own = fieldsOf(one.unit, one.decl, name)[0];
+      return own && { found: { unit: one.unit, variable: own } };
+    });
+  }
+
+  readonly #fields = new Inherited<ClassAt, Field>(at => this.#supers(at), ({ decl }) => decl);
+
+  // A class within another one of Java has its methods as well.
+  readonly #methods = new Inherited<ClassAt, readonly FuncAt[]>(at => {
+    const { unit, decl: { outer } } = at;
+    return outer === undefined || unit.language !== 'java' ? this.#supers(at) : [...this.#supers(at), { unit, decl: unit.classes[outer] }];
+  }, ({ decl }) => decl);
+
+  #supers({ unit, decl }: ClassAt): readonly ClassAt[] {
+    return decl.supers.flatMap(parent => {
+      const type = this.ofRef(unit, parent);
+      return (type === undefined ? undefined : this.program.classNamed(type)) ?? [];
+    });
   }
 
   /** The field that a full name of Java means: `shop.Topics.ORDERS`. */
-  named(name: string): { unit: Unit; variable: Variable } | undefined {
+  named(name: string): Field | undefined {
     const at = name.lastIndexOf('.'), owner = at < 0 ? undefined : this.program.classNamed(name.slice(0, at));
     return owner && this.fieldIn(owner, name.slice(at + 1));
   }
 
   /** The field of the class with an index in a unit. */
-  fieldOf(unit: Unit, id: number | undefined, name: string): { unit: Unit; variable: Variable } | undefined {
+  fieldOf(unit: Unit, id: number | undefined, name: string): Field | undefined {
     return id === undefined ? undefined : this.fieldIn({ unit, decl: unit.classes[id] }, name);
   }
 
   /** The field that a getter gives which nobody wrote out: `getAcks()` of a class with `@Data`, `acks()` of a record. */
-  generated(at: ClassAt, getter: string): { unit: Unit; variable: Variable } | undefined {
+  generated(at: ClassAt, getter: string): Field | undefined {
     if (at.decl.kind === 'record' && this.methodsIn(at, getter, false).length === 0) {
       const component = fieldsOf(at.unit, at.decl, getter).find(field => !field.static);
       if (component) return { unit: at.unit, variable: component };
@@ -84,8 +83,19 @@ export class Members {
   }
 
   /** The variable or field of this class that an expression names. */
-  held(unit: Unit, expr: Expr): { unit: Unit; variable: Variable } | undefined {
+  held(unit: Unit, expr: Expr): Field | undefined {
     if (expr.kind === 'name' && expr.symbol !== undefined) return { unit, variable: unit.symbols[expr.symbol] };
     return expr.kind === 'member' && expr.object.kind === 'this' ? this.fieldOf(unit, expr.object.class, expr.name) : undefined;
   }
+}
+
+/** The methods that a class declares, and fields of it that hold functions. */
+function ownMethods({ unit, decl }: ClassAt, name: string): readonly FuncAt[] {
+  const own = methodsOf(unit, decl, name);
+  if (own.length > 0) return own.map(func => ({ unit, func }));
+  return fieldsOf(unit, decl, name).flatMap(({ values }) => values.flatMap(value => (value.kind === 'function' ? [{ unit, func: unit.funcs[value.func] }] : [])));
+}
+
+function saidBy(methods: readonly FuncAt[]): Said<readonly FuncAt[]> {
+  return methods.length > 0 ? { found: methods } : undefined;
 }

@@ -2,6 +2,7 @@ import type { Call, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
 import type { LibraryTable, Meaning, TypeTable } from '../../libraries/table';
 import { ownOf } from '../../text/own';
+import { Inherited } from '../program/inherited';
 import type { Questions } from '../sources/questions';
 
 /** What the library tables say of a call: its meaning, whose it is, and the type that has the method. */
@@ -88,25 +89,22 @@ export class Meanings {
     return module && name ? this.#ofMethod(`${module}#*`, { ...call, name }) : undefined;
   }
 
-  #ofMethod(type: string, call: Call, depth = 0): CallMeaning | undefined {
-    const entry = this.tables.get(type);
-    if (entry) {
-      const meaning = overload(ownOf(entry.type.methods, call.name), call.args.length);
-      if (meaning) return { meaning, library: entry.library, type };
-      for (const parent of entry.type.extends ?? []) {
-        const found = depth < 6 && this.#ofMethod(parent, call, depth + 1);
-        if (found) return found;
-      }
-      return undefined;
-    }
-    const own = this.types.program.classNamed(type);
-    if (!own || depth > 6 || this.types.members.methodsIn(own, call.name, false).length) return undefined;
-    for (const parent of own.decl.supers) {
-      const name = this.types.members.ofRef(own.unit, parent);
-      const found = name && this.#ofMethod(name, call, depth + 1);
-      if (found) return found;
-    }
-    return undefined;
+  #ofMethod(type: string, call: Call): CallMeaning | undefined {
+    return this.#inherited.of(type, `${call.name}/${call.args.length}`, one => {
+      const entry = this.tables.get(one);
+      const meaning = entry && overload(ownOf(entry.type.methods, call.name), call.args.length);
+      if (meaning) return { found: { meaning, library: entry.library, type: one } };
+      const own = entry ? undefined : this.types.program.classNamed(one);
+      return own && this.types.members.methodsIn(own, call.name, false).length > 0 ? 'no more' : undefined;
+    });
+  }
+
+  readonly #inherited = new Inherited<string, CallMeaning>(type => this.#above(type), type => type);
+
+  /** The types that a type extends, by the tables or by its class of the workspace. */
+  #above(type: string): readonly string[] {
+    const entry = this.tables.get(type), own = entry ? undefined : this.types.program.classNamed(type);
+    return entry?.type.extends ?? own?.decl.supers.flatMap(parent => this.types.members.ofRef(own.unit, parent) ?? []) ?? [];
   }
 
   #ofShape(unit: Unit, call: Call): CallMeaning | undefined {

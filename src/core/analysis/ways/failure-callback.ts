@@ -18,7 +18,7 @@ function asCall(member: Expr & { kind: 'member' }): Call {
 }
 
 /** The functions that a failure callback is: a function, an object with the method that is called, or a variable of one. */
-export function callbackFunctions(callFacts: CallFacts, unit: Unit, callback: Expr, method: string): FuncAt[] {
+export function callbackFunctions(callFacts: CallFacts, unit: Unit, callback: Expr, method: string): readonly FuncAt[] {
   const { types } = callFacts;
   const value = peel(callback);
   if (value.kind === 'call' && unit.calls[value.call].kind === 'new') {
@@ -44,7 +44,7 @@ function referred(callFacts: CallFacts, { unit, func }: FuncAt): FuncAt[] {
   return callFacts.isLog(unit, call) || types.runtimes.of(unit, call) !== undefined ? [{ unit, func }] : [];
 }
 
-function methodsOf(types: Types, unit: Unit, value: Expr, method: string): FuncAt[] {
+function methodsOf(types: Types, unit: Unit, value: Expr, method: string): readonly FuncAt[] {
   const type = types.of(unit, value), own = type === undefined ? undefined : types.program.classNamed(type);
   return own ? types.members.methodsIn(own, method) : [];
 }

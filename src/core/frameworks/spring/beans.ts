@@ -51,7 +51,7 @@ export class Beans {
 
   /** The beans whose declared type is, or extends, a type that is given by its resolved name. */
   ofType(type: string): readonly Bean[] {
-    return this.#beans().filter(({ unit, func }) => this.#isA(func.returns && this.types.members.ofRef(unit, func.returns), type, 0));
+    return this.#beans().filter(({ unit, func }) => this.#isA(func.returns && this.types.members.ofRef(unit, func.returns), type));
   }
 
   /** The names of beans that an annotation gives. */
@@ -63,12 +63,13 @@ export class Beans {
     });
   }
 
-  #isA(type: string | undefined, wanted: string, depth: number): boolean {
-    if (type === undefined || depth > 6) return false;
+  #isA(type: string | undefined, wanted: string, seen = new Set<string>()): boolean {
+    if (type === undefined || seen.has(type)) return false;
     if (type === wanted) return true;
+    seen.add(type);
     const own = this.types.program.classNamed(type);
     const parents = own ? own.decl.supers.map(parent => this.types.members.ofRef(own.unit, parent)) : this.types.meanings.tables.get(type)?.type.extends ?? [];
-    return parents.some(parent => this.#isA(parent, wanted, depth + 1));
+    return parents.some(parent => this.#isA(parent, wanted, seen));
   }
 
   #beans(): readonly Bean[] {
