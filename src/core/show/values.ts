@@ -1,3 +1,4 @@
+import type { ExprAt } from '../analysis/program/program';
 import type { Context } from '../model/context';
 import type { Call, Expr, Unit } from '../flow/unit';
 import { peel } from '../flow/walk';
@@ -16,6 +17,8 @@ export function valuesText(context: Context, unit: Unit, line: number | undefine
 
 /** How deep the properties of an argument are told. */
 const DEEP = 3;
+/** Places that are listed of the sources of one value. */
+const MOST_PLACES = 4;
 
 class Values {
   constructor(private readonly context: Context, private readonly unit: Unit, private readonly sources: Sources) {}
@@ -66,7 +69,20 @@ class Values {
       ...(origin ? [`made at ${placeText({ path: origin.unit.path, span: origin.call.nameSpan }, this.sources)}`] : []),
       ...(declared ? [`declared at ${placeText(declared, this.sources)}`] : []),
       ...types.callables.functionsAt({ unit, expr: value }).map(({ unit, func }) => `function at ${placeText({ path: unit.path, span: func.span }, this.sources)}`),
+      ...(constant.known || origin ? [] : this.#origins(value)),
     ];
+  }
+
+  /** Where a value comes from, and whether there is more that cannot be seen. */
+  #origins(value: Expr): string[] {
+    if (!/^(name|member|index|call)$/.test(value.kind)) return [];
+    const { found, open } = this.context.types.sources.of({ unit: this.unit, expr: value }, [], { callers: true });
+    const isHere = (source: ExprAt): boolean => source.unit === this.unit && source.expr.span.start === value.span.start;
+    const places = found.filter(source => source.expr.kind !== 'function' && !isHere(source))
+      .map(({ unit, expr }) => placeText({ path: unit.path, span: expr.span }, this.sources));
+    const more = open === 'bound' ? 'it is followed no further' : 'more may come from where it cannot be seen';
+    if (places.length === 0) return open === 'bound' ? [more] : [];
+    return [`comes from ${places.slice(0, MOST_PLACES).join(', ')}${places.length > MOST_PLACES ? ' …' : ''}`, ...(open ? [more] : [])];
   }
 
   /** Where the name of a value is declared: in this file, or where an import leads. */

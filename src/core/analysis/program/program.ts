@@ -179,6 +179,15 @@ export class Program {
    * (`kafkajs#Kafka`, `org.apache.kafka.clients.producer.ProducerConfig`).
    */
   imported(unit: Unit, variable: Variable): ExprAt | string | undefined {
+    if (this.#imported.has(variable)) return this.#imported.get(variable);
+    const found = this.#import(unit, variable);
+    this.#imported.set(variable, found);
+    return found;
+  }
+
+  readonly #imported = new Map<Variable, ExprAt | string | undefined>();
+
+  #import(unit: Unit, variable: Variable): ExprAt | string | undefined {
     const item = variable.of === undefined ? undefined : unit.imports[variable.of];
     if (!item) return undefined;
     if (unit.language === 'java') return item.static ? `${this.#meant(unit, item.module)}.${item.name}` : this.#meant(unit, `${item.module}.${item.name}`);

@@ -24,7 +24,7 @@ export interface Step {
 export function isSeen({ seen }: Search, { path, entered }: Step, expr: Expr | Variable): boolean {
   let depth = 0;
   for (let one = entered; one; one = one.before) depth++;
-  const key = `${depth} ${entered?.call.id ?? ''} ${path.join('.')}`, keys = seen.get(expr);
+  const key = depth === 0 ? path.join('.') : `${depth} ${entered!.call.id} ${path.join('.')}`, keys = seen.get(expr);
   if (keys?.has(key)) return true;
   if (keys) keys.add(key); else seen.set(expr, new Set([key]));
   return false;

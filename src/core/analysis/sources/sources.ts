@@ -131,7 +131,7 @@ export class Sources {
   }
 
   #variable(search: Search, at: Step, { unit, variable }: Field, expr: Expr): void {
-    const path = [...(variable.route?.split('.') ?? []), ...at.path];
+    const path = variable.route === undefined ? at.path : [...variable.route.split('.'), ...at.path];
     if (variable.kind === 'function' && variable.of !== undefined && path.length === 0) return end(search, at, functionAt(unit, variable.of));
     if (variable.kind === 'class' && variable.of !== undefined && path.length > 0 && this.ofClass(search, at, { unit, decl: unit.classes[variable.of] })) return;
     if (variable.kind === 'import') {

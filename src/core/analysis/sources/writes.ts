@@ -36,6 +36,12 @@ export class Writes {
     return this.#into!.get(variable) ?? [];
   }
 
+  /** Whether anything is assigned to a member of a name, of whatever value. */
+  isAssigned(name: string): boolean {
+    if (!this.#named) this.#index();
+    return this.#named!.has(name) || this.#globals!.has(name);
+  }
+
   /** What is assigned to `global.name`. */
   ofGlobal(name: string): readonly Write[] {
     if (!this.#globals) this.#index();

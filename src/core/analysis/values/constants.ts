@@ -106,6 +106,7 @@ export class Constants {
       if (source.field) return this.#ofField(source.field, depth);
       return source.expr === expr ? UNKNOWN : this.read(source.unit, source.expr, depth + 1);
     });
+    if (open === 'bound') return { known: false, why: 'it comes from more places than are followed' };
     if (open !== undefined || values.length === 0) return values.find(value => !value.known) ?? UNKNOWN;
     return values.length === 1 ? values[0] : agreed(values);
   }

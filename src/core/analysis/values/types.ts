@@ -87,7 +87,7 @@ export class Types implements Questions {
     if (!variable) {
       if (unit.language === 'java') return this.members.ofRef(unit, { name: expr.name, args: [], span: expr.span });
       const whole = this.program.whole(unit, expr);
-      return whole ? this.of(whole.unit, whole.expr) : this.#ofSources(unit, expr);
+      return whole ? this.of(whole.unit, whole.expr) : this.writes.ofGlobal(expr.name).length > 0 ? this.#ofSources(unit, expr) : undefined;
     }
     return this.ofVariable(unit, variable);
   }
@@ -145,7 +145,7 @@ export class Types implements Questions {
     const literal = this.values.property({ unit, expr: object }, expr.name);
     if (literal) { const type = this.of(literal.unit, literal.expr); if (type) return type; }
     const owner = this.of(unit, object);
-    return (owner && this.#memberOf(owner, expr.name)) ?? this.#ofSources(unit, expr);
+    return (owner && this.#memberOf(owner, expr.name)) ?? (this.writes.isAssigned(expr.name) ? this.#ofSources(unit, expr) : undefined);
   }
 
   /** The type of what a value comes from. */
