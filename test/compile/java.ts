@@ -26,7 +26,7 @@ function compile(name: string, variants: readonly Variant[]): CompileError[] {
   run('javac', ['--release', '17', '-version'], folder);
   const cases = writeVariants(folder, variants, /\.java$/);
   const classpath = readFileSync(join(folder, 'classpath.txt'), 'utf8').trim();
-  return run('java', [join(HERE, 'java/Compile.java'), classpath, cases], folder, Error).split('\n').filter(Boolean).map(line => {
+  return run('java', [join(HERE, 'java/Compile.java'), classpath, join(HERE, 'java/out-of-view'), cases], folder, Error).split('\n').filter(Boolean).map(line => {
     const [index, path, at, message] = line.split('\t');
     return { variant: variants[Number(index)], path, line: Number(at), message };
   });

@@ -13,15 +13,15 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Checks many small source trees in one run of the JVM, without writing classes: {@code Compile.java CLASSPATH FOLDER}.
- * Each folder in FOLDER is one tree. Prints one line an error: tree, path, line and message, with tabs between.
+ * Checks many small source trees in one run of the JVM, without writing classes: {@code Compile.java CLASSPATH SOURCES FOLDER}.
+ * Each folder in FOLDER is one tree; SOURCES has the classes that no case shows. Prints one line an error: tree, path, line and message, with tabs between.
  */
 final class Compile {
     private static final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
     public static void main(String[] args) throws IOException {
-        List<String> options = List.of("-proc:none", "-Xlint:none", "-encoding", "UTF-8", "-classpath", args[0]);
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null); Stream<Path> trees = Files.list(Path.of(args[1]))) {
+        List<String> options = List.of("-proc:none", "-Xlint:none", "-encoding", "UTF-8", "-classpath", args[0], "-sourcepath", args[1]);
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null); Stream<Path> trees = Files.list(Path.of(args[2]))) {
             for (Path tree : trees.sorted().toList()) {
                 check(tree, options, files);
             }
