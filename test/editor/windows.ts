@@ -67,7 +67,8 @@ describe('Windows', function () {
     await page.locator('[id="status.problems"] [aria-label*="Error"]').waitFor();
     await command(page, 'Kafka Reliability: Audit Workspace');
     await showsAudit(/^Kafka reliability audit$/);
-    await page.waitForFunction(isStored, 'Kafka%20reliability%20audit.md', { polling: 200 });
+    // A promise is a true value to `waitForFunction`, which does not wait for it; mocha's time is the bound.
+    while (!await page.evaluate(isStored, 'Kafka%20reliability%20audit.md')) await page.waitForTimeout(200);
     await page.reload();
     await showsAudit(/^Kafka reliability audit$/);
 
