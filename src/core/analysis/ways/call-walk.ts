@@ -256,7 +256,7 @@ export class CallWalk {
   }
 
   #ended(call: Call, end: End, way: Way, surface: Surface): Flow {
-    const fault: Fault | undefined = way.fault ?? (end.fault && { unit: this.#unit, call, kind: end.fault.kind, assumed: end.fault.assumed, atOnce: end.fault.atOnce, second: end.fault.second || way.loss.kind === 'past', inner: end.fault });
+    const fault = way.fault ?? (end.fault && this.#faultInside(call, end.fault, end.loss, way));
     const loss: Way['loss'] = isPassedBy(way) ? (way.loss.kind === 'ended' && /^(throws|rejects)$/.test(end.how) ? { kind: 'live' } : way.loss)
       : end.loss.kind !== 'none' && (isFresh(way) || way.loss.kind === 'ended') ? this.#goneOnWith(call, end, way) : way.loss;
     const progress = this.#progressAfter(call, end, way);
@@ -267,6 +267,14 @@ export class CallWalk {
       case 'stops': return { next: [], exits: [{ how: 'stop', way: after }] };
       case 'throws': case 'rejects': return loss.kind === 'live' ? this.#route(call, after, surface) : surface.kind === 'thrown' ? { next: [], exits: [{ how: 'throw', way: after }] } : { next: [after], exits: [] };
     }
+  }
+
+  #faultInside(call: Call, inner: Fault, loss: Way['loss'], way: Way): Fault {
+    const { kind, assumed, atOnce } = inner;
+    return {
+      unit: this.#unit, call, kind, assumed, atOnce, inner,
+      second: inner.second || way.loss.kind === 'past', ...(loss.kind === 'ended' ? { endedInside: true } : {}),
+    };
   }
 
   /** Where a function ends a failure and gives a value all the same, its caller may go on with something as good. */

@@ -13,7 +13,7 @@ const NESTED = 12;
 export function fateOf(ways: Ways, unit: Unit, call: Call, kind?: Fault['kind'], depth = 0): Outcome {
   const func = unit.funcs[call.func];
   const all = ways.summary({ unit, func }).ends;
-  const ends = all.filter(({ fault }) => fault?.call === call && (kind === undefined || fault.kind === kind));
+  const ends = all.filter(({ fault }) => fault?.call === call && !fault.endedInside && (kind === undefined || fault.kind === kind));
   if (ends.length === 0) return fateOfPromise(ways, unit, call);
   const [later, atOnce] = [ends.filter(end => !end.fault!.atOnce), ends.filter(end => end.fault!.atOnce)];
   const outcome = worstOf(ways, unit, func, later.length > 0 ? later : atOnce, all, depth);

@@ -25,6 +25,8 @@ export interface Fault {
   second?: boolean;
   /** The fault inside the function that the call runs. */
   inner?: Fault;
+  /** Its failure ended in that function already, which is not what becomes of the call. */
+  endedInside?: boolean;
 }
 
 /** Where a failure ends: the catch, callback or dropped value. */
