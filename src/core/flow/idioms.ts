@@ -15,6 +15,8 @@ export interface Idioms {
   failureCallbacks: Readonly<Record<string, { argument: number; failure: number; method?: string; passes?: boolean }>>;
   /** Functions that make one future of many: their result carries the failures. */
   combines: ReadonlySet<string>;
+  /** Those of them that go on with the first outcome, whosever it is. */
+  races: ReadonlySet<string>;
   /** Like `combines`, but the failures must be read out of the result. */
   settles: ReadonlySet<string>;
   /** Functions that give a promise or future which is through, and did not fail. */

@@ -180,6 +180,12 @@ export interface Send extends Place {
   unseen?: Evidence;
   /** With the fate `swallowed`: the failure is written down (log, metric) or not at all. */
   logged?: boolean;
+  /** With the fate `swallowed`: the client of HTTP was told at that place that all is well. */
+  answered?: true;
+  /** A time-out that counts as success stands beside it. */
+  raced?: true;
+  /** It commits a transaction, and with it all that was sent in that. */
+  commits?: true;
   /** True for a call to a wrapper. */
   wrapped: boolean;
   /** The failure is dealt with further in: what is left to wait for is that the send is through. */

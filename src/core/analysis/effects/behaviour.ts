@@ -6,7 +6,7 @@ import { PRINT } from '../../libraries/runtimes/logging';
 import { PLAIN, READS } from '../../libraries/runtimes/plain-calls';
 import type { CallFacts } from '../outcomes/call-facts';
 import { answers, givesPromise, isRequest, outerLink, promised, settles } from '../outcomes/promises';
-import { throwsOn } from '../outcomes/throwing';
+import { rejectsLater, throwsOn } from '../outcomes/throwing';
 import { lastName } from '../outcomes/last-name';
 import type { FuncAt } from '../program/program';
 import { calledByValue, functionsGiven } from '../values/arguments';
@@ -206,7 +206,7 @@ export class Behaviours {
       || (act.meaning?.role === 'send' && act.meaning.outcome === 'promise')
       || act.meaning?.role === 'database-write'
       || (chain !== call && chain.name !== 'subscribe')
-      || (!act.target && !act.meaning && isRequest(call));
+      || (!act.target && !act.meaning && (isRequest(call) || rejectsLater(this.callFacts.types, unit, call)));
     // What lies beyond a bound may be no work at all.
     if (gives && act.weight === 'work' && act.unseen !== 'depth') return 'promise';
     return act.target ? undefined : handedOver(this.callFacts.types.members, unit, call);

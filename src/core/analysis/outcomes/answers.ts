@@ -1,11 +1,40 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import { RESPONSE, TELLS_CALLER } from '../../libraries/runtimes/plain-calls';
+import { ENDS_RESPONSE, HTTP_RESPONSE, RESPONSE, SETS_STATUS, TELLS_CALLER } from '../../libraries/runtimes/plain-calls';
 import type { FuncAt } from '../program/program';
 
 /** `res.status(500)`, `reply.send(…)`: whoever asked is told. */
 export function isAnswer(unit: Unit, call: Call): boolean {
   return TELLS_CALLER.test(call.name) && call.receiver !== undefined && RESPONSE.test(nameOf(unit, call.receiver));
+}
+
+/**
+ * The call that ends the response of HTTP of which a call is part, and its status where one is written: `res.status(201).json(…)`,
+ * `res.end()`. The response must be a parameter: `response.json()` may as well read what a server answered.
+ */
+export function endOfResponse(unit: Unit, call: Call): { end: Call; status?: number } | undefined {
+  let end = call, status: number | undefined;
+  while (SETS_STATUS.test(end.name) && end.use.kind === 'receiver') end = unit.calls[end.use.call];
+  if (!ENDS_RESPONSE.test(end.name)) return undefined;
+  let owner = end.name === 'sendStatus' ? end : end.receiver && calledBy(unit, end.receiver);
+  for (; owner; owner = owner.receiver && calledBy(unit, owner.receiver)) {
+    const given = owner.args[0] && peel(owner.args[0]);
+    if (SETS_STATUS.test(owner.name) && given?.kind === 'literal' && typeof given.value === 'number') status ??= given.value;
+    else return undefined;
+  }
+  const root = end.receiver && rootOf(unit, end.receiver), variable = root === undefined ? undefined : unit.symbols[root];
+  if (variable?.kind !== 'param' || !HTTP_RESPONSE.test(variable.name)) return undefined;
+  return status === undefined ? { end } : { end, status };
+}
+
+/** Statuses by which whoever asked learns that all is done; 202 promises nothing (RFC 9110, 15.3.3). */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 400 && status !== 202;
+}
+
+function calledBy(unit: Unit, expr: Expr): Call | undefined {
+  const value = peel(expr);
+  return value.kind === 'call' ? unit.calls[value.call] : undefined;
 }
 
 /** `answerWith(res, error)`: the called function answers with the response that it is given. */

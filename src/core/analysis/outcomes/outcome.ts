@@ -11,6 +11,10 @@ export interface Outcome {
   unseen?: { unit: Unit; span: Span; note: string };
   /** The function that hands the outcome on; how its callers get it. */
   leaves?: { unit: Unit; func: Func; as: 'promise' | 'throws' };
+  /** With the fate `swallowed`: whoever asked was told at that place that all is well. */
+  answered?: true;
+  /** A time-out that counts as success stands beside it. */
+  raced?: true;
   /** A callback that logs the failure, while the future itself goes on to somebody else. */
   logged?: Outcome['at'];
 }

@@ -1,6 +1,6 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import { THROWING_MODULES, THROWING_TYPES } from '../../libraries/runtimes/throwing';
+import { PROMISING_MODULES, THROWING_MODULES, THROWING_TYPES } from '../../libraries/runtimes/throwing';
 import type { Types } from '../values/types';
 
 /** Calls of one chain, and values that variables hold, on the way to what a call belongs to. */
@@ -12,26 +12,33 @@ export function throwsOn(types: Types, unit: Unit, call: Call): boolean {
   return types.runtimes.of(unit, call) !== undefined || (owner !== undefined && isKnown(types, unit, owner, STEPS));
 }
 
+/** True for calls of clients whose failure is in the promise that they give: `pool.query('INSERT …')`; not where a callback is told. */
+export function rejectsLater(types: Types, unit: Unit, call: Call): boolean {
+  if (unit.language !== 'typescript' || call.kind === 'new' || !call.receiver || call.args.some(arg => peel(arg).kind === 'function')) return false;
+  return types.callables.targets(unit, call).length === 0 && isKnown(types, unit, call.receiver, STEPS, type => PROMISING_MODULES.test(type), false);
+}
+
 /** A value of such a library, by its type or by the call that gave it: `pool.connect()`, `client.post().uri(…)`. */
-function isKnown(types: Types, unit: Unit, expr: Expr, steps: number): boolean {
+function isKnown(types: Types, unit: Unit, expr: Expr, steps: number, is = (type: string): boolean => (unit.language === 'java' ? THROWING_TYPES : THROWING_MODULES).test(type), globals = true): boolean {
   if (steps === 0) return false;
   const value = peel(expr), type = types.of(unit, value);
   const held = types.members.held(unit, value);
-  if (unit.language === 'java' ? THROWING_TYPES.test(type ?? held?.variable.type?.name ?? '') : type !== undefined && THROWING_MODULES.test(type)) return true;
-  if (unit.language === 'typescript' && isGlobal(value)) return true;
+  const name = type ?? (unit.language === 'java' ? held?.variable.type?.name : undefined);
+  if (name !== undefined && is(name)) return true;
+  if (globals && unit.language === 'typescript' && isGlobal(value)) return true;
   switch (value.kind) {
-    case 'await': return isKnown(types, unit, value.value, steps - 1);
+    case 'await': return isKnown(types, unit, value.value, steps - 1, is, globals);
     case 'call': {
       const call = unit.calls[value.call];
       const owner = call.kind === 'new' ? undefined : call.receiver ?? call.callee;
-      return owner !== undefined && types.callables.targets(unit, call).length === 0 && isKnown(types, unit, owner, steps - 1);
+      return owner !== undefined && types.callables.targets(unit, call).length === 0 && isKnown(types, unit, owner, steps - 1, is, globals);
     }
-    case 'member': if (!held) return isKnown(types, unit, value.object, steps - 1);
+    case 'member': if (!held) return isKnown(types, unit, value.object, steps - 1, is, globals);
   }
   // What a variable holds, unless its own type says that it is something else.
   if (!held || type !== undefined || held.variable.type) return false;
   const values = held.variable.values.filter(one => !(one.kind === 'literal' && one.value === null));
-  return values.length > 0 && values.every(one => isKnown(types, held.unit, one, steps - 1));
+  return values.length > 0 && values.every(one => isKnown(types, held.unit, one, steps - 1, is, globals));
 }
 
 /** `fetch(…)`, `console.log`, `JSON.parse(…)`: the name at the start is nobody's in this file. */

@@ -6,8 +6,10 @@ import { contains } from '../../text/span';
 import { code } from '../../text/visible';
 import { handedOn } from '../values/handler-methods';
 import type { FuncAt } from '../program/program';
+import { endOfResponse, isSuccess } from '../outcomes/answers';
 import { givesPromise, isRequest, promised } from '../outcomes/promises';
 import { seeksPast } from '../outcomes/seeks';
+import { rejectsLater } from '../outcomes/throwing';
 import { closeOfResource, closesConsumer } from './close';
 import { UNBOUND, localsOf, type Binding, type Effect, type GivenFunction, type LentFunction } from './effect';
 import { callbackFunctions, isLogCallback, isLooked, logPlace } from './failure-callback';
@@ -41,13 +43,21 @@ export class CallWalk {
     const rejected = this.#rejects(call, way);
     if (rejected) return rejected;
     const again = this.#again(call, way);
-    const held = again ?? (way.loss.kind === 'ended' ? this.#afterFailure(call, effect, way) : way);
+    const held = this.#answered(call, again ?? (way.loss.kind === 'ended' ? this.#afterFailure(call, effect, way) : way));
     const ran = this.#run(call, effect, this.#advance(call, effect, this.#noted(call, effect, held)));
     const given = effect.given.reduce<Flow>((flow, one) => chained(flow, next => this.#runGiven(call, effect, one, next)), ran);
     const own = isFresh(way) ? this.#faultOf(call, effect) : undefined;
-    const fault = own && way.loss.kind === 'past' ? { ...own, second: true } : own;
+    const fault = own && { ...own, ...(way.loss.kind === 'past' ? { second: true } : {}), ...(way.answered ? { answered: way.answered } : {}) };
     if (again) return gathered([given, this.#failAgain(call, effect, way)]);
     return fault ? gathered([given, this.#fail(call, effect, { ...way, fault }, this.#surface(call, effect))]) : given;
+  }
+
+  /** The response of HTTP is ended, and says that all is well. */
+  #answered(call: Call, way: Way): Way {
+    const answer = endOfResponse(this.#unit, call), at = { unit: this.#unit, call };
+    if (answer?.end !== call || !isSuccess(answer.status ?? 200)) return way;
+    if (isFresh(way)) return way.answered ? way : { ...way, answered: at };
+    return way.fault && way.loss.kind === 'live' ? { ...way, fault: { ...way.fault, answered: at } } : way;
   }
 
   /** What a call does to the progress of the record at hand. */
@@ -143,7 +153,10 @@ export class CallWalk {
     const keeps = (note: string): Way => withLoss(way, { kind: 'kept', by: by(note) });
     switch (effect.kind) {
       case 'log': return loss.logged ? way : withLoss(way, { ...loss, logged: true });
-      case 'answer': return keeps('whoever asked is told');
+      case 'answer': {
+        const answer = endOfResponse(this.#unit, call);
+        return answer?.status !== undefined && isSuccess(answer.status) ? way : keeps('whoever asked is told');
+      }
       case 'meant': {
         const role = effect.meaning!.role;
         if (role === 'seek') return seeksPast(this.#unit, call, [...failuresOf(way)][0], loss.at.span.start) ? unread(way) : keeps('the record is read again');
@@ -260,7 +273,7 @@ export class CallWalk {
     const loss: Way['loss'] = isPassedBy(way) ? (way.loss.kind === 'ended' && /^(throws|rejects)$/.test(end.how) ? { kind: 'live' } : way.loss)
       : end.loss.kind !== 'none' && (isFresh(way) || way.loss.kind === 'ended') ? this.#goneOnWith(call, end, way) : way.loss;
     const progress = this.#progressAfter(call, end, way);
-    let after: Way = { fault, loss, values: this.#withOuter(way, end), ...(progress ? { progress } : {}) };
+    let after: Way = { fault, loss, values: this.#withOuter(way, end), ...(progress ? { progress } : {}), ...(way.answered ? { answered: way.answered } : {}) };
     if (call.use.kind !== 'dropped' && end.how === 'returns') after = withValue(after, resultKey(call.id), end.value);
     switch (end.how) {
       case 'returns': return { next: [after], exits: [] };
@@ -274,6 +287,7 @@ export class CallWalk {
     return {
       unit: this.#unit, call, kind, assumed, atOnce, inner,
       second: inner.second || way.loss.kind === 'past', ...(loss.kind === 'ended' ? { endedInside: true } : {}),
+      ...(way.answered ? { answered: way.answered } : {}),
     };
   }
 
@@ -331,7 +345,8 @@ export class CallWalk {
     // What a plain Java call throws is thrown before anything is returned.
     if (surface.kind === 'asked' && surface.returned && surface.until.length === 0 && !this.#engine.givesFuture(this.#unit, call)) return { kind: 'thrown' };
     if (surface.kind === 'callback' || surface.kind === 'asked') return surface;
-    const promises = effect.runs.some(target => givesPromise(this.#engine.callFacts.types, target)) || (this.#unit.language === 'typescript' && (role === 'database-write' || role === 'connect' || isRequest(call)));
+    const promises = effect.runs.some(target => givesPromise(this.#engine.callFacts.types, target)) || (this.#unit.language === 'typescript'
+      && (/^(database-write|database-statement|connect|commit-transaction|send-offsets)$/.test(role ?? '') || isRequest(call) || (effect.kind === 'work' && rejectsLater(this.#engine.callFacts.types, this.#unit, call))));
     return promises || surface.kind === 'thrown' ? surface : { kind: 'thrown' };
   }
 

@@ -2,7 +2,7 @@ import type { Call, Func, Unit } from '../../flow/unit';
 import { givesNothing, isCallback } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
 import { keyOf } from './value';
-import { ELSEWHERE_NOTE, UNHEARD } from './surface';
+import { ELSEWHERE_NOTE, RACED, UNHEARD } from './surface';
 import { type End, type Ending, type Fault, noteOf } from './way';
 import type { Ways } from './ways';
 
@@ -26,6 +26,8 @@ function worstOf(ways: Ways, unit: Unit, func: Func, ends: readonly End[], all: 
   const lost = ends.filter(end => end.loss.kind === 'ended' && end.how !== 'stops' && !(end.how === 'returns' && isHeard(ways, unit, func, end, all)));
   const worst = lost.find(end => /^(callback|ignored)$/.test(atOf(end).what)) ?? lost.find(end => atOf(end).what !== 'dropped') ?? lost[0];
   if (worst?.loss.kind === 'ended') return endsScript(unit, func, worst.loss) ? { fate: 'handled' } : lostOutcome(worst.loss.at, worst.loss.logged);
+  const answered = ends.find(({ fault, loss }) => fault!.answered && (loss.kind === 'live' || loss.kind === 'ended'))?.fault!.answered;
+  if (answered) return { fate: 'swallowed', at: { unit: answered.unit, span: answered.call.nameSpan, note: 'whoever asked is told here that all is well' }, answered: true };
   const unseen = ends.find(end => end.loss.kind === 'unknown');
   const live = ends.filter(end => end.loss.kind === 'live' && end.how !== 'stops');
   if (unseen?.loss.kind === 'unknown' && live.length === 0) return unseen.loss.by.note === ELSEWHERE_NOTE ? { fate: 'kept' } : { fate: 'handled', unseen: unseen.loss.by };
@@ -52,7 +54,7 @@ function atOf(end: End): Ending {
 function lostOutcome(at: Ending, logged: boolean): Outcome {
   const place = { unit: at.unit, span: at.span, note: noteOf(at, logged), catch: at.catch, callback: at.callback, link: at.link };
   switch (at.what) {
-    case 'dropped': return at.note === UNHEARD ? { fate: 'dropped' } : { fate: 'dropped', at: place };
+    case 'dropped': return at.note === UNHEARD ? { fate: 'dropped' } : { fate: 'dropped', at: place, ...(at.note === RACED ? { raced: true } : {}) };
     case 'ignored': return { fate: 'ignored', at: place };
     default: return { fate: 'swallowed', at: place };
   }

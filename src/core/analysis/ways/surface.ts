@@ -4,6 +4,7 @@ import { contains } from '../../text/span';
 import { ownOf } from '../../text/own';
 import { code } from '../../text/visible';
 import { lastName } from '../outcomes/last-name';
+import { PAUSES } from '../../libraries/runtimes/plain-calls';
 import type { CallFacts } from '../outcomes/call-facts';
 import type { Ending } from './way';
 
@@ -25,6 +26,8 @@ const ELSEWHERE: Surface = { kind: 'unknown' };
 export const ELSEWHERE_NOTE = 'its outcome goes where it cannot be followed';
 /** What a dropped promise shows. */
 export const UNHEARD = 'nobody waits for it';
+/** What the time-out shows that a promise is raced with, and that counts as success. */
+export const RACED = 'this time-out counts as success';
 /** Links of a chain, variables and functions, on the way of one promise. */
 const LONGEST = 24;
 
@@ -104,6 +107,8 @@ export class Surfaces {
     const qualified = taker.receiver ? `${lastName(taker.receiver)}.${taker.name}` : taker.name;
     const onward = (): Surface => this.#later(taker, this.#use(unit, taker.use, taker, depth + 1));
     if (taker.kind === 'new') return ELSEWHERE;
+    const pause = idioms.races.has(qualified) && !this.callFacts.callers.usesResult(unit, taker) ? this.#pauseIn(unit, taker) : undefined;
+    if (pause) return { kind: 'lost', at: { unit, span: pause.nameSpan, note: RACED, what: 'dropped' } };
     if (idioms.combines.has(qualified) || idioms.combines.has(taker.name)) return onward();
     if (idioms.settles.has(qualified)) {
       if (this.callFacts.callers.read(unit, taker)) return ELSEWHERE;
@@ -118,6 +123,26 @@ export class Surfaces {
       return inner.kind === 'thrown' || inner.kind === 'asked' ? this.#at(taker) : inner.kind === 'lost' ? inner : ELSEWHERE;
     }
     return ELSEWHERE;
+  }
+
+  /** What a race waits for besides, if it only lets time pass: `Promise.race([send(order), sleep(1000)])`. */
+  #pauseIn(unit: Unit, race: Call): Call | undefined {
+    const list = race.args[0] && peel(race.args[0]);
+    for (const item of list?.kind === 'array' ? list.items : []) {
+      const value = peel(item), call = value.kind === 'call' ? unit.calls[value.call] : undefined;
+      if (call && this.#onlyWaits(unit, call)) return call;
+    }
+    return undefined;
+  }
+
+  /** A call whose promise resolves after some time, and never rejects. */
+  #onlyWaits(unit: Unit, call: Call): boolean {
+    const targets = this.callFacts.types.callables.targets(unit, call);
+    if (targets.length === 0) return PAUSES.test(call.name) && call.receiver === undefined;
+    return targets.every(target => {
+      const inner = target.unit.calls.filter(one => contains(target.func.span, one.span));
+      return inner.some(({ name }) => name === 'setTimeout') && inner.every(({ name }) => /^(setTimeout|Promise|resolve|unref)$/.test(name)) && !throwsIn(target.func);
+    });
   }
 
   /** What is thrown by a call further on is thrown there, and not where its argument was made. */
@@ -176,6 +201,12 @@ export class Surfaces {
     if (asked.length > 0) return { kind: 'asked', until: asked.flatMap(one => one.until), returned: asked.some(one => one.returned) };
     return callback ?? surfaces.find(one => one.kind === 'thrown') ?? surfaces.find(one => one.kind === 'unknown') ?? surfaces[0];
   }
+}
+
+function throwsIn({ body }: Func): boolean {
+  let throws = false;
+  eachStep(body, step => { if (step.kind === 'exit' && step.how === 'throw') throws = true; });
+  return throws;
 }
 
 function isNew(unit: Unit, expr: Expr): boolean {

@@ -23,6 +23,8 @@ export interface Fault {
   atOnce?: boolean;
   /** Something else had failed before, and this failed while that was dealt with. */
   second?: boolean;
+  /** Whoever asked was told that all is well, before it or in spite of it. */
+  answered?: CallAt;
   /** The fault inside the function that the call runs. */
   inner?: Fault;
   /** Its failure ended in that function already, which is not what becomes of the call. */
@@ -95,6 +97,8 @@ export interface Way {
   loss: Loss;
   values: Values;
   progress?: Progress;
+  /** The call by which whoever asked was told that all is well. */
+  answered?: CallAt;
 }
 
 export const FRESH: Way = { loss: NO_LOSS, values: new Map() };
@@ -145,7 +149,7 @@ export function idOf(object: object): number {
 
 /** A fault as text. */
 export function faultKey(fault: Fault | undefined): string {
-  return fault ? `${idOf(fault.call)} ${fault.kind}${fault.atOnce ? ' at once' : ''}${fault.second ? ' second' : ''}` : '';
+  return fault ? `${idOf(fault.call)} ${fault.kind}${fault.atOnce ? ' at once' : ''}${fault.second ? ' second' : ''}${fault.answered ? ` answered ${idOf(fault.answered.call)}` : ''}` : '';
 }
 
 /** The loss of a failure that goes up, out of a promise that was asked. */
@@ -179,7 +183,7 @@ const keys = new WeakMap<Way, string>();
 /** A way as text, with its fault, for ways that join. */
 export function wayKey(way: Way): string {
   let key = keys.get(way);
-  if (key === undefined) keys.set(way, key = `${faultKey(way.fault)}|${lossKey(way.loss)}|${valuesKey(way.values)}|${progressKey(way.progress)}`);
+  if (key === undefined) keys.set(way, key = `${faultKey(way.fault)}|${lossKey(way.loss)}|${valuesKey(way.values)}|${progressKey(way.progress)}${way.answered ? `|${idOf(way.answered.call)}` : ''}`);
   return key;
 }
 

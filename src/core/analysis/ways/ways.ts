@@ -130,7 +130,7 @@ function merged(ends: readonly End[]): End[] {
 
 /** The ends of a function for its callers: of faults that end alike the first stands for all. */
 function seenFromOutside(ends: readonly End[]): End[] {
-  return distinctBy(ends, end => `${endKey(end)} ${end.fault ? `${end.fault.kind} ${end.fault.assumed} ${end.fault.atOnce} ${end.fault.second}` : ''}`);
+  return distinctBy(ends, end => `${endKey(end)} ${end.fault ? `${end.fault.kind} ${end.fault.assumed} ${end.fault.atOnce} ${end.fault.second} ${end.fault.answered !== undefined}` : ''}`);
 }
 
 function endKey({ how, loss, value, outer, progress }: End): string {

@@ -18,6 +18,7 @@ export const javaIdioms: Idioms = {
     addCallback: { argument: 1, failure: 0, method: 'onFailure' },
   },
   combines: new Set(['CompletableFuture.allOf', 'CompletableFuture.anyOf', 'Futures.allAsList', 'fromFuture', 'fromCompletionStage', 'JdkFutureAdapters.listenInPoolThread']),
+  races: new Set(['CompletableFuture.anyOf']),
   settles: new Set([]),
   done: new Set(['CompletableFuture.completedFuture', 'CompletableFuture.completedStage', 'Mono.empty', 'Mono.just', 'Mono.justOrEmpty']),
   collects: new Set(['add', 'put', 'offer', 'addLast', 'push']),

@@ -8,6 +8,7 @@ export const scriptIdioms: Idioms = {
   successOnly: new Set([]),
   failureCallbacks: { catch: { argument: 0, failure: 0 }, then: { argument: 1, failure: 0 } },
   combines: new Set(['Promise.all', 'Promise.race', 'Promise.any', 'Promise.resolve', 'from', 'lastValueFrom', 'firstValueFrom']),
+  races: new Set(['Promise.race']),
   settles: new Set(['Promise.allSettled']),
   done: new Set(['Promise.resolve']),
   collects: new Set(['push', 'add', 'unshift']),

@@ -62,6 +62,9 @@ const named = (kind: NameRow['is'][number]): RegExp => exactly(...nameRows.filte
 /** Calls that parse or decode a record. */
 export const READS = named('parse');
 
+/** Helpers and functions of the runtime whose promise resolves after some time (https://nodejs.org/api/timers.html#timers-promises-api). */
+export const PAUSES = exactly('sleep delay setTimeout');
+
 /** Methods that give a property of a value. */
 export const ACCESSOR = /^(?:(?:get|is|has|to|as)[A-Z_]\w*|get|has|count|build(?:er)?|newBuilder)$/;
 
@@ -79,6 +82,15 @@ export const PROCESS = exactly('process System Runtime getRuntime');
 
 /** Methods of a response that tell the caller. */
 export const TELLS_CALLER = exactly('status sendStatus json send code reply render redirect writeHead internalServerError badRequest setStatusCode');
+
+/** Methods by which the response of HTTP is through (https://expressjs.com/en/5x/api.html#res, https://fastify.dev/docs/latest/Reference/Reply/). */
+export const ENDS_RESPONSE = exactly('end json jsonp send sendStatus render redirect');
+
+/** Methods that give it its status. */
+export const SETS_STATUS = exactly('status code sendStatus');
+
+/** What the response of HTTP is called among the parameters of whoever answers. */
+export const HTTP_RESPONSE = exactly('res resp response reply');
 
 /** Calls by which a promise or future of one's own fails: `CompletableFuture`, Guava's `SettableFuture`, Netty's `Promise`. */
 export const TELLS_FUTURE = exactly('completeExceptionally obtrudeException setException setFailure tryFailure');

@@ -7,18 +7,24 @@ const NODE = [
   'v8', 'vm', 'worker_threads', 'zlib',
 ];
 
-/** Clients of databases and services, and libraries for data, whose calls reject or throw when they fail, by their own documentation. */
-const NPM = [
-  'pg', 'pg-promise', 'postgres', 'mysql2', 'mysql2/promise', 'mssql', 'better-sqlite3', 'sqlite', 'mongodb', 'mongoose', 'ioredis', 'redis', 'typeorm', 'sequelize',
-  'knex', 'kysely', 'drizzle-orm', '@prisma/client', '@mikro-orm/core', 'cassandra-driver', '@elastic/elasticsearch', '@opensearch-project/opensearch',
-  '@clickhouse/client', 'axios', 'got', 'undici', 'node-fetch', 'ky', 'nodemailer',
+/** Clients of databases and services whose calls give promises, unless they are given a callback, by their own documentation. */
+const PROMISING = [
+  'pg', 'pg-promise', 'postgres', 'mysql2/promise', 'mssql', 'sqlite', 'mongodb', 'mongoose', 'ioredis', 'redis', 'typeorm', 'sequelize', 'knex', 'kysely', 'drizzle-orm',
+  '@prisma/client', '@mikro-orm/core', 'cassandra-driver', '@elastic/elasticsearch', '@opensearch-project/opensearch', '@clickhouse/client', 'axios', 'got', 'undici',
+  'node-fetch', 'ky', 'nodemailer',
 ];
+
+/** Those, and others whose calls throw when they fail. */
+const NPM = [...PROMISING, 'mysql2', 'better-sqlite3'];
 
 /** Packages of which each subpath counts as well. */
 const SCOPES = ['node:', '@aws-sdk/', '@azure/', '@google-cloud/', 'drizzle-orm/'];
 
 /** TypeScript and JavaScript modules whose calls tell their failure to their caller; what follows `#` is the type. */
 export const THROWING_MODULES = new RegExp(`^(?:(?:${oneOf([...NODE, ...NPM].map(name => name.replaceAll('.', '\\.')))})(?:#|$)|(?:${SCOPES.join('|')}))`);
+
+/** Modules of which each call that has an effect gives a promise; what follows `#` is the type. */
+export const PROMISING_MODULES = new RegExp(`^(?:${oneOf(PROMISING.map(name => name.replaceAll('.', '\\.')))})(?:#|$)`);
 
 /** Java packages whose calls throw when they fail, and classes of `java.lang`, which need no import. */
 export const THROWING_TYPES = new RegExp(`^(?:${[

@@ -28,6 +28,7 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
     fate: outcome.fate, because: [...because, ...via],
     decidedAt: at && { path: at.unit.path, span: at.span },
     logged: at ? /logged/.test(at.note) : undefined,
+    ...(outcome.answered ? { answered: true } : {}), ...(outcome.raced ? { raced: true } : {}),
     unseen: outcome.unseen && context.evidence(outcome.unseen),
     wrapped: meaning === undefined,
     transaction: inTransaction(context, unit, call, library) || (first?.send.transaction ?? false),

@@ -26,6 +26,7 @@ export function findSends(context: Context): FoundSend[] {
   for (const unit of context.program.units) {
     for (const { call, library, meaning } of context.types.meanings.in(unit)) {
       if (meaning.role === 'send') work.push({ unit, call, library, meaning, via: [] });
+      if (meaning.role === 'commit-transaction') found.push(...unheardCommit(context, unit, call, library));
     }
   }
   for (let next = 0; next < work.length; next++) {
@@ -68,6 +69,15 @@ export function findSends(context: Context): FoundSend[] {
     }
   }
   return found;
+}
+
+/** A commit of a transaction of which nobody hears: with it all is lost that was sent in the transaction. */
+function unheardCommit(context: Context, unit: Unit, call: Call, library: LibraryTable): FoundSend[] {
+  const outcome = fateOf(context.ways, unit, call, 'commit');
+  // Offsets that are committed with it are read again.
+  if (outcome.fate !== 'dropped' || unit.calls.some(other => other.func === call.func && context.types.meanings.of(unit, other)?.meaning.role === 'send-offsets')) return [];
+  const send = Object.assign(buildSend(context, unit, call, library, undefined, outcome, [], undefined), { wrapped: false, transaction: false, commits: true as const });
+  return [{ send, unit, call, library, outcome, stays: false }];
 }
 
 /**

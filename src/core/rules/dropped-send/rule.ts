@@ -15,7 +15,7 @@ export const rule: Rule = {
 
       report(send, {
         about: subjectOf(send),
-        message: (send.flushed ? FLUSHED : send.endOnly ? END_ONLY : send.wrapped ? WRAPPED : PLAIN)(named(send, 'this send')),
+        message: wordsFor(send)(named(send, 'this send')),
         severity: severityOf(send),
         sureness: send.endOnly ? 'likely' : 'certain',
         because: [
@@ -28,8 +28,17 @@ export const rule: Rule = {
   },
 };
 
+function wordsFor({ commits, raced, flushed, endOnly, wrapped }: Send): (send: string) => string {
+  if (commits) return COMMIT;
+  if (raced) return RACED;
+  if (flushed) return FLUSHED;
+  return endOnly ? END_ONLY : wrapped ? WRAPPED : PLAIN;
+}
+
 const PLAIN = (send: string) => `nobody waits for ${send}: when it fails or the process stops, the message is lost and nobody learns of it; wait for the outcome.`;
 const WRAPPED = (call: string) => `${call} sends to Kafka and nobody waits for it: a failure loses the message and nobody learns of it; wait for the outcome.`;
+const COMMIT = (call: string) => `nobody waits for ${call}: when it fails or the process stops, all that was sent in the transaction is lost and nobody learns of it; wait for the outcome.`;
+const RACED = (send: string) => `the time-out beside ${send} counts as success: when the process stops behind it the message is lost, and nobody learns of it; let the time-out fail, or wait for the send.`;
 const END_ONLY = (call: string) => `${call} sends to Kafka and nobody waits for it: what follows runs before the message is out, and a stop of the process loses it; wait for it.`;
 const FLUSHED = (send: string) => `nobody looks at the outcome of ${send}, and the flush reports nothing: a refused record is lost unseen; keep the result and look at it after the flush.`;
 

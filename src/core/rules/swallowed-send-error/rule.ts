@@ -20,13 +20,14 @@ export const rule: Rule = {
     for (const [place, sends] of byPlace(swallowed)) {
       if (spoken.some(swallow => samePlace(swallow, place))) continue;
       const silent = sends.some(send => send.logged === false);
+      const answered = sends.some(send => send.answered);
       const telemetry = sends.every(send => send.purpose === 'telemetry');
 
       report(place, {
         about: { topics: [...new Set(sends.flatMap(send => send.topic ?? []))], name: sends[0].name },
-        message: (silent ? SILENT : LOGGED)(named(sends[0], 'a send')),
-        severity: telemetry ? 'info' : silent ? 'error' : 'warning',
-        sureness: 'certain',
+        message: (answered ? ANSWERED : silent ? SILENT : LOGGED)(named(sends[0], 'a send')),
+        severity: telemetry ? 'info' : silent && !answered ? 'error' : 'warning',
+        sureness: answered ? 'likely' : 'certain',
         because: sends.flatMap(send => [{ path: send.path, span: send.span, note: 'the send that may fail' }, ...send.because]),
         fixes: () => [sends[0].rethrow],
       });
@@ -35,6 +36,7 @@ export const rule: Rule = {
 };
 
 const LOGGED = (send: string) => `a failure of ${send} ends here as a log line: the caller goes on as if it were sent and the message is lost; rethrow, or keep it for a retry.`;
+const ANSWERED = (send: string) => `the client is told here that all is well, whatever becomes of ${send}: when that fails the message is lost, and the client never asks again; answer when it is sent.`;
 const SILENT = (send: string) => `a failure of ${send} ends here without a trace: nobody learns that the message is lost; rethrow, or keep the message for a retry.`;
 
 /** One catch often stands around several sends, and is one mistake. */
