@@ -303,7 +303,8 @@ export interface DualWrite extends Place {
   redelivered?: Evidence;
   /** A failure of the send rolls the write back. */
   undone: boolean;
-  order: 'write-first' | 'send-first';
+  /** `marked`: the write is the mark of an outbox row, which counts as sent whatever becomes of the send. */
+  order: 'write-first' | 'send-first' | 'marked';
   environment: Environment;
   sample: boolean;
 }

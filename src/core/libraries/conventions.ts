@@ -68,6 +68,9 @@ export const MARKS = /^mark(?!down)|^set\w*(?:sent|published|processed|done|comp
 /** Those of them that say it was sent, and not that it was not. */
 export const MARKS_SENT = /^(?:mark|set)(?!\w*(?:not|un|fail))\w*(?:sent|published|processed|done|completed|delivered|dispatched)/i;
 
+/** Columns and states of a row that was sent. */
+export const SENT = /(?<![a-z])(?:sent|published|processed|done|completed|delivered|dispatched)(?![a-z])/i;
+
 /** How methods begin that read rows. */
 export const READS_ROWS = /^(?:find|get|fetch|load|poll|read|select|claim|take|next|list|query|lock|pending|unsent|unpublished)/i;
 

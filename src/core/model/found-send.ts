@@ -14,6 +14,8 @@ export interface FoundSend {
   inner?: FoundSend;
   /** What it sends stays in a table when it fails, and a later run sends it. */
   stays: boolean;
+  /** The call by which its row counts as sent, though the send fails or comes only then. */
+  marked?: Call;
 }
 
 export type SendMeaning = Meaning & { role: 'send' };

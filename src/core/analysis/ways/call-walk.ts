@@ -38,6 +38,7 @@ export class CallWalk {
   pass(call: Call, way: Way): Flow {
     const asked = this.walk.asked(way, call.id);
     if (asked) return asked;
+    this.walk.watch?.(call, way);
     const effect = this.#engine.effects.of(this.#unit, call, this.walk.binding);
     if (effect.kind === 'end-process') return { next: [], exits: [{ how: 'stop', way }] };
     const rejected = this.#rejects(call, way);

@@ -29,6 +29,8 @@ export interface FunctionWalk {
   readonly unit: Unit;
   readonly func: Func;
   readonly binding: Binding;
+  /** Is told of each call that is passed, and on which way. */
+  readonly watch?: ((call: Call, way: Way) => void) | undefined;
   /** A bound was reached. */
   cut: Stop | undefined;
   /** Where the walk is inside a loop over some items. */

@@ -9,11 +9,11 @@ import type { Ways } from './ways';
 /** Functions that are given to calls, inside one another. */
 const NESTED = 12;
 
-/** What becomes of the failure of a call, over all ways: the worst of them. */
-export function fateOf(ways: Ways, unit: Unit, call: Call, kind?: Fault['kind'], depth = 0): Outcome {
+/** What becomes of the failure of a call, over all ways: the worst of them. `given`: of that of a call in a function that it is given. */
+export function fateOf(ways: Ways, unit: Unit, call: Call, kind?: Fault['kind'], depth = 0, given?: Call): Outcome {
   const func = unit.funcs[call.func];
   const all = ways.summary({ unit, func }).ends;
-  const ends = all.filter(({ fault }) => fault?.call === call && !fault.endedInside && (kind === undefined || fault.kind === kind));
+  const ends = all.filter(({ fault }) => fault?.call === call && (!fault.endedInside || (given !== undefined && isInside(fault, given))) && (kind === undefined || fault.kind === kind));
   if (ends.length === 0) return fateOfPromise(ways, unit, call);
   const [later, atOnce] = [ends.filter(end => !end.fault!.atOnce), ends.filter(end => end.fault!.atOnce)];
   const outcome = worstOf(ways, unit, func, later.length > 0 ? later : atOnce, all, depth);
@@ -68,6 +68,11 @@ function isHeard(ways: Ways, unit: Unit, func: Func, { value }: End, all: readon
   return ways.callFacts.callers.hear(unit, func);
 }
 
+/** A fault that is, or lies behind, a call. */
+function isInside(fault: Fault, call: Call): boolean {
+  return fault.call === call || (fault.inner !== undefined && isInside(fault.inner, call));
+}
+
 /** The failure goes to whoever runs the function. */
 function leaving(ways: Ways, unit: Unit, func: Func, live: readonly End[], depth: number): Outcome {
   const as = live.some(end => end.how === 'rejects') ? 'promise' : 'throws';
@@ -83,6 +88,6 @@ function leaving(ways: Ways, unit: Unit, func: Func, live: readonly End[], depth
   if (ways.callFacts.types.meanings.of(unit, taker)?.meaning.role === 'handle') return { fate: 'awaited' };
   const treatment = ways.callFacts.callbackOf(unit, taker);
   if (treatment?.failure === 'lost') return { fate: treatment.how === 'emitter' && func.async ? 'kept' : 'dropped' };
-  const outer = fateOf(ways, unit, taker, undefined, depth + 1);
+  const outer = fateOf(ways, unit, taker, undefined, depth + 1, live[0].fault?.call);
   return outer.fate === 'unknown' ? { fate: 'kept' } : outer;
 }

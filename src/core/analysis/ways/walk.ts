@@ -23,7 +23,7 @@ export class Walk implements FunctionWalk {
   #depth = 0;
   #each = 0;
 
-  constructor(readonly engine: Engine, readonly unit: Unit, readonly func: Func, readonly binding: Binding) {
+  constructor(readonly engine: Engine, readonly unit: Unit, readonly func: Func, readonly binding: Binding, readonly watch?: (call: Call, way: Way) => void) {
     this.#calls = new CallWalk(this);
   }
 

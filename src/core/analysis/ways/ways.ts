@@ -87,6 +87,11 @@ export class Ways implements Engine {
     return walk.cut ? { ends, outside, checkpoints, cut: walk.cut } : { ends, outside, checkpoints };
   }
 
+  /** Tells of each call of a function by which ways pass. */
+  passing({ unit, func }: FuncAt, watch: (call: Call, way: Way) => void): void {
+    new Walk(this, unit, func, UNBOUND, watch).steps(func.body, [FRESH]);
+  }
+
   tracks(unit: Unit, symbol: number): boolean {
     const variable: Variable | undefined = unit.symbols[symbol];
     if (!variable || (variable.kind !== 'local' && variable.kind !== 'param')) return false;

@@ -1,10 +1,12 @@
 import type { Act } from '../../analysis/effects/effect';
 import type { Annotation, Func, Unit } from '../../flow/unit';
 import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, TRANSACTS } from '../../libraries/index';
+import { contains } from '../../text/span';
 import type { Context } from '../context';
 import { statementOf } from '../databases/database-writes';
 import type { FoundHandler } from '../found-handler';
 import type { FoundSend } from '../found-send';
+import { actOf } from '../producing/relays';
 import { leavesUnchecked } from './rollbacks';
 
 /** A write and a send of one function, with all that it does: each act with those around it. */
@@ -28,6 +30,12 @@ export function transactionOf(context: Context, unit: Unit, func: Func): Annotat
   const text = found && context.inputs.source(unit.path)?.slice(found.span);
   // `@Transactional("kafkaTransactionManager")` covers Kafka alone.
   return text && /kafka/i.test(text) ? undefined : found;
+}
+
+/** Whether a function begins a transaction of the database itself, or gives its work to one. */
+export function beginsTransaction(context: Context, unit: Unit, func: Func): boolean {
+  return unit.calls.some(call => contains(func.span, call.span)
+    && (opensTransaction(actOf(context, unit, call)) || (call.receiver !== undefined && (BEGINS.test(call.name) || SQL_BEGIN.test(statementOf(context, actOf(context, unit, call), []).text)))));
 }
 
 /** Whether a failure of the send rolls the write back, as both stand in one transaction of the database that the failure ends. */

@@ -2,6 +2,7 @@ import { eachNode, type Act, type Way } from '../../analysis/effects/effect';
 import { Reach } from '../../analysis/effects/reach';
 import { excludeEachOther, inFailurePath } from '../../analysis/effects/work';
 import { rootOf } from '../../analysis/outcomes/call-facts';
+import { isUnheard } from '../../analysis/outcomes/outcome';
 import { nameOfCall } from '../../analysis/values/names';
 import type { Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
@@ -13,7 +14,7 @@ import { isWrite, mayWrite, tableOf } from '../databases/database-writes';
 import type { FoundHandler } from '../found-handler';
 import type { FoundSend } from '../found-send';
 import { isMark } from '../producing/relays';
-import { isUndone, transactionOf } from './database-transactions';
+import { beginsTransaction, isUndone, transactionOf } from './database-transactions';
 
 /** Finds functions that write to a database and send a record, without an outbox between them. */
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {
@@ -72,7 +73,22 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       });
     }
   }
+  for (const one of sends.flatMap(sent => earlyMark(context, sent))) {
+    const key = `${one.path}:${one.span.start}`;
+    if (!found.has(key)) found.set(key, one);
+  }
   return [...found.values()];
+}
+
+/** A row of an outbox that counts as sent whatever becomes of its send, unless a transaction takes the mark back. */
+function earlyMark(context: Context, { unit, call, send, marked, outcome }: FoundSend): DualWrite[] {
+  if (!marked || isUnheard(outcome) || outcome.fate === 'unknown' || outcome.fate === 'kept') return [];
+  const func = rootOf(unit, unit.funcs[call.func]);
+  if (transactionOf(context, unit, func) || beginsTransaction(context, unit, func)) return [];
+  return [{
+    path: send.path, span: send.span, write: { path: unit.path, span: marked.nameSpan, note: 'the row counts as sent from here on', name: nameOfCall(marked, unit) },
+    send, undone: false, order: 'marked', ...context.circumstances(unit.path),
+  }];
 }
 
 /** The functions that send, and those that call one whose send ends in it. */

@@ -1,24 +1,76 @@
 import { someAct, type Act } from '../../analysis/effects/effect';
 import { rootOf } from '../../analysis/outcomes/call-facts';
+import { localsOf } from '../../analysis/ways/effect';
+import type { Fault } from '../../analysis/ways/way';
 import { asksForFailure } from '../../analysis/outcomes/foreseen';
 import type { Call, Func, Step, Unit } from '../../flow/unit';
-import { enclosing, leaves, mentions } from '../../flow/walk';
-import { BESIDE_OUTBOX, MARKS, OUTBOX, READS_ROWS, UNSENT } from '../../libraries/conventions';
+import { enclosing, leaves, mentions, peel } from '../../flow/walk';
+import { BESIDE_OUTBOX, MARKS, MARKS_SENT, OUTBOX, READS_ROWS, SENT, UNSENT } from '../../libraries/conventions';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
-import { isWrite, tableOf, verbOf } from '../databases/database-writes';
+import { isWrite, statementOf, tableOf, verbOf } from '../databases/database-writes';
 
-/**
- * Whether what a send sends stays in a table when the send fails, so that a later run sends it: a row of an outbox that was
- * written before, or a row that is marked only when it was sent.
- */
-export function staysInTable(context: Context, unit: Unit, call: Call): boolean {
+/** What becomes of the row that a send sends. */
+export interface RowOfSend {
+  /** When the send fails it stays in its table, and a later run sends it: a row that was written before, or that is marked only when it was sent. */
+  stays: boolean;
+  /** The call by which it counts as sent, though the send fails or comes only then. */
+  marked?: Call;
+}
+
+/** What becomes of the row of a table that a send sends, if it sends one. */
+export function rowOfSend(context: Context, unit: Unit, call: Call): RowOfSend {
   const home = rootOf(unit, unit.funcs[call.func]), rows = rowsOf(context, unit, home), marks = rows.marks.filter(one => one !== call);
-  const waited = call.use.kind === 'awaited' || (call.use.kind === 'receiver' && context.callFacts.idioms(unit).waits.has(unit.calls[call.use.call].name));
-  const onSuccess = marks.filter(mark => (mark.func === call.func ? waited && follows(unit, call, mark) : isSuccessOnly(context, unit, call, mark)));
+  const isRow = isGivenRow(unit, home) || (marks.length > 0 && readsRows(context, unit));
+  const early = marks.find(mark => isEarly(unit, call, mark)), failed = markedOnFailure(context, unit, call, marks);
   // A row that is marked in any other case as well is lost with a failed send.
-  if (onSuccess.length < marks.length) return false;
-  return isGivenRow(unit, home) || (onSuccess.length > 0 && readsRows(context, unit)) || rows.kept.some(one => one.span.end < call.span.start && !isOtherwise(unit, one, call));
+  if (early ?? failed) {
+    const marked = failed ?? (early && saysSent(context, unit, early) ? early : undefined);
+    return { stays: false, ...(isRow && marked ? { marked } : {}) };
+  }
+  return { stays: isRow || rows.kept.some(one => one.span.end < call.span.start && !isOtherwise(unit, one, call)) };
+}
+
+/** A mark before its send, on the way to it. */
+function isEarly(unit: Unit, call: Call, mark: Call): boolean {
+  return mark.span.start < call.span.start && !contains(mark.span, call.span) && !isOtherwise(unit, mark, call) && !leavesBehind(unit, mark, call);
+}
+
+/** `if (isOld(row)) { await mark(row); continue; }`: the way of the mark does not come to the send. */
+function leavesBehind(unit: Unit, mark: Call, call: Call): boolean {
+  return enclosing(unit.funcs[mark.func].body, mark.span).some(({ step, part }) => step.kind === 'branch' && !contains(step.span, call.span) && leaves(step.arms[part] ?? []));
+}
+
+/** It says that the row was sent, and not that somebody has taken it. */
+function saysSent(context: Context, unit: Unit, mark: Call): boolean {
+  const act = actOf(context, unit, mark);
+  if (MARKS_SENT.test(mark.name)) return true;
+  if (!OUTBOX.test(tableOf(context, act))) return false;
+  const verb = verbOf(context, act);
+  return verb === 'delete' || (verb === 'update' && SENT.test(statementOf(context, act, []).text));
+}
+
+/** The mark that is passed on a way on which the send has failed, or is not through yet. */
+function markedOnFailure(context: Context, unit: Unit, call: Call, marks: readonly Call[]): Call | undefined {
+  for (let func: Func | undefined = unit.funcs[call.func]; func; func = func.parent === undefined ? undefined : unit.funcs[func.parent]) {
+    const home = func, own = marks.filter(mark => mark.func === home.id && mark.span.start > call.span.start && !isSuccessOnly(context, unit, call, mark));
+    if (own.length === 0) continue;
+    const isOfSend = (fault: Fault | undefined): boolean => fault?.kind === 'send' && fault.unit === unit && contains(fault.call.span, call.span);
+    // What runs by itself is not waited for by the mark.
+    if (!context.ways.summary({ unit, func }).ends.some(({ fault }) => isOfSend(fault))) return own[0];
+    let passed: Call | undefined;
+    context.ways.passing({ unit, func }, (at, { fault, loss }) => {
+      if (!passed && isOfSend(fault) && own.includes(at) && (/^(live|pending)$/.test(loss.kind) || (loss.kind === 'ended' && !loss.moved))) passed = at;
+    });
+    if (passed) return passed;
+  }
+  const elsewhere = marks.filter(mark => !isAround(unit, mark, call) && mark.span.start > call.span.start);
+  return elsewhere.find(mark => !isSuccessOnly(context, unit, call, mark));
+}
+
+/** A mark of a function that holds the send. */
+function isAround(unit: Unit, mark: Call, call: Call): boolean {
+  return contains(unit.funcs[mark.func].span, call.span);
 }
 
 /** A try of a function that is given a row of an outbox, and does not change it: when it fails, the row stays in its table for a later run. */
@@ -51,9 +103,20 @@ function rowsOf(context: Context, unit: Unit, home: Func): Rows {
   let found = known.get(home);
   if (!found) {
     const calls = unit.calls.filter(one => contains(home.span, one.span));
-    known.set(home, found = { marks: calls.filter(one => isMark(context, unit, one)), kept: calls.filter(one => keepsRow(context, unit, one)) });
+    known.set(home, found = { marks: calls.filter(one => isMark(context, unit, one)).flatMap(one => listedIn(unit, one) ?? [one]), kept: calls.filter(one => keepsRow(context, unit, one)) });
   }
   return found;
+}
+
+/** `UPDATE outbox … WHERE id = ANY(sent)`: the rows count as sent that were put into the list. */
+function listedIn(unit: Unit, mark: Call): Call[] | undefined {
+  for (const symbol of localsOf(unit, mark)) {
+    const { kind, values, reads } = unit.symbols[symbol], made = values[0] && peel(values[0]);
+    const isNew = kind === 'local' && (made?.kind === 'array' ? made.items.length === 0 : made?.kind === 'call' && unit.calls[made.call].kind === 'new');
+    const puts = isNew ? reads.flatMap(({ use }) => (use.kind === 'receiver' && /^(push|add)$/.test(unit.calls[use.call].name) ? [unit.calls[use.call]] : [])) : [];
+    if (puts.length > 0) return puts;
+  }
+  return undefined;
 }
 
 /** A call by which a row counts as sent: it changes it, or takes it away. */
@@ -80,13 +143,6 @@ function keepsRow(context: Context, unit: Unit, call: Call): boolean {
 function readsRows(context: Context, unit: Unit): boolean {
   const source = context.inputs.source(unit.path);
   return unit.calls.some(({ name, span }) => READS_ROWS.test(name) && UNSENT.test(source?.slice(span).slice(0, 400) ?? ''));
-}
-
-/** The mark stands behind a send that is waited for, and not where its failure goes. */
-function follows(unit: Unit, call: Call, mark: Call): boolean {
-  if (mark.span.start < call.span.end) return false;
-  const around = enclosing(unit.funcs[call.func].body, mark.span);
-  return !around.some(({ step, part }) => step.kind === 'try' && part > 0 && contains(step.body[0] ? { start: step.body[0].span.start, end: step.body[step.body.length - 1].span.end } : step.span, call.span));
 }
 
 /** The mark stands in a callback of the send, on the way of success alone. */

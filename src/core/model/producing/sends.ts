@@ -7,7 +7,7 @@ import type { Evidence } from '../../kafka/evidence';
 import type { LibraryTable } from '../../libraries/table';
 import type { Context } from '../context';
 import type { FoundSend, SendMeaning } from '../found-send';
-import { staysInTable } from './relays';
+import { rowOfSend } from './relays';
 import { buildSend, topicOf, purposeOf } from './send-facts';
 
 /** Wrappers of wrappers that are followed. */
@@ -36,7 +36,7 @@ export function findSends(context: Context): FoundSend[] {
     seen.add(call);
     const direct = item.endOnly ? fateOfPromise(context.ways, unit, call) : fateOf(context.ways, unit, call, 'send');
     const followed: Outcome = direct.fate === 'dropped' && leavesUnacknowledged(context, unit, call) ? { fate: 'handled' } : direct;
-    const stays = item.stays ?? (meaning !== undefined && staysInTable(context, unit, call));
+    const row = item.stays ? { stays: true } : rowOfSend(context, unit, call), { stays } = row;
     const settled: Outcome = stays && isUnheard(followed) ? { fate: 'handled' } : followed;
     const ships = meaning !== undefined && tellsOfItself(context, unit, call, meaning);
     const outcome = ships && settled.leaves ? lostByCaller(context, settled.leaves) ?? { fate: settled.fate } : settled;
@@ -52,7 +52,7 @@ export function findSends(context: Context): FoundSend[] {
       send.endOnly = true;
       send.because.push({ path: item.logged.unit.path, span: item.logged.span, note: item.logged.note });
     }
-    const entry: FoundSend = { send, unit, call, library, outcome, inner: item.inner, stays };
+    const entry: FoundSend = { send, unit, call, library, outcome, inner: item.inner, ...row };
     found.push(entry);
     const home = unit.funcs[call.func];
     const endOnly = outcome.fate === 'swallowed' && outcome.at?.catch !== undefined && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
