@@ -20,6 +20,7 @@ import { Constants } from './values/constants';
 import { Origins } from './values/origins';
 import { together } from './values/outside';
 import { Types } from './values/types';
+import { Deeds } from './ways/deeds';
 import { fateOf } from './ways/fate';
 import { Ways } from './ways/ways';
 
@@ -36,6 +37,7 @@ export class Analysis {
   readonly ways: Ways;
   readonly constants: Constants;
   readonly origins: Origins;
+  readonly deeds: Deeds;
   readonly behaviours: Behaviours;
 
   constructor(readonly inputs: Inputs, frameworks: readonly GivesValues[]) {
@@ -44,6 +46,7 @@ export class Analysis {
     this.types.meanings.shapesHold = (unit, library) => this.#shapesHold(unit, library);
     this.callFacts = new CallFacts(this.types);
     this.ways = new Ways(this.callFacts);
+    this.deeds = new Deeds(this.ways);
     this.constants = new Constants(this.types, constant => together(frameworks.map(one => one.values(inputs, this.types, constant))));
     this.origins = new Origins(this.types);
     this.behaviours = new Behaviours(this.callFacts, (unit, call) => !isUnheard(fateOf(this.ways, unit, call)));

@@ -35,10 +35,10 @@ export class CallWalk {
   get #unit() { return this.walk.unit; }
 
   /** Where a way is after a call. */
-  pass(call: Call, way: Way): Flow {
-    const asked = this.walk.asked(way, call.id);
+  pass(call: Call, from: Way): Flow {
+    const asked = this.walk.asked(from, call.id);
     if (asked) return asked;
-    this.walk.watch?.(call, way);
+    const way = this.walk.watch?.call(call, from) ?? from;
     const effect = this.#engine.effects.of(this.#unit, call, this.walk.binding);
     if (effect.kind === 'end-process') return { next: [], exits: [{ how: 'stop', way }] };
     const rejected = this.#rejects(call, way);
@@ -202,7 +202,11 @@ export class CallWalk {
       const flow = this.#run(call, effect, inside(way));
       return { next: flow.next.map(outside), exits: flow.exits };
     }
-    return gathered(effect.runs.map(target => this.#through(call, target, way, this.#bindingFor(call, target), this.#engine.surfaces.of(this.#unit, call))));
+    return gathered(effect.runs.map(target => {
+      const binding = this.#bindingFor(call, target);
+      this.walk.watch?.runs?.(call, target, binding);
+      return this.#through(call, target, way, binding, this.#engine.surfaces.of(this.#unit, call));
+    }));
   }
 
   #bindingFor(call: Call, target: FuncAt | LentFunction): Binding {
@@ -305,6 +309,8 @@ export class CallWalk {
   }
 
   #runGiven(call: Call, effect: Effect, given: GivenFunction, way: Way): Flow {
+    const binding = given.unit === this.#unit && given.func.kind === 'lambda' ? this.walk.binding : UNBOUND;
+    this.walk.watch?.runs?.(call, given, binding, given.how);
     if (given.how === 'apart' || given.how === 'recovery') return { next: [way], exits: [] };
     // The links of a chain that failed are not run.
     if (way.fault && way.fault.unit === this.#unit && call.receiver && contains(call.receiver.span, way.fault.call.span)) return { next: [way], exits: [] };
@@ -312,7 +318,7 @@ export class CallWalk {
     if (given.beside && raw.kind === 'lost') return { next: [way], exits: [] };
     const outcome: Surface = raw.kind === 'lost' && effect.kind === 'work' ? { kind: 'unknown' } : raw, thrown: Surface = given.how === 'result' ? outcome : { kind: 'thrown' };
     const rejected: Surface = given.unwaited ? { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: UNHEARD, what: 'dropped' } } : outcome;
-    const flow = this.#through(call, given, way, given.unit === this.#unit && given.func.kind === 'lambda' ? this.walk.binding : UNBOUND, rejected, thrown);
+    const flow = this.#through(call, given, way, binding, rejected, thrown);
     const recovery = effect.given.find(one => one.how === 'recovery');
     const recovered = recovery ? this.#recovered(call, recovery, flow) : flow;
     const always = effect.meaning !== undefined || (call.kind === 'new' && call.name === 'Promise');

@@ -1,7 +1,7 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { CallFacts } from '../outcomes/call-facts';
 import type { FuncAt } from '../program/program';
-import type { Binding, Effects } from './effect';
+import type { Binding, Effects, GivenFunction } from './effect';
 import type { Surfaces } from './surface';
 import type { Value, Values } from './value';
 import type { Checkpoint, Flow, Stop, Summary, Way } from './way';
@@ -23,14 +23,21 @@ export interface Engine {
   isOutOfView(unit: Unit, call: Call): boolean;
 }
 
+/** Is told what ways pass. */
+export interface Watch {
+  /** A call is come to; the way may go on as another one. */
+  call(call: Call, way: Way): Way | void;
+  /** A call runs a function, or is given one. */
+  runs?(call: Call, target: FuncAt, binding: Binding, given?: GivenFunction['how']): void;
+}
+
 /** What the passage of a call asks about the function around it. */
 export interface FunctionWalk {
   readonly engine: Engine;
   readonly unit: Unit;
   readonly func: Func;
   readonly binding: Binding;
-  /** Is told of each call that is passed, and on which way. */
-  readonly watch?: ((call: Call, way: Way) => void) | undefined;
+  readonly watch?: Watch | undefined;
   /** A bound was reached. */
   cut: Stop | undefined;
   /** Where the walk is inside a loop over some items. */

@@ -63,6 +63,15 @@ function wordsOf(unit: Unit, condition: Expr): string {
   return words.join(' ');
 }
 
+/** What `result.status === 'rejected'` of a settled promise is where nothing has failed. */
+export function whenFulfilled(condition: Expr): boolean | undefined {
+  const asked = peel(condition);
+  if (asked.kind !== 'binary' || !/^[!=]==?$/.test(asked.op)) return undefined;
+  const sides = [asked.left, asked.right].map(peel), status = sides.some(side => side.kind === 'member' && side.name === 'status');
+  const word = sides.flatMap(side => (side.kind === 'literal' && (side.value === 'rejected' || side.value === 'fulfilled') ? [side.value] : []))[0];
+  return status && word !== undefined ? (word === 'fulfilled') === asked.op.startsWith('=') : undefined;
+}
+
 /** Which failures a catch takes: those of a fault at all, and what else goes on past it. */
 export function taken(unit: Unit, handler: Catch, fault: Fault | undefined): { enters: Passage; others: boolean } {
   if (unit.language !== 'java' || handler.types.length === 0) return { enters: 'any', others: false };

@@ -4,8 +4,8 @@ import { contains, type Span } from '../../text/span';
 import { DEEPEST, MOST_WAYS } from './bounds';
 import { CallWalk } from './call-walk';
 import { localsOf, type Binding } from './effect';
-import type { Engine, FunctionWalk } from './engine';
-import { asksForStop, passages, taken } from './failure-test';
+import type { Engine, FunctionWalk, Watch } from './engine';
+import { asksForStop, passages, taken, whenFulfilled } from './failure-test';
 import { awaitKey } from './surface';
 import { evaluate, FAILURE, keyOf, NULL, resultKey, truthOf, UNKNOWN, type Value } from './value';
 import { askedFor, type Checkpoint, checkpointKey, endedAt, type Exit, failuresOf, type Flow, gathered, inside, isFresh, joined, outside, type Stop, unseenIn, type Way, wayKey, withLoss, withValue } from './way';
@@ -23,7 +23,7 @@ export class Walk implements FunctionWalk {
   #depth = 0;
   #each = 0;
 
-  constructor(readonly engine: Engine, readonly unit: Unit, readonly func: Func, readonly binding: Binding, readonly watch?: (call: Call, way: Way) => void) {
+  constructor(readonly engine: Engine, readonly unit: Unit, readonly func: Func, readonly binding: Binding, readonly watch?: Watch) {
     this.#calls = new CallWalk(this);
   }
 
@@ -138,7 +138,7 @@ export class Walk implements FunctionWalk {
   #enter(step: Step & { kind: 'branch' }, way: Way): Way[][] {
     const given = evaluate(this.unit, step.condition, way.values), cleared = this.#withoutResults(way, step.condition);
     if (step.arms.length !== 2 || step.switch) return step.arms.map(() => [cleared]);
-    const truth = truthOf(given);
+    const truth = truthOf(given) ?? (way.loss.kind === 'none' ? whenFulfilled(step.condition) : undefined);
     if (truth !== undefined) return truth ? [[cleared], []] : [[], [cleared]];
     if (way.loss.kind !== 'ended') return [[cleared], [cleared]];
     const kinds = passages(this.unit, step.condition, failuresOf(way));

@@ -4,7 +4,7 @@ import type { CallFacts } from '../outcomes/call-facts';
 import type { FuncAt } from '../program/program';
 import { DEEPEST_CALLS } from './bounds';
 import { Effects, UNBOUND, type Binding } from './effect';
-import type { Engine } from './engine';
+import type { Engine, Watch } from './engine';
 import { Surfaces } from './surface';
 import { keyOf, NULL, type Value, type Values } from './value';
 import { Walk } from './walk';
@@ -88,8 +88,8 @@ export class Ways implements Engine {
   }
 
   /** Tells of each call of a function by which ways pass. */
-  passing({ unit, func }: FuncAt, watch: (call: Call, way: Way) => void): void {
-    new Walk(this, unit, func, UNBOUND, watch).steps(func.body, [FRESH]);
+  passing({ unit, func }: FuncAt, watch: Watch, binding: Binding = UNBOUND, values: Values = FRESH.values): void {
+    new Walk(this, unit, func, binding, watch).steps(func.body, [{ ...FRESH, values }]);
   }
 
   tracks(unit: Unit, symbol: number): boolean {
@@ -151,7 +151,8 @@ function distinctBy(ends: readonly End[], keyFor: (end: End) => string): End[] {
   return [...found.values()];
 }
 
-function bindingKey({ handed, lent }: Binding): string {
+/** A binding as text. */
+export function bindingKey({ handed, lent }: Binding): string {
   if (handed.size === 0 && lent.size === 0) return '';
   const given = [...handed].map(([symbol, value]) => `${symbol}:${value.methods ? Object.keys(value.methods).join('/') : idOf(value.meaning ?? value)}`);
   return [...given, ...[...lent].map(([symbol, funcs]) => `${symbol}:${funcs.map(at => `${idOf(at.func)}(${bindingKey(at.binding)})`).join('/')}`)].join();

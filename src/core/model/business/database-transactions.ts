@@ -1,4 +1,4 @@
-import type { Act } from '../../analysis/effects/effect';
+import type { Act } from '../../analysis/ways/deeds';
 import type { Annotation, Func, Unit } from '../../flow/unit';
 import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, TRANSACTS } from '../../libraries/index';
 import { contains } from '../../text/span';
@@ -9,9 +9,9 @@ import type { FoundSend } from '../found-send';
 import { actOf } from '../producing/relays';
 import { leavesUnchecked } from './rollbacks';
 
-/** A write and a send of one function, with all that it does: each act with those around it. */
+/** A write and a send of one function, with all that it does. */
 interface Pair {
-  acts: ReadonlyMap<Act, readonly Act[]>;
+  acts: readonly Act[];
   write: Act;
   sent: Act;
   send: FoundSend;
@@ -35,15 +35,15 @@ export function transactionOf(context: Context, unit: Unit, func: Func): Annotat
 /** Whether a function begins a transaction of the database itself, or gives its work to one. */
 export function beginsTransaction(context: Context, unit: Unit, func: Func): boolean {
   return unit.calls.some(call => contains(func.span, call.span)
-    && (opensTransaction(actOf(context, unit, call)) || (call.receiver !== undefined && (BEGINS.test(call.name) || SQL_BEGIN.test(statementOf(context, actOf(context, unit, call), []).text)))));
+    && (opensTransaction(actOf(context, unit, call)) || (call.receiver !== undefined && (BEGINS.test(call.name) || SQL_BEGIN.test(statementOf(context, actOf(context, unit, call)).text)))));
 }
 
 /** Whether a failure of the send rolls the write back, as both stand in one transaction of the database that the failure ends. */
 export function isUndone(context: Context, pair: Pair): boolean {
-  const { acts, write, sent, send, transactional, handler } = pair;
+  const { write, sent, send, transactional, handler } = pair;
   // A transaction of Kafka's own commits after the database has.
   if (send.send.transaction) return false;
-  const blocks = acts.get(sent)!.filter(act => acts.get(write)!.includes(act) && opensTransaction(act));
+  const blocks = sent.around.filter(act => write.around.some(one => one.call === act.call) && opensTransaction(act));
   if (isWaitedFor(send)) {
     if (blocks.length > 0) return true;
     if (handler?.annotation && context.frameworks.some(one => one.hasTransaction(handler.unit, handler.annotation!))) return true;
@@ -69,12 +69,11 @@ function rollsBack(context: Context, { args }: Annotation, send: FoundSend): boo
 
 /** `BEGIN`, the write, the send and `COMMIT`, where a failure of the send passes the commit by. */
 function commitsAfter(context: Context, { acts, write, sent, send, within }: Pair): boolean {
-  const order = [...acts.keys()];
   const is = (act: Act, names: RegExp, sql: RegExp): boolean =>
-    within(act) && !act.meaning && !act.target && act.call.receiver !== undefined && (names.test(act.call.name) || sql.test(statementOf(context, act, acts.get(act)!).text));
-  const begun = order.findIndex(act => is(act, BEGINS, SQL_BEGIN));
-  const commit = order.find((act, index) => index > order.indexOf(sent) && is(act, COMMITS, SQL_COMMIT));
-  if (begun < 0 || begun > order.indexOf(write) || !commit) return false;
+    within(act) && (!act.meaning || act.meaning.role === 'database-statement') && !act.target && act.call.receiver !== undefined && (names.test(act.call.name) || sql.test(statementOf(context, act).text));
+  const begun = acts.findIndex(act => is(act, BEGINS, SQL_BEGIN));
+  const commit = acts.find((act, index) => index > acts.indexOf(sent) && is(act, COMMITS, SQL_COMMIT));
+  if (begun < 0 || begun > acts.indexOf(write) || !commit) return false;
   const caught = send.outcome.at?.catch;
   return isWaitedFor(send) || (send.send.fate === 'swallowed' || send.send.fate === 'handled') && caught !== undefined && send.outcome.at!.unit === commit.unit && caught.span.start > commit.call.span.end;
 }

@@ -1,13 +1,12 @@
-import { eachNode, type Act, type Way } from '../../analysis/effects/effect';
 import { Reach } from '../../analysis/effects/reach';
-import { excludeEachOther, inFailurePath } from '../../analysis/effects/work';
 import { rootOf } from '../../analysis/outcomes/call-facts';
 import { isUnheard } from '../../analysis/outcomes/outcome';
 import { nameOfCall } from '../../analysis/values/names';
-import type { Func, Unit } from '../../flow/unit';
+import type { Act } from '../../analysis/ways/deeds';
+import type { Call, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import type { Evidence } from '../../kafka/evidence';
 import type { DualWrite } from '../../kafka/model';
+import { contains } from '../../text/span';
 import { DEAD_LETTER, MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../../libraries/conventions';
 import type { Context } from '../context';
 import { isWrite, mayWrite, tableOf } from '../databases/database-writes';
@@ -20,64 +19,107 @@ import { beginsTransaction, isUndone, transactionOf } from './database-transacti
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {
   const bySend = new Map(sends.map(s => [s.call, s]));
   const found = new Map<string, DualWrite>();
+  const note = (one: DualWrite): void => {
+    const key = `${one.path}:${one.span.start}`;
+    if (!found.has(key)) found.set(key, one);
+  };
   const writers = new Reach(context.callFacts, (unit, call) => mayWrite(context, unit, call));
+  const both = new Reach(context.callFacts, (unit, call) => bySend.has(call) || mayWrite(context, unit, call));
   for (const [unit, funcs] of senders(context, sends)) {
     for (const func of funcs) {
       if (func.kind === 'module' || !writers.from(unit, func)) continue;
-      const acts = new Map<Act, Act[]>();
-      const failing = new Set<Act>(), ways = new Map<Act, readonly Way[]>();
-      eachNode(context.behaviours.ofFunction(unit, func), (node, path) => {
-        if (node.kind !== 'act') return;
-        acts.set(node, path.flatMap(way => (way.node.kind === 'act' && way.node !== node ? [way.node] : [])));
-        ways.set(node, path);
-        if (inFailurePath(path)) failing.add(node);
-      });
-      const order = [...acts.keys()];
-      const writes = order.filter(a => isWrite(context, a, acts.get(a)!));
-      const business = writes.filter(a => {
-        const table = tableOf(context, a, acts.get(a)!);
-        return !SIDE_TABLE.test(table) && !DEAD_LETTER.test(table);
-      });
-      if (business.length === 0 || writes.some(a => MESSAGE_TABLE.test(tableOf(context, a, acts.get(a)!))) || MESSAGE_TABLE.test(func.name) || MESSAGE_TABLE.test(classOf(unit, func))) continue;
-      const within = (act: Act): boolean => act.unit === unit && rootOf(unit, unit.funcs[act.call.func]) === func;
-      /** The call in this function by which something further down is reached. */
-      const step = (act: Act): Act => (within(act) ? act : acts.get(act)!.findLast(within) ?? act);
-      const sending = new Set(order.filter(a => bySend.has(a.call)).map(step));
-      const writing = new Set(business.map(step));
-      const pairs = order.flatMap(sent => {
-        const send = (sent.unit === unit || !bySend.has(step(sent).call)) && !failing.has(sent) ? bySend.get(sent.call) : undefined;
-        // What one called function does both of is that function's own, and judged there.
-        if (send?.send.purpose !== 'business' || writing.has(step(sent)) || acts.get(sent)!.some(act => act.oneOf) || isChosen(send) || TELLS_OF_ITSELF.test(step(sent).call.name)) return [];
-        const write = business.find(w => !(send.stays && isMark(context, w.unit, w.call)) && (within(w) || !sending.has(step(w))) && !excludeEachOther(ways.get(w)!, ways.get(sent)!));
-        // Something else that is written later, elsewhere, says nothing about a message sent here.
-        if (!write || (order.indexOf(sent) < order.indexOf(write) && !within(write))) return [];
-        return [{ sent, send, write }];
-      });
-      if (pairs.length === 0) continue;
-      const { sent, send, write } = pairs[0];
-      // A send that ends in another file is shown at the call that leads there.
-      const shown = sent.unit === unit ? send.send : context.place(unit, step(sent).call.nameSpan);
-      const key = `${shown.path}:${shown.span.start}`;
-      if (found.has(key)) continue;
-      const transactional = transactionOf(context, unit, func);
-      const handler = handlers.find(h => h.func === func);
-      const evidence: Evidence = { path: step(write).unit.path, span: step(write).call.nameSpan, note: 'the database write' };
-      const name = nameOfCall(step(write).call, step(write).unit);
-      found.set(key, {
-        path: shown.path, span: shown.span, write: { ...evidence, name }, send: send.send,
-        undone: isUndone(context, { acts, write, sent, send, transactional, handler, within }),
-        transaction: transactional && { path: unit.path, span: transactional.span, note: 'the database transaction does not cover Kafka' },
-        redelivered: handler && { path: handler.unit.path, span: handler.span, note: 'the record is delivered again when this fails' },
-        order: order.indexOf(write) < order.indexOf(sent) ? 'write-first' : 'send-first',
-        ...context.circumstances(unit.path),
-      });
+      const work = new PieceOfWork(context, unit, func, context.deeds.of({ unit, func }, at => both.from(at.unit, at.func)), bySend);
+      const pair = work.pair();
+      if (pair) note(work.told(pair, handlers));
     }
   }
-  for (const one of sends.flatMap(sent => earlyMark(context, sent))) {
-    const key = `${one.path}:${one.span.start}`;
-    if (!found.has(key)) found.set(key, one);
-  }
+  for (const sent of sends) for (const one of earlyMark(context, sent)) note(one);
   return [...found.values()];
+}
+
+/** A send and the write beside it. */
+interface Pair { sent: Act; send: FoundSend; write: Act }
+
+/** A function with all that it does. */
+class PieceOfWork {
+  /** The order in which it does it. */
+  readonly #at: ReadonlyMap<Act, number>;
+
+  constructor(
+    private readonly context: Context, private readonly unit: Unit, private readonly func: Func, private readonly acts: readonly Act[],
+    private readonly bySend: ReadonlyMap<Call, FoundSend>,
+  ) {
+    this.#at = new Map(acts.map((act, index) => [act, index]));
+  }
+
+  /** The first send beside which something is written that belongs to the same piece of work. */
+  pair(): Pair | undefined {
+    const { context, unit, func, acts, bySend } = this;
+    const writes = acts.filter(act => isWrite(context, act));
+    const business = writes.filter(act => {
+      const table = tableOf(context, act);
+      return !SIDE_TABLE.test(table) && !DEAD_LETTER.test(table) && !MESSAGE_TABLE.test(table);
+    });
+    // What is put into an outbox only because something has failed keeps that, and no message that a stop of the process loses.
+    const hasOutbox = writes.some(act => !act.failing && MESSAGE_TABLE.test(tableOf(context, act)));
+    if (business.length === 0 || hasOutbox || MESSAGE_TABLE.test(func.name) || MESSAGE_TABLE.test(classOf(unit, func))) return undefined;
+    const sending = new Set(acts.filter(act => bySend.has(act.call)).map(act => this.#step(act))), writing = new Set(business.map(act => this.#step(act)));
+    for (const sent of acts) {
+      const send = !sent.failing && (sent.unit === unit || !bySend.has(this.#step(sent).call)) ? bySend.get(sent.call) : undefined;
+      // What one called function does both of is that function's own, and judged there.
+      if (send?.send.purpose !== 'business' || send.send.commits || writing.has(this.#step(sent))) continue;
+      if (sent.around.some(act => act.oneOf) || isChosen(send) || TELLS_OF_ITSELF.test(this.#step(sent).call.name)) continue;
+      const write = business.find(one => !(send.stays && isMark(context, one.unit, one.call)) && (this.#within(one) || !sending.has(this.#step(one))) && this.#onOneWay(one, sent));
+      // Something else that is written later, elsewhere, says nothing about a message sent here.
+      if (write && (this.#isBefore(write, sent) || this.#within(write))) return { sent, send, write };
+    }
+    return undefined;
+  }
+
+  told({ sent, send, write }: Pair, handlers: readonly FoundHandler[]): DualWrite {
+    const { context, unit, func, acts } = this, step = this.#step(write);
+    // A send that ends in another file is shown at the call that leads there.
+    const shown = sent.unit === unit ? send.send : context.place(unit, this.#step(sent).call.nameSpan);
+    const transactional = transactionOf(context, unit, func);
+    const handler = handlers.find(one => one.func === func);
+    return {
+      path: shown.path, span: shown.span, write: { path: step.unit.path, span: step.call.nameSpan, note: 'the database write', name: nameOfCall(step.call, step.unit) }, send: send.send,
+      undone: isUndone(context, { acts, write, sent, send, transactional, handler, within: act => this.#within(act) }),
+      transaction: transactional && { path: unit.path, span: transactional.span, note: 'the database transaction does not cover Kafka' },
+      redelivered: handler && { path: handler.unit.path, span: handler.span, note: 'the record is delivered again when this fails' },
+      order: this.#isBefore(write, sent) ? 'write-first' : 'send-first',
+      ...context.circumstances(unit.path),
+    };
+  }
+
+  #isBefore(one: Act, other: Act): boolean {
+    return this.#at.get(one)! < this.#at.get(other)!;
+  }
+
+  #within({ unit, call }: Act): boolean {
+    return unit === this.unit && rootOf(unit, unit.funcs[call.func]) === this.func;
+  }
+
+  /** The call in this function by which something further down is reached. */
+  #step(act: Act): Act {
+    return this.#within(act) ? act : act.around.findLast(one => this.#within(one)) ?? act;
+  }
+
+  /** Some way on which nothing fails comes by both. */
+  #onOneWay(write: Act, sent: Act): boolean {
+    const { unit } = this, one = this.#step(write).call, other = this.#step(sent).call;
+    for (let home: Func | undefined = unit.funcs[one.func]; home; home = home.parent === undefined ? undefined : unit.funcs[home.parent]) {
+      if (!contains(home.span, other.span)) continue;
+      const [a, b] = [one, other].map(call => calledIn(unit, home!, call));
+      return a === undefined || b === undefined || a === b || this.context.deeds.order({ unit, func: home }, a, b) !== undefined;
+    }
+    return true;
+  }
+}
+
+/** The call of a function that is, or is given, what holds another call. */
+function calledIn(unit: Unit, home: Func, call: Call): Call | undefined {
+  return call.func === home.id ? call : unit.calls.findLast(outer => outer.func === home.id && contains(outer.span, call.span));
 }
 
 /** A row of an outbox that counts as sent whatever becomes of its send, unless a transaction takes the mark back. */

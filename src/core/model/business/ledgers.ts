@@ -1,6 +1,7 @@
-import { eachNode, someAct, type Act } from '../../analysis/effects/effect';
+import { someAct } from '../../analysis/effects/effect';
 import { Reach } from '../../analysis/effects/reach';
 import { isCallback } from '../../analysis/outcomes/call-facts';
+import type { Act } from '../../analysis/ways/deeds';
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { Ledger } from '../../kafka/model';
 import { BESIDE_OUTBOX, GAPS, HANDLED, KEYS, OUTBOX } from '../../libraries/conventions';
@@ -43,8 +44,7 @@ function relaysIn(context: Context, unit: Unit, sends: readonly FoundSend[]): Ca
   const calls = new Set(sends.map(({ call }) => call)), senders = new Reach(context.callFacts, (_, call) => calls.has(call));
   return unit.funcs.flatMap(func => {
     if (!senders.from(unit, func)) return [];
-    const acts: Act[] = [];
-    eachNode(context.behaviours.ofFunction(unit, func), node => { if (node.kind === 'act' && node.unit === unit) acts.push(node); });
+    const acts = context.deeds.of({ unit, func }, () => true).filter(act => act.unit === unit);
     return acts.some(act => isOutbox(context, act)) ? sends.filter(({ call, send }) => !LOST.has(send.fate) && acts.some(act => act.call === call)).map(({ call }) => call) : [];
   });
 }

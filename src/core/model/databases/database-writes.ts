@@ -1,4 +1,4 @@
-import type { Act } from '../../analysis/effects/effect';
+import type { Act } from '../../analysis/ways/deeds';
 import { lastName } from '../../analysis/outcomes/last-name';
 import { valueAt } from '../../analysis/values/routes';
 import type { Call, Expr, Unit } from '../../flow/unit';
@@ -25,14 +25,14 @@ export function mayWrite(context: Context, unit: Unit, call: Call): boolean {
   return PRISMA_WRITES.test(call.name) || STATEMENT.test(call.name) || builtTable(unit, call) !== undefined;
 }
 
-/** Whether a call writes to a database: by its library's table, by its SQL text, or by what the acts around it prepare. */
-export function isWrite(context: Context, act: Act, around: readonly Act[] = []): boolean {
+/** Whether a call writes to a database: by its library's table, by its SQL text, or by what the calls around it prepare. */
+export function isWrite(context: Context, act: Act): boolean {
   if (act.meaning?.role === 'database-write') return !isView(context, act);
   const { unit, call, meaning, target } = act;
   // `prisma.order.create(…)`
   if (!meaning && !target && unit.language !== 'java' && call.receiver?.kind === 'member' && PRISMA_WRITES.test(call.name) && isPrisma(context, unit, call.receiver.object)) return true;
   if (!meaning && !target && builtTable(unit, call)) return true;
-  return verbOf(context, act, around) !== undefined;
+  return verbOf(context, act) !== undefined;
 }
 
 /** A repository of `@RedisHash` objects: a view that is filled from elsewhere and may run out, not what the business keeps. */
@@ -51,13 +51,13 @@ function isPrisma(context: Context, unit: Unit, expr: Expr): boolean {
 }
 
 /** What the statement of a call does to the data: `insert`, `update` …; nothing when it only reads, or there is none. */
-export function verbOf(context: Context, act: Act, around: readonly Act[] = []): string | undefined {
-  const found = SQL_WRITE.exec(statementOf(context, act, around).text);
+export function verbOf(context: Context, act: Act): string | undefined {
+  const found = SQL_WRITE.exec(statementOf(context, act).text);
   return found ? (found[1] ?? found[2]).toLowerCase() : undefined;
 }
 
 /** The SQL text that a call runs, or the table it is for: its own argument, or what its receiver was prepared with. */
-export function statementOf(context: Context, { unit, call, meaning, target }: Act, around: readonly Act[]): Sql {
+export function statementOf(context: Context, { unit, call, meaning, target, around }: Act): Sql {
   if (meaning?.role === 'database-statement' || meaning?.role === 'database-write') {
     const own = meaning.sql === undefined ? undefined : valueAt(context.types, unit, call, meaning.sql);
     return own ? sqlOf(context, own.unit, own.expr, around) : call.receiver ? prepared(context, unit, call.receiver, around) : NO_SQL;
@@ -105,9 +105,9 @@ function sqlOf(context: Context, unit: Unit, expr: Expr, around: readonly Act[])
 }
 
 /** Words that say what a write writes to: the repository's name and type, the entity, the tables of the SQL text. */
-export function tableOf(context: Context, act: Act, around: readonly Act[] = []): string {
+export function tableOf(context: Context, act: Act): string {
   const { unit, call } = act;
-  const { text, whole } = statementOf(context, act, around);
+  const { text, whole } = statementOf(context, act);
   // Columns are no tables: `UPDATE orders … WHERE idempotency_key = ?`.
   const tables = whole ? [...text.matchAll(SQL_TABLE)].map(found => found[1]).join(' ') : '';
   const source = context.inputs.source(unit.path);

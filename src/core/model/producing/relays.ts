@@ -1,5 +1,5 @@
-import { someAct, type Act } from '../../analysis/effects/effect';
 import { rootOf } from '../../analysis/outcomes/call-facts';
+import type { Act } from '../../analysis/ways/deeds';
 import { localsOf } from '../../analysis/ways/effect';
 import type { Fault } from '../../analysis/ways/way';
 import { asksForFailure } from '../../analysis/outcomes/foreseen';
@@ -25,7 +25,7 @@ export function rowOfSend(context: Context, unit: Unit, call: Call): RowOfSend {
   const early = marks.find(mark => isEarly(unit, call, mark)), failed = markedOnFailure(context, unit, call, marks);
   // A row that is marked in any other case as well is lost with a failed send.
   if (early ?? failed) {
-    const marked = failed ?? (early && saysSent(context, unit, early) ? early : undefined);
+    const marked = [failed, early].find(mark => mark && saysSent(context, unit, mark));
     return { stays: false, ...(isRow && marked ? { marked } : {}) };
   }
   return { stays: isRow || rows.kept.some(one => one.span.end < call.span.start && !isOtherwise(unit, one, call)) };
@@ -47,7 +47,7 @@ function saysSent(context: Context, unit: Unit, mark: Call): boolean {
   if (MARKS_SENT.test(mark.name)) return true;
   if (!OUTBOX.test(tableOf(context, act))) return false;
   const verb = verbOf(context, act);
-  return verb === 'delete' || (verb === 'update' && SENT.test(statementOf(context, act, []).text));
+  return verb === 'delete' || (verb === 'update' && SENT.test(statementOf(context, act).text));
 }
 
 /** The mark that is passed on a way on which the send has failed, or is not through yet. */
@@ -59,8 +59,10 @@ function markedOnFailure(context: Context, unit: Unit, call: Call, marks: readon
     // What runs by itself is not waited for by the mark.
     if (!context.ways.summary({ unit, func }).ends.some(({ fault }) => isOfSend(fault))) return own[0];
     let passed: Call | undefined;
-    context.ways.passing({ unit, func }, (at, { fault, loss }) => {
-      if (!passed && isOfSend(fault) && own.includes(at) && (/^(live|pending)$/.test(loss.kind) || (loss.kind === 'ended' && !loss.moved))) passed = at;
+    context.ways.passing({ unit, func }, {
+      call: (at, { fault, loss }) => {
+        if (!passed && isOfSend(fault) && own.includes(at) && (/^(live|pending)$/.test(loss.kind) || (loss.kind === 'ended' && !loss.moved))) passed = at;
+      },
     });
     if (passed) return passed;
   }
@@ -77,7 +79,8 @@ function isAround(unit: Unit, mark: Call, call: Call): boolean {
 export function leavesRow(context: Context, unit: Unit, step: Step & { kind: 'try' }): boolean {
   const home = unit.funcs.findLast(func => contains(func.span, step.span));
   if (home === undefined || !isGivenRow(unit, home)) return false;
-  return !someAct(context.behaviours.of(unit, step.body), act => isWrite(context, act));
+  const tried = { start: step.span.start, end: step.body.at(-1)?.span.end ?? step.span.start };
+  return !context.deeds.of({ unit, func: home }, () => true).some(act => contains(tried, (act.around[0] ?? act).call.span) && isWrite(context, act));
 }
 
 /** A function of which a parameter is a row of an outbox, by its type. */
@@ -184,5 +187,5 @@ function isOtherwise(unit: Unit, one: Call, other: Call): boolean {
 export function actOf(context: Context, unit: Unit, call: Call): Act {
   const found = context.types.meanings.of(unit, call);
   const target = found ? undefined : context.types.callables.targets(unit, call).find(({ func }) => func.body.length > 0)?.func;
-  return { kind: 'act', unit, call, meaning: found?.meaning, library: found?.library, target, body: [], weight: 'none' };
+  return { unit, call, around: [], failing: false, oneOf: false, ...(found ? { meaning: found.meaning, library: found.library } : {}), ...(target ? { target } : {}) };
 }

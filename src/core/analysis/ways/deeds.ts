@@ -1,0 +1,134 @@
+import type { Call, Func, Unit } from '../../flow/unit';
+import type { LibraryTable, Meaning } from '../../libraries/table';
+import { ownOf } from '../../text/own';
+import type { FuncAt } from '../program/program';
+import { type Binding, type GivenFunction, UNBOUND } from './effect';
+import { NULL, type Value } from './value';
+import { type CallAt, idOf, withValue } from './way';
+import { bindingKey, type Ways } from './ways';
+
+/** A call that a function makes, itself or in what it runs. */
+export interface Act extends CallAt {
+  meaning?: Meaning;
+  library?: LibraryTable;
+  /** The function of the workspace that runs. */
+  target?: Func;
+  /** The calls by which it is reached, outermost first. */
+  around: readonly Act[];
+  /** It is come to only when something has failed. */
+  failing: boolean;
+  /** One of several functions runs there: `queries[kind]()`. */
+  oneOf: boolean;
+}
+
+/** A function that a call runs, or is given, and what is bound in it. */
+interface Run extends FuncAt {
+  binding: Binding;
+  /** It is given to the call, which decides when it runs. */
+  given?: GivenFunction['how'];
+}
+
+/** The calls of one function in the order in which they are passed. */
+type Passed = Map<Call, { sound: boolean; runs: Run[] }>;
+
+/** Where the call that was passed first is kept among the values. */
+const MARK = -0.5;
+/** Calls that are told of one function, with all that it runs. */
+const MOST = 3000;
+/** How often one function is told of, by different calls. */
+const OFTEN = 6;
+
+/** What functions do, with what they run. */
+export class Deeds {
+  readonly #passed = new Map<Func, Map<string, Passed>>();
+
+  constructor(private readonly ways: Ways) {}
+
+  /** What a function does; of what it runs only functions that `leads` says yes to. */
+  of(at: FuncAt, leads: (at: FuncAt) => boolean, binding: Binding = UNBOUND): Act[] {
+    const found: Act[] = [], times = new Map<Func, number>();
+    const visit = (run: Run, around: readonly Act[], failing: boolean, running: readonly Func[]): void => {
+      for (const [call, { sound, runs }] of this.#calls(run)) {
+        if (found.length >= MOST) return;
+        const act = this.#act(run.unit, call, run.binding, around, failing || !sound);
+        found.push(act);
+        const named = runs.filter(one => one.given === undefined), chosen = this.ways.isOutOfView(run.unit, call) ? named : named.slice(0, 1);
+        if (chosen.length > 1) act.oneOf = true;
+        if (chosen.length === 1) act.target = chosen[0].func;
+        for (const next of [...chosen, ...runs.filter(one => one.given !== undefined)]) {
+          const seen = times.get(next.func) ?? 0;
+          if (seen >= OFTEN || running.includes(next.func) || !leads(next)) continue;
+          times.set(next.func, seen + 1);
+          visit(next, [...around, act], act.failing || next.given === 'recovery' || this.#isForFailures(next), [...running, next.func]);
+        }
+      }
+    };
+    visit({ ...at, binding }, [], false, [at.func]);
+    return found;
+  }
+
+  /** In which order one way passes two calls of a function when all goes well, if any passes both. */
+  order(at: FuncAt, one: Call, other: Call): 'first' | 'second' | undefined {
+    let order: 'first' | 'second' | undefined;
+    this.ways.passing(at, {
+      call: (call, way) => {
+        if ((call !== one && call !== other) || way.loss.kind !== 'none') return;
+        const before = way.values.get(MARK);
+        if (before?.kind === 'constant' && before.value !== idOf(call)) order ??= call === other ? 'first' : 'second';
+        return before ? undefined : withValue(way, MARK, { kind: 'constant', value: idOf(call) });
+      },
+    });
+    return order;
+  }
+
+  #act(unit: Unit, call: Call, binding: Binding, around: readonly Act[], failing: boolean): Act {
+    const { meaning, library } = this.ways.effects.of(unit, call, binding);
+    return { unit, call, around, failing, oneOf: false, ...(meaning ? { meaning } : {}), ...(library ? { library } : {}) };
+  }
+
+  #calls({ unit, func, binding }: Run): Passed {
+    const known = this.#passed.get(func), key = bindingKey(binding), found = known?.get(key);
+    if (found) return found;
+    const passed: Passed = new Map();
+    this.ways.passing({ unit, func }, {
+      call: (call, { loss }) => {
+        const one = passed.get(call) ?? { sound: false, runs: this.#calledBack(unit, call) };
+        passed.set(call, one);
+        if (loss.kind === 'none') one.sound = true;
+      },
+      runs: (call, target, bound, given) => {
+        const runs = passed.get(call)?.runs;
+        if (runs && !runs.some(one => one.func === target.func)) runs.push({ unit: target.unit, func: target.func, binding: bound, ...(given ? { given } : {}) });
+      },
+    }, binding, this.#soundValues(unit, func));
+    if (known) known.set(key, passed); else this.#passed.set(func, new Map([[key, passed]]));
+    return passed;
+  }
+
+  /** The callback that a send is given. */
+  #calledBack(unit: Unit, call: Call): Run[] {
+    const meaning = this.ways.callFacts.types.meanings.of(unit, call)?.meaning;
+    const callback = meaning?.role === 'send' && meaning.callback ? call.args[Number(meaning.callback.at)] : undefined;
+    return callback ? this.ways.effects.functionsIn(unit, callback).map(at => ({ ...at, binding: UNBOUND, given: 'result' })) : [];
+  }
+
+  /** A callback that also hears of failures holds none when all goes well. */
+  #soundValues(unit: Unit, func: Func): ReadonlyMap<number, Value> {
+    const failure = this.#failureOf(unit, func), param = failure === undefined ? undefined : func.params[failure];
+    return new Map(param === undefined || func.params.length < 2 ? [] : [[param, NULL]]);
+  }
+
+  /** `.catch(…)`, `.exceptionally(…)`: it runs for failures alone. */
+  #isForFailures({ unit, func }: FuncAt): boolean {
+    return this.#failureOf(unit, func) === 0;
+  }
+
+  /** Which parameter of a callback is the failure. */
+  #failureOf(unit: Unit, func: Func): number | undefined {
+    if (func.use?.kind !== 'argument') return undefined;
+    const taker = unit.calls[func.use.call], meaning = this.ways.callFacts.types.meanings.of(unit, taker)?.meaning;
+    if (meaning?.role === 'send') return meaning.callback?.failure;
+    const known = taker.receiver ? ownOf(this.ways.callFacts.idioms(unit).failureCallbacks, taker.name) : undefined;
+    return known?.argument === func.use.index ? known.failure : undefined;
+  }
+}
