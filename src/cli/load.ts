@@ -21,7 +21,7 @@ export async function withSession<Result>(
   const extract = (texts: readonly FileText[]) =>
     texts.reduce((sum, { text }) => sum + text.length, 0) < WORTH_THREADS ? extractHere(texts)
       : pool.run(texts, done => progress.show('Analysing', done, texts.length));
-  const session = openSession({ loadAsset, extract });
+  const session = openSession({ loadAsset, extract, once: true });
   load(session, targets, progress);
   try {
     return await use(session);

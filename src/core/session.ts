@@ -1,5 +1,6 @@
 import { CONFIG_WORDS, isClientName, isLockName, isManifestName, LARGEST_LOCK } from './config/index';
 import type { Inputs } from './analysis/inputs';
+import { Memory } from './analysis/program/memory';
 import type { LanguageModule, LoadAsset } from './flow/language';
 import { remembered } from './flow/remembered';
 import type { Language, Unit } from './flow/unit';
@@ -32,6 +33,8 @@ export interface SessionHost {
    * fixed here, and with an empty one before a part of the model, a rule, or what else concerns no file in particular.
    */
   at?: (path: string) => void;
+  /** Reviews once: no answer is kept for a next time. */
+  once?: boolean;
 }
 
 export interface ReviewOptions {
@@ -67,9 +70,12 @@ export class Session {
   readonly #languages = new Map<Language, Promise<LanguageModule>>();
   readonly #loaded = new Map<Language, LanguageModule>();
   readonly #relevance = new Relevance(this.#files.plain);
+  readonly #memory: Memory;
   #last: { stamp: string; facts: readonly FileFacts[]; made: Made<Look> } | undefined;
 
-  constructor(private readonly host: SessionHost) {}
+  constructor(private readonly host: SessionHost) {
+    this.#memory = new Memory(!host.once);
+  }
 
   get paths(): Iterable<string> {
     return this.#files.paths;
@@ -123,9 +129,14 @@ export class Session {
     return made;
   }
 
-  /** What the model of some files shows. */
+  /** What the model of some files shows; made anew where a bound had a part in it, which what is remembered may have kept from being reached. */
   #look(facts: readonly FileFacts[], options: ReviewOptions): Look {
-    const inputs = this.#inputs(facts), sources = inputs.source, model = buildModel(inputs, frameworks);
+    const inputs = this.#inputs(facts), memory = this.#memory, look = this.#lookOnce(facts, { ...inputs, memory }, options);
+    return memory.isDeep && memory.isReused ? this.#lookOnce(facts, { ...inputs, memory }, options) : look;
+  }
+
+  #lookOnce(facts: readonly FileFacts[], inputs: Inputs, options: ReviewOptions): Look {
+    const sources = inputs.source, model = buildModel(inputs, frameworks);
     const kafka = facts.filter(({ path, unit, config }) => config !== undefined || (unit !== undefined && this.#files.get(path)?.as === 'kafka')).map(({ path }) => path);
     const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at, typed: path => this.#files.get(path)?.typed });
     this.host.at?.('');

@@ -24,6 +24,9 @@ import { Deeds } from './ways/deeds';
 import { fateOf } from './ways/fate';
 import { Ways } from './ways/ways';
 
+/** The build files, as a thing on which answers rest. */
+const BUILDS = {};
+
 /** True for a module of a package: itself, or a file in it. */
 function isOf(module: string, name: string): boolean {
   return module === name || module.startsWith(`${name}/`);
@@ -41,7 +44,8 @@ export class Analysis {
   readonly behaviours: Behaviours;
 
   constructor(readonly inputs: Inputs, frameworks: readonly GivesValues[]) {
-    this.program = new Program(inputs.units, inputs.packages);
+    this.program = new Program(inputs.units, inputs.packages, inputs.memory);
+    this.#forgetVersions();
     this.types = new Types(this.program, inputs.libraries);
     this.types.meanings.shapesHold = (unit, library) => this.#shapesHold(unit, library);
     this.callFacts = new CallFacts(this.types);
@@ -83,7 +87,15 @@ export class Analysis {
     return above;
   }
 
+  /** What rests on build files goes where one of them changed. */
+  #forgetVersions(): void {
+    const { program: { memory }, inputs: { builds } } = this, kept = memory.map<string, readonly BuildFacts[]>('builds'), before = kept.get('');
+    if (before && (before.length !== builds.length || before.some((build, at) => build !== builds[at]))) memory.drop(BUILDS);
+    kept.set('', builds);
+  }
+
   #shapesHold(unit: Unit, library: LibraryTable): boolean {
+    this.program.memory.note(BUILDS);
     if (this.dependency(unit.path, library.packages) === undefined) return false;
     // Another client with the same words.
     if (unit.imports.some(i => !library.packages.some(name => isOf(i.module, name)) && (isOtherBroker(i.module) || isUnreadModule(i.module)))) return false;

@@ -1,3 +1,4 @@
+import type { Unit } from '../flow/unit';
 import { isSamplePath, isTestPath } from '../kafka/environment';
 import type { Ecosystem, ManifestFacts } from '../kafka/facts';
 import type { UnreadClient } from '../kafka/model';
@@ -65,11 +66,24 @@ function pythonModules(paths: readonly string[]): ReadonlySet<string> {
   return modules;
 }
 
-function inCode(context: Context, { path, language, imports }: Context['program']['units'][number]): Seen[] {
-  const ecosystem = language === 'java' ? 'jvm' : 'npm';
-  return imports.flatMap(({ module, name, span }) => rowsOf(ecosystem, ecosystem === 'jvm' && name !== '*' ? `${module}.${name}` : module).flatMap((row): Seen[] => {
-    if (ecosystem === 'npm' && context.inputs.packages.has(module)) return [];
+function inCode(context: Context, unit: Unit): Seen[] {
+  const { path, language } = unit;
+  return importedRows(unit).flatMap(({ module, span, row }): Seen[] => {
+    if (language === 'typescript' && context.inputs.packages.has(module)) return [];
     if (row.where && !row.where.test(context.inputs.source(path)?.text ?? '')) return [];
     return [{ name: row.name, kind: 'client', part: row.part, path, span, inCode: true }];
-  }));
+  });
+}
+
+// As long as the unit stays.
+const imported = new WeakMap<Unit, readonly { module: string; span: Span; row: ReturnType<typeof rowsOf>[number] }[]>();
+
+/** The rows of clients that are not read by what a file imports. */
+function importedRows(unit: Unit) {
+  let rows = imported.get(unit);
+  if (!rows) {
+    const ecosystem = unit.language === 'java' ? 'jvm' : 'npm';
+    imported.set(unit, rows = unit.imports.flatMap(({ module, name, span }) => rowsOf(ecosystem, ecosystem === 'jvm' && name !== '*' ? `${module}.${name}` : module).map(row => ({ module, span, row }))));
+  }
+  return rows;
 }

@@ -20,7 +20,17 @@ export function writesGetters({ name }: Annotation): boolean {
 
 /** What the classes of the workspace declare and inherit. */
 export class Members {
-  constructor(private readonly program: Program) {}
+  readonly #fields: Inherited<ClassAt, Field>;
+  readonly #methods: Inherited<ClassAt, readonly FuncAt[]>;
+
+  constructor(private readonly program: Program) {
+    this.#fields = new Inherited(program.memory, 'fields', at => this.#supers(at), ({ decl }) => decl);
+    // A class within another one of Java has its methods as well.
+    this.#methods = new Inherited(program.memory, 'methods', at => {
+      const { unit, decl: { outer } } = at;
+      return outer === undefined || unit.language !== 'java' ? this.#supers(at) : [...this.#supers(at), { unit, decl: unit.classes[outer] }];
+    }, ({ decl }) => decl);
+  }
 
   /** The type that a reference names, transparent wrappers looked through. */
   ofRef(unit: Unit, ref: TypeRef): string | undefined {
@@ -41,14 +51,6 @@ export class Members {
       return own && { found: { unit: one.unit, variable: own } };
     });
   }
-
-  readonly #fields = new Inherited<ClassAt, Field>(at => this.#supers(at), ({ decl }) => decl);
-
-  // A class within another one of Java has its methods as well.
-  readonly #methods = new Inherited<ClassAt, readonly FuncAt[]>(at => {
-    const { unit, decl: { outer } } = at;
-    return outer === undefined || unit.language !== 'java' ? this.#supers(at) : [...this.#supers(at), { unit, decl: unit.classes[outer] }];
-  }, ({ decl }) => decl);
 
   #supers({ unit, decl }: ClassAt): readonly ClassAt[] {
     return decl.supers.flatMap(parent => {

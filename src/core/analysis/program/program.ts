@@ -1,6 +1,10 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../../flow/unit';
 import { folderOf, joinPath, nearest } from '../../text/path';
 import { javaName } from './java-names';
+import { Memo, Memory, PairMemo } from './memory';
+import { askedClass, dropChanged } from './changes';
+import { ResolvedModules } from './resolved';
+import { listed, UnitLists } from './unit-lists';
 import { classOf } from './unit-index';
 
 /** A class of the workspace together with its unit. */
@@ -15,13 +19,19 @@ export class Program {
   readonly units: readonly Unit[];
   #byPath = new Map<string, Unit>();
   #javaClasses = new Map<string, ClassAt>();
-  #bySuper = new Map<string, ClassAt[]>();
   #stems = new Map<string, Unit[]>();
-  #named = new Map<string, ClassAt | undefined>();
+  readonly #supers: UnitLists<string, ClassAt>;
+  readonly #calls: UnitLists<string, { unit: Unit; call: Call }>;
+  readonly #modules: ResolvedModules;
+  readonly #imported: Memo<Variable, ExprAt | string | undefined>;
+  readonly #typeNames: PairMemo<Unit, string | undefined>;
 
   /** `packages` maps names of npm packages of this workspace, and path aliases, to the folders that have them. */
-  constructor(units: readonly Unit[], private readonly packages: ReadonlyMap<string, readonly string[]> = new Map()) {
+  constructor(units: readonly Unit[], private readonly packages: ReadonlyMap<string, readonly string[]> = new Map(), readonly memory = new Memory()) {
     this.units = units;
+    memory.begin();
+    this.#imported = new Memo(memory, 'imported');
+    this.#typeNames = new PairMemo(memory, 'type names');
     for (const unit of units) {
       this.#byPath.set(unit.path, unit);
       if (unit.language === 'java') {
@@ -33,6 +43,11 @@ export class Program {
         if (others) others.push(unit); else this.#stems.set(last, [unit]);
       }
     }
+    dropChanged(memory, this.#byPath);
+    this.#modules = new ResolvedModules(memory, this.#byPath, packages, (from, specifier) => this.#module(from, specifier));
+    this.#calls = new UnitLists(memory, units, 'calls', unit => listed(unit.calls.map(call => [call.name, { unit, call }])));
+    this.#supers = new UnitLists(memory, units, 'supers', unit =>
+      listed(unit.classes.flatMap(decl => decl.supers.map(parent => [this.typeName(unit, parent) ?? '', { unit, decl }] as const))));
   }
 
   /** Java classes of one full name in several modules. */
@@ -47,6 +62,7 @@ export class Program {
 
   /** A Java class name, with the file when several modules have it: the one in the nearest folder is meant, and none where two are as near. */
   #meant(unit: Unit, name: string): string {
+    this.memory.note(askedClass(this.memory, name));
     const many = this.#namesakes.get(name);
     if (!many) return name;
     const key = `${name}@${unit.path}`;
@@ -57,20 +73,9 @@ export class Program {
 
   #meantBy = new Map<string, string>();
 
-  #calls: Map<string, { unit: Unit; call: Call }[]> | undefined;
-
   /** All calls of the workspace by the name that is called; constructions by the simple name of their class. */
   callsNamed(name: string): readonly { unit: Unit; call: Call }[] {
-    if (!this.#calls) {
-      this.#calls = new Map();
-      for (const unit of this.units) {
-        for (const call of unit.calls) {
-          const list = this.#calls.get(call.name);
-          if (list) list.push({ unit, call }); else this.#calls.set(call.name, [{ unit, call }]);
-        }
-      }
-    }
-    return this.#calls.get(name) ?? [];
+    return this.#calls.of(name);
   }
 
   unit(path: string): Unit | undefined {
@@ -78,32 +83,14 @@ export class Program {
   }
 
   /** Classes whose `extends` or `implements` names the type, by its resolved name. */
-  implementers(type: string): ClassAt[] {
-    if (this.#bySuper.size === 0) {
-      for (const unit of this.units) {
-        for (const decl of unit.classes) {
-          for (const parent of decl.supers) {
-            const name = this.typeName(unit, parent);
-            if (!name) continue;
-            const list = this.#bySuper.get(name);
-            if (list) list.push({ unit, decl }); else this.#bySuper.set(name, [{ unit, decl }]);
-          }
-        }
-      }
-      this.#bySuper.set('', []);
-    }
-    return this.#bySuper.get(type) ?? [];
+  implementers(type: string): readonly ClassAt[] {
+    return type === '' ? [] : this.#supers.of(type);
   }
 
   /** The unit that a TypeScript module specifier means, if it is of this workspace. */
   module(from: Unit, specifier: string): Unit | undefined {
-    let modules = this.#modules.get(from);
-    if (!modules) this.#modules.set(from, modules = new Map());
-    if (!modules.has(specifier)) modules.set(specifier, this.#module(from, specifier));
-    return modules.get(specifier);
+    return this.#modules.of(from, specifier);
   }
-
-  readonly #modules = new Map<Unit, Map<string, Unit | undefined>>();
 
   #module(from: Unit, specifier: string): Unit | undefined {
     if (specifier.startsWith('.')) return this.#file(joinPath(folderOf(from.path), specifier));
@@ -179,13 +166,11 @@ export class Program {
    * (`kafkajs#Kafka`, `org.apache.kafka.clients.producer.ProducerConfig`).
    */
   imported(unit: Unit, variable: Variable): ExprAt | string | undefined {
-    if (this.#imported.has(variable)) return this.#imported.get(variable);
-    const found = this.#import(unit, variable);
-    this.#imported.set(variable, found);
-    return found;
+    const known = this.#imported.of(variable);
+    if (known) return known.value;
+    this.#imported.open(unit);
+    return this.#imported.close(variable, this.#import(unit, variable));
   }
-
-  readonly #imported = new Map<Variable, ExprAt | string | undefined>();
 
   #import(unit: Unit, variable: Variable): ExprAt | string | undefined {
     const item = variable.of === undefined ? undefined : unit.imports[variable.of];
@@ -204,31 +189,32 @@ export class Program {
 
   /** The resolved name of a type reference: `kafkajs#Producer`, a Java class name, or `path#Name` for a class of this workspace. */
   typeName(unit: Unit, ref: TypeRef): string | undefined {
-    let names = this.#typeNames.get(unit);
-    if (!names) this.#typeNames.set(unit, names = new Map());
-    if (!names.has(ref.name)) names.set(ref.name, unit.language === 'java' ? this.#javaMeant(unit, ref.name) : this.#scriptType(unit, ref.name));
-    return names.get(ref.name);
+    const known = this.#typeNames.of(unit, ref.name);
+    if (known) return known.value;
+    this.#typeNames.open(unit);
+    return this.#typeNames.close(unit, ref.name, unit.language === 'java' ? this.#javaMeant(unit, ref.name) : this.#scriptType(unit, ref.name));
   }
 
-  #typeNames = new Map<Unit, Map<string, string | undefined>>();
+  readonly #named = new Map<string, { found: ClassAt | undefined; asked?: object }>();
 
   /** The class of the workspace with a resolved name. */
   classNamed(name: string): ClassAt | undefined {
-    if (this.#named.has(name)) return this.#named.get(name);
-    const found = this.#classNamed(name);
-    this.#named.set(name, found);
-    return found;
+    let known = this.#named.get(name);
+    if (!known) this.#named.set(name, known = this.#classNamed(name));
+    if (known.asked) this.memory.note(known.asked);
+    if (known.found) this.memory.note(known.found.unit);
+    return known.found;
   }
 
-  #classNamed(name: string): ClassAt | undefined {
-    const java = this.#javaClasses.get(name);
-    if (java) return this.#namesakes.has(name) ? undefined : java;
-    const [, head, path, tail] = (this.#namesakes.size > 0 && /^([\w.]+)@(.+?\.java)(.*)$/.exec(name)) || [];
-    if (path) return this.#namesakes.get(head + tail)?.find(c => c.unit.path === path);
+  #classNamed(name: string): { found: ClassAt | undefined; asked?: object } {
     const at = name.lastIndexOf('#');
-    const unit = at < 0 ? undefined : this.#byPath.get(name.slice(0, at));
-    const decl = unit && classOf(unit, name.slice(at + 1));
-    return unit && decl ? { unit, decl } : undefined;
+    if (at >= 0) {
+      const unit = this.#byPath.get(name.slice(0, at)), decl = unit && classOf(unit, name.slice(at + 1));
+      return { found: unit && decl ? { unit, decl } : undefined };
+    }
+    const [, head, path, tail] = (name.includes('@') && /^([\w.]+)@(.+?\.java)(.*)$/.exec(name)) || [];
+    if (path) return { found: this.#namesakes.get(head + tail)?.find(c => c.unit.path === path), asked: askedClass(this.memory, head + tail) };
+    return { found: this.#namesakes.has(name) ? undefined : this.#javaClasses.get(name), asked: askedClass(this.memory, name) };
   }
 
   /** The resolved name of a class of the workspace. */
@@ -251,10 +237,12 @@ export class Program {
     if (single) return `${single.module}.${head}${tail}`;
     if (/^[a-z]/.test(head) && rest.length) return name;
     const near = unit.package ? `${unit.package}.${head}` : head;
+    this.memory.note(askedClass(this.memory, near));
     if (this.#javaClasses.has(near)) return near + tail;
     for (const item of unit.imports) {
       if (item.static || item.name !== '*') continue;
       const full = `${item.module}.${head}`;
+      this.memory.note(askedClass(this.memory, full));
       if (this.#javaClasses.has(full) || this.known(full)) return full + tail;
     }
     const implied = `java.lang.${head}`;

@@ -1,4 +1,5 @@
 import type { Call, Func, Unit } from '../../flow/unit';
+import { Memo } from '../program/memory';
 import type { ClassAt, ExprAt, FuncAt } from '../program/program';
 import type { Follow, Questions } from './questions';
 
@@ -6,21 +7,28 @@ const NONE: readonly FuncAt[] = [];
 
 /** Which functions of the workspace a call runs, and which ones a value may be. */
 export class Callables {
-  readonly #targets = new Map<Call, readonly FuncAt[]>();
+  readonly #targets: Memo<Call, readonly FuncAt[]>;
+  readonly #busy = new Set<Call>();
 
-  constructor(private readonly types: Questions) {}
+  constructor(private readonly types: Questions) {
+    this.#targets = new Memo(types.program.memory, 'targets');
+  }
 
   /** The functions of the workspace that a call may run. */
   targets(unit: Unit, call: Call): readonly FuncAt[] {
     if (call.kind === 'new') return NONE;
-    const known = this.#targets.get(call);
-    if (known) return known;
-    this.#targets.set(call, NONE);
+    const known = this.#targets.of(call);
+    if (known) return known.value;
+    if (this.#busy.has(call)) {
+      this.types.program.memory.cutShort();
+      return NONE;
+    }
+    this.#busy.add(call);
+    this.#targets.open(unit);
     const found = this.#findTargets(unit, call);
+    this.#busy.delete(call);
     // In the middle of another question, what is not found yet may be found when that one is answered.
-    if (found.length > 0) this.#targets.set(call, found);
-    else if (this.types.isAsking || this.types.sources.isAsking) this.#targets.delete(call);
-    return found;
+    return this.#targets.close(call, found, found.length > 0 || !(this.types.isAsking || this.types.sources.isAsking));
   }
 
   #findTargets(unit: Unit, call: Call): readonly FuncAt[] {

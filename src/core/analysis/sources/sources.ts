@@ -1,5 +1,6 @@
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { COUNTED, PairMemo } from '../program/memory';
 import type { ClassAt, ExprAt, Field } from '../program/program';
 import type { Follow, Questions, SourcesOf } from './questions';
 import { end, fieldAt, functionAt, isSeen, isSetOutside, type Search, type Step } from './search';
@@ -21,11 +22,12 @@ export type CallsOf = (unit: Unit, func: Func) => readonly { unit: Unit; call: C
  * elements of collections, what functions return, imports and exports, assignments from elsewhere.
  */
 export class Sources {
-  readonly #known = new Map<Expr, Map<string, SourcesOf>>();
+  readonly #known: PairMemo<Expr, SourcesOf>;
   readonly #calls: ThroughCalls;
   #asked = 0;
 
   constructor(private readonly types: Questions, private readonly writes: Writes, private readonly callsOf: CallsOf) {
+    this.#known = new PairMemo(types.program.memory, 'sources', COUNTED.asSources);
     this.#calls = new ThroughCalls(types, this);
   }
 
@@ -38,9 +40,13 @@ export class Sources {
    * The sources of a value, or of what stands at a path inside it: names of properties, `[]` for any element.
    */
   of({ unit, expr }: ExprAt, path: readonly string[] = [], how: Follow = {}): SourcesOf {
-    const key = `${how.callers ? '*' : ''}${how.asWritten ? '!' : ''}${path.join('.')}`, known = this.#known.get(expr)?.get(key);
-    if (known) return known;
-    if (this.#asked >= QUESTIONS) return { found: [], passed: [], open: 'bound' };
+    const key = `${how.callers ? '*' : ''}${how.asWritten ? '!' : ''}${path.join('.')}`, known = this.#known.of(expr, key);
+    if (known) return known.value;
+    if (this.#asked >= QUESTIONS) {
+      this.types.program.memory.cutDeep();
+      return { found: [], passed: [], open: 'bound' };
+    }
+    this.#known.open(unit);
     const settled = !this.types.isAsking && this.#asked === 0;
     const search: Search = { how, places: 0, found: [], passed: [], seen: new Map() };
     this.#asked++;
@@ -48,11 +54,7 @@ export class Sources {
     this.#asked--;
     const { found, passed, open } = search, answer: SourcesOf = open ? { found, passed, open } : { found, passed };
     // In the middle of another question, the answer may lack what that one will find.
-    if (settled) {
-      const others = this.#known.get(expr);
-      if (others) others.set(key, answer); else this.#known.set(expr, new Map([[key, answer]]));
-    }
-    return answer;
+    return this.#known.close(expr, key, answer, settled);
   }
 
   /** Follows an expression on from where a question stands. */

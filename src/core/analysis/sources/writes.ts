@@ -1,6 +1,8 @@
 import type { Call, Expr, Func, Step, Unit, Variable } from '../../flow/unit';
 import { eachStep } from '../../flow/walk';
+import { Memo } from '../program/memory';
 import type { Field } from '../program/program';
+import { listed, UnitLists } from '../program/unit-lists';
 import type { Questions } from './questions';
 
 /** An assignment to a place inside the value of a variable; `way` leads there, `[]` stands for a computed key. */
@@ -22,43 +24,61 @@ const assignments = new WeakMap<Unit, readonly Assignment[]>();
 
 /** What is assigned to members and put into collections, by the variable that holds them, also from other files. */
 export class Writes {
-  #into: Map<Variable, Write[]> | undefined;
-  #globals: Map<string, Write[]> | undefined;
-  #named: Map<string, { unit: Unit; object: Expr; value: Expr }[]> | undefined;
-  readonly #byOwner = new Map<string, Map<string, { unit: Unit; value: Expr }[]>>();
-  #aliases: Map<Variable, Field[]> | undefined;
+  readonly #into: UnitLists<Variable, Write>;
+  readonly #globals: UnitLists<string, Write>;
+  readonly #named: UnitLists<string, { unit: Unit; object: Expr; value: Expr }>;
+  readonly #aliases: UnitLists<Variable, Field>;
+  readonly #byOwner: Memo<string, ReadonlyMap<string, readonly { unit: Unit; value: Expr }[]>>;
 
-  constructor(private readonly types: Questions) {}
+  constructor(private readonly types: Questions) {
+    const { memory, units } = types.program;
+    this.#byOwner = new Memo(memory, 'written fields');
+    this.#into = new UnitLists(memory, units, 'written into', unit => listed(assignmentsIn(unit).flatMap(assignment => {
+      const at = this.#rootOf(unit, assignment.object);
+      return at ? [[at.variable, { ...assignment, unit, way: [...at.way, assignment.name] }] as const] : [];
+    })));
+    this.#globals = new UnitLists(memory, units, 'written globals', unit => listed(assignmentsIn(unit).flatMap(assignment => {
+      const { object, name } = assignment;
+      return object.kind === 'name' && object.symbol === undefined && /^(global|globalThis)$/.test(object.name) ? [[name, { ...assignment, unit, way: [] }] as const] : [];
+    })));
+    this.#named = new UnitLists(memory, units, 'written names', unit => listed(assignmentsIn(unit).flatMap(assignment =>
+      (assignment.object.kind === 'this' ? [] : [[assignment.name, { ...assignment, unit }] as const]))));
+    this.#aliases = new UnitLists(memory, units, 'imported names', unit => listed(unit.language !== 'typescript' ? [] : unit.symbols.flatMap(symbol => {
+      const target = symbol.kind === 'import' && symbol.reads.length > 0 ? this.#imported(unit, symbol) : undefined;
+      return target ? [[target, { unit, variable: symbol }] as const] : [];
+    })));
+  }
 
   /** The assignments to places inside a variable's value: `options.eachMessage = handle`. */
   into({ variable }: Field): readonly Write[] {
-    if (!this.#into) this.#index();
-    return this.#into!.get(variable) ?? [];
+    return this.#into.of(variable);
   }
 
   /** Whether anything is assigned to a member of a name, of whatever value. */
   isAssigned(name: string): boolean {
-    if (!this.#named) this.#index();
-    return this.#named!.has(name) || this.#globals!.has(name);
+    return this.#named.of(name).length > 0 || this.#globals.of(name).length > 0;
   }
 
   /** What is assigned to `global.name`. */
   ofGlobal(name: string): readonly Write[] {
-    if (!this.#globals) this.#index();
-    return this.#globals!.get(name) ?? [];
+    return this.#globals.of(name);
   }
 
   /** What other classes and functions assign to a field: `client.handler = handle`. */
   fromOutside({ unit, variable }: Field): readonly { unit: Unit; value: Expr }[] {
-    if (!this.#named) this.#index();
-    const all = this.#named!.get(variable.name), decl = variable.class === undefined ? undefined : unit.classes[variable.class];
-    if (!all || !decl) return [];
-    let owners = this.#byOwner.get(variable.name);
-    if (!owners) {
-      this.#byOwner.set(variable.name, owners = new Map());
-      for (const one of all) { const owner = this.types.of(one.unit, one.object); if (owner !== undefined) add(owners, owner, one); }
-    }
-    return owners.get(this.types.program.nameOf({ unit, decl })) ?? [];
+    const decl = variable.class === undefined ? undefined : unit.classes[variable.class];
+    return decl ? this.#owners(variable.name).get(this.types.program.nameOf({ unit, decl })) ?? [] : [];
+  }
+
+  /** What is assigned to members of a name, by the types of their owners. */
+  #owners(name: string): ReadonlyMap<string, readonly { unit: Unit; value: Expr }[]> {
+    const known = this.#byOwner.of(name);
+    if (known) return known.value;
+    this.#byOwner.open();
+    return this.#byOwner.close(name, listed(this.#named.of(name).flatMap(one => {
+      const owner = this.types.of(one.unit, one.object);
+      return owner === undefined ? [] : [[owner, one] as const];
+    })));
   }
 
   /** The calls whose receiver is a variable, under its own name or where it is imported. */
@@ -69,37 +89,13 @@ export class Writes {
   /** The names under which other files import a variable. */
   #aliasesOf({ unit, variable }: Field): readonly Field[] {
     if (unit.language === 'java' || variable.kind === 'field' || variable.kind === 'param') return [];
-    if (!this.#aliases) {
-      this.#aliases = new Map();
-      for (const home of this.types.program.units) {
-        for (const symbol of home.language === 'typescript' ? home.symbols : []) {
-          const target = symbol.kind === 'import' && symbol.reads.length > 0 ? this.#imported(home, symbol) : undefined;
-          if (target) add(this.#aliases, target, { unit: home, variable: symbol });
-        }
-      }
-    }
-    return this.#aliases.get(variable) ?? [];
+    return this.#aliases.of(variable);
   }
 
   #imported(unit: Unit, variable: Variable): Variable | undefined {
     const target = this.types.program.imported(unit, variable);
     if (typeof target !== 'object' || target.expr.kind !== 'name' || target.expr.symbol === undefined) return undefined;
     return target.unit.symbols[target.expr.symbol];
-  }
-
-  #index(): void {
-    this.#into = new Map();
-    this.#globals = new Map();
-    this.#named = new Map();
-    for (const unit of this.types.program.units) {
-      for (const assignment of assignmentsIn(unit)) {
-        const { object, name } = assignment;
-        if (object.kind === 'name' && object.symbol === undefined && /^(global|globalThis)$/.test(object.name)) add(this.#globals, name, { ...assignment, unit, way: [] });
-        if (object.kind !== 'this') add(this.#named, name, { ...assignment, unit });
-        const at = this.#rootOf(unit, object);
-        if (at) add(this.#into, at.variable, { ...assignment, unit, way: [...at.way, name] });
-      }
-    }
   }
 
   /** The variable or field at the start of a chain, and the names that lead on from it. */
@@ -133,9 +129,4 @@ function assignmentsIn(unit: Unit): readonly Assignment[] {
     assignments.set(unit, found = all);
   }
   return found;
-}
-
-function add<K, V>(lists: Map<K, V[]>, key: K, item: V): void {
-  const list = lists.get(key);
-  if (list) list.push(item); else lists.set(key, [item]);
 }

@@ -3,6 +3,7 @@ import { simpleName } from '../../flow/walk';
 import type { LibraryTable, Meaning, TypeTable } from '../../libraries/table';
 import { ownOf } from '../../text/own';
 import { Inherited } from '../program/inherited';
+import { Memo } from '../program/memory';
 import type { Questions } from '../sources/questions';
 
 /** What the library tables say of a call: its meaning, whose it is, and the type that has the method. */
@@ -17,10 +18,15 @@ export class Meanings {
   /** Names of methods that any table has: all other calls mean nothing there. */
   readonly #methods = new Set<string>();
   readonly #shapes: { method: string; properties: string[]; type: string; library: LibraryTable }[] = [];
-  readonly #known = new Map<Call, CallMeaning | undefined>();
-  readonly #meant = new Map<Unit, readonly MeantCall[]>();
+  readonly #known: Memo<Call, CallMeaning | undefined>;
+  readonly #meant: Memo<Unit, readonly MeantCall[]>;
+  readonly #inherited: Inherited<string, CallMeaning>;
 
   constructor(private readonly types: Questions, libraries: readonly LibraryTable[]) {
+    const { memory } = types.program;
+    this.#known = new Memo(memory, 'meanings');
+    this.#meant = new Memo(memory, 'meant calls');
+    this.#inherited = new Inherited(memory, 'inherited meanings', type => this.#above(type), type => type);
     for (const library of libraries) {
       for (const [name, type] of Object.entries(library.types)) {
         this.tables.set(name, { type, library });
@@ -36,25 +42,24 @@ export class Meanings {
   /** What a call means by the library tables: by its receiver's type, or by the shape of its arguments. */
   of(unit: Unit, call: Call): CallMeaning | undefined {
     if (call.kind === 'call' && call.receiver && !this.#methods.has(call.name)) return undefined;
-    if (this.#known.has(call)) return this.#known.get(call);
+    const known = this.#known.of(call);
+    if (known) return known.value;
+    this.#known.open(unit);
     const top = !this.types.isAsking;
     const found = this.#find(unit, call);
     // Asked in the middle of another question, the answer may lack what that one will find.
-    if (top) this.#known.set(call, found);
-    return found;
+    return this.#known.close(call, found, top);
   }
 
   /** The calls of a unit that mean something, in their order; most calls mean nothing, and who looks for some need not pass them. */
   in(unit: Unit): readonly MeantCall[] {
-    let meant = this.#meant.get(unit);
-    if (!meant) {
-      meant = unit.calls.flatMap((call) => {
-        const known = this.of(unit, call);
-        return known ? [{ call, ...known }] : [];
-      });
-      this.#meant.set(unit, meant);
-    }
-    return meant;
+    const meant = this.#meant.of(unit);
+    if (meant) return meant.value;
+    this.#meant.open(unit);
+    return this.#meant.close(unit, unit.calls.flatMap((call) => {
+      const known = this.of(unit, call);
+      return known ? [{ call, ...known }] : [];
+    }));
   }
 
   #find(unit: Unit, call: Call): CallMeaning | undefined {
@@ -98,8 +103,6 @@ export class Meanings {
       return own && this.types.members.methodsIn(own, call.name, false).length > 0 ? 'no more' : undefined;
     });
   }
-
-  readonly #inherited = new Inherited<string, CallMeaning>(type => this.#above(type), type => type);
 
   /** The types that a type extends, by the tables or by its class of the workspace. */
   #above(type: string): readonly string[] {

@@ -3,16 +3,19 @@ import type { Call, Expr, TypeRef, Unit, Variable } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { runtimes, type CallKind, type RuntimeRow } from '../../libraries/runtimes';
 import { ACCESSOR } from '../../libraries/runtimes/plain-calls';
+import { COUNTED, Memo } from '../program/memory';
 import type { Questions } from '../sources/questions';
 
 type Owner = { methods: Map<string, RuntimeRow>; any?: RuntimeRow };
 
 /** What calls of runtimes and helpers do, by the module, global or type that has the method. */
 export class Runtimes {
-  readonly #known = new Map<Call, RuntimeRow | undefined>();
+  readonly #known: Memo<Call, RuntimeRow | undefined>;
   readonly #busy = new Set<Call>();
 
-  constructor(private readonly types: Questions) {}
+  constructor(private readonly types: Questions) {
+    this.#known = new Memo(types.program.memory, 'runtimes', COUNTED.asNested);
+  }
 
   /** What a call does, if the module or the type of its receiver is known. */
   of(unit: Unit, call: Call): CallKind | undefined {
@@ -37,13 +40,15 @@ export class Runtimes {
   }
 
   #row(unit: Unit, call: Call): RuntimeRow | undefined {
-    if (this.#known.has(call)) return this.#known.get(call);
-    if (this.#busy.has(call) || this.#busy.size > 40) return undefined;
+    const known = this.#known.of(call);
+    if (known) return known.value;
+    if (this.#busy.has(call)) return void this.types.program.memory.cutShort();
+    if (this.#busy.size > 40) return void this.types.program.memory.cutDeep();
+    this.#known.open(unit);
     this.#busy.add(call);
     const row = unit.language === 'java' ? this.#javaRow(unit, call) : this.#scriptRow(unit, call);
     this.#busy.delete(call);
-    if (this.#busy.size === 0) this.#known.set(call, row);
-    return row;
+    return this.#known.close(call, row, this.#busy.size === 0);
   }
 
   #javaRow(unit: Unit, call: Call): RuntimeRow | undefined {

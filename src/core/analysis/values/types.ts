@@ -3,6 +3,7 @@ import type { Call, Expr, Unit, Variable } from '../../flow/unit';
 import type { LibraryTable } from '../../libraries/table';
 import { ownOf } from '../../text/own';
 import { Members } from '../program/members';
+import { COUNTED, Memo } from '../program/memory';
 import type { ExprAt, FuncAt, Program } from '../program/program';
 import { CallIndex } from '../sources/call-index';
 import { Callables } from '../sources/callables';
@@ -30,9 +31,10 @@ export class Types implements Questions {
   readonly calls: CallIndex;
   readonly #elements: Elements;
   readonly #busy = new Set<Expr>();
-  readonly #memo = new Map<Expr, string | undefined>();
+  readonly #memo: Memo<Expr, string | undefined>;
 
   constructor(readonly program: Program, readonly libraries: readonly LibraryTable[]) {
+    this.#memo = new Memo(program.memory, 'types', COUNTED.asNested);
     this.members = new Members(program);
     this.values = new Values(this);
     this.calls = new CallIndex(this);
@@ -45,6 +47,7 @@ export class Types implements Questions {
     this.marks = new Marks(program, libraries);
     this.runtimes = new Runtimes(this);
     program.known = name => this.meanings.tables.has(name) || isRuntimeType(name);
+    program.memory.settle();
   }
 
   /** True in the middle of an answer: what is found now may lack what that answer will give. */
@@ -54,14 +57,16 @@ export class Types implements Questions {
 
   /** The resolved type name of a value, or nothing. */
   of(unit: Unit, expr: Expr): string | undefined {
-    if (this.#memo.has(expr)) return this.#memo.get(expr);
-    if (this.#busy.has(expr) || this.#busy.size > 60) return undefined;
+    const known = this.#memo.of(expr);
+    if (known) return known.value;
+    if (this.#busy.has(expr)) return void this.program.memory.cutShort();
+    if (this.#busy.size > 60) return void this.program.memory.cutDeep();
+    this.#memo.open(unit);
     this.#busy.add(expr);
     const type = this.#of(unit, expr);
     this.#busy.delete(expr);
     // Also what is not found, or else every asker would search again.
-    this.#memo.set(expr, type);
-    return type;
+    return this.#memo.close(expr, type);
   }
 
   #of(unit: Unit, expr: Expr): string | undefined {

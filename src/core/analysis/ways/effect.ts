@@ -11,6 +11,7 @@ import type { CallFacts } from '../outcomes/call-facts';
 import { calledByValue } from '../values/arguments';
 import { handedMeaning, type Handed } from '../values/handler-methods';
 import { isPosition } from '../effects/hand-over';
+import { Memo } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { throwsOn } from '../outcomes/throwing';
 import { ownOf } from '../../text/own';
@@ -63,9 +64,11 @@ const KINDS: Readonly<Record<CallKind, EffectKind>> = { pure: 'pure', memory: 'm
 
 /** What calls do: by the tables, by their bodies, or else it is not known. */
 export class Effects {
-  readonly #known = new Map<Call, Effect>();
+  readonly #known: Memo<Call, Effect>;
 
-  constructor(readonly callFacts: CallFacts) {}
+  constructor(readonly callFacts: CallFacts) {
+    this.#known = new Memo(callFacts.types.program.memory, 'effects');
+  }
 
   /** What a call does where its function is bound in a certain way. */
   of(unit: Unit, call: Call, binding: Binding): Effect {
@@ -73,9 +76,10 @@ export class Effects {
       const bound = this.#bound(call, binding);
       if (bound) return bound;
     }
-    let effect = this.#known.get(call);
-    if (!effect) this.#known.set(call, effect = this.#find(unit, call));
-    return effect;
+    const effect = this.#known.of(call);
+    if (effect) return effect.value;
+    this.#known.open(unit);
+    return this.#known.close(call, this.#find(unit, call));
   }
 
   #bound(call: Call, { handed, lent }: Binding): Effect | undefined {

@@ -6,6 +6,7 @@ import { code } from '../../text/visible';
 import { lastName } from '../outcomes/last-name';
 import { PAUSES } from '../../libraries/runtimes/plain-calls';
 import type { CallFacts } from '../outcomes/call-facts';
+import { Memo } from '../program/memory';
 import type { Ending } from './way';
 
 /** Where the failure of a call comes to light. */
@@ -38,15 +39,18 @@ export function awaitKey(start: number): number {
 
 /** Follows promises and futures from the call that gives one to the places that ask it. */
 export class Surfaces {
-  readonly #known = new Map<Call, Surface>();
+  readonly #known: Memo<Call, Surface>;
 
-  constructor(private readonly callFacts: CallFacts) {}
+  constructor(private readonly callFacts: CallFacts) {
+    this.#known = new Memo(callFacts.types.program.memory, 'surfaces');
+  }
 
   /** Where the promise or future comes to light that a call gives. */
   of(unit: Unit, call: Call): Surface {
-    let surface = this.#known.get(call);
-    if (!surface) this.#known.set(call, surface = this.#use(unit, call.use, call, 0));
-    return surface;
+    const surface = this.#known.of(call);
+    if (surface) return surface.value;
+    this.#known.open(unit);
+    return this.#known.close(call, this.#use(unit, call.use, call, 0));
   }
 
   /** Whether somebody waits for what a call gives, here or where it is handed on to. */

@@ -1,6 +1,7 @@
 import type { Call, Func, Unit, Variable } from '../../flow/unit';
 import { contains } from '../../text/span';
 import type { CallFacts } from '../outcomes/call-facts';
+import { COUNTED, PairMemo, type Memory } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { DEEPEST_CALLS } from './bounds';
 import { Effects, UNBOUND, type Binding } from './effect';
@@ -18,6 +19,9 @@ interface Frame {
   rests: number;
 }
 
+/** The key of an entry that tells nothing of the caller. */
+const FREE = ` ${wayKey(FRESH)}`;
+
 /** Rounds in which functions that run one another are followed. */
 const ROUNDS = 4;
 
@@ -25,35 +29,51 @@ const ROUNDS = 4;
 export class Ways implements Engine {
   readonly effects: Effects;
   readonly surfaces: Surfaces;
-  readonly #known = new Map<Func, Map<string, Summary>>();
+  /** By the function and how it is entered: of those that tell nothing of their callers, and of the others. */
+  readonly #free: PairMemo<Func, Summary>;
+  readonly #entered: PairMemo<Func, Summary>;
   readonly #frames: Frame[] = [];
   /** Summaries that rest on a function that is not through yet. */
   #passing = new Map<string, Summary>();
 
   constructor(readonly callFacts: CallFacts) {
+    const { memory } = callFacts.types.program;
+    this.#free = new PairMemo(memory, 'summaries', COUNTED.asNested);
+    this.#entered = new PairMemo(memory, undefined, COUNTED.asNested);
     this.effects = new Effects(callFacts);
     this.surfaces = new Surfaces(callFacts);
   }
 
   summary(at: FuncAt, binding: Binding = UNBOUND, entry: Way = FRESH): Summary {
-    const key = `${bindingKey(binding)} ${entry.loss.kind === 'none' ? '' : `${entry.fault?.kind} `}${wayKey({ ...entry, fault: undefined })}`;
-    const known = this.#known.get(at.func)?.get(key);
-    if (known) return known;
+    const key = `${bindingKey(binding)} ${entry.loss.kind === 'none' ? '' : `${entry.fault?.kind} ${loggedKey(entry)} `}${wayKey({ ...entry, fault: undefined })}`;
+    const memo = binding.handed.size === 0 && binding.lent.size === 0 && key === FREE ? this.#free : this.#entered, known = memo.of(at.func, key);
+    if (known) return known.value;
     const name = `${idOf(at.func)} ${key}`;
     const passing = this.#passing.get(name);
-    if (passing) return passing;
+    if (passing) {
+      this.#memory.cutShort();
+      return passing;
+    }
     const open = this.#frames.findIndex(frame => frame.key === name);
     if (open >= 0) {
+      if (open < this.#frames.length - 1) this.#memory.cutShort();
       for (const frame of this.#frames.slice(open)) frame.rests = Math.min(frame.rests, open);
       return { ends: this.#frames[open].ends, outside: seenFromOutside(this.#frames[open].ends), checkpoints: [] };
     }
     if (this.#frames.length >= DEEPEST_CALLS) {
+      this.#memory.cutDeep();
       return { ends: [], outside: [], checkpoints: [], unseen: true, cut: { unit: at.unit, span: at.func.nameSpan, note: 'it is reached through more functions than are followed' } };
     }
-    return this.#make(at, binding, entry, name, key);
+    memo.open(at.unit);
+    const { summary, isWhole } = this.#make(at, binding, entry, name);
+    return memo.close(at.func, key, summary, isWhole);
   }
 
-  #make(at: FuncAt, binding: Binding, entry: Way, name: string, key: string): Summary {
+  get #memory(): Memory {
+    return this.callFacts.types.program.memory;
+  }
+
+  #make(at: FuncAt, binding: Binding, entry: Way, name: string): { summary: Summary; isWhole: boolean } {
     const index = this.#frames.length;
     const frame: Frame = { key: name, ends: [], rests: index + 1 };
     this.#frames.push(frame);
@@ -66,13 +86,10 @@ export class Ways implements Engine {
       this.#passing = new Map();
     }
     this.#frames.pop();
-    if (frame.rests < index) this.#passing.set(name, summary);
-    else {
-      if (this.#frames.length === 0) this.#passing = new Map();
-      const all = this.#known.get(at.func);
-      if (all) all.set(key, summary); else this.#known.set(at.func, new Map([[key, summary]]));
-    }
-    return summary;
+    const isWhole = frame.rests >= index;
+    if (!isWhole) this.#passing.set(name, summary);
+    else if (this.#frames.length === 0) this.#passing = new Map();
+    return { summary, isWhole };
   }
 
   #walk(at: FuncAt, binding: Binding, entry: Way): Summary {
@@ -113,6 +130,11 @@ export class Ways implements Engine {
   isOutOfView(unit: Unit, call: Call): boolean {
     return this.callFacts.types.callables.targets(unit, call).length === 0;
   }
+}
+
+/** Where a failure was logged by which a function is entered: its ends tell the place. */
+function loggedKey({ loss }: Way): string {
+  return loss.kind === 'live' && loss.logged ? `${loss.logged.unit.path}:${loss.logged.span.start}` : '';
 }
 
 function isUsedIn(variable: Variable, func: Func): boolean {

@@ -21,7 +21,7 @@ export function findTopics(context: Context, clusters: readonly FoundCluster[]):
     const named = clusters.find(c => c.facts.reference !== undefined && c.facts.reference === facts.reference && facts.reference !== undefined);
     return topicOf(context, facts, facts.settings, named?.cluster ?? clusterFor(clusters, facts.path, facts.hosts ?? []), undefined, copies);
   });
-  const fromCode = context.program.units.flatMap(unit => unit.calls.flatMap(call => codeTopics(context, unit, call)));
+  const fromCode = context.program.units.flatMap(unit => context.types.meanings.in(unit).flatMap(({ call }) => codeTopics(context, unit, call)));
   return [...fromFiles, ...fromCode];
 }
 

@@ -5,6 +5,7 @@ import type { Act } from '../../analysis/ways/deeds';
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { Ledger } from '../../kafka/model';
 import { BESIDE_OUTBOX, GAPS, HANDLED, KEYS, OUTBOX } from '../../libraries/conventions';
+import type { SourceText } from '../../text/source-text';
 import type { Context } from '../context';
 import { isWrite, tableOf, verbOf } from '../databases/database-writes';
 import type { FoundHandler } from '../found-handler';
@@ -13,6 +14,16 @@ import { actOf } from '../producing/relays';
 
 const ANY = new RegExp([OUTBOX, HANDLED, KEYS, GAPS].map(words => words.source).join('|'), 'i');
 
+// As long as the text stays.
+const speaking = new WeakMap<SourceText, boolean>();
+
+function speaksOfLedgers(source: SourceText | undefined): boolean {
+  if (!source) return false;
+  let speaks = speaking.get(source);
+  if (speaks === undefined) speaking.set(source, speaks = ANY.test(source.text));
+  return speaks;
+}
+
 /** Finds the places that work with an outbox, a table of handled messages, or one of gaps. */
 export function findLedgers(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): Ledger[] {
   const found = new Map<string, Ledger>();
@@ -20,7 +31,7 @@ export function findLedgers(context: Context, sends: readonly FoundSend[], handl
     found.set(`${unit.path}:${call.nameSpan.start}`, { ...context.place(unit, call.nameSpan), what, sample: context.circumstances(unit.path).sample });
   };
   for (const unit of context.program.units) {
-    if (!ANY.test(context.inputs.source(unit.path)?.text ?? '')) continue;
+    if (!speaksOfLedgers(context.inputs.source(unit.path))) continue;
     const own = sends.filter(found => found.unit === unit && !found.send.wrapped && found.send.purpose === 'business');
     const acts = unit.calls.map(call => actOf(context, unit, call));
     const relayed = new Set(own.length > 0 && acts.some(act => isOutbox(context, act)) ? relaysIn(context, unit, own) : []);

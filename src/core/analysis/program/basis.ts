@@ -1,0 +1,68 @@
+/** What an answer may rest on: a unit, or a name that was asked for. */
+export type Read = object;
+
+/** An answer that is remembered. */
+export interface Kept {
+  forget(): void;
+}
+
+/** A set of what answers rest on; answers that rest on the same share one. */
+export class Basis {
+  isGone = false;
+  readonly kept: Kept[] = [];
+  /** The same with one thing more. */
+  readonly with = new Map<Read, Basis>();
+
+  constructor(readonly reads: ReadonlySet<Read>) {}
+}
+
+const NOTHING: ReadonlySet<Read> = new Set();
+
+/** All that remembered answers rest on, by each thing: when that changes they go. */
+export class Bases {
+  #by = new Map<Read, Set<Basis>>();
+  /** What rests on nothing. */
+  none = new Basis(NOTHING);
+
+  /** What rests on a basis and some things more. */
+  of(base: Basis | undefined, more: ReadonlySet<Read> | undefined): Basis {
+    const basis = base ?? this.none;
+    if (!more || more.size === 0) return basis;
+    if (more.size > 1) return this.#enter(new Basis(new Set([...basis.reads, ...more])));
+    const [read] = more, known = basis.with.get(read);
+    if (known && !known.isGone) return known;
+    const made = this.#enter(new Basis(new Set(basis.reads).add(read)));
+    basis.with.set(read, made);
+    return made;
+  }
+
+  /** Forgets all answers that rest on a thing. */
+  drop(read: Read): void {
+    const bases = this.#by.get(read);
+    if (!bases) return;
+    this.#by.delete(read);
+    for (const basis of bases) {
+      basis.isGone = true;
+      for (const kept of basis.kept) kept.forget();
+      for (const other of basis.reads) {
+        const others = this.#by.get(other);
+        others?.delete(basis);
+        if (others?.size === 0) this.#by.delete(other);
+      }
+    }
+    this.none.with.delete(read);
+  }
+
+  clear(): void {
+    this.#by = new Map();
+    this.none = new Basis(NOTHING);
+  }
+
+  #enter(basis: Basis): Basis {
+    for (const read of basis.reads) {
+      const others = this.#by.get(read);
+      if (others) others.add(basis); else this.#by.set(read, new Set([basis]));
+    }
+    return basis;
+  }
+}
