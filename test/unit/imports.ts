@@ -69,7 +69,7 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/model/producing', may: [...MODEL, 'core/model/databases'] },
   { folder: 'core/model/clients', may: MODEL },
   { folder: 'core/model/brokers', may: [...MODEL, 'core/model/clients'] },
-  { folder: 'core/model/consuming', may: [...MODEL, 'core/model/producing'] },
+  { folder: 'core/model/consuming', may: [...MODEL, 'core/model/databases', 'core/model/producing'] },
   { folder: 'core/model/business', may: [...MODEL, 'core/model/databases', 'core/model/producing'] },
   { folder: 'core/model', may: ANALYSIS },
   { folder: 'core/frameworks', may: ['core/model/framework'] },

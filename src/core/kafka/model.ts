@@ -203,6 +203,14 @@ export interface Send extends Place {
   rethrow?: Fix;
 }
 
+/** A record is written down as handled before its work: when that fails, the record comes again and is passed over. */
+export interface Remembered extends Place {
+  name?: string;
+  /** Only in the memory of the process, which tries again by itself. */
+  memory: boolean;
+  because: Evidence[];
+}
+
 /** Code that is given records: a callback, an annotated method, or the body of a poll loop. */
 export interface Handler extends Place, Subject {
   form: 'callback' | 'listener' | 'poll-loop';
@@ -214,6 +222,8 @@ export interface Handler extends Place, Subject {
   swallows: Swallow[];
   /** Work that is started and not waited for. */
   detached: Detached[];
+  /** Where it writes down that the record was handled, before its work. */
+  remembered: Remembered[];
   /** The future by which it hands on the end of its work, and its failure. */
   future?: ReturnedFuture;
   /** A failure of the work closes the consumer here, which commits all that was polled. */

@@ -4,7 +4,7 @@ import { ownOf } from '../../text/own';
 import type { FuncAt } from '../program/program';
 import { type Binding, type GivenFunction, UNBOUND } from './effect';
 import { NULL, type Value } from './value';
-import { type CallAt, idOf, withValue } from './way';
+import { type CallAt, withValue } from './way';
 import { bindingKey, type Ways } from './ways';
 
 /** A call that a function makes, itself or in what it runs. */
@@ -31,8 +31,8 @@ interface Run extends FuncAt {
 /** The calls of one function in the order in which they are passed. */
 type Passed = Map<Call, { sound: boolean; runs: Run[] }>;
 
-/** Where the call that was passed first is kept among the values. */
-const MARK = -0.5;
+/** Where it is kept among the values that a call was passed. */
+const PASSED = -0.5;
 /** Calls that are told of one function, with all that it runs. */
 const MOST = 3000;
 /** How often one function is told of, by different calls. */
@@ -67,18 +67,17 @@ export class Deeds {
     return found;
   }
 
-  /** In which order one way passes two calls of a function when all goes well, if any passes both. */
-  order(at: FuncAt, one: Call, other: Call): 'first' | 'second' | undefined {
-    let order: 'first' | 'second' | undefined;
+  /** The calls that some way of a function passes after a certain one when all goes well. */
+  after(at: FuncAt, call: Call): ReadonlySet<Call> {
+    const after = new Set<Call>();
     this.ways.passing(at, {
-      call: (call, way) => {
-        if ((call !== one && call !== other) || way.loss.kind !== 'none') return;
-        const before = way.values.get(MARK);
-        if (before?.kind === 'constant' && before.value !== idOf(call)) order ??= call === other ? 'first' : 'second';
-        return before ? undefined : withValue(way, MARK, { kind: 'constant', value: idOf(call) });
+      call: (passed, way) => {
+        if (way.loss.kind !== 'none') return undefined;
+        if (way.values.has(PASSED)) after.add(passed);
+        return passed === call ? withValue(way, PASSED, NULL) : undefined;
       },
     });
-    return order;
+    return after;
   }
 
   #act(unit: Unit, call: Call, binding: Binding, around: readonly Act[], failing: boolean): Act {

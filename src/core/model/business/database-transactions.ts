@@ -1,12 +1,11 @@
 import type { Act } from '../../analysis/ways/deeds';
-import type { Annotation, Func, Unit } from '../../flow/unit';
-import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, TRANSACTS } from '../../libraries/index';
-import { contains } from '../../text/span';
+import type { Annotation } from '../../flow/unit';
+import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT } from '../../libraries/index';
 import type { Context } from '../context';
 import { statementOf } from '../databases/database-writes';
+import { opensTransaction } from '../databases/transactions';
 import type { FoundHandler } from '../found-handler';
 import type { FoundSend } from '../found-send';
-import { actOf } from '../producing/relays';
 import { leavesUnchecked } from './rollbacks';
 
 /** A write and a send of one function, with all that it does. */
@@ -23,21 +22,6 @@ interface Pair {
   within(act: Act): boolean;
 }
 
-/** The annotation of a method or its class by which it runs in a transaction of the database. */
-export function transactionOf(context: Context, unit: Unit, func: Func): Annotation | undefined {
-  const owner = func.class === undefined ? undefined : unit.classes[func.class];
-  const found = context.types.marks.find(unit, [...func.annotations, ...(owner?.annotations ?? [])], 'transactional')?.annotation;
-  const text = found && context.inputs.source(unit.path)?.slice(found.span);
-  // `@Transactional("kafkaTransactionManager")` covers Kafka alone.
-  return text && /kafka/i.test(text) ? undefined : found;
-}
-
-/** Whether a function begins a transaction of the database itself, or gives its work to one. */
-export function beginsTransaction(context: Context, unit: Unit, func: Func): boolean {
-  return unit.calls.some(call => contains(func.span, call.span)
-    && (opensTransaction(actOf(context, unit, call)) || (call.receiver !== undefined && (BEGINS.test(call.name) || SQL_BEGIN.test(statementOf(context, actOf(context, unit, call)).text)))));
-}
-
 /** Whether a failure of the send rolls the write back, as both stand in one transaction of the database that the failure ends. */
 export function isUndone(context: Context, pair: Pair): boolean {
   const { write, sent, send, transactional, handler } = pair;
@@ -50,10 +34,6 @@ export function isUndone(context: Context, pair: Pair): boolean {
     if (transactional && rollsBack(context, transactional, send)) return true;
   }
   return commitsAfter(context, pair);
-}
-
-function opensTransaction({ meaning, target, call }: Act): boolean {
-  return meaning ? meaning.role === 'database-transaction' : target === undefined && call.receiver !== undefined && TRANSACTS.test(call.name);
 }
 
 /** The failure leaves the function at the place where its caller, or what runs it, waits for it. */

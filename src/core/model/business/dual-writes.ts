@@ -10,10 +10,11 @@ import { contains } from '../../text/span';
 import { DEAD_LETTER, MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../../libraries/conventions';
 import type { Context } from '../context';
 import { isWrite, mayWrite, tableOf } from '../databases/database-writes';
+import { beginsTransaction, transactionOf } from '../databases/transactions';
 import type { FoundHandler } from '../found-handler';
 import type { FoundSend } from '../found-send';
 import { isMark } from '../producing/relays';
-import { beginsTransaction, isUndone, transactionOf } from './database-transactions';
+import { isUndone } from './database-transactions';
 
 /** Finds functions that write to a database and send a record, without an outbox between them. */
 export function findDualWrites(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): DualWrite[] {
@@ -111,7 +112,8 @@ class PieceOfWork {
     for (let home: Func | undefined = unit.funcs[one.func]; home; home = home.parent === undefined ? undefined : unit.funcs[home.parent]) {
       if (!contains(home.span, other.span)) continue;
       const [a, b] = [one, other].map(call => calledIn(unit, home!, call));
-      return a === undefined || b === undefined || a === b || this.context.deeds.order({ unit, func: home }, a, b) !== undefined;
+      const { deeds } = this.context, at = { unit, func: home };
+      return a === undefined || b === undefined || a === b || deeds.after(at, a).has(b) || deeds.after(at, b).has(a);
     }
     return true;
   }

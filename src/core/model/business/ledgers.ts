@@ -7,10 +7,9 @@ import type { Ledger } from '../../kafka/model';
 import { BESIDE_OUTBOX, GAPS, HANDLED, KEYS, OUTBOX } from '../../libraries/conventions';
 import type { SourceText } from '../../text/source-text';
 import type { Context } from '../context';
-import { isWrite, tableOf, verbOf } from '../databases/database-writes';
+import { actOf, isWrite, tableOf, verbOf } from '../databases/database-writes';
 import type { FoundHandler } from '../found-handler';
 import type { FoundSend } from '../found-send';
-import { actOf } from '../producing/relays';
 
 const ANY = new RegExp([OUTBOX, HANDLED, KEYS, GAPS].map(words => words.source).join('|'), 'i');
 

@@ -43,7 +43,8 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
         form: one.form, library: context.use(unit.path, one.library), consumer,
         name: one.name, topics: one.topics.length > 0 ? one.topics : consumer?.topics ?? [],
         commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false || auto?.known === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
-        swallows: [], detached: [], closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
+        swallows: [], detached: [],
+        remembered: judged.remembered.map(at => ({ ...context.place(at.unit, at.span), name: nameOfCall(at.call, at.unit), memory: at.memory, because: at.because.map(s => context.evidence(s)) })), closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
       const own = judged.commits.map(commit => { judgedCalls.add(commit.call); return buildCommit(context, commit, handler); });
       handler.swallows = judged.swallows.filter(s => !(s.tried && leavesRow(context, s.unit, s.tried))).map(s => buildSwallow(context, s, judged.commits));

@@ -5,6 +5,7 @@ import { ordersOf, type JudgedCommit } from './commit-order';
 import { asksForEnd } from './completion';
 import type { FoundHandler } from '../found-handler';
 import { handsOverWork, inFailurePath } from '../../analysis/effects/work';
+import { rememberedIn, type JudgedRemembered } from './remembered';
 import { errorHandlerEnds, errorHandlerSwallow, summaryOf, swallowsOf, type JudgedSwallow } from './swallows';
 import { deepest, type Summary } from '../../analysis/ways/way';
 import type { Context } from '../context';
@@ -27,6 +28,7 @@ export interface Judgement {
   detached: JudgedDetached[];
   commits: JudgedCommit[];
   closes: JudgedClose[];
+  remembered: JudgedRemembered[];
   /** Where a failure of the work closes the consumer, which commits all that was polled. */
   closing?: Spot;
   trivial: boolean;
@@ -52,7 +54,7 @@ export function judgeHandler(context: Context, found: FoundHandler): Judgement {
   // Whether what is asked before a commit is the end of the work beside it stays open.
   const running = detached.filter(one => !one.asked).map(({ act }) => act);
   return {
-    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten, closing: closing.onFailure,
+    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten, remembered: rememberedIn(context, found), closing: closing.onFailure,
     unseen: unseenIn(context, found, summary), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes),
   };
 }

@@ -121,3 +121,10 @@ export function tableOf(context: Context, act: Act): string {
   const argument = tables || `${given} ${text.slice(0, 80)}`;
   return `${receiver} ${PLAIN.test(call.name) ? argument : ''}`.trim();
 }
+
+/** A call by itself, without what it runs. */
+export function actOf(context: Context, unit: Unit, call: Call): Act {
+  const found = context.types.meanings.of(unit, call);
+  const target = found ? undefined : context.types.callables.targets(unit, call).find(({ func }) => func.body.length > 0)?.func;
+  return { unit, call, around: [], failing: false, oneOf: false, ...(found ? { meaning: found.meaning, library: found.library } : {}), ...(target ? { target } : {}) };
+}

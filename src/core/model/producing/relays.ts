@@ -1,5 +1,4 @@
 import { rootOf } from '../../analysis/outcomes/call-facts';
-import type { Act } from '../../analysis/ways/deeds';
 import { localsOf } from '../../analysis/ways/effect';
 import type { Fault } from '../../analysis/ways/way';
 import { asksForFailure } from '../../analysis/outcomes/foreseen';
@@ -8,7 +7,7 @@ import { enclosing, leaves, mentions, peel } from '../../flow/walk';
 import { BESIDE_OUTBOX, MARKS, MARKS_SENT, OUTBOX, READS_ROWS, SENT, UNSENT } from '../../libraries/conventions';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
-import { isWrite, statementOf, tableOf, verbOf } from '../databases/database-writes';
+import { actOf, isWrite, statementOf, tableOf, verbOf } from '../databases/database-writes';
 
 /** What becomes of the row that a send sends. */
 export interface RowOfSend {
@@ -181,11 +180,4 @@ function isOtherwise(unit: Unit, one: Call, other: Call): boolean {
   if (one.func !== other.func) return false;
   const { body } = unit.funcs[one.func], a = enclosing(body, one.span), b = enclosing(body, other.span);
   return a.some(({ step, part }) => step.kind === 'branch' && b.some(at => at.step === step && at.part !== part));
-}
-
-/** A call by itself, without what it runs. */
-export function actOf(context: Context, unit: Unit, call: Call): Act {
-  const found = context.types.meanings.of(unit, call);
-  const target = found ? undefined : context.types.callables.targets(unit, call).find(({ func }) => func.body.length > 0)?.func;
-  return { unit, call, around: [], failing: false, oneOf: false, ...(found ? { meaning: found.meaning, library: found.library } : {}), ...(target ? { target } : {}) };
 }

@@ -1,0 +1,87 @@
+import { Reach } from '../../analysis/effects/reach';
+import type { Spot } from '../../analysis/effects/spot';
+import type { Act } from '../../analysis/ways/deeds';
+import { deepest, type End } from '../../analysis/ways/way';
+import type { Call, Unit } from '../../flow/unit';
+import { peel } from '../../flow/walk';
+import { HANDLED } from '../../libraries/conventions';
+import type { Context } from '../context';
+import { actOf, isWrite, mayWrite, tableOf, verbOf } from '../databases/database-writes';
+import { beginsTransaction, transactionOf } from '../databases/transactions';
+import type { FoundHandler } from '../found-handler';
+
+/** A record that is written down as handled before its work. */
+export interface JudgedRemembered extends Spot {
+  call: Call;
+  /** Only in the memory of this process, which tries it again. */
+  memory: boolean;
+  because: Spot[];
+}
+
+/** The calls by which a handler remembers a record before its work: when that fails, the record comes again and is passed over. */
+export function rememberedIn(context: Context, { home, func, handed, form }: FoundHandler): JudgedRemembered[] {
+  // A poll loop forgets with its process what it was not given again.
+  const inMemory = form !== 'poll-loop';
+  const reach = new Reach(context.callFacts, (unit, call) => remembers(context, unit, call, inMemory) !== undefined);
+  if (!reach.from(home, func)) return [];
+  const acts = context.deeds.of({ unit: home, func }, at => reach.from(at.unit, at.func), { handed, lent: new Map() });
+  return acts.flatMap((act): JudgedRemembered[] => {
+    const { unit, call } = act, kind = act.failing ? undefined : remembers(context, unit, call, inMemory);
+    const work = kind && !isForgotten(context, acts, act) ? workAfter(context, act) : undefined;
+    return work ? [{ unit, span: call.nameSpan, call, note: 'remembers the record', memory: kind === 'memory', because: [work] }] : [];
+  });
+}
+
+/** Whether a call writes down that a record was handled, and where. */
+function remembers(context: Context, unit: Unit, call: Call, inMemory: boolean): 'table' | 'memory' | undefined {
+  if (inMemory && isAskedSet(unit, call)) return 'memory';
+  if (!mayWrite(context, unit, call)) return undefined;
+  const act = actOf(context, unit, call), verb = verbOf(context, act);
+  if (!isWrite(context, act) || !HANDLED.test(tableOf(context, act))) return undefined;
+  return verb === 'insert' || (verb === undefined && /^(save|insert|create|add|put)/.test(call.name)) ? 'table' : undefined;
+}
+
+/** `seen.add(id)` of a set that outlives the function, and that is asked `seen.has(id)`. */
+function isAskedSet(unit: Unit, { name, receiver, use, func }: Call): boolean {
+  const owner = receiver && peel(receiver), symbol = owner?.kind === 'name' ? owner.symbol : undefined;
+  if (unit.language !== 'typescript' || name !== 'add' || use.kind !== 'dropped' || symbol === undefined) return false;
+  const variable = unit.symbols[symbol];
+  return variable.func !== func && variable.kind !== 'param' && variable.reads.some(read => read.use.kind === 'receiver' && read.func === func
+    && unit.calls[read.use.call].name === 'has' && unit.calls[read.use.call].use.kind === 'tested');
+}
+
+/** What has failed takes it back: `seen.delete(id)`, `DELETE FROM processed_messages`. */
+function isForgotten(context: Context, acts: readonly Act[], remembered: Act): boolean {
+  return acts.some(act => act.failing && (verbOf(context, act) === 'delete' || /^(delete|remove)/.test(act.call.name))
+    && (HANDLED.test(tableOf(context, act)) || sameOwner(act, remembered)));
+}
+
+function sameOwner({ call, unit }: Act, other: Act): boolean {
+  const [a, b] = [call, other.call].map(one => one.receiver && peel(one.receiver));
+  return unit === other.unit && a?.kind === 'name' && b?.kind === 'name' && a.symbol !== undefined && a.symbol === b.symbol;
+}
+
+/** Work behind it whose failure makes the record come again, in the functions through which it is reached; not inside a transaction of the database. */
+function workAfter(context: Context, act: Act): Spot | undefined {
+  const chain = [...act.around, act];
+  if (chain.some(({ unit, call }) => isInTransaction(context, unit, call))) return undefined;
+  for (const { unit, call } of chain.toReversed()) {
+    // Whoever runs a helper goes on to its own work, unless it asks what that says.
+    if (call !== act.call && !context.callFacts.callers.usesResult(unit, call)) return undefined;
+    const at = { unit, func: unit.funcs[call.func] }, after = context.deeds.after(at, call);
+    const failed = context.ways.summary(at).ends.find(end => end.fault !== undefined && end.fault.call !== call && after.has(end.fault.call) && comesAgain(end));
+    if (!failed) continue;
+    const fault = deepest(failed.fault!);
+    return { unit: fault.unit, span: fault.call.nameSpan, note: 'when this fails, the record comes again and is passed over' };
+  }
+  return undefined;
+}
+
+function comesAgain({ fault, loss }: End): boolean {
+  return (fault?.kind === 'work' || fault?.kind === 'send') && !fault.second && !fault.assumed && loss.kind === 'live';
+}
+
+function isInTransaction(context: Context, unit: Unit, call: Call): boolean {
+  const func = unit.funcs[call.func];
+  return beginsTransaction(context, unit, func) || transactionOf(context, unit, func) !== undefined;
+}
