@@ -67,7 +67,7 @@ export function send(place: Place, parts: Partial<Send> = {}): Send {
 }
 
 export function commit(place: Place, parts: Partial<Commit> = {}): Commit {
-  return { ...place, ...common, order: 'after', because: [], checked: 'thrown', ...parts };
+  return { ...place, ...common, order: 'after', sparesOwn: false, because: [], checked: 'thrown', ...parts };
 }
 
 export function handler(place: Place, parts: Partial<Handler> = {}): Handler {

@@ -282,6 +282,8 @@ export interface Commit extends Place, Subject {
    * records while it commits the whole batch.
    */
   order: 'before' | 'after' | 'finally' | 'after-failure' | 'past-failed-batch' | 'on-close' | 'whole-batch-early' | 'unknown';
+  /** It names the record's own offset, and not the next one: it covers only those before it. */
+  sparesOwn: boolean;
   /** The first work, the swallowing catch …: what makes the order wrong. */
   because: Evidence[];
   /** Failure of the commit itself: thrown to the caller, looked at in a callback or logged, or seen by nobody. */

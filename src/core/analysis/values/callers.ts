@@ -12,18 +12,6 @@ export class Callers {
     return this.types.calls.of(unit, func);
   }
 
-  /** Whether somebody looks at what a function returns instead of a failure. */
-  hear(unit: Unit, func: Func): boolean {
-    const callers = this.of(unit, func);
-    if (callers.length === 0) return true;
-    return callers.some(({ unit: at, call }) => {
-      let use = call.use;
-      if (use.kind === 'awaited') return usedResults(at).has(call.id);
-      if (use.kind === 'stored') { use = at.symbols[use.symbol].reads[0]?.use ?? { kind: 'dropped' }; }
-      return use.kind !== 'dropped';
-    });
-  }
-
   /** Whether the result of a call goes into something. */
   usesResult(unit: Unit, call: Call): boolean {
     return usedResults(unit).has(call.id);

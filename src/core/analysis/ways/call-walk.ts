@@ -156,11 +156,12 @@ export class CallWalk {
       case 'log': return loss.logged ? way : withLoss(way, { ...loss, logged: true });
       case 'answer': {
         const answer = endOfResponse(this.#unit, call);
-        return answer?.status !== undefined && isSuccess(answer.status) ? way : keeps('whoever asked is told');
+        // Who was answered before hears of nothing more.
+        return way.fault?.answered || (answer?.status !== undefined && isSuccess(answer.status)) ? way : keeps('whoever asked is told');
       }
       case 'meant': {
         const role = effect.meaning!.role;
-        if (role === 'seek') return seeksPast(this.#unit, call, [...failuresOf(way)][0], loss.at.span.start) ? unread(way) : keeps('the record is read again');
+        if (role === 'seek') return seeksPast(this.#unit, call, [...failuresOf(way)][0], loss.at.span.start) ? unread(way) : withLoss(way, { kind: 'kept', by: by('the record is read again'), rereads: true });
         if (role === 'send') return withLoss(way, { kind: 'kept', by: by('it is sent elsewhere'), sent: true });
         return KEEPING.has(role) && !onlyReads(this.#unit, call, effect.meaning) ? keeps(role === 'nack' ? 'the record is read again' : 'it is written down') : way;
       }

@@ -1,7 +1,7 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { givesNothing, isCallback } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
-import { keyOf } from './value';
+import { deafTo } from './hearing';
 import { ELSEWHERE_NOTE, RACED, UNHEARD } from './surface';
 import { type End, type Ending, type Fault, noteOf } from './way';
 import type { Ways } from './ways';
@@ -23,11 +23,15 @@ export function fateOf(ways: Ways, unit: Unit, call: Call, kind?: Fault['kind'],
 }
 
 function worstOf(ways: Ways, unit: Unit, func: Func, ends: readonly End[], all: readonly End[], depth: number): Outcome {
-  const lost = ends.filter(end => end.loss.kind === 'ended' && end.how !== 'stops' && !(end.how === 'returns' && isHeard(ways, unit, func, end, all)));
+  const ended = ends.filter(end => end.loss.kind === 'ended' && end.how !== 'stops');
+  const deaf = new Map(ended.map(end => [end, end.how === 'returns' ? deafTo(ways, unit, func, end, all) : 'itself']));
+  const lost = ended.filter(end => deaf.get(end) === 'itself');
   const worst = lost.find(end => /^(callback|ignored)$/.test(atOf(end).what)) ?? lost.find(end => atOf(end).what !== 'dropped') ?? lost[0];
-  if (worst?.loss.kind === 'ended') return endsScript(unit, func, worst.loss) ? { fate: 'handled' } : lostOutcome(worst.loss.at, worst.loss.logged);
-  const answered = ends.find(({ fault, loss }) => fault!.answered && (loss.kind === 'live' || loss.kind === 'ended'))?.fault!.answered;
+  const answered = ends.find(({ fault, loss }) => fault!.answered && (loss.kind === 'live' || (loss.kind === 'ended' && loss.at.what === 'catch')))?.fault!.answered;
   if (answered) return { fate: 'swallowed', at: { unit: answered.unit, span: answered.call.nameSpan, note: 'whoever asked is told here that all is well' }, answered: true };
+  if (worst?.loss.kind === 'ended') return endsScript(unit, func, worst.loss) ? { fate: 'handled' } : lostOutcome(worst.loss.at, worst.loss.logged);
+  const [told] = [...deaf.values()].filter(one => one !== undefined && one !== 'itself');
+  if (told) return { fate: 'swallowed', at: { unit: told.unit, span: told.call.nameSpan, note: 'what this gives tells of the failure, and nothing comes of it here' } };
   const unseen = ends.find(end => end.loss.kind === 'unknown');
   const live = ends.filter(end => end.loss.kind === 'live' && end.how !== 'stops');
   if (unseen?.loss.kind === 'unknown' && live.length === 0) return unseen.loss.by.note === ELSEWHERE_NOTE ? { fate: 'kept' } : { fate: 'handled', unseen: unseen.loss.by };
@@ -58,14 +62,6 @@ function lostOutcome(at: Ending, logged: boolean): Outcome {
     case 'ignored': return { fate: 'ignored', at: place };
     default: return { fate: 'swallowed', at: place };
   }
-}
-
-/** On these ways the function returns something that it never returns when all is well, and somebody looks at it. */
-function isHeard(ways: Ways, unit: Unit, func: Func, { value }: End, all: readonly End[]): boolean {
-  if (value.kind === 'unknown' || (value.kind === 'constant' && value.value === null)) return false;
-  const key = keyOf(value);
-  if (value.kind !== 'signal' && all.some(end => end.loss.kind === 'none' && end.how === 'returns' && (end.value.kind === 'unknown' || keyOf(end.value) === key))) return false;
-  return ways.callFacts.callers.hear(unit, func);
 }
 
 /** A fault that is, or lies behind, a call. */

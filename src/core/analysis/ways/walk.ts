@@ -168,9 +168,10 @@ export class Walk implements FunctionWalk {
     if (step.how === 'throw') return { how: 'throw', way: way.loss.kind === 'ended' ? withLoss(way, { kind: 'live' }) : way };
     if (step.how !== 'return') return { how: step.how, way };
     if (way.loss.kind === 'pending' && way.loss.returned) return { how: 'return', way: withLoss(way, askedFor(way.loss, true)), rejects: true };
-    const value = step.value ? evaluate(this.unit, step.value, way.values) : NULL;
-    if (way.loss.kind !== 'ended' || !step.value) return { how: 'return', way, value };
-    const returned = peel(step.value), call = returned.kind === 'call' ? this.unit.calls[returned.call] : undefined;
+    const returned = step.value && peel(step.value), call = returned?.kind === 'call' ? this.unit.calls[returned.call] : undefined;
+    // `catch(error => console.error(error))`: there is nothing in what a log gives.
+    const value = !step.value || (call && this.engine.effects.of(this.unit, call, this.binding).kind === 'log') ? NULL : evaluate(this.unit, step.value, way.values);
+    if (way.loss.kind !== 'ended' || !returned || value === NULL) return { how: 'return', way, value };
     if (call && /^(reject|failedFuture|throwError|error)$/.test(call.name) && this.engine.isOutOfView(this.unit, call) && this.engine.effects.of(this.unit, call, this.binding).kind !== 'log') return { how: 'return', way: withLoss(way, { kind: 'live' }), rejects: true };
     // `return []` of a part that cannot be read: the work goes on with something else.
     if (way.fault?.kind === 'parse' && way.loss.inside && value.kind !== 'unknown' && !(value.kind === 'constant' && value.value === null)) {

@@ -2,6 +2,7 @@ import { Reach } from '../../analysis/effects/reach';
 import { rootOf } from '../../analysis/outcomes/call-facts';
 import { isUnheard } from '../../analysis/outcomes/outcome';
 import { nameOfCall } from '../../analysis/values/names';
+import type { FuncAt } from '../../analysis/program/program';
 import type { Act } from '../../analysis/ways/deeds';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
@@ -29,7 +30,7 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
   for (const [unit, funcs] of senders(context, sends)) {
     for (const func of funcs) {
       if (func.kind === 'module' || !writers.from(unit, func)) continue;
-      const work = new PieceOfWork(context, unit, func, context.deeds.of({ unit, func }, at => both.from(at.unit, at.func)), bySend);
+      const work = new PieceOfWork(context, unit, func, bySend, at => both.from(at.unit, at.func));
       const pair = work.pair();
       if (pair) note(work.told(pair, handlers));
     }
@@ -45,17 +46,19 @@ interface Pair { sent: Act; send: FoundSend; write: Act }
 class PieceOfWork {
   /** The order in which it does it. */
   readonly #at: ReadonlyMap<Act, number>;
+  readonly #acts: readonly Act[];
 
   constructor(
-    private readonly context: Context, private readonly unit: Unit, private readonly func: Func, private readonly acts: readonly Act[],
-    private readonly bySend: ReadonlyMap<Call, FoundSend>,
+    private readonly context: Context, private readonly unit: Unit, private readonly func: Func, private readonly bySend: ReadonlyMap<Call, FoundSend>,
+    private readonly leads: (at: FuncAt) => boolean,
   ) {
-    this.#at = new Map(acts.map((act, index) => [act, index]));
+    this.#acts = context.deeds.of({ unit, func }, leads);
+    this.#at = new Map(this.#acts.map((act, index) => [act, index]));
   }
 
   /** The first send beside which something is written that belongs to the same piece of work. */
   pair(): Pair | undefined {
-    const { context, unit, func, acts, bySend } = this;
+    const { context, unit, func, bySend } = this, acts = this.#acts;
     const writes = acts.filter(act => isWrite(context, act));
     const business = writes.filter(act => {
       const table = tableOf(context, act);
@@ -78,11 +81,11 @@ class PieceOfWork {
   }
 
   told({ sent, send, write }: Pair, handlers: readonly FoundHandler[]): DualWrite {
-    const { context, unit, func, acts } = this, step = this.#step(write);
+    const { context, unit, func } = this, acts = this.#acts, step = this.#step(write);
     // A send that ends in another file is shown at the call that leads there.
     const shown = sent.unit === unit ? send.send : context.place(unit, this.#step(sent).call.nameSpan);
     const transactional = transactionOf(context, unit, func);
-    const handler = handlers.find(one => one.func === func);
+    const handler = handlers.find(one => one.func === func) ?? handlers.find(one => this.#isRunBy(one, sent));
     return {
       path: shown.path, span: shown.span, write: { path: step.unit.path, span: step.call.nameSpan, note: 'the database write', name: nameOfCall(step.call, step.unit) }, send: send.send,
       undone: isUndone(context, { acts, write, sent, send, transactional, handler, within: act => this.#within(act) }),
@@ -91,6 +94,13 @@ class PieceOfWork {
       order: this.#isBefore(write, sent) ? 'write-first' : 'send-first',
       ...context.circumstances(unit.path),
     };
+  }
+
+  /** The handler comes to the send through this function, which nobody else runs. */
+  #isRunBy({ home, func, handed }: FoundHandler, sent: Act): boolean {
+    const { context, unit } = this;
+    const acts = context.deeds.of({ unit: home, func }, at => this.leads(at), { handed, lent: new Map() });
+    return acts.some(act => act.call === sent.call) && context.callFacts.callers.of(unit, this.func).every(caller => acts.some(act => act.call === caller.call));
   }
 
   #isBefore(one: Act, other: Act): boolean {

@@ -78,7 +78,7 @@ function workAfter(context: Context, act: Act): Spot | undefined {
 }
 
 function comesAgain({ fault, loss }: End): boolean {
-  return (fault?.kind === 'work' || fault?.kind === 'send') && !fault.second && !fault.assumed && loss.kind === 'live';
+  return (fault?.kind === 'work' || fault?.kind === 'send') && !fault.second && !fault.assumed && (loss.kind === 'live' || (loss.kind === 'kept' && loss.rereads === true));
 }
 
 function isInTransaction(context: Context, unit: Unit, call: Call): boolean {

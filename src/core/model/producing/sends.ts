@@ -4,6 +4,7 @@ import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { enclosing } from '../../flow/walk';
 import type { Evidence } from '../../kafka/evidence';
+import { contains } from '../../text/span';
 import type { LibraryTable } from '../../libraries/table';
 import type { Context } from '../context';
 import type { FoundSend, SendMeaning } from '../found-send';
@@ -34,6 +35,7 @@ export function findSends(context: Context): FoundSend[] {
     const { unit, call, library, meaning, via, first } = item;
     if (seen.has(call)) continue;
     seen.add(call);
+    if (isNeverReached(context, unit, call)) continue;
     const direct = item.endOnly ? fateOfPromise(context.ways, unit, call) : fateOf(context.ways, unit, call, 'send');
     const followed: Outcome = direct.fate === 'dropped' && leavesUnacknowledged(context, unit, call) ? { fate: 'handled' } : direct;
     const row = item.stays ? { stays: true } : rowOfSend(context, unit, call), { stays } = row;
@@ -69,6 +71,20 @@ export function findSends(context: Context): FoundSend[] {
     }
   }
   return found;
+}
+
+/** `try { await pay().catch(log) } catch { send() }`: all that can fail in the `try` ends there, and the catch is never run. */
+function isNeverReached(context: Context, unit: Unit, call: Call): boolean {
+  const func = unit.funcs[call.func], around = enclosing(func.body, call.span).filter(({ step, part }) => step.kind === 'try' && part > 0 && part <= step.catches.length);
+  const { ends, cut } = context.ways.summary({ unit, func });
+  return !cut && around.some(({ step }) => {
+    if (step.kind !== 'try') return false;
+    const tried = { start: step.span.start, end: step.body.at(-1)?.span.end ?? step.span.start };
+    if (!ends.some(({ fault }) => fault?.unit === unit && contains(tried, fault.call.span))) return false;
+    let reached = false;
+    context.ways.passing({ unit, func }, { call: passed => { if (passed === call) reached = true; } });
+    return !reached;
+  });
 }
 
 /** A commit of a transaction of which nobody hears: with it all is lost that was sent in the transaction. */

@@ -14,7 +14,7 @@ export const rule: Rule = {
   check(model, report) {
     for (const commit of model.commits) {
       const message = MESSAGES[commit.order]?.(named(commit, 'this commit'));
-      if (!message) continue;
+      if (!message || (commit.order === 'finally' && commit.sparesOwn)) continue;
       const kept = commit.order === 'finally' && commit.handler?.retryTopic;
 
       report(placeOf(commit), {

@@ -10,7 +10,7 @@ export const rule: Rule = {
 
   check(model, report) {
     for (const commit of model.commits) {
-      if (commit.order !== 'before' && commit.order !== 'whole-batch-early') continue;
+      if ((commit.order !== 'before' && commit.order !== 'whole-batch-early') || commit.sparesOwn) continue;
 
       report(commit, {
         about: commit,

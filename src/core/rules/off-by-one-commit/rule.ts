@@ -19,7 +19,8 @@ export const rule: Rule = {
         message: `${named(commit, 'this')} ${message}`,
         severity: offset.form === 'same' ? 'info' : 'error',
         sureness: 'certain',
-        fixes: () => [offset.fix],
+        // Where the work comes later or has failed, the right offset would lose the record.
+        fixes: () => [commit.sparesOwn && /^(before|finally)$/.test(commit.order) ? undefined : offset.fix],
       });
     }
   },
