@@ -48,6 +48,7 @@ export class Analysis {
     this.#forgetVersions();
     this.types = new Types(this.program, inputs.libraries);
     this.types.meanings.shapesHold = (unit, library) => this.#shapesHold(unit, library);
+    this.program.memory.settle();
     this.callFacts = new CallFacts(this.types);
     this.ways = new Ways(this.callFacts);
     this.deeds = new Deeds(this.ways);
@@ -113,7 +114,10 @@ export class Analysis {
 
   /** Circumstances of a place in code. */
   circumstances(path: string): { environment: 'development' | 'neutral' | 'production'; sample: boolean } {
-    return { environment: 'neutral', sample: isSamplePath(path) };
+    const known = this.program.memory.map<string, boolean>('samples');
+    let sample = known.get(path);
+    if (sample === undefined) known.set(path, sample = isSamplePath(path));
+    return { environment: 'neutral', sample };
   }
 
   /** Runs a language's repair, and makes a fix of its result. */

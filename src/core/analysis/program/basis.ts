@@ -12,9 +12,14 @@ export class Basis {
   readonly kept: Kept[] = [];
   /** The same with one thing more. */
   readonly with = new Map<Read, Basis>();
+  /** The last few that were made of it with several things more. */
+  readonly recent: Basis[] = [];
 
   constructor(readonly reads: ReadonlySet<Read>) {}
 }
+
+/** Answers that rest on the same are made one after the other. */
+const RECENT = 6;
 
 const NOTHING: ReadonlySet<Read> = new Set();
 
@@ -26,13 +31,29 @@ export class Bases {
 
   /** What rests on a basis and some things more. */
   of(base: Basis | undefined, more: ReadonlySet<Read> | undefined): Basis {
-    const basis = base ?? this.none;
-    if (!more || more.size === 0) return basis;
-    if (more.size > 1) return this.#enter(new Basis(new Set([...basis.reads, ...more])));
-    const [read] = more, known = basis.with.get(read);
+    if (!more || more.size === 0) return base ?? this.none;
+    const [first] = more;
+    if (more.size === 1) return this.#and(base ?? this.none, first);
+    if (base) return this.#withAll(base, more);
+    // Most things that an answer rests on are those of others about its unit, which comes first.
+    return this.#withAll(this.#and(this.none, first), more);
+  }
+
+  #and(basis: Basis, read: Read): Basis {
+    const known = basis.with.get(read);
     if (known && !known.isGone) return known;
     const made = this.#enter(new Basis(new Set(basis.reads).add(read)));
     basis.with.set(read, made);
+    return made;
+  }
+
+  #withAll(basis: Basis, more: ReadonlySet<Read>): Basis {
+    const reads = new Set([...basis.reads, ...more]);
+    const known = basis.recent.find(one => one.reads.size === reads.size && !one.isGone && isWithin(reads, one.reads));
+    if (known) return known;
+    const made = this.#enter(new Basis(reads));
+    basis.recent.push(made);
+    if (basis.recent.length > RECENT) basis.recent.shift();
     return made;
   }
 
@@ -65,4 +86,9 @@ export class Bases {
     }
     return basis;
   }
+}
+
+function isWithin(some: ReadonlySet<Read>, all: ReadonlySet<Read>): boolean {
+  for (const one of some) if (!all.has(one)) return false;
+  return true;
 }

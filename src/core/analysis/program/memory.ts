@@ -40,10 +40,15 @@ export class Memory {
   /** What circles rest on, which changes always. */
   readonly #circle: Read = {};
   /** Makes lists again whose parts depend on what changed. */
-  readonly #later: (() => boolean)[] = [];
+  readonly #later: { make: () => boolean; isLast: boolean }[] = [];
   isDeep = false;
   /** Whether answers of an earlier look live on. */
   isReused = false;
+
+  /** What rests on nothing. */
+  get nothing(): Basis {
+    return this.#bases.none;
+  }
 
   /** True while an answer is made. */
   get isMaking(): boolean {
@@ -75,7 +80,10 @@ export class Memory {
   /** The answer is made: what it rests on. */
   close(kind: Counted): { basis: Basis; depth: Depth } {
     if (!this.isLasting) return { basis: this.#bases.none, depth: 0 };
-    const { base, more, depth, asker } = this.#top!, basis = this.#bases.of(base, more), own = depth + kind;
+    const top = this.#top!;
+    // What it rests on was dropped meanwhile: it holds for this look at most.
+    if (top.base?.isGone) (top.more ??= new Set()).add(this.#circle);
+    const { base, more, depth, asker } = top, basis = this.#bases.of(base, more), own = depth + kind;
     if ((own & 0xffff) > NESTED || own >> 16 > SOURCES) this.isDeep = true;
     this.#top = asker;
     this.pass(basis, own);
@@ -119,15 +127,19 @@ export class Memory {
     this.isReused = this.#maps.size > 0;
   }
 
-  /** To be made again when all has been dropped that depends on changed files; `make` tells whether anything came out otherwise. */
-  later(make: () => boolean): void {
-    this.#later.push(make);
+  /**
+   * To be made again when all has been dropped that depends on changed files; `make` tells whether anything came out
+   * otherwise. `isLast`: it asks the other lists.
+   */
+  later(make: () => boolean, isLast: boolean): void {
+    this.#later.push({ make, isLast });
   }
 
-  /** Brings lists up to date, of which one may depend on another. */
+  /** Brings lists up to date, of which one may depend on another, before anything else is asked. */
   settle(): void {
+    this.#later.sort((a, b) => Number(a.isLast) - Number(b.isLast));
     for (let round = 0, isChanged = true; isChanged && round < ROUNDS; round++)
-      isChanged = this.#later.map(make => make()).includes(true);
+      isChanged = this.#later.map(({ make }) => make()).includes(true);
   }
 
   /** Forgets all answers that rest on a thing. */
@@ -171,6 +183,11 @@ export class Memo<Key, Value> {
     const known = this.#known.get(key);
     if (known) this.memory.pass(known.basis, known.depth);
     return known;
+  }
+
+  /** Whether the answer is known, for who does not ask it. */
+  has(key: Key): boolean {
+    return this.#known.has(key);
   }
 
   /** An answer begins to be made, which rests on a unit. */

@@ -16,17 +16,21 @@ interface State<Key, Item> {
   asked: Map<Key, Read>;
 }
 
-/** A list of what all units say by some key, of which after a change only what units say is made again that depends on it. */
+/**
+ * A list of what all units say by some key, of which after a change only what units say is made again that depends on it.
+ * `holds` tells whether the answers are all known that a unit's part is made of, where asking them is cheaper than noting what they rest on.
+ */
 export class UnitLists<Key, Item extends object> {
   readonly #state: State<Key, Item>;
   #isMade: boolean;
 
-  constructor(private readonly memory: Memory, private readonly units: readonly Unit[], name: string, private readonly saidBy: (unit: Unit) => Said<Key, Item>) {
+  constructor(private readonly memory: Memory, private readonly units: readonly Unit[], name: string, private readonly saidBy: (unit: Unit) => Said<Key, Item>, private readonly holds?: (unit: Unit) => boolean) {
     const kept = memory.map<string, State<Key, Item>>('indexes');
     let state = kept.get(name);
     this.#isMade = false;
     if (!state) kept.set(name, state = { units: new Map(), all: new Map(), lists: new Map(), asked: new Map() });
-    else if (state.units.size > 0) memory.later(() => this.#make());
+    // What asks others is asked first of all at each look, so that who is cut short in a circle is the same at each.
+    if (holds || state.units.size > 0) memory.later(() => this.#make(), holds !== undefined);
     this.#state = state;
   }
 
@@ -53,13 +57,14 @@ export class UnitLists<Key, Item extends object> {
     this.#isMade = true;
     const { units } = this.#state, now = new Set<string>();
     let isChanged = false;
-    for (const unit of this.units) {
+    // All of them first: while one is made, what is gone of another may be made as well.
+    const changed = this.units.filter(unit => {
       now.add(unit.path);
       const before = units.get(unit.path);
-      if (before?.unit === unit && !before.basis.isGone) continue;
-      this.memory.open();
-      this.memory.note(unit);
-      const said = this.saidBy(unit), { basis } = this.memory.close(COUNTED.not);
+      return before?.unit !== unit || !(this.holds ? this.holds(unit) : !before.basis.isGone);
+    });
+    for (const unit of changed) {
+      const before = units.get(unit.path), { said, basis } = this.#saidBy(unit);
       units.set(unit.path, { unit, said, basis });
       if (this.#replace(unit.path, before?.said, said)) isChanged = true;
     }
@@ -69,6 +74,14 @@ export class UnitLists<Key, Item extends object> {
       if (this.#replace(path, said, undefined)) isChanged = true;
     }
     return isChanged;
+  }
+
+  #saidBy(unit: Unit): { said: Said<Key, Item>; basis: Basis } {
+    if (this.holds) return { said: this.saidBy(unit), basis: this.memory.nothing };
+    this.memory.open();
+    this.memory.note(unit);
+    const said = this.saidBy(unit), { basis } = this.memory.close(COUNTED.not);
+    return { said, basis };
   }
 
   #replace(path: string, before: Said<Key, Item> | undefined, after: Said<Key, Item> | undefined): boolean {

@@ -15,7 +15,7 @@ export class CallIndex {
     const { memory, units } = types.program;
     this.#java = new Memo(memory, 'calls of Java');
     this.#scripts = new UnitLists(memory, units.filter(({ language }) => language === 'typescript'), 'calls of scripts', unit =>
-      listed(unit.calls.flatMap(call => types.callables.targets(unit, call).map(({ func }) => [func, { unit, call }] as const))));
+      listed(unit.calls.flatMap(call => types.callables.targets(unit, call).map(({ func }) => [func, { unit, call }] as const))), unit => types.callables.knowsAll(unit));
   }
 
   /** The calls that run a function. */

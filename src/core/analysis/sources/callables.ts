@@ -14,6 +14,11 @@ export class Callables {
     this.#targets = new Memo(types.program.memory, 'targets');
   }
 
+  /** Whether it is known of all calls of a unit what they run, for who does not ask it. */
+  knowsAll(unit: Unit): boolean {
+    return unit.calls.every(call => call.kind === 'new' || this.#targets.has(call));
+  }
+
   /** The functions of the workspace that a call may run. */
   targets(unit: Unit, call: Call): readonly FuncAt[] {
     if (call.kind === 'new') return NONE;

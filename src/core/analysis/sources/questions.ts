@@ -53,6 +53,8 @@ export interface Questions {
   };
   readonly callables: {
     targets(unit: Unit, call: Call): readonly FuncAt[];
+    /** Whether it is known of all calls of a unit what they run. */
+    knowsAll(unit: Unit): boolean;
     functionsAt(at: ExprAt): readonly FuncAt[];
     implementations(own: ClassAt, name: string): readonly FuncAt[];
   };

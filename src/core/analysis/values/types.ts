@@ -47,7 +47,6 @@ export class Types implements Questions {
     this.marks = new Marks(program, libraries);
     this.runtimes = new Runtimes(this);
     program.known = name => this.meanings.tables.has(name) || isRuntimeType(name);
-    program.memory.settle();
   }
 
   /** True in the middle of an answer: what is found now may lack what that answer will give. */

@@ -9,8 +9,16 @@ import type { Ways } from './ways';
 /** Functions that are given to calls, inside one another. */
 const NESTED = 12;
 
-/** What becomes of the failure of a call, over all ways: the worst of them. `given`: of that of a call in a function that it is given. */
-export function fateOf(ways: Ways, unit: Unit, call: Call, kind?: Fault['kind'], depth = 0, given?: Call): Outcome {
+/** What becomes of the failure of a call, over all ways: the worst of them. */
+export function fateOf(ways: Ways, unit: Unit, call: Call, kind?: Fault['kind']): Outcome {
+  const known = ways.fates.of(call, kind ?? '');
+  if (known) return known.value;
+  ways.fates.open(unit);
+  return ways.fates.close(call, kind ?? '', fateWithin(ways, unit, call, kind, 0));
+}
+
+/** The same inside other calls; `given`: of the failure of a call in a function that it is given. */
+function fateWithin(ways: Ways, unit: Unit, call: Call, kind: Fault['kind'] | undefined, depth: number, given?: Call): Outcome {
   const func = unit.funcs[call.func];
   const all = ways.summary({ unit, func }).ends;
   const ends = all.filter(({ fault }) => fault?.call === call && (!fault.endedInside || (given !== undefined && isInside(fault, given))) && (kind === undefined || fault.kind === kind));
@@ -84,6 +92,6 @@ function leaving(ways: Ways, unit: Unit, func: Func, live: readonly End[], depth
   if (ways.callFacts.types.meanings.of(unit, taker)?.meaning.role === 'handle') return { fate: 'awaited' };
   const treatment = ways.callFacts.callbackOf(unit, taker);
   if (treatment?.failure === 'lost') return { fate: treatment.how === 'emitter' && func.async ? 'kept' : 'dropped' };
-  const outer = fateOf(ways, unit, taker, undefined, depth + 1, live[0].fault?.call);
+  const outer = fateWithin(ways, unit, taker, undefined, depth + 1, live[0].fault?.call);
   return outer.fate === 'unknown' ? { fate: 'kept' } : outer;
 }

@@ -1,6 +1,7 @@
 import type { Call, Func, Unit, Variable } from '../../flow/unit';
 import { contains } from '../../text/span';
 import type { CallFacts } from '../outcomes/call-facts';
+import type { Outcome } from '../outcomes/outcome';
 import { COUNTED, PairMemo, type Memory } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { DEEPEST_CALLS } from './bounds';
@@ -19,9 +20,6 @@ interface Frame {
   rests: number;
 }
 
-/** The key of an entry that tells nothing of the caller. */
-const FREE = ` ${wayKey(FRESH)}`;
-
 /** Rounds in which functions that run one another are followed. */
 const ROUNDS = 4;
 
@@ -29,6 +27,8 @@ const ROUNDS = 4;
 export class Ways implements Engine {
   readonly effects: Effects;
   readonly surfaces: Surfaces;
+  /** What becomes of failures of calls. */
+  readonly fates: PairMemo<Call, Outcome>;
   /** By the function and how it is entered: of those that tell nothing of their callers, and of the others. */
   readonly #free: PairMemo<Func, Summary>;
   readonly #entered: PairMemo<Func, Summary>;
@@ -38,6 +38,7 @@ export class Ways implements Engine {
 
   constructor(readonly callFacts: CallFacts) {
     const { memory } = callFacts.types.program;
+    this.fates = new PairMemo(memory, 'fates');
     this.#free = new PairMemo(memory, 'summaries', COUNTED.asNested);
     this.#entered = new PairMemo(memory, undefined, COUNTED.asNested);
     this.effects = new Effects(callFacts);
@@ -46,7 +47,7 @@ export class Ways implements Engine {
 
   summary(at: FuncAt, binding: Binding = UNBOUND, entry: Way = FRESH): Summary {
     const key = `${bindingKey(binding)} ${entry.loss.kind === 'none' ? '' : `${entry.fault?.kind} ${loggedKey(entry)} `}${wayKey({ ...entry, fault: undefined })}`;
-    const memo = binding.handed.size === 0 && binding.lent.size === 0 && key === FREE ? this.#free : this.#entered, known = memo.of(at.func, key);
+    const memo = isFree(at, binding, entry) ? this.#free : this.#entered, known = memo.of(at.func, key);
     if (known) return known.value;
     const name = `${idOf(at.func)} ${key}`;
     const passing = this.#passing.get(name);
@@ -130,6 +131,11 @@ export class Ways implements Engine {
   isOutOfView(unit: Unit, call: Call): boolean {
     return this.callFacts.types.callables.targets(unit, call).length === 0;
   }
+}
+
+/** True where nothing is told of the caller but values: what was found holds for all who enter the function like this. */
+function isFree({ unit }: FuncAt, { handed, lent }: Binding, { loss, fault, progress }: Way): boolean {
+  return handed.size === 0 && lent.size === 0 && !fault && !progress && (loss.kind === 'none' || (loss.kind === 'ended' && loss.at.unit === unit));
 }
 
 /** Where a failure was logged by which a function is entered: its ends tell the place. */

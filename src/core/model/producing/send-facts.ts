@@ -22,8 +22,10 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
   const future = futureOf(context, unit, call, library, meaning);
   // Closing a client without a buffer does not wait for sends under way.
   const flushed = library.buffer ? flushAfter(context, unit, call) : undefined;
+  const { environment, sample } = context.circumstances(unit.path);
   return {
-    ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path),
+    // No spread beside getters: such an object is slow, and there are many.
+    path: unit.path, span: call.nameSpan, environment, sample,
     library: context.use(unit.path, library), topic, name: nameOfCall(call, unit),
     fate: outcome.fate, because: [...because, ...via],
     decidedAt: at && { path: at.unit.path, span: at.span },
