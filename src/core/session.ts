@@ -16,7 +16,8 @@ import { extractFacts, isForeign, isReviewable, languageOf, type FileFacts } fro
 import { Files } from './facts/files';
 import { withoutFailing, type Made } from './facts/failing-files';
 import { buildModel } from './model/build';
-import { HOPS, mentionsKafka, mostRelated, Relevance } from './facts/relevance';
+import { mentionsKafka } from './facts/relevance';
+import { mostLedTo, Reading } from './facts/reading';
 import { NothingToShow, shown, VIEWS, type ShowRequest, type View } from './show/show';
 import { speaksOfClients } from './libraries/clients/unread-names';
 
@@ -54,7 +55,7 @@ export class Cancelled extends Error {
 /** What the model of some files shows. */
 type Look = ModelReview & Pick<Review, 'layers' | 'things' | 'unreadClients'> & { kafka: number };
 
-/** Why files near Kafka are not read: a program in which everything is near would be read whole. */
+/** Why files are not read to which questions lead: a program in which all hangs together would be read whole. */
 function beyondBound(count: number): string {
   return count === 1 ? 'it is one more file near Kafka code than is read at once' : `it and ${count - 1} others near Kafka code are more files than are read at once`;
 }
@@ -69,7 +70,6 @@ export class Session {
   readonly #sources = new Map<string, SourceText>();
   readonly #languages = new Map<Language, Promise<LanguageModule>>();
   readonly #loaded = new Map<Language, LanguageModule>();
-  readonly #relevance = new Relevance(this.#files.plain);
   readonly #memory: Memory;
   #last: { stamp: string; facts: readonly FileFacts[]; made: Made<Look> } | undefined;
 
@@ -108,8 +108,7 @@ export class Session {
    * @throws Cancelled when `progress` returns false
    */
   async review(options: ReviewOptions = {}): Promise<Review> {
-    const { read, beyond } = await this.#readAll(options);
-    const facts = this.#files.factsOf(read);
+    const { read, beyond } = await this.#readAll(options), facts = this.#files.factsOf(read);
     const unread = [...this.#unread].map(([path, why]) => ({ path, why })).sort((a, b) => (a.path < b.path ? -1 : 1));
     for (const { path, unread: why, gaps } of facts) if (why ?? gaps) unread.push({ path, why: (why ?? gaps)! });
     if (beyond.length > 0) unread.push({ path: beyond[0], why: beyondBound(beyond.length) });
@@ -183,33 +182,23 @@ export class Session {
     return source;
   }
 
-  /** Reads what is to be read; gives the code files that count now, and those near Kafka that are more than are read at once. */
+  /** Reads what is to be read; gives the code files that count now, and those to which questions lead that are more than are read at once. */
   async #readAll(options: ReviewOptions): Promise<{ read: ReadonlySet<string>; beyond: readonly string[] }> {
     for (const path of this.#files.unreadConfiguration) this.#files.keep(this.#extract(path, this.#files.get(path)!.text, undefined));
-    const first = this.#files.kafka;
-    const read = new Set(first), near = new Set(first), beyond: string[] = [], most = first.length + mostRelated(first.length);
-    if (first.length === 0) return { read, beyond };
+    const { code, kafka, packages } = this.#files;
+    if (kafka.length === 0) return { read: new Set(), beyond: [] };
+    const first = [...new Set([...kafka, ...code.withOutbox()])].sort(), read = new Set(first), beyond = new Set<string>(), most = first.length + mostLedTo(kafka.length);
     await this.#readCode(first, options);
-    const readMore = async (found: readonly string[]): Promise<readonly string[]> => {
-      const more = found.slice(0, most - read.size);
-      beyond.push(...found.slice(more.length));
-      for (const path of found) near.add(path);
+    const reading = new Reading({ code, packages, unit: path => this.#files.get(path)?.facts?.unit });
+    this.host.at?.('');
+    for (let more = reading.next(first, true); more.length > 0; more = reading.next(more, false).filter(path => !beyond.has(path))) {
+      for (const path of more.slice(most - read.size)) beyond.add(path);
+      more = more.slice(0, most - read.size);
       for (const path of more) read.add(path);
       await this.#readCode(more, options);
-      return more;
-    };
-    let known = this.#units(first);
-    for (let round = 0; round < HOPS && known.length > 0; round++) {
       this.host.at?.('');
-      known = this.#units(await readMore(this.#relevance.related(known, near, this.#files.packages)));
     }
-    this.host.at?.('');
-    await readMore(this.#files.plain.withOutbox().filter(path => !near.has(path)));
-    return { read, beyond };
-  }
-
-  #units(paths: readonly string[]): Unit[] {
-    return paths.flatMap(path => this.#files.get(path)?.facts?.unit ?? []);
+    return { read, beyond: [...beyond] };
   }
 
   async #readCode(paths: readonly string[], options: ReviewOptions): Promise<void> {

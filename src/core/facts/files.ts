@@ -1,9 +1,9 @@
 import { isTestPath } from '../kafka/environment';
 import type { Span } from '../text/span';
+import { Code } from './code';
 import { languageOf, type FileFacts } from './facts';
 import { isGood, lastGood, type Good } from './last-good';
 import { foldersByName, namesFolders } from './packages';
-import { PlainCode } from './plain-code';
 import { mentionsKafka } from './relevance';
 
 /** One file as the session holds it. */
@@ -32,7 +32,7 @@ export class Files {
   readonly #unreadConfiguration = new Set<string>();
   /** Folders by the names of packages and aliases, until a file changes that names them. */
   #folders: ReadonlyMap<string, readonly string[]> | undefined;
-  readonly plain = new PlainCode();
+  readonly code = new Code();
   /** Counts the changes of all but the texts of plain code. */
   changes = 0;
 
@@ -74,7 +74,7 @@ export class Files {
     this.#files.set(path, { text, as, good: goodOf(before) });
     this.#paths.add(path);
     if (as === 'kafka') this.#kafka.add(path);
-    if (as === 'plain') this.plain.set(path, text);
+    if (as === 'kafka' || as === 'plain') this.code.set(path, text);
     if (as === 'configuration') this.#unreadConfiguration.add(path);
     if (namesFolders(path)) this.#names(path);
     return true;
@@ -109,7 +109,7 @@ export class Files {
   }
 
   #take(path: string): void {
-    for (const list of [this.#kafka, this.#telling, this.#unreadConfiguration, this.plain]) list.delete(path);
+    for (const list of [this.#kafka, this.#telling, this.#unreadConfiguration, this.code]) list.delete(path);
   }
 
   #names(path: string): void {

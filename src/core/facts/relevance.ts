@@ -1,119 +1,138 @@
-import type { Expr, Unit } from '../flow/unit';
-import { eachExpr, simpleName } from '../flow/walk';
-import { folderOf, joinPath } from '../text/path';
-import { folderName, stemOf, withoutEnding, type PlainCode } from './plain-code';
+import type { Call, Expr, Func, Unit } from '../flow/unit';
+import { peel, simpleName } from '../flow/walk';
+import { libraries } from '../libraries/index';
+import { OUTBOX } from '../libraries/conventions';
+import type { Meaning } from '../libraries/table';
+import { asksIn, outermost } from './asks';
+import { mayBeHandler } from './leads';
 
-/** True when a text speaks of Kafka at all; files that do not are parsed only when they touch files that do. */
+/** True when a text speaks of Kafka at all; files that do not are parsed only when a question leads to them. */
 export function mentionsKafka(text: string): boolean {
   return /kafka/i.test(text);
 }
 
-/** How many files away from those that speak of Kafka others are still read. */
-export const HOPS = 2;
+/** What a call of a client is to the functions around it. */
+const OF_CLIENTS: ReadonlySet<Meaning['role']> = new Set<Meaning['role']>([
+  'client', 'producer', 'consumer', 'send', 'subscribe', 'handle', 'poll', 'assign', 'seek', 'pause', 'connect', 'close', 'flush',
+  'begin', 'commit-transaction', 'abort', 'send-offsets', 'in-transaction', 'commit', 'acknowledge', 'nack', 'set-setting',
+  'set-error-handler', 'set-container', 'create-topics', 'template', 'recoverer', 'error-handler', 'container-factory', 'back-off',
+]);
 
-/** How many further files are read for so many that speak of Kafka: a bound for large programs in which everything is near. */
-export function mostRelated(kafkaFiles: number): number {
-  return 200 + 10 * kafkaFiles;
+/** Of these the callers count: what they give reaches a client, and what comes of it reaches them. */
+const FOR_CALLERS: ReadonlySet<Meaning['role']> = new Set<Meaning['role']>([
+  'client', 'producer', 'consumer', 'send', 'subscribe', 'handle', 'poll', 'commit', 'begin', 'in-transaction', 'template',
+  'container-factory', 'error-handler',
+]);
+
+/** Of these what follows is the way of a record, which counts to its end. */
+const OF_RECORDS: ReadonlySet<Meaning['role']> = new Set<Meaning['role']>([
+  'consumer', 'subscribe', 'handle', 'poll', 'commit', 'acknowledge', 'nack', 'container-factory', 'error-handler', 'recoverer',
+]);
+
+const CALLS = callsOf(OF_CLIENTS), CALLERS = callsOf(FOR_CALLERS), RECEIVERS = callsOf(OF_RECORDS);
+const POLLS = callsOf(new Set(['poll', 'acknowledge']));
+
+/** True for a name under which clients are given what is handed records. */
+export function isReceiver(name: string): boolean {
+  return RECEIVERS.has(name);
 }
+const TYPES = new Set(libraries.flatMap(({ types }) => Object.keys(types).map(lastOf)));
+const ANNOTATIONS = new Set(libraries.flatMap(({ annotations }) => Object.entries(annotations ?? {}))
+  .filter(([, { role }]) => /listener|retry-topic|dead-letter/.test(role)).map(([name]) => simpleName(name)));
 
-/** What a unit asks of files that are not read yet. */
-interface Wants {
-  /** Files by the last piece of their path without its ending; `exact` where only one path is meant. */
-  files: { stem: string; exact?: string; java?: boolean }[];
-  /** Names of this file and its classes: who says them may call what it offers. */
-  names: string[];
-  /** Names of parents of its classes, which count like its own when a file is called so. */
-  parents: string[];
-}
-
-/** Finds the files near those that speak of Kafka. */
-export class Relevance {
-  readonly #wants = new WeakMap<Unit, Wants>();
-
-  constructor(private readonly code: PlainCode) {}
-
-  /**
-   * Which further code files to read: those that files in `units` import or name (constants, repositories, services),
-   * and those that name what these files offer (callers of wrappers). `known` are files that were named before, and
-   * `packages` names that lead to folders and files of the workspace.
-   */
-  related(units: readonly Unit[], known: ReadonlySet<string>, packages: ReadonlyMap<string, readonly string[]>): readonly string[] {
-    const isNew = (path: string) => !known.has(path), called = (stem: string) => this.code.called(stem).filter(isNew);
-    const found = new Set<string>(), names = new Set(packageNames(units, packages));
-    for (const unit of units) {
-      const { files, names: own, parents } = this.#of(unit);
-      for (const { stem, exact, java } of files) {
-        const paths =
-          exact !== undefined
-            ? this.code.at(exact).filter(isNew)
-            : java
-              ? called(stem).filter(path => path.endsWith('.java'))
-              : called(stem);
-        for (const path of paths) found.add(path);
-      }
-      for (const name of own) names.add(name);
-      for (const name of parents) if (called(name).length > 0) names.add(name);
+/** Names of methods, and of types that are made, that mean something of a kind. */
+function callsOf(roles: ReadonlySet<Meaning['role']>): ReadonlySet<string> {
+  const names = new Set<string>(), isOne = (meaning: Meaning) => roles.has(meaning.role);
+  for (const { types } of libraries) {
+    for (const [name, { create, methods }] of Object.entries(types)) {
+      if (create && isOne(create)) names.add(lastOf(name));
+      for (const [method, meanings] of Object.entries(methods ?? {})) if ([meanings].flat().some(isOne)) names.add(method);
     }
-    for (const path of this.code.mentioning([...names])) if (isNew(path)) found.add(path);
-    return [...found];
   }
-
-  #of(unit: Unit): Wants {
-    let wants = this.#wants.get(unit);
-    if (!wants) this.#wants.set(unit, wants = wantsOf(unit));
-    return wants;
-  }
+  return names;
 }
 
-/** The names of packages and aliases that lead to one of some units. */
-function packageNames(units: readonly Unit[], packages: ReadonlyMap<string, readonly string[]>): string[] {
-  if (packages.size === 0) return [];
-  const places = new Set<string>();
-  for (const { path, language } of units) {
-    if (language !== 'typescript') continue;
-    const bare = withoutEnding(path), folder = bare.replace(/(^|\/)index$/, '');
-    for (const place of [bare, folder, ...(folder.endsWith('/src') ? [folder.slice(0, -4)] : [])]) places.add(place);
-  }
-  return [...packages].filter(([, folders]) => folders.some(folder => places.has(folder))).map(([name]) => name);
+function lastOf(type: string): string {
+  return type.slice(Math.max(type.lastIndexOf('.'), type.lastIndexOf('#')) + 1);
 }
 
-function wantsOf(unit: Unit): Wants {
-  return unit.language === 'java' ? javaWants(unit) : scriptWants(unit);
+/** The outermost functions of a file that have to do with Kafka, and what others may call or read to have to do with it, too. */
+export interface Roots {
+  /** `receives`: it is handed records, or polls them. */
+  funcs: readonly { id: number; receives: boolean }[];
+  /** Functions whose callers count, and variables that hold clients. `receives`: what callers give may be handed records. */
+  shared: readonly { name: string; class?: number; receives: boolean }[];
 }
 
-function scriptWants(unit: Unit): Wants {
-  const stem = stemOf(unit.path);
-  return {
-    // A relative import means one file, however many share its name.
-    files: unit.imports.map(({ module }) => ({
-      stem: stemOf(module),
-      ...(module.startsWith('.') && { exact: joinPath(folderOf(unit.path), withoutEnding(module)) }),
-    })),
-    names: [stem === 'index' ? folderName(unit.path) : stem],
-    parents: [],
+const known = new WeakMap<Unit, Roots>();
+
+/** What has to do with Kafka in a file that says so, or with an outbox; a function of its text alone. */
+export function rootsIn(unit: Unit, text: string): Roots {
+  let roots = known.get(unit);
+  if (!roots) known.set(unit, roots = find(unit, text));
+  return roots;
+}
+
+function find(unit: Unit, text: string): Roots {
+  const { calls } = asksIn(unit), funcs: Roots['funcs'][number][] = [], shared = new Map<string, Roots['shared'][number]>();
+  const share = (name: string, owner: number | undefined, receives: boolean): void => {
+    const key = `${owner ?? ''} ${name}`;
+    if (name !== '') shared.set(key, { name, class: owner, receives: receives || (shared.get(key)?.receives ?? false) });
   };
+  for (const func of unit.funcs) {
+    if (outermost(unit, func.id) !== func.id) continue;
+    const own = calls.get(func.id) ?? [];
+    const owner = func.class === undefined ? undefined : unit.classes[func.class];
+    const listens = [...func.annotations, ...owner?.annotations ?? []].some(({ name }) => ANNOTATIONS.has(simpleName(name)))
+      || (owner?.supers.some(({ name }) => isOfClients(unit, name)) ?? false);
+    if (!listens && !isAboutKafka(unit, func, own, text)) continue;
+    funcs.push({ id: func.id, receives: listens || own.some(call => POLLS.has(call.name) && !isOfOthers(unit, call)) });
+    for (const call of own) {
+      if (!CALLERS.has(call.name) || isOfOthers(unit, call)) continue;
+      const receives = RECEIVERS.has(call.name);
+      share(func.kind === 'constructor' && owner ? owner.name : func.name, func.class, receives);
+      // `return { write: async message => { await producer.send(…) } }`
+      for (let at = unit.funcs[call.func]; at !== func && at.parent !== undefined; at = unit.funcs[at.parent])
+        share(at.name, func.class, receives);
+      const held = call.use.kind === 'stored' ? unit.symbols[call.use.symbol] : undefined;
+      if (held && !held.private) share(held.name, held.class, receives);
+    }
+  }
+  const owners = new Set(funcs.map(({ id }) => unit.funcs[id].class));
+  for (const { name, class: owner, params } of unit.funcs) {
+    if (owner !== undefined && owners.has(owner) && params.some(id => mayBeHandler(unit.symbols[id]))) share(name, owner, true);
+  }
+  for (const { name, value } of unit.exports)
+    if (value?.kind === 'call' && CALLERS.has(unit.calls[value.call].name)) share(name, undefined, true);
+  return { funcs, shared: [...shared.values()] };
 }
 
-function javaWants(unit: Unit): Wants {
-  const types = new Set<string>(), imported: string[] = [];
-  for (const item of unit.imports) {
-    if (item.name !== '*') imported.push(item.static ? simpleName(item.module) : item.name);
-  }
-  const note = (expr: Expr): void => eachExpr(expr, e => { if (e.kind === 'name' && /^[A-Z]/.test(e.name)) types.add(e.name); });
-  for (const symbol of unit.symbols) {
-    if (symbol.type) types.add(symbol.type.name.split('.')[0]);
-    symbol.values.forEach(note);
-  }
-  for (const call of unit.calls) {
-    call.args.forEach(note);
-    if (call.receiver) note(call.receiver);
-    if (call.type) types.add(call.type.name.split('.')[0]);
-  }
-  const tops = unit.classes.filter(decl => decl.name.length > 2 && decl.outer === undefined);
-  for (const decl of unit.classes) for (const parent of decl.supers) types.add(parent.name.split('.')[0]);
-  return {
-    files: [...imported.map(stem => ({ stem })), ...[...types].sort().map(stem => ({ stem, java: true }))],
-    names: tops.map(decl => decl.name),
-    parents: tops.flatMap(decl => decl.supers.map(parent => simpleName(parent.name))),
-  };
+function isAboutKafka(unit: Unit, func: Func, calls: readonly Call[], text: string): boolean {
+  if (calls.some(call => CALLS.has(call.name) && !isOfOthers(unit, call))) return true;
+  // A module, and what holds the initialisers of a class, stand over all of the file.
+  const said = func.id === 0 ? calls.map(({ span }) => text.slice(span.start, Math.min(span.end, span.start + 300))).join('\n')
+    : text.slice(func.span.start, func.span.end);
+  return mentionsKafka(said) || OUTBOX.test(said);
+}
+
+/** True for a call on something whose declared type is known, and that of no client: its own class says what it has to do with Kafka. */
+function isOfOthers(unit: Unit, { receiver }: Call): boolean {
+  const type = receiver && typeOf(unit, peel(receiver));
+  return type !== undefined && !TYPES.has(lastOf(type)) && !/kafka|producer|consumer|template/i.test(type);
+}
+
+/** The type that is written for a value in its file. */
+function typeOf(unit: Unit, expr: Expr): string | undefined {
+  if (expr.kind === 'call') return unit.calls[expr.call].type?.name;
+  const owner = expr.kind === 'member' && expr.object.kind === 'this' ? expr.object.class : undefined;
+  const variable = expr.kind === 'name' && expr.symbol !== undefined ? unit.symbols[expr.symbol]
+    : owner === undefined ? undefined
+      : unit.classes[owner].fields.map(id => unit.symbols[id]).find(({ name }) => name === (expr as Expr & { kind: 'member' }).name);
+  const [value] = variable?.values ?? [];
+  return variable?.type?.name ?? (value?.kind === 'call' ? unit.calls[value.call].type?.name : undefined);
+}
+
+function isOfClients(unit: Unit, type: string): boolean {
+  const [head] = type.split('.');
+  return mentionsKafka(type) || unit.imports.some(({ local, name, module }) => (local ?? name) === head && mentionsKafka(module));
 }
