@@ -21,7 +21,7 @@ function write(path: string, text: string, key: string, value: string): string {
 
 function remove(path: string, text: string, key: string): string {
   const { source, site } = siteIn(path, text, key);
-  return applyEdits(text, [removeSetting(source, site)]);
+  return applyEdits(text, removeSetting(source, site));
 }
 
 function add(path: string, text: string, beside: string, key: string, value: string): string | undefined {
@@ -49,7 +49,7 @@ function writeCode(notation: Notation, marked: string, key: string, value: strin
 
 function removeCode(notation: Notation, marked: string, key: string, spelling?: string): string {
   const { source, site, text } = inCode(notation, marked, key, spelling);
-  return applyEdits(text, [removeSetting(source, site)]);
+  return applyEdits(text, removeSetting(source, site));
 }
 
 function addCode(notation: Notation, marked: string, beside: string, key: string, value: string, spelling?: string, dialect?: string): string | undefined {

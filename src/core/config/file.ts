@@ -37,7 +37,7 @@ export interface Written {
   notation: Notation;
   placeholders: Placeholders;
   /** What else is known of the site. */
-  more?: Partial<Pick<SettingSite, 'profile' | 'owner' | 'environment'>>;
+  more?: Partial<Pick<SettingSite, 'profile' | 'owner' | 'environment' | 'replaced'>>;
 }
 
 /** A YAML scalar as a written value. */

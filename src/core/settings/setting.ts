@@ -47,6 +47,8 @@ export interface SettingSite {
   profile?: string;
   /** True where the file is a template or example that nobody runs as it is. */
   sample?: boolean;
+  /** The same key, written above it in the file and without effect while this stands. */
+  replaced?: readonly { keySpan: Span; span: Span }[];
 }
 
 /** The answer to "what is this setting here?". Three-valued: known from a site, known by default, or not decided. */

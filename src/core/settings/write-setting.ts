@@ -27,8 +27,13 @@ export function titleOfAddition({ text }: Edit): string {
   return `Add ${writtenCode(added)}`;
 }
 
-/** Deletes a setting: with its line where it stands alone there, else with the comma that set it apart. */
-export function removeSetting(source: SourceText, site: SettingSite): Edit {
+/** Deletes a setting, and the same key above it, which would come into effect again. */
+export function removeSetting(source: SourceText, site: SettingSite): Edit[] {
+  return [...site.replaced ?? [], site].map(({ keySpan, span }) => removeOne(source, { ...site, keySpan, span }));
+}
+
+/** With its line where it stands alone there, else with the comma that set it apart. */
+function removeOne(source: SourceText, site: SettingSite): Edit {
   const whole = withEmptyBlock(source, site, statement(source, site));
   const lines = aloneOnLines(source, whole);
   const span = lines && !isLastOfJson(source, site) ? lines : withComma(source, whole);

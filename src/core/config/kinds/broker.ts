@@ -5,7 +5,7 @@ import { clusterOf } from '../containers/cluster';
 import { listed, isTemporary } from '../containers/storage';
 import type { ConfigFile } from '../file';
 import type { PropertyEntry } from '../notations/properties';
-import { lastOfEach } from './clients';
+import { lastOfEach, replacedBy } from './clients';
 
 /** True for the keys of a broker's or controller's own file, whatever its name. */
 export function isBroker(keys: ReadonlySet<string>): boolean {
@@ -30,7 +30,7 @@ export function isBrokerSetting(key: string): boolean {
 /** The cluster of a broker's `.properties` text; `name` is the file's or resource's. */
 export function readBroker(file: ConfigFile, entries: readonly PropertyEntry[], name: string, span: Span): void {
   const settings = lastOfEach(entries).map(entry => file.site('broker', entry.key, entry.key, {
-    text: entry.value, span: entry.valueSpan, keySpan: entry.keySpan, notation: 'properties', placeholders: 'providers',
+    text: entry.value, span: entry.valueSpan, keySpan: entry.keySpan, notation: 'properties', placeholders: 'providers', more: replacedBy(entry),
   }));
   const text = (key: string): string | undefined => {
     const value = settings.find(site => site.key === key)?.value;

@@ -1,4 +1,4 @@
-import type { Scope } from '../../settings/setting';
+import type { Scope, SettingSite } from '../../settings/setting';
 import { isClientKey, sideOf } from '../../settings/spelling';
 import type { ConfigFile } from '../file';
 import type { PropertyEntry } from '../notations/properties';
@@ -40,14 +40,25 @@ export function readClient(file: ConfigFile, kind: ClientKind, entries: readonly
     if (!meaning) continue;
     file.add(file.site(meaning.scope, meaning.key, entry.key, {
       text: entry.value, span: entry.valueSpan, keySpan: entry.keySpan, notation: 'properties', placeholders: 'providers',
-      more: owner === undefined ? undefined : { owner },
+      more: { ...replacedBy(entry), ...(owner === undefined ? {} : { owner }) },
     }));
   }
 }
 
 /** Of a key that is written twice java.util.Properties keeps the last. A template's own lines are none. */
 export function lastOfEach(entries: readonly PropertyEntry[]): PropertyEntry[] {
-  return [...new Map(entries.filter(({ key }) => !/^[{<@]/.test(key)).map(entry => [entry.key, entry])).values()];
+  const last = new Map<string, PropertyEntry>();
+  for (const entry of entries) {
+    if (/^[{<@]/.test(entry.key)) continue;
+    const before = last.get(entry.key);
+    last.set(entry.key, before ? { ...entry, replaced: [...before.replaced ?? [], before] } : entry);
+  }
+  return [...last.values()];
+}
+
+/** The places of the entries that an entry replaces. */
+export function replacedBy({ replaced }: PropertyEntry): Pick<SettingSite, 'replaced'> {
+  return replaced ? { replaced: replaced.map(({ keySpan, valueSpan }) => ({ keySpan, span: valueSpan })) } : {};
 }
 
 /** Whether keys that stand together configure a producer or a consumer, by what only one side has, or else by a name. */

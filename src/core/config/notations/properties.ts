@@ -8,6 +8,8 @@ export interface PropertyEntry {
   keySpan: Span;
   /** As it stands in the file, continuation lines included; empty and behind the separator where there is no value. */
   valueSpan: Span;
+  /** Entries of the same key before it, which it replaces; only where just the last of each key is kept. */
+  replaced?: readonly PropertyEntry[];
   /** Counts Spring's `#---` separators before the entry. */
   document: number;
 }

@@ -114,13 +114,13 @@ type Source = NonNullable<ReturnType<Context['inputs']['source']>>;
 
 /** Writes one value to settings of files. */
 export function writeAll(context: Context, sites: readonly SettingSite[], value: string): Fix {
-  const edits = editAll(context, sites, (source, site) => writeSetting(source, site, value));
+  const edits = editAll(context, sites, (source, site) => [writeSetting(source, site, value)]);
   return { title: titleOfWrite(sites[0].spelling, edits, value), edits, safe: true };
 }
 
-function editAll(context: Context, sites: readonly SettingSite[], make: (source: Source, site: SettingSite) => Edit): Edit[] {
+function editAll(context: Context, sites: readonly SettingSite[], make: (source: Source, site: SettingSite) => readonly Edit[]): Edit[] {
   return sites.flatMap(site => {
     const source = context.inputs.source(site.path);
-    return source ? [make(source, site)] : [];
+    return source ? make(source, site) : [];
   });
 }

@@ -16,7 +16,7 @@ export function written(context: Context, site: SettingSite, value: string): Edi
 /** Deletes a setting. */
 export function removed(context: Context, site: SettingSite): Edit[] {
   const source = context.inputs.source(site.path);
-  return source ? [removeSetting(source, site)] : [];
+  return source ? removeSetting(source, site) : [];
 }
 
 const KINDS = [/^(true|false)$/, /^-?\d+$/];
