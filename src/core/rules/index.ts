@@ -52,6 +52,12 @@ import { rule as uncleanLeaderElection } from './unclean-leader-election/rule';
 import uncleanLeaderElectionPage from './unclean-leader-election/page.md';
 import { rule as unflushedProducer } from './unflushed-producer/rule';
 import unflushedProducerPage from './unflushed-producer/page.md';
+import { rule as shortRetention } from './short-retention/rule';
+import shortRetentionPage from './short-retention/page.md';
+import { rule as moreReplicasThanBrokers } from './more-replicas-than-brokers/rule';
+import moreReplicasThanBrokersPage from './more-replicas-than-brokers/page.md';
+import { rule as twoVoters } from './two-voters/rule';
+import twoVotersPage from './two-voters/page.md';
 
 /** What faces show of a rule. */
 export interface RuleInfo {
@@ -81,6 +87,9 @@ const all: readonly (readonly [Rule, string])[] = [
   [autoCreatedTopics, autoCreatedTopicsPage],
   [ephemeralStorage, ephemeralStoragePage],
   [forcedFlush, forcedFlushPage],
+  [shortRetention, shortRetentionPage],
+  [moreReplicasThanBrokers, moreReplicasThanBrokersPage],
+  [twoVoters, twoVotersPage],
 
   [autoCommit, autoCommitPage],
   [detachedWork, detachedWorkPage],
