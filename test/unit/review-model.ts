@@ -11,7 +11,7 @@ import type { Place } from '../../src/core/text/span';
 export function emptyModel(parts: Partial<KafkaModel> = {}): KafkaModel {
   return {
     producers: [], consumers: [], sends: [], handlers: [], commits: [], dualWrites: [], ledgers: [], containers: [],
-    topics: [], clusters: [], clientSettings: [], undecided: [], unreadClients: [], ...parts,
+    topics: [], clusters: [], clientSettings: [], ineffective: [], undecided: [], unreadClients: [], ...parts,
   };
 }
 

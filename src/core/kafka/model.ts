@@ -36,6 +36,8 @@ export interface KafkaModel {
   copied?: CopiedPlace[];
   /** Every written setting of clients, wherever it stands, with the clients it is known to reach. */
   clientSettings: ClientSetting[];
+  /** Written settings that nobody reads. */
+  ineffective: IneffectiveSetting[];
   /** What could not be decided, for the audit. */
   undecided: Undecided[];
   /** Clients and languages in use that are not read: what they send or handle is out of view. */
@@ -90,6 +92,22 @@ export interface ClientSetting extends Subject {
   write(value: string): Fix;
   /** Deletes the setting, with its line. */
   remove(): Fix;
+}
+
+/** A written setting that has no effect where it stands; its subject is the client, cluster or topic. */
+export interface IneffectiveSetting extends Subject {
+  site: SettingSite;
+  /** Who reads it and does not know it: `brokers`, `topics`, `kafkajs`. */
+  reader: string;
+  /** What it would be: a setting of topics or clients; absent: nobody knows the name. */
+  of?: 'topic' | 'client';
+  /** The name that the reader knows. */
+  instead?: string;
+  /** The call whose options have it. */
+  belongsTo?: string;
+  environment: Environment;
+  sample: boolean;
+  rename?: Fix;
 }
 
 /** A written setting of a Connect worker, a schema registry, a Streams application or the like. */

@@ -3,12 +3,14 @@ import type { Consumer, KafkaModel } from '../kafka/model';
 import { findClusters } from './brokers/clusters';
 import { findConnectors } from './brokers/connectors';
 import { copiedPlaces } from './brokers/copies';
+import { findIneffectiveKeys } from './brokers/ineffective-keys';
 import { findServices } from './brokers/services';
 import { findTopics } from './brokers/topics';
 import { findDualWrites } from './business/dual-writes';
 import { findLedgers } from './business/ledgers';
 import { isTransactional } from './clients/answers';
 import { buildConsumer, buildProducer, findClients } from './clients/clients';
+import { findIneffectiveOptions } from './clients/ineffective-options';
 import { findClientSettings } from './clients/written-settings';
 import { findConsumption } from './consuming/consumption';
 import { Context } from './context';
@@ -52,6 +54,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     services: part(() => findServices(context, clusters)),
     copied: part(() => copiedPlaces(inputs)),
     clientSettings,
+    ineffective: part(() => [...findIneffectiveKeys(context), ...findIneffectiveOptions(context, clients)]),
     undecided: part(() => findUndecided(context, { producers, consumers: [...consumers.values()], containers, sends: sends.map(s => s.send), handlers: consumption.handlers })),
     unreadClients: part(() => findUnreadClients(context)),
   };

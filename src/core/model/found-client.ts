@@ -23,6 +23,8 @@ export interface Bag {
   sites: SettingSite[];
   /** Writes of a key that a later one takes back. */
   replaced?: SettingSite[];
+  /** Options of a literal that set nothing of Kafka's there. */
+  unread?: SettingSite[];
   /** Why there may be more than is seen; absent when all is seen. */
   open?: string;
   /** The place that makes it so, where one does. */

@@ -58,6 +58,8 @@ import { rule as moreReplicasThanBrokers } from './more-replicas-than-brokers/ru
 import moreReplicasThanBrokersPage from './more-replicas-than-brokers/page.md';
 import { rule as twoVoters } from './two-voters/rule';
 import twoVotersPage from './two-voters/page.md';
+import { rule as ineffectiveSetting } from './ineffective-setting/rule';
+import ineffectiveSettingPage from './ineffective-setting/page.md';
 
 /** What faces show of a rule. */
 export interface RuleInfo {
@@ -86,6 +88,7 @@ const all: readonly (readonly [Rule, string])[] = [
   [singleReplicaInternalTopic, singleReplicaInternalTopicPage],
   [autoCreatedTopics, autoCreatedTopicsPage],
   [ephemeralStorage, ephemeralStoragePage],
+  [ineffectiveSetting, ineffectiveSettingPage],
   [forcedFlush, forcedFlushPage],
   [shortRetention, shortRetentionPage],
   [moreReplicasThanBrokers, moreReplicasThanBrokersPage],

@@ -16,6 +16,14 @@ function separated({ notation, keySpan, span }: SettingSite): string {
   return notation === 'properties' && keySpan.end === span.start ? '=' : '';
 }
 
+/** Writes another key in place of a setting's own, in its notation; undefined where that cannot be spelled there. */
+export function renameSetting(source: SourceText, site: SettingSite, key: string): Edit | undefined {
+  const spelling = site.notation === 'typescript' ? key : spelledLike(site, key);
+  const [, open, own, close] = /^(["']?)([^]*?)(["']?)$/.exec(source.slice(site.keySpan))!;
+  if (spelling === undefined || own !== site.spelling) return undefined;
+  return { path: site.path, span: site.keySpan, text: open + spelling + close };
+}
+
 /** The title of edits that write a setting: its name, and the value as it will stand there. */
 export function titleOfWrite(spelling: string, edits: readonly Edit[], value: string): string {
   return `Set ${code(spelling)} to ${code(edits[0]?.text.replace(/^(["'`])([^]*)\1$/, '$2') ?? value)}`;

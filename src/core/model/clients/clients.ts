@@ -28,6 +28,7 @@ export function findClients(context: Context): FoundClient[] {
         const part = settingsIn(context, unit, arg, meaning.role, source.spelling);
         bag.sites.push(...part.sites);
         (bag.replaced ??= []).push(...(part.replaced ?? []));
+        if (part.unread) (bag.unread ??= []).push(...part.unread);
         if (bag.open === undefined) { bag.open = part.open; bag.openAt = part.openAt; }
         bag.files ||= part.files;
         bag.home ??= part.home;

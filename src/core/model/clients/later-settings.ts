@@ -21,6 +21,7 @@ export function addCallSettings(context: Context, client: FoundClient, unit: Uni
     if (!arg) continue;
     const part = settingsIn(context, unit, arg, client.meaning.role, spelling);
     client.bag.sites.push(...part.sites);
+    if (part.unread) (client.bag.unread ??= []).push(...part.unread);
     if (client.bag.open === undefined) { client.bag.open = part.open; client.bag.openAt = part.openAt; }
   }
 }

@@ -68,6 +68,9 @@ export class LiteralSettings {
         this.#literal({ unit: object.unit, expr: inner }, name, scope, spelling, bag, depth + 1);
       } else if (blocks.includes(property)) {
         this.#block({ unit: object.unit, expr: inner }, name, scope, spelling, bag, depth + 1);
+      } else if (spelling !== undefined) {
+        const value = this.analysis.constants.read(object.unit, property.value);
+        (bag.unread ??= []).push({ ...siteOf(object.unit, scope, name, name, value, property.value.span, property.nameSpan), dialect: spelling });
       }
     }
   }

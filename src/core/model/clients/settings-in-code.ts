@@ -33,7 +33,8 @@ function literals(analysis: Analysis, at: ExprAt, scope: Scope, spelling: string
     keepLast(part);
     return part;
   });
-  for (const { sites, replaced, open, openAt, home } of parts) {
+  for (const { sites, replaced, unread, open, openAt, home } of parts) {
+    if (unread) (bag.unread ??= []).push(...unread);
     bag.sites.push(...sites.filter(site => !bag.sites.includes(site)));
     bag.replaced!.push(...replaced!);
     if (bag.open === undefined && open !== undefined) Object.assign(bag, { open, openAt });
