@@ -13,7 +13,9 @@ export interface Misplaced {
 /** Clients that take any option and read only what they know, without a word about the rest; with their places. */
 const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // kafkajs 2.2, src/index.js, src/producer/index.js, src/consumer/index.js: options are destructured by name.
-  kafkajs: { client: 'new Kafka', producer: 'kafka.producer', consumer: 'kafka.consumer', send: 'send', subscribe: 'subscribe', run: 'run' },
+  kafkajs: {
+    client: 'new Kafka', producer: 'kafka.producer', consumer: 'kafka.consumer', send: 'send', subscribe: 'subscribe', run: 'run',
+  },
 };
 
 /** Settings whose loss loses, doubles or reorders records. */

@@ -8,7 +8,8 @@ import { placeText, touches, type Sources } from './places';
 const FACTS: Readonly<Record<keyof KafkaModel, string>> = {
   producers: 'producer', consumers: 'consumer', sends: 'send', handlers: 'handler', commits: 'commit',
   dualWrites: 'dual write', ledgers: 'ledger', containers: 'container', topics: 'topic', clusters: 'cluster',
-  services: 'service setting', copied: 'copied place', clientSettings: 'client setting', ineffective: 'ineffective setting', undecided: 'undecided',
+  services: 'service setting', copied: 'copied place', clientSettings: 'client setting', ineffective: 'ineffective setting',
+  undecided: 'undecided',
   unreadClients: 'unread client',
 };
 

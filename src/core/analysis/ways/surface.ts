@@ -1,4 +1,4 @@
-import type { Call, Expr, Func, Unit, Use } from '../../flow/unit';
+import type { Call, Expr, Func, Unit, Use, Variable } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
 import { contains } from '../../text/span';
 import { ownOf } from '../../text/own';
@@ -183,8 +183,19 @@ export class Surfaces {
     return surface;
   }
 
+  // A variable may be handed on by many ways that all lead to the same places.
+  readonly #ofVariable = new Map<Variable, Map<Call, Surface[]>>();
+
   #stored(unit: Unit, symbol: number, from: Call, depth: number): Surface {
     const variable = unit.symbols[symbol];
+    let known = this.#ofVariable.get(variable);
+    if (!known) this.#ofVariable.set(variable, known = new Map());
+    let byDepth = known.get(from);
+    if (!byDepth) known.set(from, byDepth = []);
+    return byDepth[depth] ??= this.#readOf(unit, variable, from, depth);
+  }
+
+  #readOf(unit: Unit, variable: Variable, from: Call, depth: number): Surface {
     if (variable.kind === 'field') return ELSEWHERE;
     const surfaces = variable.reads.map(({ use, span, func }): Surface => {
       if (func !== from.func && variable.func !== func) return ELSEWHERE;

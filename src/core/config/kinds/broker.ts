@@ -30,7 +30,8 @@ export function isBrokerSetting(key: string): boolean {
 /** The cluster of a broker's `.properties` text; `name` is the file's or resource's. */
 export function readBroker(file: ConfigFile, entries: readonly PropertyEntry[], name: string, span: Span): void {
   const settings = lastOfEach(entries).map(entry => file.site('broker', entry.key, entry.key, {
-    text: entry.value, span: entry.valueSpan, keySpan: entry.keySpan, notation: 'properties', placeholders: 'providers', more: replacedBy(entry),
+    text: entry.value, span: entry.valueSpan, keySpan: entry.keySpan, notation: 'properties', placeholders: 'providers',
+    more: replacedBy(entry),
   }));
   const text = (key: string): string | undefined => {
     const value = settings.find(site => site.key === key)?.value;

@@ -31,9 +31,14 @@ export function findIneffectiveKeys(context: Context): IneffectiveSetting[] {
 function said(context: Context, { because, instead }: Ignored, sites: readonly SettingSite[], beside: readonly SettingSite[]): Omit<IneffectiveSetting, 'reader' | 'environment' | 'sample'> {
   const edits = instead === undefined || beside.some(({ key }) => key === instead) ? undefined : renames(context, sites, instead);
   return {
-    site: sites[0], ...(because === 'unknown' ? {} : { of: because }), ...(instead === undefined ? {} : { instead }),
-    ...(edits ? { rename: { title: `Rename to ${code(edits[0].text.replace(/^(["'])([^]*)\1$/, '$2'))}`, edits, safe: false } } : {}),
+    site: sites[0], ...(because === 'unknown' ? {} : { of: because }), ...(instead === undefined ? {} : { instead: edits ? bare(edits[0].text) : instead }),
+    ...(edits ? { rename: { title: `Rename to ${code(bare(edits[0].text))}`, edits, safe: false } } : {}),
   };
+}
+
+/** Without the quotes of a notation. */
+function bare(text: string): string {
+  return text.replace(/^(["'])([^]*)\1$/, '$2');
 }
 
 function renames(context: Context, sites: readonly SettingSite[], key: string): Edit[] | undefined {

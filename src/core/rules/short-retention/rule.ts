@@ -25,13 +25,15 @@ const TIMES = [['log.retention.ms', 1], ['log.retention.minutes', MINUTE], ['log
 function checkCluster(cluster: Cluster, report: ReportProblem): void {
   if (onlyCompacted(cluster.setting('log.cleanup.policy'))) return;
   const time = TIMES.find(([key]) => cluster.sites(key).length > 0);
-  for (const site of time ? cluster.sites(time[0]) : []) reportTime(site, (numberOf(site.value) ?? NaN) * time![1], { about: cluster, ...loud(cluster) }, report);
-  for (const site of cluster.sites('log.retention.bytes')) reportRoom(site, numberOf(cluster.setting('log.segment.bytes')), { about: cluster, ...loud(cluster) }, report);
+  const words = { about: cluster, ...loud(cluster) }, segment = numberOf(cluster.setting('log.segment.bytes'));
+  for (const site of time ? cluster.sites(time[0]) : []) reportTime(site, (numberOf(site.value) ?? NaN) * time![1], words, report);
+  for (const site of cluster.sites('log.retention.bytes')) reportRoom(site, segment, words, report);
 }
 
 function checkTopic(topic: Topic, report: ReportProblem): void {
   if (onlyCompacted(topic.setting('cleanup.policy')) || PASSING.test(topic.name ?? '')) return;
-  const [time, room] = [topic.setting('retention.ms'), topic.setting('retention.bytes')], about = { about: aboutTopic(topic), ...loud(topic) };
+  const [time, room] = [topic.setting('retention.ms'), topic.setting('retention.bytes')];
+  const about = { about: aboutTopic(topic), ...loud(topic) };
   if (time.known && time.from !== 'default') reportTime(time.site, numberOf(time) ?? NaN, about, report);
   if (room.known && room.from !== 'default') reportRoom(room.site, numberOf(topic.setting('segment.bytes')), about, report);
 }
