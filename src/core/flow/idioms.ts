@@ -45,6 +45,8 @@ export interface Callback {
   value: 'dropped' | 'result';
   failure: 'through' | 'lost' | 'result';
   how?: 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback' | 'promise';
+  /** The argument that is given what the callback throws, where there is one. */
+  failures?: number;
 }
 
 /** A function that is run later, whose result and failure nobody gets. */

@@ -56,6 +56,9 @@ export const TELLS_OF_ITSELF = /(?:^log|[a-z]Log)(?:Entry|Entries|Line|s)?$|[mM]
 /** Speaks of a dead-letter topic, unless it says that there is none. */
 export const DEAD_LETTER_NAME = /(?<!no[-_. ]?)(?:dlq|dlt\b|dead.?letter)/i;
 
+/** What classes are called that stand in for others in tests, wherever their file is. */
+export const TEST_DOUBLE = /^(?:Mock|Fake|Stub|Dummy)(?![a-z])|[a-z\d]Mock$/;
+
 /** What caches are called: the last name of a receiver, or a class. */
 export const CACHE = /(?:^|[a-z\d_.])[cC]aches?(?:Service|Manager|Client|Store|Provider|Helper|Module|Util|Utils)?$|^Caches?(?:Service|Manager|Client|Store|Provider|Helper|Util|Utils)?$/;
 

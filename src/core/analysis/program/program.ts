@@ -1,4 +1,5 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../../flow/unit';
+import { TEST_DOUBLE } from '../../libraries/conventions';
 import { folderOf, joinPath, nearest } from '../../text/path';
 import { javaName } from './java-names';
 import { Memo, Memory, PairMemo } from './memory';
@@ -47,7 +48,7 @@ export class Program {
     this.#modules = new ResolvedModules(memory, this.#byPath, packages, (from, specifier) => this.#module(from, specifier));
     this.#calls = new UnitLists(memory, units, 'calls', unit => listed(unit.calls.map(call => [call.name, { unit, call }])));
     this.#supers = new UnitLists(memory, units, 'supers', unit =>
-      listed(unit.classes.flatMap(decl => decl.supers.map(parent => [this.typeName(unit, parent) ?? '', { unit, decl }] as const))));
+      listed(unit.classes.flatMap(decl => (TEST_DOUBLE.test(decl.name) ? [] : decl.supers).map(parent => [this.typeName(unit, parent) ?? '', { unit, decl }] as const))));
   }
 
   /** Java classes of one full name in several modules. */
@@ -82,7 +83,7 @@ export class Program {
     return this.#byPath.get(path);
   }
 
-  /** Classes whose `extends` or `implements` names the type, by its resolved name. */
+  /** Classes whose `extends` or `implements` names the type, by its resolved name; what stands in for one in tests is none. */
   implementers(type: string): readonly ClassAt[] {
     return type === '' ? [] : this.#supers.of(type);
   }

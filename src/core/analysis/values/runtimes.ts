@@ -34,6 +34,7 @@ export class Runtimes {
   byName(unit: Unit, call: Call): 'pure' | 'memory' | undefined {
     if (this.types.generatedField(unit, call)) return 'pure';
     const row = call.receiver ? LOOSE[unit.language].get(call.name) : undefined;
+    if (call.name === 'delete' && isAskedAtOnce(unit, call)) return 'memory';
     const kind = row?.kind === 'memory' ? 'memory' : row || ACCESSOR.test(call.name) ? 'pure' : undefined;
     if (!kind || !this.#isRemote(unit, call)) return kind;
     return kind === 'pure' && !isDropped(unit, call) ? kind : undefined;
@@ -251,6 +252,22 @@ function isAwaited(unit: Unit, call: Call): boolean {
   if (call.use.kind !== 'receiver') return call.use.kind === 'awaited';
   const next = unit.calls[call.use.call];
   return /^(then|catch|finally)$/.test(next.name);
+}
+
+/** `if (seen.has(id)) seen.delete(id)`: what answers at once is in memory. */
+function isAskedAtOnce({ language, calls }: Unit, call: Call): boolean {
+  const owner = call.receiver && pathOf(call.receiver);
+  return language === 'typescript' && call.use.kind !== 'awaited' && owner !== undefined
+    && calls.some(other => other.name === 'has' && other.use.kind === 'tested' && other.receiver !== undefined && pathOf(other.receiver) === owner);
+}
+
+/** A value of a chain of names as text: `batch.ids`. */
+function pathOf(expr: Expr): string | undefined {
+  const value = peel(expr);
+  if (value.kind === 'this') return 'this';
+  if (value.kind === 'name') return `${value.name}#${value.symbol ?? ''}`;
+  const owner = value.kind === 'member' ? pathOf(value.object) : undefined;
+  return owner === undefined ? undefined : `${owner}.${(value as { name: string }).name}`;
 }
 
 /** Nobody uses what the call gives: it is made for what it does. */

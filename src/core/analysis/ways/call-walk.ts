@@ -11,7 +11,7 @@ import { givesPromise, isRequest, promised } from '../outcomes/promises';
 import { seeksPast } from '../outcomes/seeks';
 import { rejectsLater } from '../outcomes/throwing';
 import { closeOfResource, closesConsumer } from './close';
-import { UNBOUND, localsOf, type Binding, type Effect, type GivenFunction, type LentFunction } from './effect';
+import { UNBOUND, isWork, localsOf, runsArgument, type Binding, type Effect, type GivenFunction, type LentFunction } from './effect';
 import { callbackFunctions, isLogCallback, isLooked, logPlace } from './failure-callback';
 import { ELSEWHERE_NOTE, UNHEARD, type Surface } from './surface';
 import { evaluate, FAILURE, NULL, resultKey, UNKNOWN } from './value';
@@ -68,14 +68,16 @@ export class CallWalk {
       what, at, shown: at, meaning: effect.meaning!, library: effect.library, loss: way.loss, fault: way.fault, worked: way.progress?.worked ?? false, each: this.walk.isInEach,
     });
     if (role === 'poll') {
+      const progress = { worked: false, polled: true };
+      if (way.loss.kind === 'ended' && !way.progress?.polled) return { ...way, fault: undefined, loss: { kind: 'past' }, progress };
       this.walk.note(here('poll'));
       const polled = way.loss.kind === 'ended' ? withLoss(way, { ...way.loss, inside: false, polled: true, moved: true }) : way;
-      return { ...polled, progress: { worked: false } };
+      return { ...polled, progress };
     }
     if (role === 'commit' || role === 'acknowledge' || role === 'send-offsets') {
       const commit = here('commit');
       this.walk.note(commit);
-      return isFresh(way) && !commit.worked ? { ...way, progress: { worked: false, covered: commit } } : way;
+      return isFresh(way) && !commit.worked ? { ...way, progress: { ...way.progress, worked: false, covered: commit } } : way;
     }
     if (role === 'close' && closesConsumer(this.#engine.callFacts.types, this.#unit, call)) this.walk.note(here('close'));
     return isWork(effect) && isFresh(way) ? this.#worked(way, at) : way;
@@ -92,7 +94,7 @@ export class CallWalk {
   /** Work is done; if the record counts as done already, that was too early. */
   #worked(way: Way, work: CallAt): Way {
     const { progress } = way;
-    if (progress?.worked) return way;
+    if (progress?.worked) return progress.earlier ? { ...way, progress: { ...progress, earlier: false } } : way;
     if (progress?.covered) {
       // What is done about another failure is no work for the record.
       if (way.loss.kind === 'past') return way;
@@ -261,7 +263,7 @@ export class CallWalk {
     const covered = inner?.covered && { ...inner.covered, shown: at };
     if (!way.progress) return inner && { ...inner, ...(covered ? { covered } : {}) };
     if (inner?.worked && !way.progress.worked && isFresh(way)) return this.#worked({ ...way, progress: { ...way.progress } }, at).progress;
-    return { worked: way.progress.worked || inner?.worked === true, ...(way.progress.covered ?? covered ? { covered: way.progress.covered ?? covered } : {}) };
+    return { worked: way.progress.worked || inner?.worked === true, ...(way.progress.polled || inner?.polled ? { polled: true } : {}), ...(way.progress.covered ?? covered ? { covered: way.progress.covered ?? covered } : {}) };
   }
 
   /** The way by which a function is entered: what it is given that matters. */
@@ -299,7 +301,7 @@ export class CallWalk {
 
   /** Where a function ends a failure and gives a value all the same, its caller may go on with something as good. */
   #goneOnWith(call: Call, { how, loss, fault, value }: End, way: Way): Way['loss'] {
-    if (!isFresh(way) || fault?.kind !== 'work' || how !== 'returns' || loss.kind !== 'ended' || loss.at.what === 'dropped' || !/^(unknown|something|list|object)$/.test(value.kind)) return loss;
+    if (!isFresh(way) || (fault?.kind !== 'work' && fault?.kind !== 'parse') || how !== 'returns' || loss.kind !== 'ended' || loss.at.what === 'dropped' || !/^(unknown|something|list|object)$/.test(value.kind)) return loss;
     if (!this.#engine.callFacts.callers.usesResult(this.#unit, call)) return loss;
     return { kind: 'unknown', by: { unit: loss.at.unit, span: loss.at.span, note: `what ${code(call.name)} gives when this has failed may be as good` } };
   }
@@ -317,9 +319,14 @@ export class CallWalk {
     if (way.fault && way.fault.unit === this.#unit && call.receiver && contains(call.receiver.span, way.fault.call.span)) return { next: [way], exits: [] };
     const raw = this.#engine.surfaces.of(this.#unit, call);
     if (given.beside && raw.kind === 'lost') return { next: [way], exits: [] };
-    const outcome: Surface = raw.kind === 'lost' && effect.kind === 'work' ? { kind: 'unknown' } : raw, thrown: Surface = given.how === 'result' ? outcome : { kind: 'thrown' };
+    const outcome: Surface = raw.kind === 'lost' && (effect.kind === 'work' || given.guessed) ? { kind: 'unknown' } : raw, thrown: Surface = given.how === 'result' ? outcome : { kind: 'thrown' };
     const rejected: Surface = given.unwaited ? { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: UNHEARD, what: 'dropped' } } : outcome;
     const flow = this.#through(call, given, way, binding, rejected, thrown);
+    // Where a body in view runs it, what it fails with and gives was followed there; of interest is what it sets.
+    if (given.guessed && effect.runs.some(target => runsArgument(this.#engine.callFacts, target, given.index))) {
+      const result = resultKey(call.id), value = way.values.get(result) ?? UNKNOWN;
+      return { next: [way, ...flow.next.filter(({ fault }) => fault === way.fault).map(next => withValue(next, result, value))], exits: [] };
+    }
     const recovery = effect.given.find(one => one.how === 'recovery');
     const recovered = recovery ? this.#recovered(call, recovery, flow) : flow;
     const always = effect.meaning !== undefined || (call.kind === 'new' && call.name === 'Promise');
@@ -462,11 +469,6 @@ function isSamePlace(a: Stop, b: Stop): boolean {
 /** True for a way on which nothing that a function does can change what has become of the failure. */
 function isPassedBy({ loss }: Way): boolean {
   return loss.kind === 'kept' || loss.kind === 'unknown' || loss.kind === 'pending' || (loss.kind === 'ended' && !loss.inside);
-}
-
-/** Calls with an effect that would be missed. */
-function isWork({ kind, meaning }: Effect): boolean {
-  return kind === 'work' || (kind === 'meant' && /^(send|database-write|database-statement|prepare)$/.test(meaning!.role));
 }
 
 /** Applies a step to all ways that a flow goes on with. */

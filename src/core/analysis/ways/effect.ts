@@ -31,6 +31,10 @@ export interface GivenFunction extends FuncAt {
   unwaited: boolean;
   /** It runs beside its caller, who may ask for its end. */
   beside: boolean;
+  /** Which argument it is. */
+  index: number;
+  /** Nothing but the body of the function that is called tells how it is treated. */
+  guessed: boolean;
 }
 
 /** What one call does. */
@@ -85,8 +89,7 @@ export class Effects {
   #bound(call: Call, { handed, lent }: Binding): Effect | undefined {
     const found = handedMeaning(call, handed);
     if (found) return { kind: 'meant', meaning: found.meaning, library: found.library, runs: [], given: [], unseen: false };
-    const callee = call.receiver ? undefined : call.callee, symbol = callee?.kind === 'name' ? callee.symbol : undefined;
-    const runs = symbol === undefined ? undefined : lent.get(symbol);
+    const symbol = calledVariable(call), runs = symbol === undefined ? undefined : lent.get(symbol);
     return runs && { kind: 'run', runs, given: [], unseen: false };
   }
 
@@ -149,9 +152,9 @@ export class Effects {
         : meaning?.role === 'retry' || meaning?.role === 'in-transaction' || meaning?.role === 'database-transaction' ? 'through'
         : failure && !failure.passes && index === failure.argument && !(call.name === 'then' && index === 0) ? undefined
         : treatment ? (treatment.failure === 'lost' ? 'apart' : treatment.failure)
-        : call.name === 'then' || idioms.successOnly.has(call.name) || idioms.passes.has(call.name) ? 'result'
         : 'result';
-      return { ...at, how: how ?? 'apart', unwaited, beside: treatment?.how !== undefined };
+      const guessed = how === 'result' && !treatment && call.kind !== 'new' && call.name !== 'then' && !idioms.successOnly.has(call.name) && !idioms.passes.has(call.name);
+      return { ...at, how: how ?? 'apart', unwaited, beside: treatment?.how !== undefined, index, guessed };
     }));
   }
 
@@ -169,6 +172,30 @@ export class Effects {
     // Only a value that is nothing but a function: an argument that merely holds one is data.
     return value.kind === 'name' || value.kind === 'member' ? this.callFacts.types.callables.functionsAt({ unit, expr: value }).slice(0, 1) : [];
   }
+}
+
+/** Methods by which the JDK's functional interfaces are run. */
+const RUNS = /^(run|call|get|accept|apply|applyAsInt|applyAsLong|getAs\w+|test|execute)$/;
+
+/** The variable whose function a call runs: `task()`, or `task.run()` of a functional interface. */
+export function calledVariable({ receiver, callee, name }: Call): number | undefined {
+  const value = receiver ? (RUNS.test(name) ? peel(receiver) : undefined) : callee;
+  return value?.kind === 'name' ? value.symbol : undefined;
+}
+
+/** Functions that hand on one that they are given, one after the other. */
+const DEEPEST_LENT = 6;
+
+const called = new WeakMap<Unit, ReadonlySet<number>>();
+
+/** True for a function that runs the one that it is given, itself or by another of the workspace. */
+export function runsArgument(callFacts: CallFacts, { unit, func }: FuncAt, index: number, depth = 0): boolean {
+  const param = func.params[index];
+  if (param === undefined || depth > DEEPEST_LENT) return false;
+  let variables = called.get(unit);
+  if (!variables) called.set(unit, variables = new Set(unit.calls.flatMap(call => calledVariable(call) ?? [])));
+  return variables.has(param) || unit.symbols[param].reads.some(({ use }) => use.kind === 'argument' && use.path === undefined
+    && callFacts.types.callables.targets(unit, unit.calls[use.call]).some(target => target.func !== func && runsArgument(callFacts, target, use.index, depth + 1)));
 }
 
 /** `orders.count(number)` of an interface that gives nothing back: it is no accessor. */
@@ -197,6 +224,16 @@ function hasLifetime(arg: Expr): boolean {
 function comparesPosition(unit: Unit, call: Call): boolean {
   return unit.language === 'typescript' && call.receiver === undefined && call.use.kind === 'tested'
     && call.args.every(arg => isPosition(unit, arg)) && call.args.some(arg => peel(arg).kind !== 'literal');
+}
+
+/** Calls with an effect that would be missed. */
+export function isWork({ kind, meaning }: Effect): boolean {
+  return kind === 'work' || (kind === 'meant' && /^(send|database-write|database-statement|prepare)$/.test(meaning!.role));
+}
+
+/** Calls that are work, or run a function that may be. */
+export function mayWork(effect: Effect): boolean {
+  return effect.kind === 'run' || isWork(effect);
 }
 
 /** The local variables and parameters that a call is given, as an argument or as its receiver. */

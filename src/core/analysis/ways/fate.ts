@@ -1,8 +1,10 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { givesNothing, isCallback } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
+import { callbackFunctions, isLogCallback } from './failure-callback';
 import { deafTo } from './hearing';
 import { ELSEWHERE_NOTE, RACED, UNHEARD } from './surface';
+import { openingOf, treatmentOf } from './treatment';
 import { type End, type Ending, type Fault, noteOf } from './way';
 import type { Ways } from './ways';
 
@@ -17,11 +19,12 @@ export function fateOf(ways: Ways, unit: Unit, call: Call, kind?: Fault['kind'])
   return ways.fates.close(call, kind ?? '', fateWithin(ways, unit, call, kind, 0));
 }
 
-/** The same inside other calls; `given`: of the failure of a call in a function that it is given. */
-function fateWithin(ways: Ways, unit: Unit, call: Call, kind: Fault['kind'] | undefined, depth: number, given?: Call): Outcome {
+/** The same inside other calls; `given`: of what failed in a function that it is given. */
+function fateWithin(ways: Ways, unit: Unit, call: Call, kind: Fault['kind'] | undefined, depth: number, given?: readonly Fault[]): Outcome {
   const func = unit.funcs[call.func];
   const all = ways.summary({ unit, func }).ends;
-  const ends = all.filter(({ fault }) => fault?.call === call && (!fault.endedInside || (given !== undefined && isInside(fault, given))) && (kind === undefined || fault.kind === kind));
+  const ends = all.filter(({ fault }) => fault?.call === call && (kind === undefined || fault.kind === kind)
+    && (given === undefined ? !fault.endedInside : given.some(one => one.kind === fault.kind && !one.second === !fault.second && (!fault.endedInside || isInside(fault, one.call)))));
   if (ends.length === 0) return fateOfPromise(ways, unit, call);
   const [later, atOnce] = [ends.filter(end => !end.fault!.atOnce), ends.filter(end => end.fault!.atOnce)];
   const outcome = worstOf(ways, unit, func, later.length > 0 ? later : atOnce, all, depth);
@@ -44,7 +47,15 @@ function worstOf(ways: Ways, unit: Unit, func: Func, ends: readonly End[], all: 
   const live = ends.filter(end => end.loss.kind === 'live' && end.how !== 'stops');
   if (unseen?.loss.kind === 'unknown' && live.length === 0) return unseen.loss.by.note === ELSEWHERE_NOTE ? { fate: 'kept' } : { fate: 'handled', unseen: unseen.loss.by };
   if (live.length > 0) return leaving(ways, unit, func, live, depth);
-  return { fate: 'handled' };
+  return ends.some(end => end.loss.kind === 'pending') ? heldOutside(ways, unit, func, depth) : { fate: 'handled' };
+}
+
+/** The future is in a list of the function around this one, which may ask it. */
+function heldOutside(ways: Ways, unit: Unit, func: Func, depth: number): Outcome {
+  const taker = func.use?.kind === 'argument' ? unit.calls[func.use.call] : undefined;
+  if (!taker || depth > NESTED) return { fate: 'kept' };
+  const outer = fateWithin(ways, unit, taker, undefined, depth + 1);
+  return outer.fate === 'unknown' ? { fate: 'kept' } : outer;
 }
 
 /** Where the promise of a call that does not fail on its own comes to light. */
@@ -91,7 +102,24 @@ function leaving(ways: Ways, unit: Unit, func: Func, live: readonly End[], depth
   const taker = unit.calls[use.call];
   if (ways.callFacts.types.meanings.of(unit, taker)?.meaning.role === 'handle') return { fate: 'awaited' };
   const treatment = ways.callFacts.callbackOf(unit, taker);
+  const beside = treatment?.failures === undefined ? undefined : toldBeside(ways, unit, taker, treatment.failures, use.index);
+  if (beside) return beside;
   if (treatment?.failure === 'lost') return { fate: treatment.how === 'emitter' && func.async ? 'kept' : 'dropped' };
-  const outer = fateWithin(ways, unit, taker, undefined, depth + 1, live[0].fault?.call);
+  const outer = fateWithin(ways, unit, taker, undefined, depth + 1, live.flatMap(({ fault }) => fault ?? []));
   return outer.fate === 'unknown' ? { fate: 'kept' } : outer;
+}
+
+/** `subscribe(onNext, onError)`: the second is told what the first throws; what it throws itself is only logged. */
+function toldBeside(ways: Ways, unit: Unit, taker: Call, failures: number, own: number): Outcome | undefined {
+  const callback = taker.args[failures];
+  if (!callback) return undefined;
+  if (own === failures) return { fate: 'swallowed', at: { unit, span: callback.span, note: 'what is thrown here is only logged' } };
+  const [at] = callbackFunctions(ways.callFacts, unit, callback, '');
+  if (!at) return isLogCallback(ways.callFacts, unit, callback) ? { fate: 'swallowed', at: { unit, span: callback.span, note: 'the failure is only logged' } } : { fate: 'kept' };
+  const { lost, passes, unseen } = treatmentOf(ways, at, 0);
+  if (lost.length > 0) {
+    const logged = lost.every(one => one.logged);
+    return { fate: 'swallowed', at: { unit: at.unit, span: openingOf(at.func), note: `the failure is ${logged ? 'only logged' : 'dropped'} here`, callback: at.func } };
+  }
+  return passes ? { fate: 'dropped' } : { fate: 'handled', ...(unseen ? { unseen } : {}) };
 }

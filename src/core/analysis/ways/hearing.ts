@@ -39,7 +39,7 @@ export function deafTo(ways: Ways, unit: Unit, func: Func, end: End, all: readon
 function tells(value: Value, all: readonly End[]): boolean {
   if (value.kind === 'unknown' || (value.kind === 'constant' && value.value === null)) return false;
   const key = keyOf(value);
-  return value.kind === 'signal' || !all.some(end => end.loss.kind === 'none' && end.how === 'returns' && (end.value.kind === 'unknown' || keyOf(end.value) === key));
+  return value.kind === 'signal' || !all.some(end => end.loss.kind === 'none' && !end.refused && end.how === 'returns' && (end.value.kind === 'unknown' || keyOf(end.value) === key));
 }
 
 /** Nothing, or yes or no: numbers may count what was done. */

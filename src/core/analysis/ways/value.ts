@@ -85,7 +85,10 @@ function resultOf(unit: Unit, id: number, values: Values): Value {
   if (known) return known;
   const call = unit.calls[id];
   if (call.kind === 'new') return /(List|Map|Set|Deque|Queue|Array)$/.test(call.name) && call.args.length === 0 ? { kind: 'list', filled: false } : { kind: 'something' };
+  const receiver = call.receiver && peel(call.receiver);
+  if (call.name === 'empty' && receiver?.kind === 'name' && receiver.name === 'Optional') return NULL;
   const owner = call.receiver ? evaluate(unit, call.receiver, values) : UNKNOWN;
+  if (owner === NULL && /^is(Present|Empty)$/.test(call.name)) return asBoolean(call.name === 'isEmpty');
   if (owner.kind === 'list' && call.args.length === 0) {
     if (call.name === 'isEmpty') return owner.filled ? FALSE : TRUE;
     if (call.name === 'size') return memberOf(owner, 'length');

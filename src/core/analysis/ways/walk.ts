@@ -1,9 +1,9 @@
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
-import { eachExpr, peel } from '../../flow/walk';
+import { eachExpr, enclosing, peel } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
 import { DEEPEST, MOST_WAYS } from './bounds';
 import { CallWalk } from './call-walk';
-import { localsOf, type Binding } from './effect';
+import { localsOf, mayWork, type Binding } from './effect';
 import type { Engine, FunctionWalk, Watch } from './engine';
 import { asksForStop, passages, taken, whenFulfilled } from './failure-test';
 import { awaitKey } from './surface';
@@ -20,6 +20,7 @@ export class Walk implements FunctionWalk {
   readonly checkpoints = new Map<string, Checkpoint>();
   readonly #calls: CallWalk;
   readonly #sound = new Map<Step, Set<number>>();
+  readonly #working = new Map<Step, boolean>();
   #depth = 0;
   #each = 0;
 
@@ -83,7 +84,7 @@ export class Walk implements FunctionWalk {
   }
 
   asked(way: Way, key: number): Flow | undefined {
-    return way.loss.kind === 'pending' && way.loss.until.includes(key) ? { next: [], exits: [{ how: 'throw', way: withLoss(way, askedFor(way.loss, false)) }] } : undefined;
+    return way.loss.kind === 'pending' && way.loss.at.unit === this.unit && way.loss.until.includes(key) ? { next: [], exits: [{ how: 'throw', way: withLoss(way, askedFor(way.loss, false)) }] } : undefined;
   }
 
   #assign({ target, value }: Step & { kind: 'assign' }, way: Way): Way {
@@ -171,6 +172,7 @@ export class Walk implements FunctionWalk {
     const returned = step.value && peel(step.value), call = returned?.kind === 'call' ? this.unit.calls[returned.call] : undefined;
     // `catch(error => console.error(error))`: there is nothing in what a log gives.
     const value = !step.value || (call && this.engine.effects.of(this.unit, call, this.binding).kind === 'log') ? NULL : evaluate(this.unit, step.value, way.values);
+    if (way.loss.kind === 'none' && this.#isInCatch(step.span)) return { how: 'return', way, value, refused: true };
     if (way.loss.kind !== 'ended' || !returned || value === NULL) return { how: 'return', way, value };
     if (call && /^(reject|failedFuture|throwError|error)$/.test(call.name) && this.engine.isOutOfView(this.unit, call) && this.engine.effects.of(this.unit, call, this.binding).kind !== 'log') return { how: 'return', way: withLoss(way, { kind: 'live' }), rejects: true };
     // `return []` of a part that cannot be read: the work goes on with something else.
@@ -178,6 +180,10 @@ export class Walk implements FunctionWalk {
       return { how: 'return', way: withLoss(way, { kind: 'kept', by: { unit: this.unit, span: step.span, note: 'the work goes on with something else' } }), value };
     }
     return { how: 'return', way, value: tells(returned, value, call) && this.#isOfFailure(step, way) ? { kind: 'signal' } : value };
+  }
+
+  #isInCatch(span: Span): boolean {
+    return enclosing(this.func.body, span).some(({ step, part }) => step.kind === 'try' && part > 0 && part <= step.catches.length);
   }
 
   /** The value is given where the failure is dealt with, or it is made of the failure. */
@@ -242,7 +248,7 @@ export class Walk implements FunctionWalk {
       for (const way of fresh) {
         const truth = step.style === 'each' ? this.#hasItems(step, way, round) : step.condition ? truthOf(evaluate(this.unit, step.condition, way.values)) : true;
         if (truth !== true) out.push(way);
-        if (truth !== false) inside.push(step.style !== 'each' ? way : anew(round > 0 ? this.#next(step, way) : way, step));
+        if (truth !== false) inside.push(step.style === 'each' ? this.#anew(step, round > 0 ? this.#next(step, way) : way) : round > 0 ? uncovered(way, step) : way);
       }
       if (step.style === 'each') this.#each++;
       const flow = this.steps(step.body, inside);
@@ -263,6 +269,22 @@ export class Walk implements FunctionWalk {
     if (step.style !== 'each' || step.item === undefined || way.loss.kind !== 'ended' || way.loss.moved || way.fault?.unit !== this.unit) return way;
     const about = localsOf(this.unit, way.fault.call);
     return [...about].some(symbol => isMadeOf(this.unit, symbol, step.item!)) ? withLoss(way, { ...way.loss, moved: true }) : way;
+  }
+
+  /** Another record is at hand: nothing is done for it yet, unless the loop only goes through what was worked on before it. */
+  #anew(step: Step & { kind: 'loop' }, way: Way): Way {
+    const { progress } = uncovered(way, step);
+    return progress ? { ...way, progress: { ...progress, worked: progress.worked && !way.progress!.earlier && !this.#works(step), earlier: false } } : way;
+  }
+
+  /** Whether something in a loop may be work. */
+  #works(step: Step): boolean {
+    let works = this.#working.get(step);
+    if (works === undefined) {
+      works = this.unit.calls.some(call => contains(step.span, call.span) && mayWork(this.engine.effects.of(this.unit, call, this.binding)));
+      this.#working.set(step, works);
+    }
+    return works;
   }
 
   #hasItems(step: Step & { kind: 'loop' }, way: Way, round: number): boolean | undefined {
@@ -291,11 +313,12 @@ function isMadeOf(unit: Unit, symbol: number, of: number, depth = 0): boolean {
     [...localsOf(unit, { ...unit.calls[0], args: [value], receiver: undefined })].some(inner => inner !== symbol && isMadeOf(unit, inner, of, depth + 1)));
 }
 
-/** Another record is at hand: nothing is done for it yet. */
-function anew(way: Way, loop: Step): Way {
-  const covered = way.progress?.covered;
-  // A commit before the loop covers all that is in it.
-  return way.progress ? { ...way, progress: { worked: false, ...(covered && !contains(loop.span, covered.shown.call.span) ? { covered } : {}) } } : way;
+/** What a turn of a loop has committed is not what the next one works on; a commit before the loop covers all that is in it. */
+function uncovered(way: Way, loop: Step): Way {
+  if (!way.progress) return way;
+  const { covered, ...progress } = way.progress;
+  const stays = covered && !contains(loop.span, covered.shown.call.span);
+  return { ...way, progress: { ...progress, ...(stays ? { covered } : {}), ...(progress.worked ? { earlier: true } : {}) } };
 }
 
 function on(way: Way): Flow {
@@ -311,7 +334,7 @@ function distinct(exits: Exit[]): Exit[] {
   if (exits.length < 2) return exits;
   const found = new Map<string, Exit>();
   for (const exit of exits) {
-    const key = `${exit.how} ${exit.rejects === true} ${exit.value ? keyOf(exit.value) : ''} ${wayKey(exit.way)}`;
+    const key = `${exit.how} ${exit.rejects === true} ${exit.refused === true} ${exit.value ? keyOf(exit.value) : ''} ${wayKey(exit.way)}`;
     if (!found.has(key)) found.set(key, exit);
   }
   return [...found.values()];

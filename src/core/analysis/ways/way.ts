@@ -70,6 +70,10 @@ export interface CallAt {
 /** How far the record at hand is: whether work for it is done, and the call by which it counts as done already. */
 export interface Progress {
   worked: boolean;
+  /** That was done in an earlier turn of a loop. */
+  earlier?: boolean;
+  /** Records have been polled: what failed before that was about none of them. */
+  polled?: boolean;
   /** The commit, or the call of the function that is walked that commits; and the commit itself. */
   covered?: Checkpoint;
 }
@@ -170,7 +174,7 @@ export function lossKey(loss: Loss): string {
 
 /** A progress as text. */
 export function progressKey(progress: Progress | undefined): string {
-  return progress ? `${progress.worked} ${progress.covered ? idOf(progress.covered.at.call) : ''}` : '';
+  return progress ? `${progress.worked} ${progress.earlier === true} ${progress.polled === true} ${progress.covered ? idOf(progress.covered.at.call) : ''}` : '';
 }
 
 /** A checkpoint as text. */
@@ -214,6 +218,8 @@ export interface Exit {
   value?: Value;
   /** The future that is returned failed: `return CompletableFuture.failedFuture(e)`. */
   rejects?: boolean;
+  /** It stands in a catch, and what came there was thrown by the function itself. */
+  refused?: boolean;
 }
 
 /** Where ways are after some steps. */
@@ -232,6 +238,8 @@ export interface End {
   /** Values of variables of the functions around it. */
   outer: Values;
   progress?: Progress;
+  /** The function has thrown and caught something of its own: not all was well. */
+  refused?: boolean;
 }
 
 /** How a function ends when it is entered in a certain way. */

@@ -1,5 +1,5 @@
 import type { Call, Func, Unit, Variable } from '../../flow/unit';
-import { contains } from '../../text/span';
+import { contains, type Span } from '../../text/span';
 import type { CallFacts } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
 import { COUNTED, PairMemo, type Memory } from '../program/memory';
@@ -151,9 +151,18 @@ function endOf({ unit, func }: FuncAt, exit: Exit): End {
   const { way } = exit;
   const outer = new Map([...way.values].filter(([symbol]) => symbol >= 0 && func.kind === 'lambda' && unit.symbols[symbol]?.func !== func.id));
   const promise = func.async && unit.language === 'typescript';
-  const loss: Way['loss'] = way.loss.kind === 'pending' && exit.how !== 'stop' ? endedAt(way.loss.at, false) : way.loss;
+  const loss: Way['loss'] = way.loss.kind === 'pending' && exit.how !== 'stop' && !isAskedOutside(unit, func, way.loss) ? endedAt(way.loss.at, false) : way.loss;
   const how: End['how'] = exit.how === 'stop' ? 'stops' : exit.rejects ? 'rejects' : exit.how === 'throw' ? (promise ? 'rejects' : 'throws') : 'returns';
-  return { how, loss, fault: way.fault, value: exit.value ?? NULL, outer, progress: way.progress };
+  return { how, loss, fault: way.fault, value: exit.value ?? NULL, outer, progress: way.progress, ...(exit.refused ? { refused: true } : {}) };
+}
+
+/** `futures.add(send())` in a lambda: the function around it holds the list, and may ask. */
+function isAskedOutside(unit: Unit, func: Func, { until, at }: Way['loss'] & { kind: 'pending' }): boolean {
+  return until.some(key => at.unit !== unit || !contains(func.span, placeOf(unit, key)));
+}
+
+function placeOf(unit: Unit, key: number): Span {
+  return key >= 0 ? unit.calls[key].span : { start: -1 - key, end: -1 - key };
 }
 
 /** Ends that read alike are one. Faults stay apart: who asks about one call wants its own. */
@@ -166,8 +175,8 @@ function seenFromOutside(ends: readonly End[]): End[] {
   return distinctBy(ends, end => `${endKey(end)} ${end.fault ? `${end.fault.kind} ${end.fault.assumed} ${end.fault.atOnce} ${end.fault.second} ${end.fault.answered !== undefined}` : ''}`);
 }
 
-function endKey({ how, loss, value, outer, progress }: End): string {
-  return `${how} ${lossKey(loss)} ${keyOf(value)} ${outer.size === 0 ? '' : [...outer].map(([symbol, one]) => `${symbol}=${keyOf(one)}`).join()} ${progressKey(progress)}`;
+function endKey({ how, loss, value, outer, progress, refused }: End): string {
+  return `${how}${refused ? ' refused' : ''} ${lossKey(loss)} ${keyOf(value)} ${outer.size === 0 ? '' : [...outer].map(([symbol, one]) => `${symbol}=${keyOf(one)}`).join()} ${progressKey(progress)}`;
 }
 
 function distinctBy(ends: readonly End[], keyFor: (end: End) => string): End[] {

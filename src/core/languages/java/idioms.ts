@@ -41,7 +41,8 @@ export const javaIdioms: Idioms = {
     scheduleWithFixedDelay: later('timer'),
     runAsync: { value: 'dropped', failure: 'result', how: 'executor' },
     supplyAsync: { value: 'result', failure: 'result', how: 'executor' },
-    subscribe: later('reactive'),
+    // What `onNext` throws is given to `onError` (reactor-core 3.6, LambdaMonoSubscriber.onNext; RxJava 3, LambdaObserver.onNext).
+    subscribe: { ...later('reactive'), failures: 1 },
     // What a `Runnable` or `Consumer` gives is dropped, also where its body is an expression.
     ...Object.fromEntries([
       'thenAccept', 'thenAcceptAsync', 'thenRun', 'thenRunAsync', 'whenComplete', 'whenCompleteAsync', 'fromRunnable',

@@ -40,6 +40,8 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
       if (call.use.kind === 'awaited') return undefined;
       // Nobody waits for what a timer runs, whatever it waits for itself.
       if (context.callFacts.runsLater(unit, unit.funcs[call.func])) return undefined;
+      // A plain value cannot be waited for: the call itself has waited.
+      if (unit.language === 'java' && !meaning && !context.ways.givesFuture(unit, call) && context.types.ofCall(unit, call) !== undefined) return undefined;
       const end = outcome.fate === 'ignored' || outcome.fate === 'dropped' ? outerLink(unit, call) : call;
       const wait = context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, outerForEach(unit, end) ?? end, future));
       const test = wait && outcome.fate === 'ignored' && at?.callback && context.repair(at.unit, false, (repairs, source) => repairs.testFailure(at.unit, source, at.callback!));

@@ -1,6 +1,6 @@
 import { endBlock, insert, replace, semicolon } from './text';
 import type { Repair } from '../../../flow/language';
-import type { Call, Catch, Func, Step, Unit } from '../../../flow/unit';
+import type { Call, Catch, Expr, Func, Step, Unit } from '../../../flow/unit';
 import type { SourceText } from '../../../text/source-text';
 import { code } from '../../../text/visible';
 
@@ -44,10 +44,19 @@ function ending(source: SourceText, last: Step | undefined, inner: { start: numb
   const leaves =
     last?.kind === 'exit'
     && (!last.value
-      || last.value.kind === 'literal'
-      || last.value.kind === 'name'
+      || isData(last.value)
       || /^Promise\.resolve\(\s*\)$/.test(source.slice(last.value.span)));
   return leaves ? replace(source, last.span.start, last.span.end, statement) : endBlock(source, inner, statement);
+}
+
+/** A value that nothing is done for. */
+function isData(value: Expr): boolean {
+  switch (value.kind) {
+    case 'literal': case 'name': return true;
+    case 'object': return value.properties.every(property => isData(property.value));
+    case 'array': return value.items.every(isData);
+    default: return false;
+  }
 }
 
 /** True when code inside reads a name that a new parameter would hide. */
