@@ -63,11 +63,11 @@ export function producer(place: Place, settings: Record<string, string> = {}, pa
 }
 
 export function send(place: Place, parts: Partial<Send> = {}): Send {
-  return { ...place, ...common, fate: 'awaited', because: [], wrapped: false, transaction: false, purpose: 'business', ...parts };
+  return { ...place, ...common, fate: 'awaited', because: [], sureness: 'certain', wrapped: false, transaction: false, purpose: 'business', ...parts };
 }
 
 export function commit(place: Place, parts: Partial<Commit> = {}): Commit {
-  return { ...place, ...common, order: 'after', sparesOwn: false, because: [], checked: 'thrown', ...parts };
+  return { ...place, ...common, order: 'after', sparesOwn: false, because: [], sureness: 'certain', checked: 'thrown', ...parts };
 }
 
 export function handler(place: Place, parts: Partial<Handler> = {}): Handler {

@@ -46,7 +46,7 @@ export function judgeEnvironment(about: Circumstances): Environment {
 export function isSamplePath(path: string): boolean {
   return /(^|\/)(examples?|samples?|demos?|tutorials?|quickstarts?|playground|cookbook)\//i.test(withoutPackages(path))
     || /\.(example|sample|dist|template|tmpl|tpl|j2)$/i.test(path) && !isAnsibleTemplate(path)
-    || /(^|[._-])(example|sample)\.[^/]*$/i.test(path.slice(path.lastIndexOf('/') + 1));
+    || /(^|[._-])(example|sample)\.[^/]*$|^quick-?start[._-]/i.test(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** What Ansible fills in and puts on the machines. */

@@ -1,6 +1,26 @@
 import type { Fix } from './evidence';
 import type { Answer, Environment, SettingSite, Value } from '../settings/setting';
 
+/** What a link of a story rests on: it was seen, it follows a convention, or it is only supposed. */
+export type Ground = 'seen' | 'convention' | 'supposed';
+
+/** certain: every link seen. likely: one conventional assumption. possible: worth a look in an audit. */
+export type Sureness = 'certain' | 'likely' | 'possible';
+
+/** How sure a story is, by what its links rest on. */
+export function surenessOf(links: readonly { rests: Ground }[]): Sureness {
+  const assumed = links.filter(({ rests }) => rests === 'convention').length;
+  if (assumed > 1 || links.some(({ rests }) => rests === 'supposed')) return 'possible';
+  return assumed === 1 ? 'likely' : 'certain';
+}
+
+const SURER: readonly Sureness[] = ['possible', 'likely', 'certain'];
+
+/** The surest of several stories of one loss. */
+export function surest(all: readonly Sureness[]): Sureness {
+  return SURER[Math.max(0, ...all.map(one => SURER.indexOf(one)))];
+}
+
 /** What decides how loud a hazard of brokers and topics is. */
 export interface Standing {
   brokers?: number;

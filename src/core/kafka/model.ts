@@ -2,6 +2,7 @@ import type { Place } from '../text/span';
 import type { Cluster, Topic } from './cluster';
 import type { Answer, Environment, SettingSite } from '../settings/setting';
 import type { Evidence, Fix } from './evidence';
+import type { Sureness } from './loudness';
 
 /** What a message names first. */
 export interface Subject {
@@ -196,6 +197,8 @@ export interface Send extends Place {
   decidedAt?: Place;
   /** What its fate rests on and cannot be seen: then it is not decided. */
   unseen?: Evidence;
+  /** How sure the story of its fate is. */
+  sureness: Sureness;
   /** With the fate `swallowed`: the failure is written down (log, metric) or not at all. */
   logged?: boolean;
   /** With the fate `swallowed`: the client of HTTP was told at that place that all is well. */
@@ -266,6 +269,8 @@ export interface Swallow extends Place {
   commit?: Place;
   /** Only failures of reading the record (parse, deserialise) are caught. */
   narrow: boolean;
+  /** How sure its story is, from what fails to this place. */
+  sureness: Sureness;
   /** The caught failure is written down (log, metric) or not at all. */
   logged: boolean;
   /** A failure that leaves the loop closes the consumer here, which commits all that was polled. */
@@ -304,6 +309,8 @@ export interface Commit extends Place, Subject {
   sparesOwn: boolean;
   /** The first work, the swallowing catch …: what makes the order wrong. */
   because: Evidence[];
+  /** How sure the story is by which the order is wrong. */
+  sureness: Sureness;
   /** Failure of the commit itself: thrown to the caller, looked at in a callback or logged, or seen by nobody. */
   checked: 'thrown' | 'callback' | 'nobody' | 'unknown';
   /** The offset that is committed, when it is given. */

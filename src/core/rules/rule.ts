@@ -1,6 +1,7 @@
 import type { KafkaModel, Layer, Subject } from '../kafka/model';
 import type { Place } from '../text/span';
 import type { Evidence, Fix } from '../kafka/evidence';
+import type { Sureness } from '../kafka/loudness';
 
 /**
  * error: as written, one ordinary event (a restart, a leader change, one exception) silently loses messages.
@@ -8,8 +9,7 @@ import type { Evidence, Fix } from '../kafka/evidence';
  */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** certain: every link seen. likely: one conventional assumption. possible: worth a look in an audit. */
-export type Sureness = 'certain' | 'likely' | 'possible';
+export type { Sureness };
 
 /** What a rule says about one place; the place is the first argument of `report`. */
 export interface Problem {

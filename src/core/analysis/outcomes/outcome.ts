@@ -1,4 +1,5 @@
 import type { Call, Catch, Func, Unit } from '../../flow/unit';
+import type { Ground } from '../../kafka/loudness';
 import type { Fate } from '../../kafka/model';
 import type { Span } from '../../text/span';
 
@@ -9,6 +10,8 @@ export interface Outcome {
   at?: { unit: Unit; span: Span; note: string; catch?: Catch; callback?: Func; link?: Call };
   /** With the fate `handled`: the call by which alone the record may be kept, and which cannot be seen. */
   unseen?: { unit: Unit; span: Span; note: string };
+  /** What the links of its story rest on, where there is one. */
+  story?: readonly { rests: Ground }[];
   /** The function that hands the outcome on; how its callers get it. */
   leaves?: { unit: Unit; func: Func; as: 'promise' | 'throws' };
   /** With the fate `swallowed`: whoever asked was told at that place that all is well. */

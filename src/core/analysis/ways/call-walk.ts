@@ -417,6 +417,9 @@ export class CallWalk {
     return gathered(summary.outside.map((end): Flow => {
       const after: Way = { ...way, loss: end.loss, values: this.#withOuter(way, end) };
       if (end.how === 'stops') return { next: [], exits: [{ how: 'stop', way: after }] };
+      // What it throws for nobody adds nothing to what it has logged; in a script it would end the process.
+      const loggedOnly = end.loss.kind === 'live' && unit.language === 'java' && surface.onward.kind === 'lost' && surface.onward.at.what === 'dropped' && logPlace(this.#engine.callFacts, unit, func) !== undefined;
+      if (loggedOnly) return { next: [withLoss(after, endedAt(at, false, true))], exits: [] };
       if (end.how === 'throws' || end.how === 'rejects') return end.loss.kind === 'live' ? this.#route(call, after, thrownIn(unit, func, surface.onward)) : { next: [after], exits: [] };
       if (end.loss.kind === 'ended' && !end.loss.heeded && !surface.always && isSamePlace(end.loss.at, at)) {
         return this.#passedOn(call, after, surface, { ...at, span: opening, note: 'the callback never looks at the failure', what: 'ignored' }, false);

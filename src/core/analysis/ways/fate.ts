@@ -4,6 +4,7 @@ import type { Outcome } from '../outcomes/outcome';
 import { callbackFunctions, isLogCallback } from './failure-callback';
 import { deafTo } from './hearing';
 import { ELSEWHERE_NOTE, RACED, UNHEARD } from './surface';
+import { storyOf } from './story';
 import { openingOf, treatmentOf } from './treatment';
 import { type End, type Ending, type Fault, noteOf } from './way';
 import type { Ways } from './ways';
@@ -40,7 +41,7 @@ function worstOf(ways: Ways, unit: Unit, func: Func, ends: readonly End[], all: 
   const worst = lost.find(end => /^(callback|ignored)$/.test(atOf(end).what)) ?? lost.find(end => atOf(end).what !== 'dropped') ?? lost[0];
   const answered = ends.find(({ fault, loss }) => fault!.answered && (loss.kind === 'live' || (loss.kind === 'ended' && loss.at.what === 'catch')))?.fault!.answered;
   if (answered) return { fate: 'swallowed', at: { unit: answered.unit, span: answered.call.nameSpan, note: 'whoever asked is told here that all is well' }, answered: true };
-  if (worst?.loss.kind === 'ended') return endsScript(unit, func, worst.loss) ? { fate: 'handled' } : lostOutcome(worst.loss.at, worst.loss.logged);
+  if (worst?.loss.kind === 'ended') return endsScript(unit, func, worst.loss) ? { fate: 'handled' } : { ...lostOutcome(worst.loss.at, worst.loss.logged), story: storyOf(ways, worst.fault!, worst.loss.at, ends.map(({ loss }) => loss)) };
   const [told] = [...deaf.values()].filter(one => one !== undefined && one !== 'itself');
   if (told) return { fate: 'swallowed', at: { unit: told.unit, span: told.call.nameSpan, note: 'what this gives tells of the failure, and nothing comes of it here' } };
   const unseen = ends.find(end => end.loss.kind === 'unknown');

@@ -179,7 +179,8 @@ export class Walk implements FunctionWalk {
     if (way.fault?.kind === 'parse' && way.loss.inside && value.kind !== 'unknown' && !(value.kind === 'constant' && value.value === null)) {
       return { how: 'return', way: withLoss(way, { kind: 'kept', by: { unit: this.unit, span: step.span, note: 'the work goes on with something else' } }), value };
     }
-    return { how: 'return', way, value: tells(returned, value, call) && this.#isOfFailure(step, way) ? { kind: 'signal' } : value };
+    const given = call !== undefined && value.kind === 'list' && this.#mentionsFailure(returned, way);
+    return { how: 'return', way, value: given || (tells(returned, value, call) && this.#isOfFailure(step, way)) ? { kind: 'signal' } : value };
   }
 
   #isInCatch(span: Span): boolean {
@@ -191,7 +192,11 @@ export class Walk implements FunctionWalk {
     const at = way.loss.kind === 'ended' ? way.loss.at : undefined;
     const region = at?.catch?.span ?? at?.callback?.span;
     if (region && at!.unit === this.unit && contains(region, span)) return true;
-    return [...way.values].some(([symbol, known]) => symbol >= 0 && /^(failure|signal)$/.test(known.kind) && mentionsDeep(this.unit, value!, symbol));
+    return this.#mentionsFailure(value!, way);
+  }
+
+  #mentionsFailure(value: Expr, way: Way): boolean {
+    return [...way.values].some(([symbol, known]) => symbol >= 0 && /^(failure|signal)$/.test(known.kind) && mentionsDeep(this.unit, value, symbol));
   }
 
   #try(step: Step & { kind: 'try' }, ways: Way[]): Flow {

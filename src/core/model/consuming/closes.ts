@@ -1,5 +1,8 @@
 import type { Spot } from '../../analysis/effects/spot';
+import { storyOf } from '../../analysis/ways/story';
 import type { Checkpoint, Summary } from '../../analysis/ways/way';
+import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
+import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
 import { isOfWork } from './commit-order';
 import { type JudgedSwallow, placeKey } from './swallows';
@@ -8,6 +11,8 @@ import { type JudgedSwallow, placeKey } from './swallows';
 export interface JudgedClose {
   close: Spot;
   because: Spot[];
+  /** How sure the story is of the failure that is forgotten. */
+  sureness: Sureness;
 }
 
 /** What closing the consumer of a poll loop that commits by itself does. */
@@ -20,16 +25,18 @@ export interface Closing {
 }
 
 /** Where a poll loop's consumer is closed, and by which failures. */
-export function closingOf(found: FoundHandler, { ends, checkpoints }: Summary, swallows: readonly JudgedSwallow[]): Closing {
+export function closingOf({ ways }: Context, found: FoundHandler, { ends, checkpoints }: Summary, swallows: readonly JudgedSwallow[]): Closing {
   const closes = found.form === 'poll-loop' && found.autoCommit === true ? checkpoints.filter(one => one.what === 'close') : [];
   const judged = new Set(swallows.flatMap(({ at }) => (at ? [placeKey(at)] : [])));
   const final = new Set(ends.flatMap(({ how, loss }) => (how === 'returns' && loss.kind === 'ended' ? [placeKey(loss.at)] : [])));
   const failed = closes.filter(({ loss, fault }) => isOfWork(fault) && !fault?.second && (loss.kind === 'live' || (loss.kind === 'ended' && loss.at.what !== 'dropped' && !loss.polled && !judged.has(placeKey(loss.at)))));
   const forgotten = new Map<string, JudgedClose>();
   for (const one of failed) {
-    if (one.loss.kind !== 'ended' || !final.has(placeKey(one.loss.at))) continue;
+    if (one.loss.kind !== 'ended' || !one.fault || !final.has(placeKey(one.loss.at))) continue;
     const { unit, span } = one.loss.at, close = spotOf(one), key = `${placeKey(close)} ${placeKey(one.loss.at)}`;
-    if (!forgotten.has(key)) forgotten.set(key, { close, because: [{ unit, span, note: 'the failure ends the loop here, and is forgotten' }, close] });
+    const sureness = surenessOf(storyOf(ways, one.fault, one.loss.at)), known = forgotten.get(key);
+    if (known) known.sureness = surest([known.sureness, sureness]);
+    else forgotten.set(key, { close, sureness, because: [{ unit, span, note: 'the failure ends the loop here, and is forgotten' }, close] });
   }
   return { ...(closes[0] ? { at: spotOf(closes[0]) } : {}), ...(failed[0] ? { onFailure: spotOf(failed[0]) } : {}), forgotten: [...forgotten.values()] };
 }

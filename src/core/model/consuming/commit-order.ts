@@ -2,6 +2,9 @@ import type { Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
 import type { LibraryTable, Meaning } from '../../libraries/table';
 import type { Spot } from '../../analysis/effects/spot';
+import { UNBOUND } from '../../analysis/ways/effect';
+import { faultLink, groundOfUnseen, storyOf } from '../../analysis/ways/story';
+import { type Ground, type Sureness, surenessOf } from '../../kafka/loudness';
 import { type CallAt, type Checkpoint, deepest, type Ending, type Fault, type Summary } from '../../analysis/ways/way';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
@@ -18,6 +21,8 @@ export interface JudgedCommit extends CallAt {
   shown: CallAt;
   order: CommitOrder;
   because: Spot[];
+  /** How sure the story is by which the order is wrong. */
+  sureness: Sureness;
   /** The last work before which it stands. */
   lastWork?: CallAt;
   swallow?: JudgedSwallow;
@@ -37,7 +42,7 @@ interface Passed {
   running: readonly CallAt[];
 }
 
-type Verdict = Pick<JudgedCommit, 'order' | 'because' | 'lastWork' | 'swallow'> & { shown?: CallAt };
+type Verdict = Pick<JudgedCommit, 'order' | 'because' | 'lastWork' | 'swallow'> & { shown?: CallAt; story?: readonly { rests: Ground }[] };
 
 /** Where the commits of a handler stand to its work. */
 export function ordersOf(context: Context, found: FoundHandler, summary: Summary, swallows: readonly JudgedSwallow[], running: readonly CallAt[]): JudgedCommit[] {
@@ -47,8 +52,8 @@ export function ordersOf(context: Context, found: FoundHandler, summary: Summary
   return [...commits.values()].map(at => {
     const of = (what: Checkpoint['what']) => summary.checkpoints.filter(one => one.what === what && one.at.call === at.call);
     const ways = of('commit'), { meaning, library } = ways[0];
-    const verdict = orderOf({ context, found, meaning, ways, early: of('early'), swallows, final, running });
-    return { ...at, meaning, library, ...verdict, shown: verdict.shown ?? ways[0].shown };
+    const { story = [], ...verdict } = orderOf({ context, found, meaning, ways, early: of('early'), swallows, final, running });
+    return { ...at, meaning, library, ...verdict, sureness: verdict.swallow?.sureness ?? surenessOf(story), shown: verdict.shown ?? ways[0].shown };
   });
 }
 
@@ -68,7 +73,7 @@ function isTracked({ meaning, ways }: Passed): boolean {
 function inFinally(passed: Passed): Verdict | undefined {
   const live = passed.ways.find(way => isOfWork(way.fault) && (way.loss.kind === 'live' || (way.loss.kind === 'ended' && isBehind(way.shown, way.loss.at))));
   if (!live || isTracked(passed)) return undefined;
-  return { order: 'finally', shown: live.shown, because: [{ ...placeOf(live.fault!), note: 'when this fails, `finally` commits all the same' }] };
+  return { order: 'finally', shown: live.shown, story: [faultLink(passed.context.callFacts, live.fault!)], because: [{ ...placeOf(live.fault!), note: 'when this fails, `finally` commits all the same' }] };
 }
 
 /** A call in the `finally` of the very `try` whose catch ended the failure. */
@@ -81,7 +86,7 @@ function inCatch(passed: Passed): Verdict | undefined {
   if (isTracked(passed)) return undefined;
   const way = passed.ways.find(({ loss, fault }) => loss.kind === 'ended' && loss.inside && loss.at.what === 'catch' && passed.final.has(placeKey(loss.at)) && isOfWork(fault));
   if (way?.loss.kind !== 'ended') return undefined;
-  return { order: 'after-failure', shown: way.shown, because: [{ unit: way.loss.at.unit, span: way.loss.at.span, note: 'reached only after the work failed' }] };
+  return { order: 'after-failure', shown: way.shown, story: storyOf(passed.context.ways, way.fault!, way.loss.at), because: [{ unit: way.loss.at.unit, span: way.loss.at.span, note: 'reached only after the work failed' }] };
 }
 
 /** The commit comes before the work, or before the rest of the batch. */
@@ -100,8 +105,16 @@ function early(passed: Passed): Verdict | undefined {
   if (beside) return { order: 'before', shown: ways[0].shown, because: [{ ...spotOf(beside), note: 'started, and still running when this commits' }] };
   const [first] = passed.early;
   const last = passed.early.filter(one => one.shown.unit === first.shown.unit).map(one => one.work!).toSorted((a, b) => a.call.span.start - b.call.span.start).at(-1);
-  return first && { order: 'before', shown: first.shown, because: [{ ...spotOf(first.work!), note: 'the work comes after the commit' }], ...(last ? { lastWork: last } : {}) };
+  return first && { order: 'before', shown: first.shown, story: [surestWork(context, passed.early)], because: [{ ...spotOf(first.work!), note: 'the work comes after the commit' }], ...(last ? { lastWork: last } : {}) };
 }
+
+/** The work of which it is surest that it is some. */
+function surestWork({ ways, callFacts }: Context, early: readonly Checkpoint[]): { rests: Ground } {
+  const grounds = early.map(({ work }) => work!).map(({ unit, call }) => (ways.effects.of(unit, call, UNBOUND).unseen ? groundOfUnseen(callFacts, unit, call) : 'seen'));
+  return { rests: GROUNDS.find(one => grounds.includes(one)) ?? 'supposed' };
+}
+
+const GROUNDS: readonly Ground[] = ['seen', 'convention'];
 
 /** The commit follows a failure that ended before it, in this batch or in an earlier one. */
 function behind(passed: Passed): Verdict | undefined {
@@ -115,7 +128,7 @@ function behind(passed: Passed): Verdict | undefined {
   }
   const past = ended[0];
   if (past?.loss.kind !== 'ended') return undefined;
-  return { order: 'past-failed-batch', shown: past.at, because: [{ unit: past.loss.at.unit, span: past.loss.at.span, note: 'the loop goes on with the next batch; the failed one is never read again' }] };
+  return { order: 'past-failed-batch', shown: past.at, story: storyOf(passed.context.ways, past.fault!, past.loss.at), because: [{ unit: past.loss.at.unit, span: past.loss.at.span, note: 'the loop goes on with the next batch; the failed one is never read again' }] };
 }
 
 /** A failure of the work, and not of what is done around it. */

@@ -24,7 +24,7 @@ export function buildCommit(context: Context, judged: JudgedCommit, handler: Han
     library: library ? context.use(unit.path, library) : { id: 'kafka-clients' },
     name: nameOfCall(shown.call, shown.unit), topics: handler?.topics ?? [],
     handler, order: judged.order,
-    sparesOwn: offset?.form === 'same' && !/lastOffset/.test(context.inputs.source(offset.path)?.slice(offset.span) ?? ''), because: judged.because.map(s => context.evidence(s)),
+    sparesOwn: offset?.form === 'same' && !/lastOffset/.test(context.inputs.source(offset.path)?.slice(offset.span) ?? ''), because: judged.because.map(s => context.evidence(s)), sureness: judged.sureness,
     checked: checkedBy(context, unit, call, meaning), offset,
     get moveAfterWork(): Fix | undefined {
       const last = judged.lastWork;
@@ -46,7 +46,7 @@ export function buildCommit(context: Context, judged: JudgedCommit, handler: Han
 export function buildClose(context: Context, judged: JudgedClose, found: FoundHandler, handler: Handler): Commit {
   return {
     ...context.place(judged.close.unit, judged.close.span), ...context.circumstances(judged.close.unit.path),
-    library: context.use(found.unit.path, found.library), name: handler.name, topics: handler.topics, handler, order: 'on-close', sparesOwn: false, because: judged.because.map(s => context.evidence(s)), checked: 'unknown',
+    library: context.use(found.unit.path, found.library), name: handler.name, topics: handler.topics, handler, order: 'on-close', sparesOwn: false, because: judged.because.map(s => context.evidence(s)), sureness: judged.sureness, checked: 'unknown',
   };
 }
 

@@ -61,7 +61,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
       if ((meaning.role !== 'commit' && meaning.role !== 'send-offsets') || judgedCalls.has(call)) continue;
       elsewhere.add(library.id);
       const at = { unit, call };
-      commits.push(buildCommit(context, { ...at, meaning, library, shown: at, order: 'unknown', because: [] }, undefined));
+      commits.push(buildCommit(context, { ...at, meaning, library, shown: at, order: 'unknown', because: [], sureness: 'certain' }, undefined));
     }
   }
   // Without commits by the clock and by hand no record counts as done.
@@ -92,7 +92,7 @@ function buildSwallow(context: Context, judged: JudgedSwallow, commits: readonly
   const { unit } = judged;
   const commit = commits.find(c => c.because.some(s => s.unit === unit && s.span.start === judged.span.start));
   return {
-    ...context.place(unit, judged.span), what: judged.what, narrow: judged.narrow, logged: judged.logged,
+    ...context.place(unit, judged.span), what: judged.what, narrow: judged.narrow, sureness: judged.sureness, logged: judged.logged,
     because: judged.because.map(s => context.evidence(s)),
     commit: commit && context.place(commit.unit, commit.call.nameSpan),
     closing: judged.closing && context.evidence(judged.closing),

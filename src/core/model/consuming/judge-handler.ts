@@ -48,8 +48,8 @@ export function judgeHandler(context: Context, found: FoundHandler): Judgement {
     if (node.meaning?.role === 'commit' || node.meaning?.role === 'acknowledge') commits.push({ act: node, path });
   });
   for (const one of detached) one.asked = asksForEnd(callFacts, one.act, commits);
-  const swallows = [...swallowsOf(found, summary), ...errorHandlerSwallow(context, found)];
-  const closing = closingOf(found, summary, swallows);
+  const swallows = [...swallowsOf(context, found, summary), ...errorHandlerSwallow(context, found)];
+  const closing = closingOf(context, found, summary, swallows);
   for (const swallow of swallows) swallow.closing = closing.at;
   // Whether what is asked before a commit is the end of the work beside it stays open.
   const running = detached.filter(one => !one.asked).map(({ act }) => act);

@@ -1,8 +1,11 @@
 import type { Call, Func, Step, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, peel } from '../../flow/walk';
+import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
 import { contains, type Span } from '../../text/span';
 import type { Spot } from '../../analysis/effects/spot';
+import type { Ways } from '../../analysis/ways/ways';
 import { UNBOUND } from '../../analysis/ways/effect';
+import { storyOf } from '../../analysis/ways/story';
 import { openingOf, treatmentOf } from '../../analysis/ways/treatment';
 import { deepest, type Ending, type Fault, type Loss, noteOf, type Summary } from '../../analysis/ways/way';
 import type { Context } from '../context';
@@ -12,6 +15,7 @@ import type { FoundHandler } from '../found-handler';
 export interface JudgedSwallow extends Spot {
   what: 'catch' | 'callback' | 'settled' | 'error-handler';
   narrow: boolean;
+  sureness: Sureness;
   logged: boolean;
   /** Where a failure that leaves the loop would close the consumer, and commit all that was polled. */
   closing?: Spot;
@@ -28,6 +32,7 @@ type Ended = Loss & { kind: 'ended' };
 interface Lost {
   loss: Ended;
   fault: Fault;
+  sureness: Sureness;
 }
 
 /** How a handler ends, over all ways: its own summary, with what its library hands to it. */
@@ -36,9 +41,9 @@ export function summaryOf(context: Context, { home, func, handed }: FoundHandler
 }
 
 /** The places where failures of a handler's work end though the record counts as done. */
-export function swallowsOf(found: FoundHandler, summary: Summary): JudgedSwallow[] {
+export function swallowsOf({ ways }: Context, found: FoundHandler, summary: Summary): JudgedSwallow[] {
   const groups = new Map<string, Lost[]>();
-  for (const lost of lostIn(found, summary)) {
+  for (const lost of lostIn(ways, found, summary)) {
     const key = placeKey(lost.loss.at), known = groups.get(key);
     if (known) known.push(lost); else groups.set(key, [lost]);
   }
@@ -51,10 +56,12 @@ export function placeKey({ unit, span }: { unit: Unit; span: Span }): string {
 }
 
 /** The ways on which a failure has ended where the record comes to count as done. */
-function lostIn(found: FoundHandler, { ends, checkpoints }: Summary): Lost[] {
+function lostIn(ways: Ways, found: FoundHandler, { ends, checkpoints }: Summary): Lost[] {
   const passed = (what: 'commit' | 'poll') => checkpoints.filter(one => one.what === what);
   const done = found.form === 'poll-loop' ? passed(found.byHand ? 'commit' : 'poll') : found.marked ? passed('commit') : ends.filter(end => end.how === 'returns');
-  return done.flatMap(({ loss, fault }) => (loss.kind === 'ended' && fault && counts(loss, fault) ? [{ loss, fault }] : []));
+  const others = (fault: Fault): Loss[] => [...ends, ...checkpoints].flatMap(one => (one.fault?.call === fault.call ? [one.loss] : []));
+  return done.flatMap(({ loss, fault }) => (loss.kind === 'ended' && fault && counts(loss, fault)
+    ? [{ loss, fault, sureness: surenessOf(storyOf(ways, fault, loss.at, others(fault))) }] : []));
 }
 
 /** A failure of the work itself, and not one that nobody waits for. */
@@ -65,7 +72,9 @@ function counts({ at }: Ended, fault: Fault): boolean {
   return fault.kind !== 'send' || at.what === 'catch' || at.what === 'finally';
 }
 
-function swallowAt(lost: readonly Lost[]): JudgedSwallow[] {
+function swallowAt(all: readonly Lost[]): JudgedSwallow[] {
+  // What is only supposed says nothing where something surer does.
+  const sureness = surest(all.map(one => one.sureness)), lost = all.filter(one => sureness === 'possible' || one.sureness !== 'possible');
   const { loss: { at } } = lost[0], logged = lost.every(({ loss }) => loss.logged);
   const tried = at.catch && triedBy(at);
   const narrow = lost.every(({ fault }) => fault.kind === 'parse');
@@ -75,7 +84,7 @@ function swallowAt(lost: readonly Lost[]): JudgedSwallow[] {
     unit: at.unit, span: at.link && at.what !== 'catch' ? at.link.nameSpan : at.span,
     note: at.what === 'catch' ? (logged ? 'the failure is only logged here' : 'the failure is dropped here') : noteOf(at, logged),
     what: at.what === 'catch' || at.what === 'finally' ? 'catch' : at.what === 'settled' ? 'settled' : 'callback',
-    narrow, logged, at, tried, because: at.what === 'settled' ? [] : [{ unit: fault.unit, span: fault.call.nameSpan, note: 'when this fails' }],
+    narrow, sureness, logged, at, tried, because: at.what === 'settled' ? [] : [{ unit: fault.unit, span: fault.call.nameSpan, note: 'when this fails' }],
   }];
 }
 
@@ -137,7 +146,7 @@ export function errorHandlerSwallow(context: Context, found: FoundHandler): Judg
   const replies = context.types.marks.find(found.unit, found.func.annotations, 'reply') !== undefined;
   if (!judged?.swallow || (judged.signals && replies)) return [];
   return [{
-    unit: found.errorHandler!.unit, span: judged.swallow.span, note: 'the failure ends here', what: 'error-handler', narrow: false, logged: judged.swallow.logged,
+    unit: found.errorHandler!.unit, span: judged.swallow.span, note: 'the failure ends here', what: 'error-handler', narrow: false, sureness: 'certain', logged: judged.swallow.logged,
     because: [{ unit: found.unit, span: found.span, note: 'this listener names it as its error handler' }],
   }];
 }

@@ -6,6 +6,7 @@ import type { FutureKind } from '../../flow/language';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { eachStep, enclosing, peel } from '../../flow/walk';
 import type { Evidence, Fix } from '../../kafka/evidence';
+import { surenessOf } from '../../kafka/loudness';
 import type { Send } from '../../kafka/model';
 import { DEAD_LETTER, LOG_HELPER, LOG_TOPIC, TELEMETRY } from '../../libraries/conventions';
 import type { LibraryTable } from '../../libraries/table';
@@ -31,7 +32,7 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
     decidedAt: at && { path: at.unit.path, span: at.span },
     logged: at ? /logged/.test(at.note) : undefined,
     ...(outcome.answered ? { answered: true } : {}), ...(outcome.raced ? { raced: true } : {}),
-    unseen: outcome.unseen && context.evidence(outcome.unseen),
+    unseen: outcome.unseen && context.evidence(outcome.unseen), sureness: surenessOf(outcome.story ?? []),
     wrapped: meaning === undefined,
     transaction: inTransaction(context, unit, call, library) || (first?.send.transaction ?? false),
     purpose: purposeOf(unit, call, topic, context),

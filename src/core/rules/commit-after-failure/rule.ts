@@ -21,7 +21,7 @@ export const rule: Rule = {
         about: commit,
         message: kept ? KEPT : message,
         severity: kept ? 'info' : 'error',
-        sureness: 'certain',
+        sureness: commit.sureness,
         because: commit.order === 'on-close' ? commit.because.slice(1) : commit.order === 'past-failed-batch' ? [{ path: commit.path, span: commit.span, note: 'the next commit here covers the failed batch as well' }] : commit.because,
         fixes: () => [commit.order === 'finally' ? commit.moveAfterWork : commit.order === 'on-close' ? undefined : rethrowOf(commit)],
       });

@@ -16,7 +16,7 @@ export const rule: Rule = {
         about: commit,
         message: `${named(commit, 'this')} ${commit.order === 'before' ? BEFORE : WHOLE_BATCH}`,
         severity: 'error',
-        sureness: 'certain',
+        sureness: commit.sureness,
         because: commit.because,
         fixes: () => [commit.moveAfterWork],
       });

@@ -17,7 +17,7 @@ export const rule: Rule = {
         about: subjectOf(send),
         message: wordsFor(send)(named(send, 'this send')),
         severity: severityOf(send),
-        sureness: send.endOnly ? 'likely' : 'certain',
+        sureness: send.endOnly && send.sureness === 'certain' ? 'likely' : send.sureness,
         because: [
           ...send.because,
           ...(send.flushed ? [{ ...send.flushed, note: 'sends what is buffered, but reports no failure' }] : []),

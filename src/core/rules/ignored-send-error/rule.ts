@@ -16,7 +16,7 @@ export const rule: Rule = {
         about: subjectOf(send),
         message: `the callback of ${named(send, 'this send')} never looks at the failure, so a record that was not sent counts as sent and is lost; test the exception first.`,
         severity: send.purpose === 'telemetry' ? 'info' : 'error',
-        sureness: 'certain',
+        sureness: send.sureness,
         because: [...(send.decidedAt ? [{ ...send.decidedAt, note: 'runs for failures as well' }] : []), ...send.because],
         fixes: () => [send.wait],
       });

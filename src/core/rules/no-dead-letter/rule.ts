@@ -18,7 +18,7 @@ export const rule: Rule = {
         about: container,
         message: MESSAGES[container.what](container),
         severity: isConnector(container) && (container.environment === 'development' || container.sample) ? 'info' : 'warning',
-        sureness: 'certain',
+        sureness: doesNothing(model, container) ? 'possible' : 'certain',
         because: container.because,
       });
     }
@@ -35,6 +35,11 @@ const MESSAGES: Record<Container['what'], (container: Container) => string> = {
 
 function isConnector({ what }: Container): boolean {
   return what === 'sink-connector' || what === 'source-connector';
+}
+
+/** A listener that only prints has nothing that could keep failing but the reading of its record. */
+function doesNothing(model: KafkaModel, container: Container): boolean {
+  return model.handlers.some(handler => handler.trivial && samePlace(handler, container));
 }
 
 /** The reader of a dead-letter topic: what fails there has nowhere to go. */

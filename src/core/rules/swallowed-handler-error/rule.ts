@@ -13,7 +13,7 @@ export const rule: Rule = {
   check(model, report) {
     // Where a commit follows the catch, commit-after-failure speaks.
     const spoken = model.commits
-      .filter(c => c.order === 'after-failure' || c.order === 'past-failed-batch' || c.order === 'on-close')
+      .filter(c => (c.order === 'after-failure' || c.order === 'past-failed-batch' || c.order === 'on-close') && c.sureness !== 'possible')
       .flatMap(c => c.because);
 
     for (const handler of model.handlers) {
@@ -26,7 +26,7 @@ export const rule: Rule = {
           about: handler,
           message: handler.commits === 'unknown' ? passedBy(handler) : messageOf(handler, swallow),
           severity: severityOf(handler, swallow),
-          sureness: handler.commits === 'unknown' ? 'likely' : 'certain',
+          sureness: handler.commits === 'unknown' && swallow.sureness === 'certain' ? 'likely' : swallow.sureness,
           because: swallow.closing ? [...swallow.because, swallow.closing] : swallow.because,
           fixes: () => [swallow.rethrow],
         });

@@ -1,5 +1,6 @@
 import { samePlace, type Place } from '../../text/span';
 import { named } from '../../kafka/subject';
+import { surest } from '../../kafka/loudness';
 import type { Send } from '../../kafka/model';
 import type { Rule } from '../rule';
 
@@ -16,7 +17,7 @@ export const rule: Rule = {
     const spoken = model.handlers
       .filter(handler => !handler.trivial)
       .flatMap(handler => handler.swallows)
-      .filter(swallow => !swallow.narrow);
+      .filter(({ narrow, sureness }) => !narrow && sureness !== 'possible');
     for (const [place, sends] of byPlace(swallowed)) {
       if (spoken.some(swallow => samePlace(swallow, place))) continue;
       const silent = sends.some(send => send.logged === false);
@@ -27,7 +28,7 @@ export const rule: Rule = {
         about: { topics: [...new Set(sends.flatMap(send => send.topic ?? []))], name: sends[0].name },
         message: (answered ? ANSWERED : silent ? SILENT : LOGGED)(named(sends[0], 'a send')),
         severity: telemetry ? 'info' : silent && !answered ? 'error' : 'warning',
-        sureness: answered ? 'likely' : 'certain',
+        sureness: answered ? 'likely' : surest(sends.map(send => send.sureness)),
         because: sends.flatMap(send => [{ path: send.path, span: send.span, note: 'the send that may fail' }, ...send.because]),
         fixes: () => [sends[0].rethrow],
       });

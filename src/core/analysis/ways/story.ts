@@ -1,0 +1,100 @@
+import type { Call, Catch, Expr, Step, Unit } from '../../flow/unit';
+import { eachExpr, eachStep, innerSteps, peel } from '../../flow/walk';
+import type { Ground } from '../../kafka/loudness';
+import { contains, type Span } from '../../text/span';
+import type { CallFacts } from '../outcomes/call-facts';
+import { UNBOUND } from './effect';
+import type { Engine } from './engine';
+import { deepest, type Ending, type Fault, type Loss, type Stop } from './way';
+
+/** One link of the story of a loss: a place, and what it rests on that the message is lost by it. */
+export interface Link {
+  unit: Unit;
+  span: Span;
+  rests: Ground;
+}
+
+/** Functions inside one another, from where a failure ends up to the code that is judged, that are read at a glance. */
+const NEAR = 4;
+
+/** The story of a failure that ended: what failed, the calls that lead to it, and the place at which it ended. */
+export function storyOf(ways: Engine, fault: Fault, at: Ending, others: readonly Loss[] = []): Link[] {
+  const calls = callsOf(fault), { callFacts } = ways;
+  return [faultLink(callFacts, fault), ...calls.slice(0, -1).map(one => callLink(callFacts, one)), endingLink(ways, calls, at, others)];
+}
+
+/** What it rests on that a call is work which can fail. */
+export function faultLink(callFacts: CallFacts, fault: Fault): Link {
+  const { unit, call, assumed } = deepest(fault);
+  return { unit, span: call.nameSpan, rests: assumed ? groundOfUnseen(callFacts, unit, call) : 'seen' };
+}
+
+/**
+ * A call out of view is work by convention where it is made for what it does: it is waited for, nobody uses what it gives or
+ * it is only asked how it went, or a service that the class holds does it. What gives a value may as well reckon.
+ */
+export function groundOfUnseen(callFacts: CallFacts, unit: Unit, call: Call): Ground {
+  if (call.use.kind === 'dropped' || call.use.kind === 'tested' || callFacts.idioms(unit).waits.has(call.name)) return 'convention';
+  return (unit.language === 'typescript' ? isAwaited(unit, call) : isHeld(call)) ? 'convention' : 'supposed';
+}
+
+function isAwaited(unit: Unit, { use }: Call): boolean {
+  if (use.kind === 'receiver') return /^(then|catch|finally)$/.test(unit.calls[use.call].name);
+  return use.kind === 'awaited' || use.kind === 'returned' || use.kind === 'argument';
+}
+
+/** `this.bank.charge(order)`: a field of the class. */
+function isHeld({ receiver }: Call): boolean {
+  const value = receiver && peel(receiver);
+  return value?.kind === 'member' && peel(value.object).kind === 'this';
+}
+
+function callsOf(fault: Fault): Fault[] {
+  return fault.inner ? [fault, ...callsOf(fault.inner)] : [fault];
+}
+
+/** A call that may run several functions runs the one of the story by convention. */
+function callLink({ types }: CallFacts, { unit, call }: Fault): Link {
+  return { unit, span: call.nameSpan, rests: types.callables.targets(unit, call).length > 1 ? 'convention' : 'seen' };
+}
+
+function endingLink(ways: Engine, calls: readonly Fault[], { unit, span, catch: handler }: Ending, others: readonly Loss[]): Link {
+  const depth = calls.findIndex(one => one.unit === unit && contains(one.unit.funcs[one.call.func].span, span));
+  const chosen = handler && choiceIn(ways, unit, handler, others);
+  return { unit, span, rests: chosen ?? (depth > NEAR ? 'convention' : 'seen') };
+}
+
+/** A catch that keeps what failed in one case, and lets it go in another: whether that is meant cannot be told. */
+function choiceIn(ways: Engine, unit: Unit, { body, param }: Catch, others: readonly Loss[]): Ground | undefined {
+  const keeps = others.flatMap(loss => (loss.kind === 'kept' ? [loss.by] : []));
+  let chosen: Ground | undefined;
+  eachStep(body, step => {
+    if (chosen || step.kind !== 'branch' || step.switch) return;
+    const kept = innerSteps(step).map(arm => callsIn(unit, arm).some(call => ways.effects.of(unit, call, UNBOUND).kind === 'end-process' || keeps.some(keep => reaches(ways, unit, call, keep, DEEPEST_KEEP))));
+    if (kept.includes(true) && kept.includes(false) && !isOfFailure(unit, step.condition, param)) chosen = 'supposed';
+  });
+  return chosen;
+}
+
+/** Functions that run one another, up to the one that keeps what failed. */
+const DEEPEST_KEEP = 3;
+
+function callsIn({ calls }: Unit, arm: readonly Step[]): Call[] {
+  const found: Call[] = [];
+  eachStep(arm, step => { if (step.kind === 'call') found.push(calls[step.call]); });
+  return found;
+}
+
+/** The call is a place, or runs a function with it. */
+function reaches(ways: Engine, unit: Unit, call: Call, place: Stop, depth: number): boolean {
+  if (unit === place.unit && contains(call.span, place.span)) return true;
+  return depth > 0 && ways.effects.of(unit, call, UNBOUND).runs.some(({ unit: home, func }) =>
+    home.calls.some(inner => inner.func === func.id && reaches(ways, home, inner, place, depth - 1)));
+}
+
+/** The test speaks of the failure, or counts tries. */
+function isOfFailure(unit: Unit, condition: Expr, failure: number | undefined): boolean {
+  let is = failure !== undefined && unit.symbols[failure].reads.some(read => contains(condition.span, read.span));
+  eachExpr(condition, one => { if ((one.kind === 'literal' && typeof one.value === 'number') || (one.kind === 'binary' && /^[<>]=?$/.test(one.op))) is = true; });
+  return is;
+}
