@@ -1,6 +1,6 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import { PROMISING_MODULES, THROWING_MODULES, THROWING_TYPES } from '../../libraries/runtimes/throwing';
+import { AT_ONCE, PROMISING_MODULES, THROWING_MODULES, THROWING_TYPES } from '../../libraries/runtimes/throwing';
 import type { Types } from '../values/types';
 
 /** Calls of one chain, and values that variables hold, on the way to what a call belongs to. */
@@ -14,7 +14,7 @@ export function throwsOn(types: Types, unit: Unit, call: Call): boolean {
 
 /** True for calls of clients whose failure is in the promise that they give: `pool.query('INSERT …')`; not where a callback is told. */
 export function rejectsLater(types: Types, unit: Unit, call: Call): boolean {
-  if (unit.language !== 'typescript' || call.kind === 'new' || !call.receiver || call.args.some(arg => peel(arg).kind === 'function')) return false;
+  if (unit.language !== 'typescript' || call.kind === 'new' || !call.receiver || AT_ONCE.test(call.name) || call.args.some(arg => peel(arg).kind === 'function')) return false;
   return types.callables.targets(unit, call).length === 0 && isKnown(types, unit, call.receiver, STEPS, type => PROMISING_MODULES.test(type), false);
 }
 

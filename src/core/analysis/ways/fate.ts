@@ -4,7 +4,7 @@ import type { Outcome } from '../outcomes/outcome';
 import { callbackFunctions, isLogCallback } from './failure-callback';
 import { deafTo } from './hearing';
 import { ELSEWHERE_NOTE, RACED, UNHEARD } from './surface';
-import { storyOf } from './story';
+import { choiceIn, storyOf } from './story';
 import { openingOf, treatmentOf } from './treatment';
 import { type End, type Ending, type Fault, noteOf } from './way';
 import type { Ways } from './ways';
@@ -117,10 +117,11 @@ function toldBeside(ways: Ways, unit: Unit, taker: Call, failures: number, own: 
   if (own === failures) return { fate: 'swallowed', at: { unit, span: callback.span, note: 'what is thrown here is only logged' } };
   const [at] = callbackFunctions(ways.callFacts, unit, callback, '');
   if (!at) return isLogCallback(ways.callFacts, unit, callback) ? { fate: 'swallowed', at: { unit, span: callback.span, note: 'the failure is only logged' } } : { fate: 'kept' };
-  const { lost, passes, unseen } = treatmentOf(ways, at, 0);
+  const { lost, kept, passes, unseen } = treatmentOf(ways, at, 0);
   if (lost.length > 0) {
     const logged = lost.every(one => one.logged);
-    return { fate: 'swallowed', at: { unit: at.unit, span: openingOf(at.func), note: `the failure is ${logged ? 'only logged' : 'dropped'} here`, callback: at.func } };
+    const chosen = choiceIn(ways, at.unit, { body: at.func.body, failure: at.func.params[0] }, kept);
+    return { fate: 'swallowed', at: { unit: at.unit, span: openingOf(at.func), note: `the failure is ${logged ? 'only logged' : 'dropped'} here`, callback: at.func }, ...(chosen ? { story: [{ rests: chosen }] } : {}) };
   }
   return passes ? { fate: 'dropped' } : { fate: 'handled', ...(unseen ? { unseen } : {}) };
 }

@@ -1,4 +1,4 @@
-import type { Call, Catch, Expr, Step, Unit } from '../../flow/unit';
+import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, innerSteps, peel } from '../../flow/walk';
 import type { Ground } from '../../kafka/loudness';
 import { contains, type Span } from '../../text/span';
@@ -60,24 +60,32 @@ function callLink({ types }: CallFacts, { unit, call }: Fault): Link {
 
 function endingLink(ways: Engine, calls: readonly Fault[], { unit, span, catch: handler }: Ending, others: readonly Loss[]): Link {
   const depth = calls.findIndex(one => one.unit === unit && contains(one.unit.funcs[one.call.func].span, span));
-  const chosen = handler && choiceIn(ways, unit, handler, others);
+  const kept = others.flatMap(loss => (loss.kind === 'kept' || loss.kind === 'unknown' ? [loss.by] : []));
+  const chosen = handler && choiceIn(ways, unit, { body: handler.body, failure: handler.param }, kept);
   return { unit, span, rests: chosen ?? (depth > NEAR ? 'convention' : 'seen') };
 }
 
-/** A catch that keeps what failed in one case, and lets it go in another: whether that is meant cannot be told. */
-function choiceIn(ways: Engine, unit: Unit, { body, param }: Catch, others: readonly Loss[]): Ground | undefined {
-  const keeps = others.flatMap(loss => (loss.kind === 'kept' ? [loss.by] : []));
+/** Code that is given a failure. */
+interface Treating {
+  body: readonly Step[];
+  /** The variable of the failure. */
+  failure?: number;
+}
+
+/** Code that keeps what failed in one case, as far as can be seen, and lets it go in another: whether that is meant cannot be told. */
+export function choiceIn(ways: Engine, unit: Unit, { body, failure }: Treating, kept: readonly Stop[]): Ground | undefined {
   let chosen: Ground | undefined;
   eachStep(body, step => {
     if (chosen || step.kind !== 'branch' || step.switch) return;
-    const kept = innerSteps(step).map(arm => callsIn(unit, arm).some(call => ways.effects.of(unit, call, UNBOUND).kind === 'end-process' || keeps.some(keep => reaches(ways, unit, call, keep, DEEPEST_KEEP))));
-    if (kept.includes(true) && kept.includes(false) && !isOfFailure(unit, step.condition, param)) chosen = 'supposed';
+    const keeps = innerSteps(step).map(arm => kept.some(place => place.unit === unit && arm.some(one => contains(one.span, place.span)))
+      || callsIn(unit, arm).some(call => ways.effects.of(unit, call, UNBOUND).kind === 'end-process' || kept.some(place => reaches(ways, unit, call, place))));
+    if (keeps.includes(true) && keeps.includes(false) && !isOfFailure(unit, step.condition, failure)) chosen = 'supposed';
   });
   return chosen;
 }
 
 /** Functions that run one another, up to the one that keeps what failed. */
-const DEEPEST_KEEP = 3;
+const DEEPEST_KEEP = 8;
 
 function callsIn({ calls }: Unit, arm: readonly Step[]): Call[] {
   const found: Call[] = [];
@@ -86,10 +94,13 @@ function callsIn({ calls }: Unit, arm: readonly Step[]): Call[] {
 }
 
 /** The call is a place, or runs a function with it. */
-function reaches(ways: Engine, unit: Unit, call: Call, place: Stop, depth: number): boolean {
+function reaches(ways: Engine, unit: Unit, call: Call, place: Stop, depth = 0, seen = new Set<Func>()): boolean {
   if (unit === place.unit && contains(call.span, place.span)) return true;
-  return depth > 0 && ways.effects.of(unit, call, UNBOUND).runs.some(({ unit: home, func }) =>
-    home.calls.some(inner => inner.func === func.id && reaches(ways, home, inner, place, depth - 1)));
+  return depth < DEEPEST_KEEP && ways.effects.of(unit, call, UNBOUND).runs.some(({ unit: home, func }) => {
+    if (seen.has(func)) return false;
+    seen.add(func);
+    return home.calls.some(inner => inner.func === func.id && reaches(ways, home, inner, place, depth + 1, seen));
+  });
 }
 
 /** The test speaks of the failure, or counts tries. */

@@ -13,6 +13,8 @@ export interface Treatment {
   passes: boolean;
   /** The ways on which it returns and nobody has kept what failed: whether something was done about it at all, and what it returns. */
   lost: readonly { logged: boolean; heeded: boolean; value: Value }[];
+  /** Where it is kept, or may be, on other ways. */
+  kept: readonly Stop[];
   /** What cannot be seen, and may keep it. */
   unseen?: Stop;
 }
@@ -27,6 +29,7 @@ export function treatmentOf(ways: Ways, { unit, func }: FuncAt, failure: number,
   const unseen = ends.map(({ loss }) => loss).find(loss => loss.kind === 'unknown');
   return {
     passes: ends.some(({ how, loss }) => (how === 'throws' || how === 'rejects') && loss.kind === 'live'),
+    kept: ends.flatMap(({ loss }) => (loss.kind === 'kept' || loss.kind === 'unknown' ? [loss.by] : [])),
     lost: ends.flatMap(({ how, loss, value }) => (how === 'returns' && loss.kind === 'ended' ? [{ logged: loss.logged, heeded: loss.heeded, value }] : [])),
     ...(unseen?.kind === 'unknown' ? { unseen: unseen.by } : cut ? { unseen: cut } : {}),
   };

@@ -1,4 +1,4 @@
-import { oneOf } from '../words';
+import { exactly, oneOf } from '../words';
 
 /** Modules that Node.js brings (https://nodejs.org/api/). */
 const NODE = [
@@ -22,6 +22,9 @@ const SCOPES = ['node:', '@aws-sdk/', '@azure/', '@google-cloud/', 'drizzle-orm/
 
 /** TypeScript and JavaScript modules whose calls tell their failure to their caller; what follows `#` is the type. */
 export const THROWING_MODULES = new RegExp(`^(?:(?:${oneOf([...NODE, ...NPM].map(name => name.replaceAll('.', '\\.')))})(?:#|$)|(?:${SCOPES.join('|')}))`);
+
+/** Methods of such clients that give no promise: they are emitters (https://nodejs.org/api/events.html), and connections go back at once (https://node-postgres.com/apis/pool). */
+export const AT_ONCE = exactly('on once off addListener removeListener removeAllListeners prependListener emit release escape escapeIdentifier escapeLiteral');
 
 /** Modules of which each call that has an effect gives a promise; what follows `#` is the type. */
 export const PROMISING_MODULES = new RegExp(`^(?:${oneOf(PROMISING.map(name => name.replaceAll('.', '\\.')))})(?:#|$)`);
