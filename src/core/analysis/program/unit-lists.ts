@@ -8,7 +8,7 @@ export type Said<Key, Item> = ReadonlyMap<Key, readonly Item[]>;
 /** What is kept of an index from one look at the workspace to the next. */
 interface State<Key, Item> {
   /** What each unit says, by its path, and on what that rests. */
-  units: Map<string, { unit: Unit; said: Said<Key, Item>; basis: Basis }>;
+  units: Map<string, { unit: Unit; said: Said<Key, Item>; basis: Basis; isStale?: boolean }>;
   /** What each unit says of a key, by its path. */
   all: Map<Key, Map<string, readonly Item[]>>;
   lists: Map<Key, readonly Item[]>;
@@ -61,8 +61,10 @@ export class UnitLists<Key, Item extends object> {
     const changed = this.units.filter(unit => {
       now.add(unit.path);
       const before = units.get(unit.path);
-      return before?.unit !== unit || !(this.holds ? this.holds(unit) : !before.basis.isGone);
+      return before?.unit !== unit || before.isStale || !(this.holds ? this.holds(unit) : !before.basis.isGone);
     });
+    // Where making one fails, the others are still to be made at the next look.
+    for (const { path } of changed) { const before = units.get(path); if (before) before.isStale = true; }
     for (const unit of changed) {
       const before = units.get(unit.path), { said, basis } = this.#saidBy(unit);
       units.set(unit.path, { unit, said, basis });
