@@ -14,6 +14,8 @@ export interface Ask {
 export interface Use {
   func: number;
   call?: Call;
+  /** The module from which the name is imported. */
+  module?: string;
 }
 
 /** What the functions of one file use, and by which names. */
@@ -69,7 +71,9 @@ function collect(unit: Unit): Asks {
     for (const ask of call.type ? [] : ofCall(unit, call)) add(of, call.func, ask);
   }
   for (const { kind, of: at, reads } of unit.symbols) {
-    if (kind === 'import' && at !== undefined) for (const { func } of reads) add(uses, unit.imports[at].name, { func: roots[func] });
+    if (kind !== 'import' || at === undefined) continue;
+    const { name, module } = unit.imports[at];
+    for (const { func } of reads) add(uses, name, { func: roots[func], module });
   }
   return { of, constants, within, calls, uses };
 }

@@ -322,8 +322,9 @@ export class Reading {
   /** The functions that use a name run, and are asked for in turn where they hand its outcome on. */
   #uses(unit: Unit, { name, receives, hops }: Wanted, of: Unit): void {
     const { uses, calls } = asksIn(unit), all = (name === 'default' ? ['default', '*'] : [name]).flatMap(one => uses.get(one) ?? []);
-    for (const { func, call } of all) {
+    for (const { func, call, module } of all) {
       const user = unit.funcs[func];
+      if (module !== undefined && unit.language === 'typescript' && !this.#names.modules(unit.path, module).includes(of.path)) continue;
       if (unit === of && user.name === name && call === undefined) continue;
       if (receives) this.#receives(unit, call ? [call] : (calls.get(func) ?? []).filter(one => isReceiver(one.name)));
       this.#within(receives && call ? 1 : LAID_OUT, () => { this.#run(unit, user); this.#constants(unit, user); });

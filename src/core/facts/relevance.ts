@@ -102,8 +102,12 @@ function find(unit: Unit, text: string): Roots {
   for (const { name, class: owner, params } of unit.funcs) {
     if (owner !== undefined && owners.has(owner) && params.some(id => mayBeHandler(unit.symbols[id]))) share(name, owner, true);
   }
-  for (const { name, value } of unit.exports)
+  // A module may give them another name, or be one of them: `module.exports = producer`.
+  for (const { name, value } of unit.exports) {
+    const exported = value?.kind === 'name' && value.symbol !== undefined ? shared.get(` ${unit.symbols[value.symbol].name}`) : undefined;
+    if (exported) share(name, undefined, exported.receives);
     if (value?.kind === 'call' && CALLERS.has(unit.calls[value.call].name)) share(name, undefined, true);
+  }
   return { funcs, shared: [...shared.values()] };
 }
 
