@@ -14,11 +14,16 @@ export class Code {
   readonly #changed = new Set<string>();
   readonly #unnamed = new Set<string>();
   readonly #naming = new Naming();
+  /** What was asked of texts since they changed. */
+  readonly #taken = new Map<string, readonly string[]>();
+  readonly #passing = new Map<string, boolean>();
 
   /** Adds or replaces a file. */
   set(path: string, text: string): void {
     if (!this.#texts.has(path)) this.#place(path, (map, key) => note(map, key, path));
     this.#texts.set(path, text);
+    this.#taken.delete(path);
+    this.#passing.delete(path);
     this.#changed.add(path);
     this.#unnamed.add(path);
   }
@@ -28,6 +33,8 @@ export class Code {
     if (!this.#texts.delete(path)) return;
     this.#place(path, (map, key) => map.get(key)?.delete(path));
     this.#withOutbox.delete(path);
+    this.#taken.delete(path);
+    this.#passing.delete(path);
     this.#changed.delete(path);
     this.#unnamed.delete(path);
     this.#naming.forget(path);
@@ -41,6 +48,23 @@ export class Code {
   /** Whether a file says a word, whatever it means there. */
   says(path: string, word: string): boolean {
     return this.text(path).includes(word);
+  }
+
+  /** The modules that a script takes by a name that is not relative. */
+  modulesOf(path: string): readonly string[] {
+    let modules = this.#taken.get(path);
+    if (!modules) {
+      const all = new Set([...this.text(path).matchAll(IMPORTED)].map(([, specifier]) => specifier));
+      this.#taken.set(path, modules = [...all].filter(specifier => !specifier.startsWith('.')));
+    }
+    return modules;
+  }
+
+  /** Whether a script exports something of others. */
+  passesOn(path: string): boolean {
+    let passes = this.#passing.get(path);
+    if (passes === undefined) this.#passing.set(path, passes = PASSES_ON.test(this.text(path)));
+    return passes;
   }
 
   /** The file that a path without its ending means, or the `index` of such a folder. */
@@ -133,6 +157,9 @@ class Naming {
   }
 }
 
+const IMPORTED = /\b(?:from|import|require)\s*(?:\(\s*)?['"`]([^'"`\s]+)['"`]/g;
+const PASSES_ON = /\bexport\b[^;'"`]*\bfrom\b|module\.exports\b[^;]*\brequire\b/;
+
 function javaNames(text: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const [name] of text.matchAll(/\b[A-Z]\w+/g)) names.add(name);
@@ -143,7 +170,7 @@ function javaNames(text: string): ReadonlySet<string> {
 
 function scriptNames(path: string, text: string): ReadonlySet<string> {
   const names = new Set<string>(), folder = folderOf(path);
-  for (const [, specifier] of text.matchAll(/\b(?:from|import|require)\s*(?:\(\s*)?['"`]([^'"`\s]+)['"`]/g)) {
+  for (const [, specifier] of text.matchAll(IMPORTED)) {
     const bare = withoutEnding(specifier);
     if (specifier.startsWith('.')) {
       names.add(`./${withoutIndex(joinPath(folder, bare))}`);

@@ -39,11 +39,6 @@ export function isGetter(name: string, field: string): boolean {
   return /^(get|is)[A-Z]/.test(name) && name.replace(/^(get|is)/, '').toLowerCase() === field.toLowerCase();
 }
 
-/** Whether a script exports something of others. */
-export function passesOn(text: string): boolean {
-  return /\bexport\b[^;'"`]*\bfrom\b|module\.exports\b[^;]*\brequire\b/.test(text);
-}
-
 /** Whether a path is of the language of a unit. */
 export function languageIs({ language }: Unit, path: string): boolean {
   return path.endsWith('.java') === (language === 'java');

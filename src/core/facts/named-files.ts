@@ -53,10 +53,7 @@ export class NamedFiles {
 
   /** Whether a script imports another one by a name that is not relative: one alone may be that of many. */
   #imports(from: string, to: string): boolean {
-    for (const [, specifier] of this.code.text(from).matchAll(/['"`]([^'"`\s]+)['"`]/g)) {
-      if (!specifier.startsWith('.') && this.modules(from, specifier).includes(to)) return true;
-    }
-    return false;
+    return this.code.modulesOf(from).some(specifier => this.modules(from, specifier).includes(to));
   }
 }
 

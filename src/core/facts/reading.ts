@@ -1,7 +1,7 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../flow/unit';
 import { eachStep, simpleName } from '../flow/walk';
 import { asksIn, asksOf, waysOf, type Ask, type Start } from './asks';
-import { handsOn, isGetter, isGiven, isOpen, languageIs, passesOn, TELLS_ITSELF } from './leads';
+import { handsOn, isGetter, isGiven, isOpen, languageIs, TELLS_ITSELF } from './leads';
 import type { Code } from './code';
 import { NamedFiles } from './named-files';
 import { isReceiver, rootsIn } from './relevance';
@@ -221,7 +221,7 @@ export class Reading {
     for (const item of unit.exports) {
       if (item.name !== '*' || !item.from) continue;
       const { code } = this.held, files = this.#names.modules(unit.path, item.from.module);
-      this.#to(files.filter(path => code.says(path, name) || passesOn(code.text(path))), file => this.#exported(file, name, way, below));
+      this.#to(files.filter(path => code.says(path, name) || code.passesOn(path)), file => this.#exported(file, name, way, below));
     }
   }
 
@@ -294,7 +294,7 @@ export class Reading {
     }
     for (const path of this.#names.importers(unit.path)) {
       if (name === 'default' || code.says(path, name)) this.#to([path], file => this.#uses(file, wanted, unit));
-      if (passesOn(code.text(path))) this.#to([path], file => this.#users(file, wanted));
+      if (code.passesOn(path)) this.#to([path], file => this.#users(file, wanted));
     }
   }
 
