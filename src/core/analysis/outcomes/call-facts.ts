@@ -35,7 +35,7 @@ export class CallFacts {
     if (call.name === 'add' || (call.name === 'schedule' && !call.receiver)) return undefined;
     const treatment = callbacks[call.name];
     // `bus.subscribe('orders', handler)` is no stream's: its library may wait for the handler.
-    if (treatment.how === 'reactive' && call.args.length > 0 && /^(literal|template|array)$/.test(peel(call.args[0]).kind)) return undefined;
+    if (treatment.how === 'reactive' && call.args.length > 0 && (/^(literal|template|array)$/.test(peel(call.args[0]).kind) || (unit.language === 'typescript' && namesFirst(call) && this.types.callables.functionsAt({ unit, expr: call.args[0] }).length === 0))) return undefined;
     // What runs by itself is given nothing: `retries.execute(context -> …)` runs its function before it returns.
     const alone = this.idioms(unit).runsAlone.has(treatment.how);
     return alone && call.args.some(arg => arg.kind === 'function' && unit.funcs[arg.func].params.length > 0) ? undefined : treatment;
@@ -58,6 +58,11 @@ export class CallFacts {
     }
     return call.callee?.kind === 'name' && LOG_FUNCTION.test(call.name) && this.types.callables.targets(unit, call).length === 0;
   }
+}
+
+/** `subscribe(types, handler)`: what is listened to comes first. */
+function namesFirst({ args: [first, ...rest] }: Call): boolean {
+  return /^(name|member)$/.test(peel(first).kind) && rest.some(arg => peel(arg).kind === 'function');
 }
 
 /** True for functions that are values given away; a named function or method is judged at its callers. */

@@ -26,6 +26,8 @@ function fateWithin(ways: Ways, unit: Unit, call: Call, kind: Fault['kind'] | un
   const all = ways.summary({ unit, func }).ends;
   const ends = all.filter(({ fault }) => fault?.call === call && (kind === undefined || fault.kind === kind)
     && (given === undefined ? !fault.endedInside : given.some(one => one.kind === fault.kind && !one.second === !fault.second && (!fault.endedInside || isInside(fault, one.call)))));
+  // A function of the workspace that is given another one, and was not seen to run it, hands it on.
+  if (ends.length === 0 && given !== undefined && ways.callFacts.types.callables.targets(unit, call).length > 0) return { fate: 'kept' };
   if (ends.length === 0) return fateOfPromise(ways, unit, call);
   const [later, atOnce] = [ends.filter(end => !end.fault!.atOnce), ends.filter(end => end.fault!.atOnce)];
   const outcome = worstOf(ways, unit, func, later.length > 0 ? later : atOnce, all, depth);
