@@ -65,6 +65,14 @@ describe('a handler whose work cannot be seen', () => {
 
   const chain = (length: number, last: string) => Array.from({ length }, (_, i) => `async function step${i}(order: unknown): Promise<void> { ${i + 1 < length ? `await step${i + 1}(order);` : last} }`).join('\n');
 
+  it('is not decided where more is run than is followed', async () => {
+    const tries = Array.from({ length: 120 }, (_, i) => `try { await pool.query('INSERT INTO t${i} VALUES (1)'); } catch (error) { failed = error; }`).join('\n');
+    const parts = Array.from({ length: 24 }, (_, i) => `async function part${i}(): Promise<void> {\nlet failed: unknown;\n${tries}\nif (failed) throw failed;\n}`).join('\n');
+    const { safe, open } = await said('consumer', handler(`${Array.from({ length: 24 }, (_, i) => `await part${i}();`).join(' ')} await last(message.value);`, `${parts}\nasync function last(order: unknown): Promise<void> { await pool.query('INSERT INTO orders VALUES ($1)', [order]); }`));
+    assert.deepEqual(safe, []);
+    assert.match(open.join(), /runs more code than is followed/);
+  }).timeout(60_000);
+
   it('is not decided where it lies deeper than is followed', async () => {
     const { safe, open } = await said('consumer', handler('await step0(message.value);', chain(150, 'await pool.query("INSERT INTO orders VALUES (1)");')));
     assert.deepEqual({ safe, count: open.length }, { safe: [], count: 1 });

@@ -235,9 +235,10 @@ export class CallWalk {
     // How far the record is matters only to a function that commits or polls.
     const summary = way.progress && plain.checkpoints.length > 0 ? this.#engine.summary(target, binding, { ...entry, progress: way.progress }) : plain;
     for (const one of summary.checkpoints) if (!isPassedBy(way) || one.loss.kind === 'none') this.walk.note(this.#bubbled(call, one, way));
-    if (summary.cut) this.walk.cut ??= summary.unseen ? { unit: this.#unit, span: call.nameSpan, note: `${code(call.name)} is reached through more functions than are followed` } : summary.cut;
+    if (summary.cut) this.walk.cut ??= summary.unseen ? { unit: this.#unit, span: call.nameSpan, note: `${code(call.name)} ${summary.cut.note.replace(/^it /, '')}` } : summary.cut;
     if (summary.unseen) return this.#unseenRun(call, way, target.func.async ? rejected : thrown);
     const ends = isPassedBy(way) ? summary.outside.filter(({ fault, loss }) => !fault && loss.kind === 'none') : summary.outside;
+    this.#engine.spend(ends.length);
     return gathered(ends.map(end => this.#ended(call, end, way, end.how === 'throws' ? thrown : rejected)));
   }
 

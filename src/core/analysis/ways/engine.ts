@@ -13,6 +13,8 @@ export interface Engine {
   readonly surfaces: Surfaces;
   /** How a function ends when it is entered by a way. Faults are those of its own calls; a fault of the entry stays that. */
   summary(at: FuncAt, binding?: Binding, entry?: Way): Summary;
+  /** Notes so many ways that are followed through a step. */
+  spend(ways: number): void;
   /** True for variables whose values matter: somebody asks them, or hands them on as they are. */
   tracks(unit: Unit, symbol: number): boolean;
   /** The values of variables around a function that it reads or sets. */

@@ -45,6 +45,7 @@ export class Walk implements FunctionWalk {
     const exits: Exit[] = [];
     for (const step of steps) {
       if (next.length === 0) break;
+      this.engine.spend(next.length);
       const flow = this.#step(step, next);
       const over = step.kind === 'try' || step.kind === 'loop' || step.kind === 'branch';
       next = this.#bounded(joined(over ? this.#scoped(flow.next, step.span) : flow.next), step);

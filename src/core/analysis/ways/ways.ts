@@ -4,7 +4,7 @@ import type { CallFacts } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
 import { COUNTED, PairMemo, type Memory } from '../program/memory';
 import type { FuncAt } from '../program/program';
-import { DEEPEST_CALLS } from './bounds';
+import { DEEPEST_CALLS, MOST_STEPS } from './bounds';
 import { Effects, UNBOUND, type Binding } from './effect';
 import type { Engine, Watch } from './engine';
 import { Surfaces } from './surface';
@@ -33,6 +33,9 @@ export class Ways implements Engine {
   readonly #free: PairMemo<Func, Summary>;
   readonly #entered: PairMemo<Func, Summary>;
   readonly #frames: Frame[] = [];
+  /** Ways through steps that were followed for the question at hand, and the functions at which they became too many. */
+  #spent = 0;
+  readonly #large = new Set<Func>();
   /** Summaries that rest on a function that is not through yet. */
   #passing = new Map<string, Summary>();
 
@@ -65,6 +68,11 @@ export class Ways implements Engine {
       this.#memory.cutDeep();
       return { ends: [], outside: [], checkpoints: [], unseen: true, cut: { unit: at.unit, span: at.func.nameSpan, note: 'it is reached through more functions than are followed' } };
     }
+    if (this.#frames.length === 0) this.#spent = 0;
+    if (this.#large.has(at.func) || this.#spent > MOST_STEPS) {
+      this.#memory.cutDeep();
+      return { ends: [], outside: [], checkpoints: [], unseen: true, cut: { unit: at.unit, span: at.func.nameSpan, note: 'it runs more code than is followed' } };
+    }
     memo.open(at.unit);
     const { summary, isWhole } = this.#make(at, binding, entry, name);
     return memo.close(at.func, key, summary, isWhole);
@@ -87,6 +95,7 @@ export class Ways implements Engine {
       this.#passing = new Map();
     }
     this.#frames.pop();
+    if (this.#spent > MOST_STEPS && index > 0) this.#large.add(at.func);
     const isWhole = frame.rests >= index;
     if (!isWhole) this.#passing.set(name, summary);
     else if (this.#frames.length === 0) this.#passing = new Map();
@@ -108,6 +117,10 @@ export class Ways implements Engine {
   /** Tells of each call of a function by which ways pass. */
   passing({ unit, func }: FuncAt, watch: Watch, binding: Binding = UNBOUND, values: Values = FRESH.values): void {
     new Walk(this, unit, func, binding, watch).steps(func.body, [{ ...FRESH, values }]);
+  }
+
+  spend(ways: number): void {
+    this.#spent += ways;
   }
 
   tracks(unit: Unit, symbol: number): boolean {
