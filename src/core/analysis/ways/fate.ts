@@ -107,6 +107,8 @@ function leaving(ways: Ways, unit: Unit, func: Func, live: readonly End[], depth
   const treatment = ways.callFacts.callbackOf(unit, taker);
   const beside = treatment?.failures === undefined ? undefined : toldBeside(ways, unit, taker, treatment.failures, use.index);
   if (beside) return beside;
+  // The body of a script: a rejection that nobody handles ends its process, as that of `main()` does.
+  if (treatment?.how === 'timer' && func.async && unit.language === 'typescript' && unit.funcs[taker.func].kind === 'module') return { fate: 'awaited' };
   if (treatment?.failure === 'lost') return { fate: treatment.how === 'emitter' && func.async ? 'kept' : 'dropped' };
   const outer = fateWithin(ways, unit, taker, undefined, depth + 1, live.flatMap(({ fault }) => fault ?? []));
   return outer.fate === 'unknown' ? { fate: 'kept' } : outer;
