@@ -1,4 +1,5 @@
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+/** The keys of a text, with white space between them. */
+export const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Keys of producers alone: ProducerConfig 4.2, and what librdkafka or older clients have besides. */
 export const PRODUCER_KEYS = words(`

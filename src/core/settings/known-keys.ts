@@ -1,7 +1,6 @@
 import { distance } from '../text/distance';
+import { words } from './keys';
 import { isClientKey, isStreamsKey } from './spelling';
-
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /**
  * Keys of brokers and controllers: `KafkaConfig` and the configurations that it is made of, of every line from 0.10 to 4.2;
@@ -142,7 +141,6 @@ const BROKER_NAMES: Readonly<Record<string, string>> = {
 /** What people write for a broker's key that is further from it than a slip of the hand. */
 const MISNOMERS: Readonly<Record<string, string>> = {
   'replication.factor': 'default.replication.factor', 'partitions.default': 'num.partitions', 'max.request.size': 'message.max.bytes',
-  'offset.topic.replication.factor': 'offsets.topic.replication.factor', 'min.in.sync.replicas': 'min.insync.replicas',
 };
 
 /** Keys by which plugins, security and other programs of the same process are configured; they may be anything. */

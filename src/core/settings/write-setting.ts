@@ -24,9 +24,23 @@ export function renameSetting(source: SourceText, site: SettingSite, key: string
   return { path: site.path, span: site.keySpan, text: open + spelling + close };
 }
 
+/** The key that an edit writes in place of another. */
+export function renamed({ text }: Edit): string {
+  return unquoted(text);
+}
+
+/** The title of an edit that writes another key. */
+export function titleOfRename(edit: Edit): string {
+  return `Rename to ${code(renamed(edit))}`;
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(["'`])([^]*)\1$/, '$2');
+}
+
 /** The title of edits that write a setting: its name, and the value as it will stand there. */
 export function titleOfWrite(spelling: string, edits: readonly Edit[], value: string): string {
-  return `Set ${code(spelling)} to ${code(edits[0]?.text.replace(/^(["'`])([^]*)\1$/, '$2') ?? value)}`;
+  return `Set ${code(spelling)} to ${code(edits[0] ? unquoted(edits[0].text) : value)}`;
 }
 
 /** The title of an edit that adds a setting: the text that it adds. */

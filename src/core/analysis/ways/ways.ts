@@ -65,17 +65,21 @@ export class Ways implements Engine {
       return { ends: this.#frames[open].ends, outside: seenFromOutside(this.#frames[open].ends), checkpoints: [] };
     }
     if (this.#frames.length >= DEEPEST_CALLS) {
-      this.#memory.cutDeep();
-      return { ends: [], outside: [], checkpoints: [], unseen: true, cut: { unit: at.unit, span: at.func.nameSpan, note: 'it is reached through more functions than are followed' } };
+      return this.#unseen(at, 'it is reached through more functions than are followed');
     }
     if (this.#frames.length === 0) this.#spent = 0;
     if (this.#large.has(at.func) || this.#spent > MOST_STEPS) {
-      this.#memory.cutDeep();
-      return { ends: [], outside: [], checkpoints: [], unseen: true, cut: { unit: at.unit, span: at.func.nameSpan, note: 'it runs more code than is followed' } };
+      return this.#unseen(at, 'it runs more code than is followed');
     }
     memo.open(at.unit);
     const { summary, isWhole } = this.#make(at, binding, entry, name);
     return memo.close(at.func, key, summary, isWhole);
+  }
+
+  /** A function behind a bound: it may do anything. */
+  #unseen({ unit, func }: FuncAt, note: string): Summary {
+    this.#memory.cutDeep();
+    return { ends: [], outside: [], checkpoints: [], unseen: true, cut: { unit, span: func.nameSpan, note } };
   }
 
   get #memory(): Memory {

@@ -9,7 +9,7 @@ import { addSetting, removeSetting, titleOfAddition, titleOfWrite, writeSetting 
 import type { Edit } from '../../text/edit';
 import { code } from '../../text/visible';
 import type { Context } from '../context';
-import { clusterCopies, sameIn, settingsOf } from './copies';
+import { clusterCopies, onceEach, sameIn, settingsOf } from './copies';
 
 /** A cluster with the facts that it is made of. */
 export interface FoundCluster {
@@ -47,11 +47,7 @@ function nearness(one: string, other: string): number {
 
 function buildCluster(context: Context, facts: ClusterFacts, copies: readonly ClusterFacts[]): Cluster {
   const everywhere = (site: SettingSite): SettingSite[] => sameIn(settingsOf(facts), copies.map(settingsOf), site);
-  const sites = (key: string): SettingSite[] => {
-    const seen = new Set<number>();
-    // Merged keys of a YAML anchor stand once, though every broker has them.
-    return facts.members.flatMap(m => m.settings).filter(s => s.key === key && !seen.has(s.span.start) && seen.add(s.span.start));
-  };
+  const sites = (key: string): SettingSite[] => onceEach(settingsOf(facts).filter(site => site.key === key));
   return {
     path: facts.path, span: facts.span, name: facts.name, brokers: facts.brokers, version: facts.version,
     environment: facts.environment, sample: facts.sample, complete: facts.complete,

@@ -7,14 +7,23 @@ import type { Place } from '../../text/span';
 /** What stands in one file, and the same resource in others. */
 export type Copies<Facts> = [Facts, ...Facts[]];
 
+/** What was found in the files of one state of the workspace, which several parts of the model ask for. */
+const found = new WeakMap<Inputs, { clusters?: Copies<ClusterFacts>[]; topics?: Copies<TopicFacts>[] }>();
+
+function foundIn(inputs: Inputs) {
+  let known = found.get(inputs);
+  if (!known) found.set(inputs, known = {});
+  return known;
+}
+
 /** The clusters of all files, each with its copies. */
-export function clusterCopies({ configs }: Inputs): Copies<ClusterFacts>[] {
-  return copiesOf(configs.flatMap(config => config.clusters), said);
+export function clusterCopies(inputs: Inputs): readonly Copies<ClusterFacts>[] {
+  return foundIn(inputs).clusters ??= copiesOf(inputs.configs.flatMap(config => config.clusters), said);
 }
 
 /** The topics of all files, each with its copies. */
-export function topicCopies({ configs }: Inputs): Copies<TopicFacts>[] {
-  return copiesOf(configs.flatMap(config => config.topics), ({ name, settings }) => [name, pairsOf(settings)]);
+export function topicCopies(inputs: Inputs): readonly Copies<TopicFacts>[] {
+  return foundIn(inputs).topics ??= copiesOf(inputs.configs.flatMap(config => config.topics), ({ name, settings }) => [name, pairsOf(settings)]);
 }
 
 /** Generated files hold the same Kubernetes resource again and again, and it is one: by its names, and all that it says. */
@@ -38,6 +47,12 @@ function said({ members, brokers }: ClusterFacts): unknown {
 /** Keys and values of settings, wherever they stand. */
 function pairsOf(settings: readonly SettingSite[]): [string, string][] {
   return settings.map(({ key, value }) => [key, value.known ? value.value : '']);
+}
+
+/** What several brokers share, such as the keys of a YAML anchor, stands once. */
+export function onceEach(settings: readonly SettingSite[]): SettingSite[] {
+  const seen = new Set<string>();
+  return settings.filter(({ path, span }) => !seen.has(`${path}:${span.start}`) && seen.add(`${path}:${span.start}`));
 }
 
 /** The settings of all brokers of a cluster. */

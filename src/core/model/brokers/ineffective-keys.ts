@@ -1,11 +1,10 @@
 import type { IneffectiveSetting } from '../../kafka/model';
 import { ignoredByBrokers, ignoredByTopics, type Ignored } from '../../settings/known-keys';
 import type { SettingSite } from '../../settings/setting';
-import { renameSetting } from '../../settings/write-setting';
+import { renamed, renameSetting, titleOfRename } from '../../settings/write-setting';
 import type { Edit } from '../../text/edit';
-import { code } from '../../text/visible';
 import type { Context } from '../context';
-import { clusterCopies, sameIn, settingsOf, topicCopies } from './copies';
+import { clusterCopies, onceEach, sameIn, settingsOf, topicCopies } from './copies';
 
 /** Settings of brokers and topics in files whose names those do not know. */
 export function findIneffectiveKeys(context: Context): IneffectiveSetting[] {
@@ -31,14 +30,9 @@ export function findIneffectiveKeys(context: Context): IneffectiveSetting[] {
 function said(context: Context, { because, instead }: Ignored, sites: readonly SettingSite[], beside: readonly SettingSite[]): Omit<IneffectiveSetting, 'reader' | 'environment' | 'sample'> {
   const edits = instead === undefined || beside.some(({ key }) => key === instead) ? undefined : renames(context, sites, instead);
   return {
-    site: sites[0], ...(because === 'unknown' ? {} : { of: because }), ...(instead === undefined ? {} : { instead: edits ? bare(edits[0].text) : instead }),
-    ...(edits ? { rename: { title: `Rename to ${code(bare(edits[0].text))}`, edits, safe: false } } : {}),
+    site: sites[0], ...(because === 'unknown' ? {} : { of: because }), ...(instead === undefined ? {} : { instead: edits ? renamed(edits[0]) : instead }),
+    ...(edits ? { rename: { title: titleOfRename(edits[0]), edits, safe: false } } : {}),
   };
-}
-
-/** Without the quotes of a notation. */
-function bare(text: string): string {
-  return text.replace(/^(["'])([^]*)\1$/, '$2');
 }
 
 function renames(context: Context, sites: readonly SettingSite[], key: string): Edit[] | undefined {
@@ -47,10 +41,4 @@ function renames(context: Context, sites: readonly SettingSite[], key: string): 
     return source && renameSetting(source, site, key);
   });
   return edits.every(edit => edit !== undefined) ? edits : undefined;
-}
-
-/** What several brokers share stands once. */
-function onceEach(settings: readonly SettingSite[]): SettingSite[] {
-  const seen = new Set<string>();
-  return settings.filter(({ path, span }) => !seen.has(`${path}:${span.start}`) && seen.add(`${path}:${span.start}`));
 }

@@ -2,8 +2,7 @@ import { nameOfResult } from '../../analysis/values/names';
 import type { IneffectiveSetting } from '../../kafka/model';
 import { misplacedOption } from '../../settings/misplaced-options';
 import type { SettingSite } from '../../settings/setting';
-import { renameSetting } from '../../settings/write-setting';
-import { code } from '../../text/visible';
+import { renameSetting, titleOfRename } from '../../settings/write-setting';
 import type { Context } from '../context';
 import type { FoundClient } from '../found-client';
 
@@ -26,5 +25,5 @@ export function findIneffectiveOptions(context: Context, clients: readonly Found
 function rename(context: Context, { bag }: FoundClient, site: SettingSite, name: string): IneffectiveSetting['rename'] {
   const source = context.inputs.source(site.path), isSet = bag.sites.some(({ spelling }) => spelling === name);
   const edit = source && !isSet && !name.includes('.') ? renameSetting(source, site, name) : undefined;
-  return edit && { title: `Rename to ${code(name)}`, edits: [edit], safe: false };
+  return edit && { title: titleOfRename(edit), edits: [edit], safe: false };
 }

@@ -1,9 +1,8 @@
 import type { Cluster, Topic } from '../../kafka/cluster';
-import { numberOf } from '../../kafka/loudness';
+import { loudness, numberOf } from '../../kafka/loudness';
 import { aboutTopic } from '../../kafka/subject';
-import type { Environment } from '../../settings/setting';
 import { code } from '../../text/visible';
-import type { Problem, ReportProblem, Rule } from '../rule';
+import type { ReportProblem, Rule } from '../rule';
 
 /** Each replica is on a broker of its own: a topic that is to have more of them is not created. */
 export const rule: Rule = {
@@ -26,6 +25,7 @@ const STOPPED: Readonly<Record<string, string>> = {
   'default.replication.factor': 'a topic without a replication factor of its own is not created',
 };
 
+// As loud as for so many brokers as somebody counts on: that there is but one is what is wrong.
 function checkCluster(cluster: Cluster, report: ReportProblem): void {
   const { brokers } = cluster;
   if (brokers === undefined) return;
@@ -36,7 +36,7 @@ function checkCluster(cluster: Cluster, report: ReportProblem): void {
       report(site, {
         about: cluster,
         message: `${wanted(copies, brokers)}: ${stopped}; set ${code(key)} to ${brokers}, or add brokers.`,
-        ...loud(cluster),
+        ...loudness({ ...cluster, brokers: copies }),
         fixes: () => [{ ...cluster.write(site, String(brokers)), safe: false }],
       });
     }
@@ -50,7 +50,7 @@ function checkTopic(topic: Topic, report: ReportProblem): void {
     about: aboutTopic(topic),
     message: `${wanted(copies, brokers)}, so that the topic is not created; ask for ${brokers}, or add brokers.`,
     because: [{ path: topic.cluster!.path, span: topic.cluster!.span, note: `the cluster has ${brokersIn(brokers)}` }],
-    ...loud(topic),
+    ...loudness({ ...topic, brokers: copies }),
   });
 }
 
@@ -60,8 +60,4 @@ function wanted(copies: number, brokers: number): string {
 
 function brokersIn(count: number): string {
   return count === 1 ? 'one broker' : `${count} brokers`;
-}
-
-function loud({ environment, sample }: { environment: Environment; sample: boolean }): Pick<Problem, 'severity' | 'sureness'> {
-  return environment === 'development' || sample ? { severity: 'info', sureness: 'likely' } : { severity: 'warning', sureness: 'certain' };
 }
