@@ -36,6 +36,13 @@ new Kafka({ brokers: ['a'] }).consumer({ groupId: 'g' }).run({ eachMessage: asyn
     assert.deepEqual(unread, []);
   });
 
+  it('whose classes extend one another in a long chain', async () => {
+    const chain = Array.from({ length: 10_000 }, (_, i) => `class C${i + 1} extends C${i} {}`).join('\n');
+    const { found, unread } = await review({ 'chain.ts': `${SEND}class C0 { go() { return 1; } }\n${chain}\nexport const last = () => new C10000().go();`, 'orders.ts': SEND });
+    assert.deepEqual(found, ['orders.ts dropped-send']);
+    assert.deepEqual(unread, ['chain.ts: it is nested too deeply']);
+  });
+
   it('that is nested beyond what the parser can take', async () => {
     const json = (open: string, close: string) => `{"connector.class":"x","a":${open.repeat(1000)}1${close.repeat(1000)}}`;
     const lines = `connector.class: x\n${Array.from({ length: 150 }, (_, at) => `${' '.repeat(at)}a:\n`).join('')}`;

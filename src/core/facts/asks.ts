@@ -1,5 +1,5 @@
-import type { Call, Expr, Func, Step, Unit } from '../flow/unit';
-import { eachStep } from '../flow/walk';
+import type { Call, ClassDecl, Expr, Func, Step, Unit } from '../flow/unit';
+import { eachStep, simpleName } from '../flow/walk';
 
 /** Where a way begins: at a variable or function of the file, at one of its classes, or at a type by its written name. */
 export type Start = { kind: 'variable' | 'function' | 'class'; id: number } | { kind: 'type'; name: string };
@@ -30,6 +30,9 @@ export interface Asks {
   calls: ReadonlyMap<number, readonly Call[]>;
   /** By names, with the outermost functions that use them. */
   uses: ReadonlyMap<string, readonly Use[]>;
+  /** Classes by their names, and by those of their parents. */
+  classes: ReadonlyMap<string, readonly ClassDecl[]>;
+  below: ReadonlyMap<string, readonly ClassDecl[]>;
 }
 
 const known = new WeakMap<Unit, Asks>();
@@ -51,6 +54,11 @@ export function outermost(unit: Unit, id: number): number {
 function collect(unit: Unit): Asks {
   const of = new Map<number, Ask[]>(), constants = new Map<number, Ask[]>();
   const within = new Map<number, Func[]>(), calls = new Map<number, Call[]>(), uses = new Map<string, Use[]>();
+  const classes = new Map<string, ClassDecl[]>(), below = new Map<string, ClassDecl[]>();
+  for (const decl of unit.classes) {
+    add(classes, decl.name, decl);
+    for (const parent of new Set(decl.supers.map(({ name }) => simpleName(name)))) add(below, parent, decl);
+  }
   const roots = unit.funcs.map(({ id }) => outermost(unit, id));
   const take = (func: number, exprs: Iterable<Expr>): void => {
     for (const expr of exprs) {
@@ -75,7 +83,7 @@ function collect(unit: Unit): Asks {
     const { name, module } = unit.imports[at];
     for (const { func } of reads) add(uses, name, { func: roots[func], module });
   }
-  return { of, constants, within, calls, uses };
+  return { of, constants, within, calls, uses, classes, below };
 }
 
 function exprsOf(step: Step): readonly Expr[] {

@@ -216,7 +216,7 @@ export class Reading {
       if (value) this.#value(unit, value, way);
       if (from) this.#passed(unit, from, way, below);
     }
-    for (const decl of unit.classes) if (decl.name === name) this.#class({ unit, decl }, way, below);
+    this.#named(unit, name, way, below);
     if (own.length > 0 || name === 'default') return;
     for (const item of unit.exports) {
       if (item.name !== '*' || !item.from) continue;
@@ -228,8 +228,7 @@ export class Reading {
   /** A type as it is written; of collections and the like what they hold counts. `below`: the class that has it as a parent. */
   #type(unit: Unit, ref: Pick<TypeRef, 'name'> & Partial<TypeRef>, way: readonly string[], below?: ClassAt): void {
     const [head] = ref.name.split('.'), name = simpleName(ref.name);
-    const own = unit.classes.filter(decl => decl.name === name);
-    if (own.length > 0) { for (const decl of own) this.#class({ unit, decl }, way, below); return; }
+    if (asksIn(unit).classes.has(name)) return this.#named(unit, name, way, below);
     if (unit.language === 'java') {
       const files = this.#names.javaType(unit, ref);
       return files.length > 0 ? this.#to(files, file => this.#named(file, name, way, below)) : this.#held(unit, ref, way);
@@ -248,7 +247,7 @@ export class Reading {
   }
 
   #named(unit: Unit, name: string, way: readonly string[], below?: ClassAt): void {
-    for (const decl of unit.classes) if (decl.name === name) this.#class({ unit, decl }, way, below);
+    for (const decl of asksIn(unit).classes.get(name) ?? []) this.#class({ unit, decl }, way, below);
   }
 
   #class(at: ClassAt, way: readonly string[], below?: ClassAt): void {
@@ -265,7 +264,8 @@ export class Reading {
     }
     for (const id of fields) this.#variable(unit, unit.symbols[id], rest);
     if (methods.length + fields.length === 0) {
-      for (const parent of decl.supers) this.#type(unit, parent, way, below ?? at);
+      // A chain of classes may be longer than the stack is good for.
+      for (const parent of decl.supers) this.#later(() => this.#type(unit, parent, way, below ?? at));
       if (decl.outer !== undefined) this.#class({ unit, decl: unit.classes[decl.outer] }, way);
     }
     // Whoever calls it by a class below, or by this one, may mean what is written still further below.
@@ -312,8 +312,7 @@ export class Reading {
   }
 
   #below(unit: Unit, at: ClassAt, way: readonly string[]): void {
-    for (const decl of unit.classes) {
-      if (!decl.supers.some(({ name }) => simpleName(name) === at.decl.name)) continue;
+    for (const decl of asksIn(unit).below.get(at.decl.name) ?? []) {
       this.#class({ unit, decl }, way);
       for (const id of decl.methods) if (unit.funcs[id].kind === 'constructor') this.#run(unit, unit.funcs[id]);
     }
@@ -321,6 +320,8 @@ export class Reading {
 
   /** The functions that use a name run, and are asked for in turn where they hand its outcome on. */
   #uses(unit: Unit, { name, receives, hops }: Wanted, of: Unit): void {
+    // Whose member it is does not count here, and many classes may have one of the name.
+    if (!this.#within(hops, () => this.#isNew(`${unit.path} uses ${name} ${receives} of ${of.path}`))) return;
     const { uses, calls } = asksIn(unit), all = (name === 'default' ? ['default', '*'] : [name]).flatMap(one => uses.get(one) ?? []);
     for (const { func, call, module } of all) {
       const user = unit.funcs[func];
