@@ -16,6 +16,8 @@ interface Boundary {
 const FACES = ['files', 'core/session', 'core/report', 'core/review', 'core/rules/index', 'core/rules/rule', 'core/text', '../package.json'];
 const NOUNS = ['core/text', 'core/settings', 'core/kafka'];
 const CODE = [...NOUNS, 'core/flow', 'core/libraries', 'core/languages/idioms'];
+/** The rooms of the analysis, each built on those before it. */
+const ROOMS = ['program', 'sources', 'values', 'outcomes', 'effects', 'calls', 'ways'].map(name => `core/analysis/${name}`);
 const ANALYSIS = [...CODE, 'core/analysis'];
 /** What the parts of the model share, and what is found in code before it is judged. */
 const SHARED = ['context', 'framework', 'found-client', 'found-send', 'found-handler'].map(name => `core/model/${name}`);
@@ -54,15 +56,7 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/config/kinds', may: [...NOUNS, 'core/config/notations', 'core/config/file', 'core/config/containers'] },
   { folder: 'core/config/file', may: [...NOUNS, 'core/config/notations'] },
   { folder: 'core/config', may: NOUNS },
-  { folder: 'core/analysis/program', may: CODE },
-  { folder: 'core/analysis/sources', may: [...CODE, 'core/analysis/program'] },
-  { folder: 'core/analysis/values', may: [...CODE, 'core/analysis/program', 'core/analysis/sources'] },
-  { folder: 'core/analysis/outcomes', may: [...CODE, 'core/analysis/program', 'core/analysis/sources', 'core/analysis/values'] },
-  { folder: 'core/analysis/effects', may: [...CODE, 'core/analysis/program', 'core/analysis/sources', 'core/analysis/values', 'core/analysis/outcomes'] },
-  {
-    folder: 'core/analysis/ways',
-    may: [...CODE, 'core/analysis/program', 'core/analysis/sources', 'core/analysis/values', 'core/analysis/outcomes', 'core/analysis/effects'],
-  },
+  ...ROOMS.map((folder, index) => ({ folder, may: [...CODE, ...ROOMS.slice(0, index)] })),
   { folder: 'core/analysis', may: CODE },
   ...SHARED.map(folder => ({ folder, may: MODEL })),
   { folder: 'core/model/databases', may: MODEL },

@@ -1,4 +1,6 @@
-import { noteOf, type Checkpoint, type End, type Fault, type Loss, type Stop } from '../analysis/ways/way';
+import { type Fault, type Loss, noteOf, type Stop } from '../analysis/calls/loss';
+import type { End } from '../analysis/ways/summary';
+import type { Checkpoint } from '../analysis/ways/way';
 import type { Ways } from '../analysis/ways/ways';
 import type { Func, Unit } from '../flow/unit';
 import { placeText, type Sources } from './places';

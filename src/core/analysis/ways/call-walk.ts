@@ -10,13 +10,15 @@ import { endOfResponse, isSuccess } from '../outcomes/answers';
 import { givesPromise, isRequest, promised } from '../outcomes/promises';
 import { seeksPast } from '../outcomes/seeks';
 import { rejectsLater } from '../outcomes/throwing';
-import { closeOfResource, closesConsumer } from './close';
-import { UNBOUND, isWork, localsOf, runsArgument, type Binding, type Effect, type GivenFunction, type LentFunction } from './effect';
-import { callbackFunctions, isLogCallback, isLooked, logPlace } from './failure-callback';
-import { ELSEWHERE_NOTE, UNHEARD, type Surface } from './surface';
-import { evaluate, FAILURE, NULL, resultKey, UNKNOWN } from './value';
-import { type CallAt, type Checkpoint, type End, endedAt, type Ending, failuresOf, type Fault, type Flow, gathered, inside, isFresh, NO_LOSS, outside, type Stop, type Way, withLoss, withValue } from './way';
+import { closeOfResource, closesConsumer } from '../calls/close';
+import { type Binding, type Effect, type GivenFunction, isWork, type LentFunction, localsOf, runsArgument, UNBOUND } from '../calls/effect';
+import { callbackFunctions, isLogCallback, isLooked, logPlace } from '../calls/failure-callback';
+import { type CallAt, endedAt, type Ending, type Fault, NO_LOSS, type Stop } from '../calls/loss';
+import { ELSEWHERE_NOTE, type Surface, UNHEARD } from '../calls/surface';
 import type { FunctionWalk } from './engine';
+import type { End } from './summary';
+import { evaluate, FAILURE, NULL, resultKey, UNKNOWN } from './value';
+import { type Checkpoint, failuresOf, type Flow, gathered, inside, isFresh, outside, type Way, withLoss, withValue } from './way';
 
 /** Calls of the tables that can fail, and what of. */
 const FAILING: Partial<Record<Meaning['role'], Fault['kind']>> = {

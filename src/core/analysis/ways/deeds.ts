@@ -2,9 +2,10 @@ import type { Call, Func, Unit } from '../../flow/unit';
 import type { LibraryTable, Meaning } from '../../libraries/table';
 import { ownOf } from '../../text/own';
 import type { FuncAt } from '../program/program';
-import { type Binding, type GivenFunction, UNBOUND } from './effect';
+import { type Binding, type GivenFunction, UNBOUND } from '../calls/effect';
+import type { CallAt } from '../calls/loss';
 import { NULL, type Value } from './value';
-import { type CallAt, withValue } from './way';
+import { withValue } from './way';
 import { bindingKey, type Ways } from './ways';
 
 /** A call that a function makes, itself or in what it runs. */

@@ -1,10 +1,12 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { CallFacts } from '../outcomes/call-facts';
 import type { FuncAt } from '../program/program';
-import type { Binding, Effects, GivenFunction } from './effect';
-import type { Surfaces } from './surface';
+import type { Binding, Effects, GivenFunction } from '../calls/effect';
+import type { Stop } from '../calls/loss';
+import type { Surfaces } from '../calls/surface';
+import type { Summary } from './summary';
 import type { Value, Values } from './value';
-import type { Checkpoint, Flow, Stop, Summary, Way } from './way';
+import type { Checkpoint, Flow, Way } from './way';
 
 /** What the walk through one function asks about all others. */
 export interface Engine {

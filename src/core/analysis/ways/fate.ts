@@ -1,12 +1,13 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { givesNothing, isCallback } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
-import { callbackFunctions, isLogCallback } from './failure-callback';
+import { callbackFunctions, isLogCallback } from '../calls/failure-callback';
+import { type Ending, type Fault, noteOf } from '../calls/loss';
+import { ELSEWHERE_NOTE, RACED, UNHEARD } from '../calls/surface';
 import { deafTo } from './hearing';
-import { ELSEWHERE_NOTE, RACED, UNHEARD } from './surface';
 import { choiceIn, storyOf } from './story';
+import type { End } from './summary';
 import { openingOf, treatmentOf } from './treatment';
-import { type End, type Ending, type Fault, noteOf } from './way';
 import type { Ways } from './ways';
 
 /** Functions that are given to calls, inside one another. */

@@ -1,9 +1,10 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, peel } from '../../flow/walk';
 import { contains } from '../../text/span';
-import { UNBOUND } from './effect';
+import { UNBOUND } from '../calls/effect';
+import type { CallAt } from '../calls/loss';
+import type { End } from './summary';
 import { keyOf, type Value } from './value';
-import { type CallAt, type End } from './way';
 import type { Ways } from './ways';
 
 /** Functions that hand on to one another, as a value, that something has failed. */

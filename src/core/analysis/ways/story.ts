@@ -3,9 +3,9 @@ import { eachExpr, eachStep, innerSteps, peel } from '../../flow/walk';
 import type { Ground } from '../../kafka/loudness';
 import { contains, type Span } from '../../text/span';
 import type { CallFacts } from '../outcomes/call-facts';
-import { UNBOUND } from './effect';
+import { UNBOUND } from '../calls/effect';
+import { deepest, type Ending, type Fault, type Loss, type Stop } from '../calls/loss';
 import type { Engine } from './engine';
-import { deepest, type Ending, type Fault, type Loss, type Stop } from './way';
 
 /** One link of the story of a loss: a place, and what it rests on that the message is lost by it. */
 export interface Link {

@@ -1,10 +1,10 @@
 import type { Expr, Func, Unit } from '../../flow/unit';
 import type { Span } from '../../text/span';
 import type { FuncAt } from '../program/program';
-import { UNBOUND } from './effect';
-import { callbackFunctions, isLooked } from './failure-callback';
+import { UNBOUND } from '../calls/effect';
+import { callbackFunctions, isLooked } from '../calls/failure-callback';
+import { endedAt, type Ending, type Stop } from '../calls/loss';
 import { FAILURE, NULL, type Value } from './value';
-import { endedAt, type Ending, type Stop } from './way';
 import type { Ways } from './ways';
 
 /** What a function does with a failure that it is given, over every way through it. */

@@ -1,14 +1,15 @@
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { eachExpr, enclosing, peel } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
+import { type Binding, localsOf, mayWork } from '../calls/effect';
+import { asksForStop, passages, taken, whenFulfilled } from '../calls/failure-test';
+import { askedFor, endedAt, type Stop } from '../calls/loss';
+import { awaitKey } from '../calls/surface';
 import { DEEPEST, MOST_WAYS } from './bounds';
 import { CallWalk } from './call-walk';
-import { localsOf, mayWork, type Binding } from './effect';
 import type { Engine, FunctionWalk, Watch } from './engine';
-import { asksForStop, passages, taken, whenFulfilled } from './failure-test';
-import { awaitKey } from './surface';
 import { evaluate, FAILURE, keyOf, NULL, resultKey, truthOf, UNKNOWN, type Value } from './value';
-import { askedFor, type Checkpoint, checkpointKey, endedAt, type Exit, failuresOf, type Flow, gathered, inside, isFresh, joined, outside, type Stop, unseenIn, type Way, wayKey, withLoss, withValue } from './way';
+import { type Checkpoint, checkpointKey, type Exit, failuresOf, type Flow, gathered, inside, isFresh, joined, outside, unseenIn, type Way, wayKey, withLoss, withValue } from './way';
 
 
 /** Rounds through a loop after which what was learned is told to be cut. */

@@ -1,16 +1,18 @@
 import type { Call, Func, Unit, Variable } from '../../flow/unit';
-import { contains, type Span } from '../../text/span';
+import { contains } from '../../text/span';
 import type { CallFacts } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
 import { COUNTED, PairMemo, type Memory } from '../program/memory';
 import type { FuncAt } from '../program/program';
+import { type Binding, Effects, UNBOUND } from '../calls/effect';
+import { idOf } from '../calls/loss';
+import { Surfaces } from '../calls/surface';
 import { DEEPEST_CALLS, MOST_STEPS } from './bounds';
-import { Effects, UNBOUND, type Binding } from './effect';
 import type { Engine, Watch } from './engine';
-import { Surfaces } from './surface';
-import { keyOf, NULL, type Value, type Values } from './value';
+import { type End, endsOf, seenFromOutside, type Summary } from './summary';
+import { NULL, type Value, type Values } from './value';
 import { Walk } from './walk';
-import { endedAt, faultKey, FRESH, idOf, lossKey, progressKey, wayKey, type End, type Exit, type Summary, type Way } from './way';
+import { type Exit, FRESH, type Way, wayKey } from './way';
 
 /** A summary that is being made, and what is known of it so far. */
 interface Frame {
@@ -109,10 +111,7 @@ export class Ways implements Engine {
   #walk(at: FuncAt, binding: Binding, entry: Way): Summary {
     const walk = new Walk(this, at.unit, at.func, binding);
     const flow = walk.steps(at.func.body, [entry]);
-    const exits: Exit[] = [...flow.next.map((way): Exit => ({ how: 'return', way, value: NULL })), ...flow.exits];
-    const ends = merged(exits.filter(({ way }) => way.loss.kind !== 'past').map(exit => endOf(at, exit)))
-      // What the function has caught itself is dealt with when it is through.
-      .map(end => (entry.loss.kind === 'none' && end.loss.kind === 'ended' ? { ...end, loss: { ...end.loss, inside: false } } : end));
+    const ends = endsOf(at, entry, [...flow.next.map((way): Exit => ({ how: 'return', way, value: NULL })), ...flow.exits]);
     const checkpoints = [...walk.checkpoints.values()];
     const outside = seenFromOutside(ends);
     return walk.cut ? { ends, outside, checkpoints, cut: walk.cut } : { ends, outside, checkpoints };
@@ -162,47 +161,6 @@ function loggedKey({ loss }: Way): string {
 
 function isUsedIn(variable: Variable, func: Func): boolean {
   return variable.func !== func.id && (variable.reads.some(read => contains(func.span, read.span)) || variable.values.some(value => contains(func.span, value.span)));
-}
-
-function endOf({ unit, func }: FuncAt, exit: Exit): End {
-  const { way } = exit;
-  const outer = new Map([...way.values].filter(([symbol]) => symbol >= 0 && func.kind === 'lambda' && unit.symbols[symbol]?.func !== func.id));
-  const promise = func.async && unit.language === 'typescript';
-  const loss: Way['loss'] = way.loss.kind === 'pending' && exit.how !== 'stop' && !isAskedOutside(unit, func, way.loss) ? endedAt(way.loss.at, false) : way.loss;
-  const how: End['how'] = exit.how === 'stop' ? 'stops' : exit.rejects ? 'rejects' : exit.how === 'throw' ? (promise ? 'rejects' : 'throws') : 'returns';
-  return { how, loss, fault: way.fault, value: exit.value ?? NULL, outer, progress: way.progress, ...(exit.refused ? { refused: true } : {}) };
-}
-
-/** `futures.add(send())` in a lambda: the function around it holds the list, and may ask. */
-function isAskedOutside(unit: Unit, func: Func, { until, at }: Way['loss'] & { kind: 'pending' }): boolean {
-  return until.some(key => at.unit !== unit || !contains(func.span, placeOf(unit, key)));
-}
-
-function placeOf(unit: Unit, key: number): Span {
-  return key >= 0 ? unit.calls[key].span : { start: -1 - key, end: -1 - key };
-}
-
-/** Ends that read alike are one. Faults stay apart: who asks about one call wants its own. */
-function merged(ends: readonly End[]): End[] {
-  return distinctBy(ends, end => `${endKey(end)} ${faultKey(end.fault)}`);
-}
-
-/** The ends of a function for its callers: of faults that end alike the first stands for all. */
-function seenFromOutside(ends: readonly End[]): End[] {
-  return distinctBy(ends, end => `${endKey(end)} ${end.fault ? `${end.fault.kind} ${end.fault.assumed} ${end.fault.atOnce} ${end.fault.second} ${end.fault.answered !== undefined}` : ''}`);
-}
-
-function endKey({ how, loss, value, outer, progress, refused }: End): string {
-  return `${how}${refused ? ' refused' : ''} ${lossKey(loss)} ${keyOf(value)} ${outer.size === 0 ? '' : [...outer].map(([symbol, one]) => `${symbol}=${keyOf(one)}`).join()} ${progressKey(progress)}`;
-}
-
-function distinctBy(ends: readonly End[], keyFor: (end: End) => string): End[] {
-  const found = new Map<string, End>();
-  for (const end of ends) {
-    const key = keyFor(end);
-    if (!found.has(key)) found.set(key, end);
-  }
-  return [...found.values()];
 }
 
 /** A binding as text. */

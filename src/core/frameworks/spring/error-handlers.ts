@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis';
-import { callbackFunctions } from '../../analysis/ways/failure-callback';
+import { callbackFunctions } from '../../analysis/calls/failure-callback';
 import { treatmentOf } from '../../analysis/ways/treatment';
 import type { Call, ClassDecl, Expr, TypeRef, Unit } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';

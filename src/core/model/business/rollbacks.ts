@@ -1,4 +1,4 @@
-import { taken } from '../../analysis/ways/failure-test';
+import { taken } from '../../analysis/calls/failure-test';
 import { first } from '../../flow/first';
 import type { Call, Step, Unit, Use } from '../../flow/unit';
 import { eachStep, enclosing, peel, simpleName } from '../../flow/walk';

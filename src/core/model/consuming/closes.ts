@@ -1,6 +1,7 @@
 import type { Spot } from '../../analysis/effects/spot';
 import { storyOf } from '../../analysis/ways/story';
-import type { Checkpoint, Summary } from '../../analysis/ways/way';
+import type { Summary } from '../../analysis/ways/summary';
+import type { Checkpoint } from '../../analysis/ways/way';
 import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';

@@ -1,8 +1,8 @@
 import { isLogged } from '../../analysis/outcomes/outcome';
 import { nameOfCall } from '../../analysis/values/names';
+import type { CallAt } from '../../analysis/calls/loss';
 import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
 import { ignoresFailure } from '../../analysis/ways/treatment';
-import type { CallAt } from '../../analysis/ways/way';
 import type { Call, Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
 import type { Fix } from '../../kafka/evidence';

@@ -7,7 +7,8 @@ import type { FoundHandler } from '../found-handler';
 import { handsOverWork, inFailurePath } from '../../analysis/effects/work';
 import { rememberedIn, type JudgedRemembered } from './remembered';
 import { errorHandlerEnds, errorHandlerSwallow, summaryOf, swallowsOf, type JudgedSwallow } from './swallows';
-import { deepest, type Summary } from '../../analysis/ways/way';
+import { deepest } from '../../analysis/calls/loss';
+import type { Summary } from '../../analysis/ways/summary';
 import type { Context } from '../context';
 import type { Spot } from '../../analysis/effects/spot';
 

@@ -1,7 +1,8 @@
 import { Reach } from '../../analysis/effects/reach';
 import type { Spot } from '../../analysis/effects/spot';
+import { deepest } from '../../analysis/calls/loss';
 import type { Act } from '../../analysis/ways/deeds';
-import { deepest, type End } from '../../analysis/ways/way';
+import type { End } from '../../analysis/ways/summary';
 import type { Call, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { HANDLED } from '../../libraries/conventions';

@@ -1,5 +1,5 @@
+import type { CallAt } from '../../analysis/calls/loss';
 import { treatmentOf } from '../../analysis/ways/treatment';
-import type { CallAt } from '../../analysis/ways/way';
 import type { Call } from '../../flow/unit';
 import type { Fix } from '../../kafka/evidence';
 import type { ReturnedFuture, FutureOutcome } from '../../kafka/model';

@@ -3,11 +3,12 @@ import { eachExpr, eachStep, peel } from '../../flow/walk';
 import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
 import { contains, type Span } from '../../text/span';
 import type { Spot } from '../../analysis/effects/spot';
-import type { Ways } from '../../analysis/ways/ways';
-import { UNBOUND } from '../../analysis/ways/effect';
+import { UNBOUND } from '../../analysis/calls/effect';
+import { deepest, type Ending, type Fault, type Loss, noteOf } from '../../analysis/calls/loss';
 import { storyOf } from '../../analysis/ways/story';
+import type { Summary } from '../../analysis/ways/summary';
 import { openingOf, treatmentOf } from '../../analysis/ways/treatment';
-import { deepest, type Ending, type Fault, type Loss, noteOf, type Summary } from '../../analysis/ways/way';
+import type { Ways } from '../../analysis/ways/ways';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
 

@@ -1,6 +1,6 @@
 import { rootOf } from '../../analysis/outcomes/call-facts';
-import { localsOf } from '../../analysis/ways/effect';
-import type { Fault } from '../../analysis/ways/way';
+import { localsOf } from '../../analysis/calls/effect';
+import type { Fault } from '../../analysis/calls/loss';
 import { asksForFailure } from '../../analysis/outcomes/foreseen';
 import type { Call, Func, Step, Unit } from '../../flow/unit';
 import { enclosing, leaves, mentions, peel } from '../../flow/walk';

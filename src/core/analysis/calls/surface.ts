@@ -7,7 +7,7 @@ import { lastName } from '../outcomes/last-name';
 import { PAUSES } from '../../libraries/runtimes/plain-calls';
 import type { CallFacts } from '../outcomes/call-facts';
 import { Memo } from '../program/memory';
-import type { Ending } from './way';
+import type { Ending } from './loss';
 
 /** Where the failure of a call comes to light. */
 export type Surface =

@@ -3,7 +3,7 @@ import { eachExpr, mentions, peel, simpleName } from '../../flow/walk';
 import { BROAD_FAILURES, DONE_BEFORE, PASSING_FAILURES, STOPPING, UNREADABLE } from '../../libraries/failures';
 import { contains } from '../../text/span';
 import { usualArm } from '../outcomes/foreseen';
-import type { Fault } from './way';
+import type { Fault } from './loss';
 
 /** What a test or the type of a catch says of the failures that come through: any, or those of a kind that was foreseen and needs nothing more. */
 export type Passage = 'any' | 'foreseen' | 'none';

@@ -1,0 +1,80 @@
+import type { Func, Unit } from '../../flow/unit';
+import { contains, type Span } from '../../text/span';
+import { endedAt, type Fault, faultKey, type Loss, lossKey, type Stop } from '../calls/loss';
+import { keyOf, NULL, type Value, type Values } from './value';
+import { type Checkpoint, type Exit, type Progress, progressKey, type Way } from './way';
+import type { FuncAt } from '../program/program';
+
+/** How a function ends, as its caller sees it. */
+export interface End {
+  /** `rejects`: the promise or future that it returns fails. */
+  how: 'returns' | 'throws' | 'rejects' | 'stops';
+  loss: Loss;
+  fault?: Fault;
+  value: Value;
+  /** Values of variables of the functions around it. */
+  outer: Values;
+  progress?: Progress;
+  /** The function has thrown and caught something of its own: not all was well. */
+  refused?: boolean;
+}
+
+/** How a function ends when it is entered in a certain way. */
+export interface Summary {
+  ends: readonly End[];
+  /** The same as its callers tell them apart, who ask nothing about single faults. */
+  outside: readonly End[];
+  checkpoints: readonly Checkpoint[];
+  /** A bound was reached, or a function that calls itself could not be followed to the end. */
+  cut?: Stop;
+  /** It was not walked at all: it may do anything. */
+  unseen?: boolean;
+}
+
+/** How a function that is entered by a way ends, by the ways that leave it. */
+export function endsOf(at: FuncAt, entry: Way, exits: readonly Exit[]): End[] {
+  return merged(exits.filter(({ way }) => way.loss.kind !== 'past').map(exit => endOf(at, exit)))
+    // What the function has caught itself is dealt with when it is through.
+    .map(end => (entry.loss.kind === 'none' && end.loss.kind === 'ended' ? { ...end, loss: { ...end.loss, inside: false } } : end));
+}
+
+function endOf({ unit, func }: FuncAt, exit: Exit): End {
+  const { way } = exit;
+  const outer = new Map([...way.values].filter(([symbol]) => symbol >= 0 && func.kind === 'lambda' && unit.symbols[symbol]?.func !== func.id));
+  const promise = func.async && unit.language === 'typescript';
+  const loss: Way['loss'] = way.loss.kind === 'pending' && exit.how !== 'stop' && !isAskedOutside(unit, func, way.loss) ? endedAt(way.loss.at, false) : way.loss;
+  const how: End['how'] = exit.how === 'stop' ? 'stops' : exit.rejects ? 'rejects' : exit.how === 'throw' ? (promise ? 'rejects' : 'throws') : 'returns';
+  return { how, loss, fault: way.fault, value: exit.value ?? NULL, outer, progress: way.progress, ...(exit.refused ? { refused: true } : {}) };
+}
+
+/** `futures.add(send())` in a lambda: the function around it holds the list, and may ask. */
+function isAskedOutside(unit: Unit, func: Func, { until, at }: Way['loss'] & { kind: 'pending' }): boolean {
+  return until.some(key => at.unit !== unit || !contains(func.span, placeOf(unit, key)));
+}
+
+function placeOf(unit: Unit, key: number): Span {
+  return key >= 0 ? unit.calls[key].span : { start: -1 - key, end: -1 - key };
+}
+
+/** Ends that read alike are one. Faults stay apart: who asks about one call wants its own. */
+function merged(ends: readonly End[]): End[] {
+  return distinctBy(ends, end => `${endKey(end)} ${faultKey(end.fault)}`);
+}
+
+/** The ends of a function for its callers: of faults that end alike the first stands for all. */
+export function seenFromOutside(ends: readonly End[]): End[] {
+  return distinctBy(ends, end => `${endKey(end)} ${end.fault ? `${end.fault.kind} ${end.fault.assumed} ${end.fault.atOnce} ${end.fault.second} ${end.fault.answered !== undefined}` : ''}`);
+}
+
+function endKey({ how, loss, value, outer, progress, refused }: End): string {
+  return `${how}${refused ? ' refused' : ''} ${lossKey(loss)} ${keyOf(value)} ${outer.size === 0 ? '' : [...outer].map(([symbol, one]) => `${symbol}=${keyOf(one)}`).join()} ${progressKey(progress)}`;
+}
+
+function distinctBy(ends: readonly End[], keyFor: (end: End) => string): End[] {
+  const found = new Map<string, End>();
+  for (const end of ends) {
+    const key = keyFor(end);
+    if (!found.has(key)) found.set(key, end);
+  }
+  return [...found.values()];
+}
