@@ -78,3 +78,8 @@ function distinctBy(ends: readonly End[], keyFor: (end: End) => string): End[] {
   }
   return [...found.values()];
 }
+
+/** The values of a way after a function that may have set some of them, of those that matter. */
+export function valuesAfter({ values }: Way, { outer }: End, matters: (symbol: number) => boolean): Values {
+  return outer.size === 0 ? values : new Map([...values, ...[...outer].filter(([symbol]) => matters(symbol))]);
+}

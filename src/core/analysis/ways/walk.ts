@@ -1,16 +1,18 @@
-import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
-import { eachExpr, enclosing, peel } from '../../flow/walk';
-import { contains, type Span } from '../../text/span';
-import { type Binding, localsOf, mayWork } from '../calls/effect';
-import { asksForStop, passages, taken, whenFulfilled } from '../calls/failure-test';
+import type { Expr, Func, Step, Unit } from '../../flow/unit';
+import { peel } from '../../flow/walk';
+import type { Span } from '../../text/span';
+import type { Binding } from '../calls/effect';
+import { taken } from '../calls/failure-test';
 import { askedFor, endedAt, type Stop } from '../calls/loss';
 import { awaitKey } from '../calls/surface';
 import { DEEPEST, MOST_WAYS } from './bounds';
+import { waysIntoArms, withoutResults } from './branch';
 import { CallWalk } from './call-walk';
 import type { Engine, FunctionWalk, Watch } from './engine';
-import { evaluate, FAILURE, keyOf, NULL, resultKey, truthOf, UNKNOWN, type Value } from './value';
+import { exitOf, mentionsDeep } from './exit';
+import { LoopTurn, uncovered } from './loop-turn';
+import { evaluate, FAILURE, keyOf, NULL, truthOf, UNKNOWN } from './value';
 import { type Checkpoint, checkpointKey, type Exit, failuresOf, type Flow, gathered, inside, isFresh, joined, outside, unseenIn, type Way, wayKey, withLoss, withValue } from './way';
-
 
 /** Rounds through a loop after which what was learned is told to be cut. */
 const ROUNDS = 40;
@@ -20,13 +22,14 @@ export class Walk implements FunctionWalk {
   cut: Stop | undefined;
   readonly checkpoints = new Map<string, Checkpoint>();
   readonly #calls: CallWalk;
+  readonly #turn: LoopTurn;
   readonly #sound = new Map<Step, Set<number>>();
-  readonly #working = new Map<Step, boolean>();
   #depth = 0;
   #each = 0;
 
   constructor(readonly engine: Engine, readonly unit: Unit, readonly func: Func, readonly binding: Binding, readonly watch?: Watch) {
     this.#calls = new CallWalk(this);
+    this.#turn = new LoopTurn(this);
   }
 
   get isInEach(): boolean {
@@ -81,7 +84,7 @@ export class Walk implements FunctionWalk {
       case 'try': return this.#try(step, ways);
       case 'loop': return this.#loop(step, ways);
       case 'branch': return this.#branch(step, ways);
-      case 'exit': return { next: [], exits: ways.map(way => this.#exit(step, way)) };
+      case 'exit': return { next: [], exits: ways.map(way => exitOf(this, step, way)) };
     }
   }
 
@@ -92,7 +95,7 @@ export class Walk implements FunctionWalk {
   #assign({ target, value }: Step & { kind: 'assign' }, way: Way): Way {
     const to = peel(target);
     const given = evaluate(this.unit, value, way.values);
-    const cleared = this.#withoutResults(way, value);
+    const cleared = withoutResults(way, value);
     if (to.kind === 'name' && to.symbol !== undefined) {
       const variable = this.unit.symbols[to.symbol];
       const held = variable.route === undefined ? given : /^\w+$/.test(variable.route) && given.kind === 'object' ? given.properties.get(variable.route) ?? NULL : given.kind === 'signal' ? given : UNKNOWN;
@@ -110,15 +113,9 @@ export class Walk implements FunctionWalk {
     return [...failuresOf(way)].some(symbol => mentionsDeep(this.unit, value, symbol)) || holdsLocal(this.unit, value);
   }
 
-  #withoutResults(way: Way, value: Expr): Way {
-    let cleared = way;
-    eachExpr(value, one => { if (one.kind === 'call') cleared = withValue(cleared, resultKey(one.call), UNKNOWN); });
-    return cleared;
-  }
-
   #branch(step: Step & { kind: 'branch' }, ways: Way[]): Flow {
     const arms: Way[][] = step.arms.map(() => []);
-    for (const way of ways) this.#enter(step, way).forEach((entered, arm) => arms[arm].push(...entered));
+    for (const way of ways) waysIntoArms(this.unit, step, way).forEach((entered, arm) => arms[arm].push(...entered));
     const sound = this.#soundArms(step, arms);
     const flow = gathered(step.arms.map((arm, index) => {
       // Only failed ways come here: what is done is done about the failure.
@@ -137,73 +134,9 @@ export class Walk implements FunctionWalk {
     return sound;
   }
 
-  /** The ways by which the arms of a branch are entered. */
-  #enter(step: Step & { kind: 'branch' }, way: Way): Way[][] {
-    const given = evaluate(this.unit, step.condition, way.values), cleared = this.#withoutResults(way, step.condition);
-    if (step.arms.length !== 2 || step.switch) return step.arms.map(() => [cleared]);
-    const truth = truthOf(given) ?? (way.loss.kind === 'none' ? whenFulfilled(step.condition) : undefined);
-    if (truth !== undefined) return truth ? [[cleared], []] : [[], [cleared]];
-    if (way.loss.kind !== 'ended') return [[cleared], [cleared]];
-    const kinds = passages(this.unit, step.condition, failuresOf(way));
-    const signal = kinds ? undefined : this.#asksSignal(step.condition, way);
-    if (signal) return [[signal], [signal]];
-    if (!kinds && way.loss.inside && asksForStop(this.unit, step.condition)) {
-      const stopped = withLoss(cleared, { kind: 'kept', by: { unit: this.unit, span: step.condition.span, note: 'the program is being stopped' } });
-      return [[stopped], [stopped]];
-    }
-    if (!kinds) return [[cleared], [cleared]];
-    return kinds.map(kind => (kind === 'none' ? [] : kind === 'any' ? [cleared]
-      : [withLoss(cleared, { kind: 'kept', by: { unit: this.unit, span: step.condition.span, note: 'this kind of failure is foreseen' } })]));
-  }
-
-  /** A value that tells of the failure is looked at, in a way that is not understood. */
-  #asksSignal(condition: Expr, way: Way): Way | undefined {
-    let asks = false;
-    eachExpr(condition, one => {
-      const known = one.kind === 'name' && one.symbol !== undefined ? way.values.get(one.symbol) : one.kind === 'call' ? way.values.get(resultKey(one.call)) : undefined;
-      if (known?.kind === 'signal') asks = true;
-      if (one.kind === 'call') for (const arg of this.unit.calls[one.call].args) if (peel(arg).kind === 'name' && way.values.get((peel(arg) as { symbol?: number }).symbol ?? NaN)?.kind === 'signal') asks = true;
-    });
-    return asks ? withLoss(way, { kind: 'unknown', by: { unit: this.unit, span: condition.span, note: 'what is asked here may be the failure' } }) : undefined;
-  }
-
-  #exit(step: Step & { kind: 'exit' }, way: Way): Exit {
-    if (step.how === 'throw') return { how: 'throw', way: way.loss.kind === 'ended' ? withLoss(way, { kind: 'live' }) : way };
-    if (step.how !== 'return') return { how: step.how, way };
-    if (way.loss.kind === 'pending' && way.loss.returned) return { how: 'return', way: withLoss(way, askedFor(way.loss, true)), rejects: true };
-    const returned = step.value && peel(step.value), call = returned?.kind === 'call' ? this.unit.calls[returned.call] : undefined;
-    // `catch(error => console.error(error))`: there is nothing in what a log gives.
-    const value = !step.value || (call && this.engine.effects.of(this.unit, call, this.binding).kind === 'log') ? NULL : evaluate(this.unit, step.value, way.values);
-    if (way.loss.kind === 'none' && this.#isInCatch(step.span)) return { how: 'return', way, value, refused: true };
-    if (way.loss.kind !== 'ended' || !returned || value === NULL) return { how: 'return', way, value };
-    if (call && /^(reject|failedFuture|throwError|error)$/.test(call.name) && this.engine.isOutOfView(this.unit, call) && this.engine.effects.of(this.unit, call, this.binding).kind !== 'log') return { how: 'return', way: withLoss(way, { kind: 'live' }), rejects: true };
-    // `return []` of a part that cannot be read: the work goes on with something else.
-    if (way.fault?.kind === 'parse' && way.loss.inside && value.kind !== 'unknown' && !(value.kind === 'constant' && value.value === null)) {
-      return { how: 'return', way: withLoss(way, { kind: 'kept', by: { unit: this.unit, span: step.span, note: 'the work goes on with something else' } }), value };
-    }
-    const given = call !== undefined && value.kind === 'list' && this.#mentionsFailure(returned, way);
-    return { how: 'return', way, value: given || (tells(returned, value, call) && this.#isOfFailure(step, way)) ? { kind: 'signal' } : value };
-  }
-
-  #isInCatch(span: Span): boolean {
-    return enclosing(this.func.body, span).some(({ step, part }) => step.kind === 'try' && part > 0 && part <= step.catches.length);
-  }
-
-  /** The value is given where the failure is dealt with, or it is made of the failure. */
-  #isOfFailure({ value, span }: Step & { kind: 'exit' }, way: Way): boolean {
-    const at = way.loss.kind === 'ended' ? way.loss.at : undefined;
-    const region = at?.catch?.span ?? at?.callback?.span;
-    if (region && at!.unit === this.unit && contains(region, span)) return true;
-    return this.#mentionsFailure(value!, way);
-  }
-
-  #mentionsFailure(value: Expr, way: Way): boolean {
-    return [...way.values].some(([symbol, known]) => symbol >= 0 && /^(failure|signal)$/.test(known.kind) && mentionsDeep(this.unit, value, symbol));
-  }
-
   #try(step: Step & { kind: 'try' }, ways: Way[]): Flow {
     const body = this.steps(step.body, ways);
-    if (step.resources) this.#calls.close(step.resources, [...body.next, ...body.exits.filter(exit => exit.how !== 'stop').map(exit => exit.way)]);
+    if (step.resources) this.#calls.progress.close(step.resources, [...body.next, ...body.exits.filter(exit => exit.how !== 'stop').map(exit => exit.way)]);
     const entered: Way[][] = step.catches.map(() => []);
     const past: Exit[] = [];
     for (const exit of body.exits) {
@@ -253,9 +186,9 @@ export class Walk implements FunctionWalk {
       seen.push(...fresh);
       const inside: Way[] = [];
       for (const way of fresh) {
-        const truth = step.style === 'each' ? this.#hasItems(step, way, round) : step.condition ? truthOf(evaluate(this.unit, step.condition, way.values)) : true;
+        const truth = step.style === 'each' ? this.#turn.hasItems(step, way, round) : step.condition ? truthOf(evaluate(this.unit, step.condition, way.values)) : true;
         if (truth !== true) out.push(way);
-        if (truth !== false) inside.push(step.style === 'each' ? this.#anew(step, round > 0 ? this.#next(step, way) : way) : round > 0 ? uncovered(way, step) : way);
+        if (truth !== false) inside.push(step.style === 'each' ? this.#turn.anew(step, round > 0 ? this.#turn.next(step, way) : way) : round > 0 ? uncovered(way, step) : way);
       }
       if (step.style === 'each') this.#each++;
       const flow = this.steps(step.body, inside);
@@ -266,39 +199,9 @@ export class Walk implements FunctionWalk {
         else if (exit.how === 'continue') again.push(exit.way);
         else exits.push(exit);
       }
-      fresh = unseenIn(known, this.#scoped(again, spanOf(step.body)).map(way => (step.condition ? this.#withoutResults(way, step.condition) : way)));
+      fresh = unseenIn(known, this.#scoped(again, spanOf(step.body)).map(way => (step.condition ? withoutResults(way, step.condition) : way)));
     }
     return { next: out, exits };
-  }
-
-  /** The next item of a loop: where what failed was about the last one, it is not tried again. */
-  #next(step: Step & { kind: 'loop' }, way: Way): Way {
-    if (step.style !== 'each' || step.item === undefined || way.loss.kind !== 'ended' || way.loss.moved || way.fault?.unit !== this.unit) return way;
-    const about = localsOf(this.unit, way.fault.call);
-    return [...about].some(symbol => isMadeOf(this.unit, symbol, step.item!)) ? withLoss(way, { ...way.loss, moved: true }) : way;
-  }
-
-  /** Another record is at hand: nothing is done for it yet, unless the loop only goes through what was worked on before it. */
-  #anew(step: Step & { kind: 'loop' }, way: Way): Way {
-    const { progress } = uncovered(way, step);
-    return progress ? { ...way, progress: { ...progress, worked: progress.worked && !way.progress!.earlier && !this.#works(step), earlier: false } } : way;
-  }
-
-  /** Whether something in a loop may be work. */
-  #works(step: Step): boolean {
-    let works = this.#working.get(step);
-    if (works === undefined) {
-      works = this.unit.calls.some(call => contains(step.span, call.span) && mayWork(this.engine.effects.of(this.unit, call, this.binding)));
-      this.#working.set(step, works);
-    }
-    return works;
-  }
-
-  #hasItems(step: Step & { kind: 'loop' }, way: Way, round: number): boolean | undefined {
-    // What failed is among the items that are gone through because of it.
-    if (way.loss.kind === 'ended' && way.loss.inside && round === 0) return true;
-    const list: Value = step.over ? evaluate(this.unit, step.over, way.values) : UNKNOWN;
-    return list.kind !== 'list' ? undefined : !list.filled ? false : round === 0 ? true : undefined;
   }
 }
 
@@ -311,21 +214,6 @@ function spanOf(steps: readonly Step[]): Span {
 function noted(way: Way, symbol: number): Way {
   if (way.loss.kind !== 'ended' || !way.loss.inside || way.loss.noted?.includes(symbol)) return way;
   return withLoss(way, { ...way.loss, noted: [...(way.loss.noted ?? []), symbol].sort((a, b) => a - b) });
-}
-
-/** A variable that is another one, or made of it: `const order = parse(message)`. */
-function isMadeOf(unit: Unit, symbol: number, of: number, depth = 0): boolean {
-  if (symbol === of) return true;
-  return depth < 6 && unit.symbols[symbol].kind === 'local' && unit.symbols[symbol].values.some(value =>
-    [...localsOf(unit, { ...unit.calls[0], args: [value], receiver: undefined })].some(inner => inner !== symbol && isMadeOf(unit, inner, of, depth + 1)));
-}
-
-/** What a turn of a loop has committed is not what the next one works on; a commit before the loop covers all that is in it. */
-function uncovered(way: Way, loop: Step): Way {
-  if (!way.progress) return way;
-  const { covered, ...progress } = way.progress;
-  const stays = covered && !contains(loop.span, covered.shown.call.span);
-  return { ...way, progress: { ...progress, ...(stays ? { covered } : {}), ...(progress.worked ? { earlier: true } : {}) } };
 }
 
 function on(way: Way): Flow {
@@ -345,18 +233,6 @@ function distinct(exits: Exit[]): Exit[] {
     if (!found.has(key)) found.set(key, exit);
   }
   return [...found.values()];
-}
-
-/** The value that a function returns instead of a failure may tell its caller. */
-function tells(returned: Expr, value: Value, call: Call | undefined): boolean {
-  if (value.kind === 'constant' || value.kind === 'list' || value.kind === 'object') return false;
-  if (returned.kind === 'unary' && returned.op === 'void') return false;
-  return !(call && /^(resolve|completedFuture|empty)$/.test(call.name));
-}
-
-/** True when an expression reads a variable, also inside calls. */
-export function mentionsDeep(unit: Unit, expr: Expr, symbol: number): boolean {
-  return unit.symbols[symbol].reads.some(read => contains(expr.span, read.span));
 }
 
 function holdsLocal(unit: Unit, expr: Expr): boolean {

@@ -1,0 +1,117 @@
+import type { Call, Func, Unit } from '../../flow/unit';
+import { eachStep, peel } from '../../flow/walk';
+import { type Effect, UNBOUND } from '../calls/effect';
+import { callbackFunctions, isLogCallback, isLooked, logPlace } from '../calls/failure-callback';
+import { endedAt, type Ending, type Stop } from '../calls/loss';
+import { ELSEWHERE_NOTE, type Surface } from '../calls/surface';
+import { givesPromise, isRequest } from '../outcomes/promises';
+import { rejectsLater } from '../outcomes/throwing';
+import type { FuncAt } from '../program/program';
+import type { FunctionWalk } from './engine';
+import { valuesAfter } from './summary';
+import { FAILURE, NULL, resultKey } from './value';
+import { type Flow, gathered, type Way, withLoss, withValue } from './way';
+
+/** How the failures of the calls of one function come to where they are heard. */
+export class FailureRoute {
+  constructor(private readonly walk: FunctionWalk) {}
+
+  get #engine() { return this.walk.engine; }
+  get #unit() { return this.walk.unit; }
+
+  /** Where the failure of a call itself comes to light. */
+  surface(call: Call, effect: Effect): Surface {
+    const surface = this.#engine.surfaces.of(this.#unit, call), role = effect.meaning?.role;
+    const meaning = effect.meaning;
+    if (meaning?.role === 'send') return meaning.outcome === 'throws' ? { kind: 'thrown' } : surface;
+    if (meaning?.role === 'commit') return meaning.way === 'sync' ? { kind: 'thrown' } : surface;
+    // What a plain Java call throws is thrown before anything is returned.
+    if (surface.kind === 'asked' && surface.returned && surface.until.length === 0 && !this.#engine.givesFuture(this.#unit, call)) return { kind: 'thrown' };
+    if (surface.kind === 'callback' || surface.kind === 'asked') return surface;
+    const promises = effect.runs.some(target => givesPromise(this.#engine.callFacts.types, target)) || (this.#unit.language === 'typescript'
+      && (/^(database-write|database-statement|connect|commit-transaction|send-offsets)$/.test(role ?? '') || isRequest(call) || (effect.kind === 'work' && rejectsLater(this.#engine.callFacts.types, this.#unit, call))));
+    return promises || surface.kind === 'thrown' ? surface : { kind: 'thrown' };
+  }
+
+  fail(call: Call, effect: Effect, way: Way, surface: Surface): Flow {
+    const live = withLoss(way, { kind: 'live' });
+    const meaning = effect.meaning;
+    const callback = (meaning?.role === 'send' && meaning.callback && call.args[Number(meaning.callback.at)]) || undefined;
+    if (!callback || (callback.kind === 'literal' && callback.value === null) || meaning?.role !== 'send') return this.to(call, live, surface);
+    // The client calls back; who also waits for the future hears of it there.
+    const onward: Surface = surface.kind === 'lost' ? { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: 'only the client sees what its callback throws', what: 'callback' } } : surface;
+    const later = this.to(call, live, { kind: 'callback', callback, failure: meaning.callback!.failure, method: meaning.callback!.method, always: false, passes: surface.kind !== 'lost', link: call, onward });
+    // What fails at once (serialising, no metadata) is thrown by the call itself.
+    return this.#unit.language === 'java' ? { next: later.next, exits: [...later.exits, { how: 'throw', way: { ...live, fault: { ...way.fault!, atOnce: true } } }] } : later;
+  }
+
+  /** Brings a failure to where it comes to light. */
+  to(call: Call, way: Way, surface: Surface): Flow {
+    const next = (loss: Way['loss']): Flow => ({ next: [withLoss(way, loss)], exits: [] });
+    switch (surface.kind) {
+      case 'thrown': return { next: [], exits: [{ how: 'throw', way }] };
+      case 'asked': return next({ kind: 'pending', until: surface.until, returned: surface.returned, at: { unit: this.#unit, span: call.nameSpan, note: 'nobody waits for it on this way', what: 'dropped' }, ...(way.loss.kind === 'live' && way.loss.logged ? { logged: way.loss.logged } : {}) });
+      case 'lost': return next(endedAt(surface.at, false));
+      case 'unknown': return next({ kind: 'unknown', by: { unit: this.#unit, span: call.nameSpan, note: ELSEWHERE_NOTE } });
+      case 'callback': return this.#callBack(call, way, surface);
+    }
+  }
+
+  #callBack(call: Call, way: Way, surface: Surface & { kind: 'callback' }): Flow {
+    const { callFacts } = this.#engine, { link } = surface;
+    const end = (at: Omit<Ending, 'unit' | 'link'>, logged: boolean): Flow => this.#passedOn(call, way, surface, { unit: this.#unit, link: surface.link === call ? undefined : link, ...at }, logged);
+    if (isLogCallback(callFacts, this.#unit, surface.callback)) return end({ span: peel(surface.callback).span, note: 'the failure is only logged', what: 'callback' }, true);
+    const functions = callbackFunctions(callFacts, this.#unit, surface.callback, surface.method);
+    if (functions.length === 0) return { next: [withLoss(way, { kind: 'unknown', by: { unit: this.#unit, span: surface.callback.span, note: 'what is done with the failure here cannot be seen' } })], exits: [] };
+    return gathered(functions.map(({ unit, func }) => {
+      const start = func.body[0]?.span ?? func.bodySpan, opening = { start: start.start, end: Math.min(start.end, start.start + 1) };
+      if (!surface.always && !isLooked(unit, func, surface.failure)) {
+        const at: Ending = { unit, span: opening, note: 'the callback never looks at the failure', what: 'ignored', callback: func, link: link === call ? undefined : link };
+        return this.#passedOn(call, way, surface, at, false);
+      }
+      return this.#runCallback(call, way, surface, { unit, func });
+    }));
+  }
+
+  #runCallback(call: Call, way: Way, surface: Surface & { kind: 'callback' }, { unit, func }: FuncAt): Flow {
+    const link = surface.link === call ? undefined : surface.link;
+    const start = func.body[0]?.span ?? func.bodySpan, opening = { start: start.start, end: Math.min(start.end, start.start + 1) };
+    const at: Ending = { unit, span: logPlace(this.#engine.callFacts, unit, func) ?? func.body[0]?.span ?? func.bodySpan, note: '', what: 'callback', callback: func, link };
+    const param = func.params[surface.failure];
+    const values = new Map(this.#engine.capturedIn(unit, func, way.values, this.#unit));
+    if (param !== undefined) values.set(param, FAILURE);
+    func.params.forEach((other, index) => { if (index !== surface.failure && func.params.length > 1) values.set(other, NULL); });
+    const summary = this.#engine.summary({ unit, func }, UNBOUND, { fault: way.fault, loss: endedAt(at, true), values });
+    return gathered(summary.outside.map((end): Flow => {
+      const after: Way = { ...way, loss: end.loss, values: valuesAfter(way, end, symbol => this.#engine.tracks(this.#unit, symbol)) };
+      if (end.how === 'stops') return { next: [], exits: [{ how: 'stop', way: after }] };
+      // What it throws for nobody adds nothing to what it has logged; in a script it would end the process.
+      const loggedOnly = end.loss.kind === 'live' && unit.language === 'java' && surface.onward.kind === 'lost' && surface.onward.at.what === 'dropped' && logPlace(this.#engine.callFacts, unit, func) !== undefined;
+      if (loggedOnly) return { next: [withLoss(after, endedAt(at, false, true))], exits: [] };
+      if (end.how === 'throws' || end.how === 'rejects') return end.loss.kind === 'live' ? this.to(call, after, thrownIn(unit, func, surface.onward)) : { next: [after], exits: [] };
+      if (end.loss.kind === 'ended' && !end.loss.heeded && !surface.always && isSamePlace(end.loss.at, at)) {
+        return this.#passedOn(call, after, surface, { ...at, span: opening, note: 'the callback never looks at the failure', what: 'ignored' }, false);
+      }
+      if (end.loss.kind === 'ended') return this.#passedOn(call, withValue(after, resultKey(surface.link.id), end.value), surface, end.loss.at, end.loss.logged);
+      return { next: [after], exits: [] };
+    }));
+  }
+
+  /** A callback ended the failure; where the promise goes on with it all the same, whoever waits for that hears of it. */
+  #passedOn(call: Call, way: Way, surface: Surface & { kind: 'callback' }, at: Ending, logged: boolean): Flow {
+    if (surface.passes && surface.onward.kind !== 'lost') return this.to(call, withLoss(way, { kind: 'live', ...(logged ? { logged: at } : {}) }), surface.onward);
+    return { next: [withLoss(way, endedAt(at, false, logged))], exits: [] };
+  }
+}
+
+/** What a callback throws and nobody hears is shown where it is thrown. */
+function thrownIn(unit: Unit, func: Func, onward: Surface): Surface {
+  if (onward.kind !== 'lost' || onward.at.what !== 'callback') return onward;
+  let at = onward.at;
+  eachStep(func.body, step => { if (step.kind === 'exit' && step.how === 'throw' && at === onward.at) at = { ...at, unit, span: step.span, callback: func }; });
+  return { kind: 'lost', at };
+}
+
+function isSamePlace(a: Stop, b: Stop): boolean {
+  return a.unit === b.unit && a.span.start === b.span.start;
+}
