@@ -54,6 +54,16 @@ export interface Storage extends Place {
   likely?: boolean;
   /** Whoever wrote the file means the broker to run on: it is started again. */
   lasting?: boolean;
+  /** Where it is said that the data is deleted with the brokers. */
+  deleted?: Deletion;
   because: Evidence[];
   fix?: Fix;
+}
+
+/** What deletes the claims of a broker's volumes. */
+export interface Deletion extends Place {
+  /** `resource`: the end of the resource that describes the brokers; `scaling`: that of single brokers. */
+  with: 'resource' | 'scaling';
+  /** Keeps them. */
+  fix: Fix;
 }

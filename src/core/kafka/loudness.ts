@@ -1,3 +1,5 @@
+import type { Cluster, Storage } from './cluster';
+import { isTestPath } from './environment';
 import type { Fix } from './evidence';
 import type { Answer, Environment, SettingSite, Value } from '../settings/setting';
 
@@ -41,6 +43,18 @@ export function loudness({ brokers, environment, sample }: Standing, full: 'erro
   if (environment === 'development' || sample) return { severity: 'info', sureness: 'likely' } as const;
   if (brokers === undefined && environment === 'neutral') return { severity: 'info', sureness: 'likely' } as const;
   return { severity: full, sureness: 'certain' } as const;
+}
+
+/**
+ * How loud the loss of a place is that does not outlive its broker. Where somebody wanted to keep the data, that it is not
+ * kept is a mistake in every environment but a test's.
+ */
+export function loudnessOfStorage(cluster: Cluster, { kind, path, likely, lasting, holds }: Storage) {
+  if (/^(uncovered|shadowed|fresh)$/.test(kind) && !isTestPath(path))
+    return { severity: 'warning', sureness: likely ? 'likely' : 'certain' } as const;
+  if (holds === 'zookeeper' && cluster.environment === 'development') return { severity: 'info', sureness: 'possible' } as const;
+  const found = loudness(holds === 'zookeeper' && cluster.brokers === 1 ? { ...cluster, brokers: undefined } : cluster);
+  return kind === 'temporary' && lasting && found.sureness === 'possible' ? { ...found, sureness: 'likely' as const } : found;
 }
 
 /** The whole number that a setting or a written value is; undefined when it is not known or no number. */

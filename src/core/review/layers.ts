@@ -72,7 +72,8 @@ const STRENGTHS: readonly Strength[] = [
   },
   {
     layer: 'broker', one: 'cluster keeps its data on persistent storage', many: 'clusters keep their data on persistent storage',
-    places: model => real(model.clusters).filter(({ storage }) => storage.length > 0 && storage.every(disk => disk.kind === 'persistent')),
+    places: model => real(model.clusters).filter(({ storage }) =>
+      storage.length > 0 && storage.every(({ kind, deleted }) => kind === 'persistent' && !deleted)),
   },
   {
     layer: 'broker', one: 'topic has three or more replicas', many: 'topics have three or more replicas',

@@ -47,13 +47,14 @@ const clusters: Kind<Cluster> = {
   of: model => real(model.clusters),
   verdict: ({ setting, storage }) =>
     (numberOf(setting('min.insync.replicas')) ?? 0) >= 2 && storage.every(({ kind }) => kind === 'persistent') ? 'safe' : 'undecided',
-  also: cluster => [...CLUSTER_KEYS.flatMap(key => cluster.sites(key)), ...cluster.storage],
+  also: cluster => [...CLUSTER_KEYS.flatMap(key => cluster.sites(key)), ...cluster.storage.flatMap(disk => [disk, disk.deleted])],
 };
 
 const CLUSTER_KEYS = [
   'min.insync.replicas', 'unclean.leader.election.enable', 'default.replication.factor', 'auto.create.topics.enable',
   'offsets.topic.replication.factor', 'transaction.state.log.replication.factor', 'transaction.state.log.min.isr',
-  'log.flush.interval.messages', 'log.flush.interval.ms',
+  'log.flush.interval.messages', 'log.flush.interval.ms', 'log.retention.ms', 'log.retention.minutes', 'log.retention.hours',
+  'log.retention.bytes', 'controller.quorum.voters',
 ];
 
 const topics: Kind<Topic> = {

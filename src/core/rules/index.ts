@@ -20,6 +20,12 @@ import { rule as dualWrite } from './dual-write/rule';
 import dualWritePage from './dual-write/page.md';
 import { rule as ephemeralStorage } from './ephemeral-storage/rule';
 import ephemeralStoragePage from './ephemeral-storage/page.md';
+import { rule as metadataWithoutVolume } from './metadata-without-volume/rule';
+import metadataWithoutVolumePage from './metadata-without-volume/page.md';
+import { rule as sharedLogDirectory } from './shared-log-directory/rule';
+import sharedLogDirectoryPage from './shared-log-directory/page.md';
+import { rule as storageDeletedWithCluster } from './storage-deleted-with-cluster/rule';
+import storageDeletedWithClusterPage from './storage-deleted-with-cluster/page.md';
 import { rule as forcedFlush } from './forced-flush/rule';
 import forcedFlushPage from './forced-flush/page.md';
 import { rule as idempotenceOff } from './idempotence-off/rule';
@@ -88,6 +94,9 @@ const all: readonly (readonly [Rule, string])[] = [
   [singleReplicaInternalTopic, singleReplicaInternalTopicPage],
   [autoCreatedTopics, autoCreatedTopicsPage],
   [ephemeralStorage, ephemeralStoragePage],
+  [metadataWithoutVolume, metadataWithoutVolumePage],
+  [sharedLogDirectory, sharedLogDirectoryPage],
+  [storageDeletedWithCluster, storageDeletedWithClusterPage],
   [ineffectiveSetting, ineffectiveSettingPage],
   [forcedFlush, forcedFlushPage],
   [shortRetention, shortRetentionPage],

@@ -42,5 +42,7 @@ export interface Mount {
   target: string;
   kind: 'volume' | 'bind' | 'temporary' | 'anonymous' | 'file';
   source?: string;
+  /** One claim, which every pod of the resource is given. */
+  common?: boolean;
   span: Span;
 }

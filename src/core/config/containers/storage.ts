@@ -80,6 +80,10 @@ function placeOf(home: Home, directory: string, only: boolean): Storage {
   if (keeps && directory.includes('$HOSTNAME') && !container.named) {
     return { path, span: keeps.span, kind: 'fresh', directory, because: [{ path, span: container.span, note: 'no host name is given' }] };
   }
+  if (keeps?.common && (container.replicas ?? 1) > 1 && container.commands.length === 0 && !directory.includes('$')) {
+    const because = [{ path, span: container.span, note: `${container.replicas} pods have the same claim` }];
+    return { path, span: keeps.span, kind: 'shared', directory, because };
+  }
   if (keeps) {
     const volume = `${keeps.source} ${directory.slice(clean(keeps.target).length)}`;
     return {

@@ -1,6 +1,7 @@
 import type { Storage } from '../../kafka/cluster';
 import type { SettingSite } from '../../settings/setting';
 import type { Span } from '../../text/span';
+import { deletedByPolicy } from '../containers/claims';
 import { clusterOf } from '../containers/cluster';
 import { topic } from '../containers/commands';
 import type { ConfigFile } from '../file';
@@ -56,11 +57,15 @@ function isChart(node: YamlNode): boolean {
   return /^(docker\.io\/)?bitnami(legacy|secure)?\/kafka$/.test(textAt(node, 'image', 'repository') ?? '');
 }
 
-/** `persistence.enabled: false` makes an emptyDir of the brokers' volume (bitnami/kafka, templates). */
+/**
+ * `persistence.enabled: false` makes an emptyDir of the brokers' volume, and `persistentVolumeClaimRetentionPolicy` beside
+ * it may delete the claims (bitnami/kafka, templates).
+ */
 function storageIn(file: ConfigFile, node: YamlNode): Storage[] {
-  return [at(node, 'persistence'), at(node, 'controller', 'persistence'), at(node, 'broker', 'persistence')].flatMap((place): Storage[] => {
-    const enabled = scalarAt(place, 'enabled');
-    return enabled?.value === 'false' ? [{ path: file.path, span: enabled.span, kind: 'temporary', because: [] }] : [];
+  return [node, at(node, 'controller'), at(node, 'broker')].flatMap((place): Storage[] => {
+    const enabled = scalarAt(place, 'persistence', 'enabled'), { deleted } = deletedByPolicy(file, place);
+    if (enabled?.value === 'false') return [{ path: file.path, span: enabled.span, kind: 'temporary', because: [] }];
+    return deleted ? [{ path: file.path, span: deleted.span, kind: 'persistent', deleted, because: [] }] : [];
   });
 }
 

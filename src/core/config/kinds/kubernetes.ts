@@ -2,6 +2,7 @@ import type { Circumstances } from '../../kafka/environment';
 import type { SettingSite } from '../../settings/setting';
 import type { Span } from '../../text/span';
 import { brokerOf, circumstancesOf, type BrokerContainer } from '../containers/broker-container';
+import { deletedByPolicy } from '../containers/claims';
 import { addClusters, clusterOf } from '../containers/cluster';
 import { topic, topicsOfCommands } from '../containers/commands';
 import type { Container, Mount, Variable } from '../containers/container';
@@ -29,7 +30,7 @@ export function readWorkloads(file: ConfigFile, resources: readonly YamlNode[]):
     for (const node of [...itemsAt(pod, 'initContainers'), ...itemsAt(pod, 'containers')]) {
       const container = containerOf(resource, pod, node);
       const broker = /Job$/.test(kind) ? undefined : brokerOf(file, container);
-      if (broker) brokers.push(broker);
+      if (broker) brokers.push(kind === 'StatefulSet' ? claimed(file, resource, broker) : broker);
       else readService(file, container);
       for (const span of container.commands) file.facts.topics.push(...topicsOfCommands(file, span, container.name));
     }
@@ -46,6 +47,13 @@ export function readWorkloads(file: ConfigFile, resources: readonly YamlNode[]):
     ...(clusters.length > 0 && { brokers: Math.max(...clusters.map(cluster => cluster.brokers ?? cluster.members.length)) }),
     limited: resources.some(resource => textAt(resource, 'kind') === 'PodDisruptionBudget'),
   };
+}
+
+/** A broker of a StatefulSet, whose claims may be deleted with it. */
+function claimed(file: ConfigFile, resource: YamlNode, broker: BrokerContainer): BrokerContainer {
+  const policy = deletedByPolicy(file, at(resource, 'spec'));
+  const storage = broker.member.storage.map(one => one.kind === 'persistent' ? { ...one, ...policy } : one);
+  return { ...broker, member: { ...broker.member, storage } };
 }
 
 /** Voters of a StatefulSet are its own pods by their stable names; ZooKeeper's place says nothing of the brokers' number. */
@@ -99,7 +107,8 @@ function mountOf(resource: YamlNode, pod: YamlNode | undefined, mount: YamlNode)
           || (entryOf(mount, 'subPath')?.value.kind === 'scalar' && !volume)
         ? 'file'
         : 'volume';
-  return [{ target: target.value, kind, source: name, span: target.span }];
+  const common = !claimed && entryOf(volume, 'persistentVolumeClaim') !== undefined && entryOf(mount, 'subPathExpr') === undefined;
+  return [{ target: target.value, kind, source: name, span: target.span, ...(common && { common }) }];
 }
 
 /** True for Confluent for Kubernetes resources. */

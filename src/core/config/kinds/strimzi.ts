@@ -1,5 +1,6 @@
 import type { Storage } from '../../kafka/cluster';
 import type { SettingSite } from '../../settings/setting';
+import { deletedByOperator } from '../containers/claims';
 import { clusterOf } from '../containers/cluster';
 import { topic } from '../containers/commands';
 import { writtenScalar, type ConfigFile } from '../file';
@@ -109,7 +110,7 @@ function storageOf(file: ConfigFile, storage: YamlNode | undefined): Storage[] {
   if (!type) return [];
   if (type.value === 'jbod') return itemsAt(storage, 'volumes').flatMap(volume => storageOf(file, volume));
   const kind = type.value === 'ephemeral' ? 'temporary' : type.value === 'persistent-claim' ? 'persistent' : 'unknown';
-  return [{ path: file.path, span: type.span, kind, because: [] }];
+  return [{ path: file.path, span: type.span, kind, because: [], ...deletedByOperator(file, storage) }];
 }
 
 function readTopic(file: ConfigFile, resource: YamlNode): void {

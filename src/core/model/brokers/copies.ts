@@ -41,7 +41,7 @@ function copiesOf<Facts extends ClusterFacts | TopicFacts>(all: readonly Facts[]
 }
 
 function said({ members, brokers }: ClusterFacts): unknown {
-  return [brokers, members.map(({ settings, storage }) => [pairsOf(settings), storage.map(({ kind, directory }) => [kind, directory])])];
+  return [brokers, members.map(({ settings, storage }) => [pairsOf(settings), storage.map(({ kind, directory, deleted }) => [kind, directory, deleted?.with])])];
 }
 
 /** Keys and values of settings, wherever they stand. */
@@ -71,7 +71,7 @@ export function copiedPlaces(inputs: Inputs): CopiedPlace[] {
   const placed = ([own, ...copies]: readonly (readonly Place[])[]): CopiedPlace[] =>
     copies.length === 0 ? [] : own.map(({ path, span }, index) => ({ path, span, copies: copies.flatMap(copy => copy[index] ?? []) }));
   return [
-    ...clusterCopies(inputs).flatMap(all => placed(all.map(facts => [facts, ...settingsOf(facts), ...facts.members.flatMap(({ storage }) => storage)]))),
+    ...clusterCopies(inputs).flatMap(all => placed(all.map(facts => [facts, ...settingsOf(facts), ...facts.members.flatMap(({ storage }) => storage.flatMap(one => one.deleted ? [one, one.deleted] : one))]))),
     ...topicCopies(inputs).flatMap(all => placed(all.map(facts => [facts, ...facts.settings]))),
   ];
 }
