@@ -22,13 +22,14 @@ export function mayBeHandler({ name, type }: Variable): boolean {
   return /handler|callback|listener/i.test(name) || FUNCTIONS.test(type?.name ?? '');
 }
 
-function isAbstract({ kind, abstract }: ClassDecl): boolean {
+/** A class of which others say more. */
+export function isAbstract({ kind, abstract }: ClassDecl): boolean {
   return kind === 'interface' || abstract === true;
 }
 
 /** A method that classes below write, or may write again. */
-export function isOpen(decl: ClassDecl, func: Func): boolean {
-  return isAbstract(decl) && !func.static && func.kind !== 'constructor';
+export function isInherited(func: Func): boolean {
+  return !func.static && func.kind !== 'constructor';
 }
 
 /** Methods that only tell of the object, whoever writes them. */

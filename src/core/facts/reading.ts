@@ -1,7 +1,7 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../flow/unit';
 import { eachStep, simpleName } from '../flow/walk';
 import { asksIn, asksOf, waysOf, type Ask, type Start } from './asks';
-import { handsOn, isGetter, isGiven, isOpen, languageIs, TELLS_ITSELF } from './leads';
+import { handsOn, isAbstract, isGetter, isGiven, isInherited, languageIs, TELLS_ITSELF } from './leads';
 import type { Code } from './code';
 import { NamedFiles } from './named-files';
 import { isReceiver, rootsIn } from './relevance';
@@ -186,21 +186,21 @@ export class Reading {
     eachStep(func.body, step => { if (step.kind === 'exit' && step.how === 'return' && step.value) this.#value(unit, step.value, way); });
   }
 
-  #import(unit: Unit, at: number, way: readonly string[], below?: ClassAt): void {
+  #import(unit: Unit, at: number, way: readonly string[], inherited = false): void {
     const { module, name, static: isStatic, route } = unit.imports[at];
     if (unit.language === 'java') {
       const cut = module.lastIndexOf('.');
       const [home, type] = isStatic ? [module.slice(0, Math.max(cut, 0)), module.slice(cut + 1)] : [module, name];
-      return this.#to(this.#names.javaClass(unit, home, type), file => this.#named(file, type, isStatic ? [name, ...way] : way, below));
+      return this.#to(this.#names.javaClass(unit, home, type), file => this.#named(file, type, isStatic ? [name, ...way] : way, inherited));
     }
     const whole = route === undefined ? way : [...route.split('.'), ...way];
-    this.#passed(unit, { module, name }, whole, below);
+    this.#passed(unit, { module, name }, whole, inherited);
   }
 
   /** A name that a script takes from another one, or passes on from it. */
-  #passed(unit: Unit, { module, name }: { module: string; name: string }, way: readonly string[], below?: ClassAt): void {
+  #passed(unit: Unit, { module, name }: { module: string; name: string }, way: readonly string[], inherited = false): void {
     const files = this.#names.modules(unit.path, module);
-    this.#to(files, file => (name === '*' ? this.#module(file, way) : this.#exported(file, name, way, below)));
+    this.#to(files, file => (name === '*' ? this.#module(file, way) : this.#exported(file, name, way, inherited)));
   }
 
   #module(unit: Unit, [name, ...rest]: readonly string[]): void {
@@ -209,32 +209,32 @@ export class Reading {
   }
 
   /** What a script exports under a name, through all that pass it on. */
-  #exported(unit: Unit, name: string, way: readonly string[], below?: ClassAt): void {
-    if (!this.#isNew(`${unit.path} exports ${name} ${way.join('.')}${below ? ` ${below.unit.path} ${below.decl.id}` : ''}`)) return;
+  #exported(unit: Unit, name: string, way: readonly string[], inherited = false): void {
+    if (!this.#isNew(`${unit.path} exports ${name} ${way.join('.')} ${inherited}`)) return;
     const own = unit.exports.filter(item => item.name === name);
     for (const { value, from } of own) {
       if (value) this.#value(unit, value, way);
-      if (from) this.#passed(unit, from, way, below);
+      if (from) this.#passed(unit, from, way, inherited);
     }
-    this.#named(unit, name, way, below);
+    this.#named(unit, name, way, inherited);
     if (own.length > 0 || name === 'default') return;
     for (const item of unit.exports) {
       if (item.name !== '*' || !item.from) continue;
       const { code } = this.held, files = this.#names.modules(unit.path, item.from.module);
-      this.#to(files.filter(path => code.says(path, name) || code.passesOn(path)), file => this.#exported(file, name, way, below));
+      this.#to(files.filter(path => code.says(path, name) || code.passesOn(path)), file => this.#exported(file, name, way, inherited));
     }
   }
 
-  /** A type as it is written; of collections and the like what they hold counts. `below`: the class that has it as a parent. */
-  #type(unit: Unit, ref: Pick<TypeRef, 'name'> & Partial<TypeRef>, way: readonly string[], below?: ClassAt): void {
+  /** A type as it is written; of collections and the like what they hold counts. `inherited`: a class below has it as a parent. */
+  #type(unit: Unit, ref: Pick<TypeRef, 'name'> & Partial<TypeRef>, way: readonly string[], inherited = false): void {
     const [head] = ref.name.split('.'), name = simpleName(ref.name);
-    if (asksIn(unit).classes.has(name)) return this.#named(unit, name, way, below);
+    if (asksIn(unit).classes.has(name)) return this.#named(unit, name, way, inherited);
     if (unit.language === 'java') {
       const files = this.#names.javaType(unit, ref);
-      return files.length > 0 ? this.#to(files, file => this.#named(file, name, way, below)) : this.#held(unit, ref, way);
+      return files.length > 0 ? this.#to(files, file => this.#named(file, name, way, inherited)) : this.#held(unit, ref, way);
     }
     const at = unit.imports.findIndex(({ local }) => local === head);
-    if (at >= 0) this.#import(unit, at, head === ref.name ? way : [...ref.name.split('.').slice(1), ...way], below);
+    if (at >= 0) this.#import(unit, at, head === ref.name ? way : [...ref.name.split('.').slice(1), ...way], inherited);
     this.#held(unit, ref, way);
   }
 
@@ -246,13 +246,13 @@ export class Reading {
     }
   }
 
-  #named(unit: Unit, name: string, way: readonly string[], below?: ClassAt): void {
-    for (const decl of asksIn(unit).classes.get(name) ?? []) this.#class({ unit, decl }, way, below);
+  #named(unit: Unit, name: string, way: readonly string[], inherited: boolean): void {
+    for (const decl of asksIn(unit).classes.get(name) ?? []) this.#class({ unit, decl }, way, inherited);
   }
 
-  #class(at: ClassAt, way: readonly string[], below?: ClassAt): void {
+  #class(at: ClassAt, way: readonly string[], inherited = false): void {
     const { unit, decl } = at, [name, ...rest] = way;
-    if (!this.#isNew(`${unit.path} class ${decl.id} ${way.join('.')}${below ? ` ${below.unit.path} ${below.decl.id}` : ''}`)) return;
+    if (!this.#isNew(`${unit.path} class ${decl.id} ${way.join('.')} ${inherited}`)) return;
     // What a repository keeps is told by the types that it is given.
     for (const parent of decl.supers) for (const arg of parent.args) this.#type(unit, arg, []);
     if (name === undefined) return;
@@ -265,12 +265,12 @@ export class Reading {
     for (const id of fields) this.#variable(unit, unit.symbols[id], rest);
     if (methods.length + fields.length === 0) {
       // A chain of classes may be longer than the stack is good for.
-      for (const parent of decl.supers) this.#later(() => this.#type(unit, parent, way, below ?? at));
+      for (const parent of decl.supers) this.#later(() => this.#type(unit, parent, way, true));
       if (decl.outer !== undefined) this.#class({ unit, decl: unit.classes[decl.outer] }, way);
     }
-    // Whoever calls it by a class below, or by this one, may mean what is written still further below.
-    const of = below ?? at;
-    if (methods.some(id => isOpen(of.decl, unit.funcs[id]))) this.#implementers(of, way);
+    // Whoever calls it by this class, which has it or inherits it, may mean what is written further below.
+    const isOpen = methods.length + fields.length === 0 ? decl.supers.length > 0 : methods.some(id => isInherited(unit.funcs[id]));
+    if (!inherited && isAbstract(decl) && isOpen) this.#implementers(at, way);
   }
 
   /** What extends or implements a class, and says a member again, answers for it. */
@@ -288,13 +288,19 @@ export class Reading {
     const { name, owner, hops, receives } = wanted, { code } = this.held;
     if (name === '' || !this.#within(hops, () => this.#isNew(`${unit.path} users ${owner?.id ?? ''} ${name} ${receives}`))) return;
     this.#uses(unit, wanted, unit);
-    if (unit.language === 'java') {
-      const by = this.#classNames(unit, owner, name), others = [...new Set(by.flatMap(type => code.saying(type)))].sort();
-      return this.#to(others.filter(path => path !== unit.path && code.says(path, name)), file => this.#uses(file, wanted, unit));
-    }
+    if (unit.language === 'java') return this.#usersByClass(unit, wanted);
     for (const path of this.#names.importers(unit.path)) {
       if (name === 'default' || code.says(path, name)) this.#to([path], file => this.#uses(file, wanted, unit));
       if (code.passesOn(path)) this.#to([path], file => this.#users(file, wanted));
+    }
+  }
+
+  /** Those of a member in Java: whose class says the type is theirs, however many classes have that name. */
+  #usersByClass(unit: Unit, wanted: Wanted): void {
+    const { name, owner, hops, receives } = wanted, { code } = this.held;
+    for (const type of this.#classNames(unit, owner, name)) {
+      if (!this.#within(hops, () => this.#isNew(`${type} has ${name} ${receives}`))) continue;
+      this.#to(code.saying(type).filter(path => code.says(path, name)), file => this.#uses(file, wanted, unit));
     }
   }
 
@@ -320,13 +326,14 @@ export class Reading {
 
   /** The functions that use a name run, and are asked for in turn where they hand its outcome on. */
   #uses(unit: Unit, { name, receives, hops }: Wanted, of: Unit): void {
-    // Whose member it is does not count here, and many classes may have one of the name.
-    if (!this.#within(hops, () => this.#isNew(`${unit.path} uses ${name} ${receives} of ${of.path}`))) return;
+    // Whose member it is does not count here, and many classes may have one of the name; in scripts the file counts.
+    const whose = unit.language === 'java' ? '' : of.path;
+    if (!this.#within(hops, () => this.#isNew(`${unit.path} uses ${name} ${receives} ${whose}`))) return;
     const { uses, calls } = asksIn(unit), all = (name === 'default' ? ['default', '*'] : [name]).flatMap(one => uses.get(one) ?? []);
     for (const { func, call, module } of all) {
       const user = unit.funcs[func];
       if (module !== undefined && unit.language === 'typescript' && !this.#names.modules(unit.path, module).includes(of.path)) continue;
-      if (unit === of && user.name === name && call === undefined) continue;
+      if (unit.path === whose && user.name === name && call === undefined) continue;
       if (receives) this.#receives(unit, call ? [call] : (calls.get(func) ?? []).filter(one => isReceiver(one.name)));
       this.#within(receives && call ? 1 : LAID_OUT, () => { this.#run(unit, user); this.#constants(unit, user); });
       if (hops === 0 || !(receives && call ? isGiven(unit, user, call) : handsOn(unit, user, { func, call }))) continue;
