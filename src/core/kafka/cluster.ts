@@ -8,9 +8,19 @@ export interface Topic extends Place {
   /** `replication.factor`, `min.insync.replicas`, `unclean.leader.election.enable` … */
   setting(key: string): Answer;
   cluster?: Cluster;
+  /** What it is the memory of, where it holds no messages. */
+  state?: StateTopic;
   environment: Environment;
   sample: boolean;
   write(key: string, value: string): Fix | undefined;
+}
+
+/** A topic in which a program keeps what it has to know at its next start. */
+export interface StateTopic {
+  /** Connect's workers, the Schema Registry, the stores of Streams, the brokers themselves; `history`: the schemas that Debezium has seen. */
+  of: 'connect' | 'schemas' | 'changelog' | 'brokers' | 'history';
+  /** The setting that names it. */
+  because: Evidence[];
 }
 
 /** The brokers that one file describes. */

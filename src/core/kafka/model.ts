@@ -29,6 +29,9 @@ export interface KafkaModel {
   dualWrites: DualWrite[];
   ledgers: Ledger[];
   containers: Container[];
+  connectors: Connector[];
+  /** Stores that nothing can restore. */
+  stateStores: StateStore[];
   topics: Topic[];
   clusters: Cluster[];
   /** Written settings of services beside the brokers that say how many copies their topics get. */
@@ -356,10 +359,29 @@ export interface Ledger extends Place {
   sample: boolean;
 }
 
-/** What calls listeners: a container factory, a listener without one, or a bare callback consumer that skips on failure; and connectors. */
+/** A connector of Kafka Connect; its subject is its name. */
+export interface Connector extends Place, Subject {
+  /** What it moves: records to elsewhere, or changes from there. */
+  kind: 'sink' | 'source';
+  environment: Environment;
+  sample: boolean;
+  setting(key: string): SettingSite | undefined;
+  write(site: SettingSite, value: string): Fix;
+  remove(site: SettingSite): Fix;
+}
+
+/** A store of Kafka Streams whose changes go to no topic; the span is the call that says so. */
+export interface StateStore extends Place, Subject {
+  environment: Environment;
+  sample: boolean;
+  /** Keeps the topic. */
+  restore: Fix;
+}
+
+/** What calls listeners: a container factory, a listener without one, or a bare callback consumer that skips on failure. */
 export interface Container extends Place, Subject {
   library: LibraryUse;
-  what: 'listener' | 'factory' | 'error-handler' | 'sink-connector' | 'source-connector';
+  what: 'listener' | 'factory' | 'error-handler';
   /** What happens to a record that keeps failing. */
   failures: 'dead-letter' | 'skipped' | 'retried-for-ever' | 'stopped' | 'handled' | 'unknown';
   because: Evidence[];

@@ -5,11 +5,14 @@ import { springKafka } from './clients/spring-kafka';
 import { javaDatabases } from './databases/java';
 import { scriptDatabases } from './databases/typescript';
 import { javaFrameworks } from './frameworks/java';
+import { kafkaStreams } from './frameworks/kafka-streams';
 import { spring } from './frameworks/spring';
 import type { LibraryTable } from './table';
 
 /** All library tables. */
-export const libraries: readonly LibraryTable[] = [kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, spring, javaFrameworks, scriptDatabases, javaDatabases];
+export const libraries: readonly LibraryTable[] = [
+  kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
+];
 
 export { APPLICATION_SETTINGS } from './frameworks/spring';
 export { CLIENT_WORDS } from './clients/unread';

@@ -147,6 +147,8 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
   | { role: 'database-statement'; sql?: Route }
   /** Prepares the statement at `sql`, or one for the table that is named there. */
   | { role: 'prepare'; sql: Route }
+  /** A store is kept without the topic from which it could be restored. */
+  | { role: 'no-changelog' }
   | { role: 'offset'; at: Route }
   /** Gives a property of the application by its name, or else another value. */
   | { role: 'application-property'; name: Route; otherwise?: Route }

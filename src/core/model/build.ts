@@ -5,6 +5,7 @@ import { findConnectors } from './brokers/connectors';
 import { copiedPlaces } from './brokers/copies';
 import { findIneffectiveKeys } from './brokers/ineffective-keys';
 import { findServices } from './brokers/services';
+import { findStateStores } from './brokers/state-stores';
 import { findTopics } from './brokers/topics';
 import { findDualWrites } from './business/dual-writes';
 import { findLedgers } from './business/ledgers';
@@ -42,7 +43,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
   const clusters = part(() => findClusters(context));
   const acksAll = clientSettings.find(s => s.side === 'producer' && s.site.key === 'acks' && s.site.value.known && /^(all|-1)$/.test(s.site.value.value));
   if (acksAll) for (const { cluster } of clusters) cluster.acksAll = { path: acksAll.site.path, span: acksAll.site.span, note: 'this producer waits for all in-sync replicas' };
-  const containers = part(() => [...context.frameworks.flatMap(one => one.containers()), ...findConnectors(context)]);
+  const containers = part(() => context.frameworks.flatMap(one => one.containers()));
   return {
     producers, consumers: [...consumers.values()],
     sends: sends.map(s => s.send),
@@ -50,6 +51,8 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     dualWrites: part(() => findDualWrites(context, sends, [...consumption.found.keys()])),
     ledgers: part(() => findLedgers(context, sends, [...consumption.found.keys()])),
     containers,
+    connectors: part(() => findConnectors(context)),
+    stateStores: part(() => findStateStores(context)),
     topics: part(() => findTopics(context, clusters)), clusters: clusters.map(c => c.cluster),
     services: part(() => findServices(context, clusters)),
     copied: part(() => copiedPlaces(inputs)),

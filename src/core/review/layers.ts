@@ -1,4 +1,4 @@
-import type { KafkaModel, Layer, Ledger, Producer } from '../kafka/model';
+import type { Connector, KafkaModel, Layer, Ledger, Producer } from '../kafka/model';
 import type { Answer } from '../settings/setting';
 import type { Place } from '../text/span';
 import type { LayerReport, SafeFact } from './finding';
@@ -35,6 +35,12 @@ function waitsForAll({ setting, sends }: Producer): boolean {
 /** Beside fewer acks or without retries the client switches idempotence off, or refuses to start. */
 function isIdempotent(producer: Producer): boolean {
   return is(producer.setting('enable.idempotence'), 'true') && waitsForAll(producer) && !is(producer.setting('retries'), '0');
+}
+
+/** Goes on past records that fail, and keeps them. */
+function keepsFailures({ kind, setting }: Connector): boolean {
+  const [queue, tolerance] = ['errors.deadletterqueue.topic.name', 'errors.tolerance'].map(key => setting(key)?.value);
+  return kind === 'sink' && tolerance?.known === true && tolerance.value === 'all' && queue?.known === true && queue.value !== '';
 }
 
 const STRENGTHS: readonly Strength[] = [
@@ -106,6 +112,11 @@ const STRENGTHS: readonly Strength[] = [
     layer: 'detection', one: 'listener or container puts records that keep failing on a dead-letter topic',
     many: 'listeners and containers put records that keep failing on a dead-letter topic',
     places: model => real(model.containers).filter(container => container.failures === 'dead-letter'),
+  },
+  {
+    layer: 'detection', one: 'connector puts records that it cannot read on a dead-letter topic',
+    many: 'connectors put records that they cannot read on a dead-letter topic',
+    places: model => real(model.connectors).filter(keepsFailures),
   },
   {
     layer: 'detection', one: 'send puts a record that failed on a dead-letter topic', many: 'sends put records that failed on a dead-letter topic',

@@ -1,5 +1,5 @@
 import type { Cluster, Topic } from '../kafka/cluster';
-import type { Commit, Consumer, Handler, KafkaModel, Layer, Producer, Send } from '../kafka/model';
+import type { Commit, Connector, Consumer, Handler, KafkaModel, Layer, Producer, Send } from '../kafka/model';
 import { numberOf } from '../kafka/loudness';
 import type { Place } from '../text/span';
 import type { Finding, Thing, UndecidedQuestion, Verdict } from './finding';
@@ -111,6 +111,18 @@ const watched: Kind<Handler> = {
   rules: ['no-dead-letter'],
 };
 
+/** Whether a connector goes on past what fails without a word. */
+const connectors: Kind<Connector> = {
+  layer: 'detection', what: 'connectors that stop at what fails or keep it',
+  of: model => real(model.connectors),
+  verdict({ setting }) {
+    const tolerance = setting('errors.tolerance')?.value;
+    return tolerance === undefined || (tolerance.known && tolerance.value === 'none') ? 'safe' : 'undecided';
+  },
+  also: ({ setting }) => [setting('errors.tolerance')],
+  rules: ['tolerated-connect-errors'],
+};
+
 const writes: Kind<Place & { verdict: Verdict }> = {
   layer: 'business', what: 'database writes beside messages',
   of: model => [
@@ -123,7 +135,9 @@ const writes: Kind<Place & { verdict: Verdict }> = {
 };
 
 /** In the order of the layers. */
-export const KINDS: readonly Kind<Place>[] = [sends, producers, clusters, topics, handlers, commits, consumers, watched, writes];
+export const KINDS: readonly Kind<Place>[] = [
+  sends, producers, clusters, topics, handlers, commits, consumers, watched, connectors, writes,
+];
 
 /** Each thing of each layer, once, with the one verdict that its facts, the findings and the open questions leave it. */
 export function things(model: KafkaModel, said: Said, sources: Sources): Thing[] {

@@ -28,6 +28,8 @@ import { rule as storageDeletedWithCluster } from './storage-deleted-with-cluste
 import storageDeletedWithClusterPage from './storage-deleted-with-cluster/page.md';
 import { rule as forcedFlush } from './forced-flush/rule';
 import forcedFlushPage from './forced-flush/page.md';
+import { rule as unsyncedWrites } from './unsynced-writes/rule';
+import unsyncedWritesPage from './unsynced-writes/page.md';
 import { rule as idempotenceOff } from './idempotence-off/rule';
 import idempotenceOffPage from './idempotence-off/page.md';
 import { rule as ignoredSendError } from './ignored-send-error/rule';
@@ -38,6 +40,10 @@ import { rule as minInsyncReplicasOne } from './min-insync-replicas-one/rule';
 import minInsyncReplicasOnePage from './min-insync-replicas-one/page.md';
 import { rule as noDeadLetter } from './no-dead-letter/rule';
 import noDeadLetterPage from './no-dead-letter/page.md';
+import { rule as disabledChangelog } from './disabled-changelog/rule';
+import disabledChangelogPage from './disabled-changelog/page.md';
+import { rule as toleratedConnectErrors } from './tolerated-connect-errors/rule';
+import toleratedConnectErrorsPage from './tolerated-connect-errors/page.md';
 import { rule as offByOneCommit } from './off-by-one-commit/rule';
 import offByOneCommitPage from './off-by-one-commit/page.md';
 import { rule as offsetResetLatest } from './offset-reset-latest/rule';
@@ -58,8 +64,12 @@ import { rule as uncleanLeaderElection } from './unclean-leader-election/rule';
 import uncleanLeaderElectionPage from './unclean-leader-election/page.md';
 import { rule as unflushedProducer } from './unflushed-producer/rule';
 import unflushedProducerPage from './unflushed-producer/page.md';
+import { rule as droppedReplicationSlot } from './dropped-replication-slot/rule';
+import droppedReplicationSlotPage from './dropped-replication-slot/page.md';
 import { rule as shortRetention } from './short-retention/rule';
 import shortRetentionPage from './short-retention/page.md';
+import { rule as stateTopicRetention } from './state-topic-retention/rule';
+import stateTopicRetentionPage from './state-topic-retention/page.md';
 import { rule as moreReplicasThanBrokers } from './more-replicas-than-brokers/rule';
 import moreReplicasThanBrokersPage from './more-replicas-than-brokers/page.md';
 import { rule as twoVoters } from './two-voters/rule';
@@ -86,6 +96,7 @@ const all: readonly (readonly [Rule, string])[] = [
   [ignoredSendError, ignoredSendErrorPage],
   [swallowedSendError, swallowedSendErrorPage],
   [unflushedProducer, unflushedProducerPage],
+  [droppedReplicationSlot, droppedReplicationSlotPage],
 
   [minInsyncReplicasOne, minInsyncReplicasOnePage],
   [minInsyncReplicasEqualsReplicas, minInsyncReplicasEqualsReplicasPage],
@@ -99,7 +110,9 @@ const all: readonly (readonly [Rule, string])[] = [
   [storageDeletedWithCluster, storageDeletedWithClusterPage],
   [ineffectiveSetting, ineffectiveSettingPage],
   [forcedFlush, forcedFlushPage],
+  [unsyncedWrites, unsyncedWritesPage],
   [shortRetention, shortRetentionPage],
+  [stateTopicRetention, stateTopicRetentionPage],
   [moreReplicasThanBrokers, moreReplicasThanBrokersPage],
   [twoVoters, twoVotersPage],
 
@@ -113,6 +126,8 @@ const all: readonly (readonly [Rule, string])[] = [
   [uncheckedCommit, uncheckedCommitPage],
   [offsetResetLatest, offsetResetLatestPage],
   [noDeadLetter, noDeadLetterPage],
+  [disabledChangelog, disabledChangelogPage],
+  [toleratedConnectErrors, toleratedConnectErrorsPage],
 
   [dualWrite, dualWritePage],
 ];

@@ -4,6 +4,7 @@ import type { ConfigFile } from '../file';
 import { overrides } from './commands';
 import type { Container } from './container';
 import { brokerImage, UNKNOWN_IMAGE, variablesOf, type BrokerImage } from './images';
+import { redpandaSettings } from './redpanda';
 import { storageOf } from './storage';
 
 /** A container that runs a broker. */
@@ -61,7 +62,10 @@ function settingsOf(file: ConfigFile, container: Container, image: BrokerImage |
         path: file.path, span: container.span, keySpan: container.span, notation: 'env',
       });
   }
-  for (const span of container.commands) sites.push(...overrides(file, span));
+  for (const span of container.commands) {
+    sites.push(...overrides(file, span));
+    if (image?.id === 'redpanda') sites.push(...redpandaSettings(file, span));
+  }
   // Of one key the last holds: an override, or the later line.
   return [...new Map(sites.map(site => [site.key, site])).values()];
 }
@@ -78,6 +82,8 @@ export function circumstancesOf(brokers: readonly BrokerContainer[]): { secured:
   return {
     secured: values(/^(listeners|advertised\.listeners|listener\.security\.protocol\.map|security\.inter\.broker\.protocol)$/).some(value => /SASL_|:SSL|^SSL|,SSL/.test(value)),
     localOnly: advertised.length > 0 && advertised.every(value => /localhost|127\.0\.0\.1/.test(value)),
-    developmentImage: brokers.some(({ image, container }) => image?.development || /apache\/kafka-native|kafka-dev|--mode[\s=]dev-container/.test(container.image ?? '')),
+    developmentImage: brokers.some(({ image, container, settings }) =>
+      image?.development || /apache\/kafka-native|kafka-dev/.test(container.image ?? '')
+      || isOther(settings, 'redpanda.mode', /^dev-container$/)),
   };
 }

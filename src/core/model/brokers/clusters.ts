@@ -65,7 +65,7 @@ function buildCluster(context: Context, facts: ClusterFacts, copies: readonly Cl
     },
     storage: facts.members.flatMap(m => m.storage),
     write: (site, value): Fix => writeAll(context, everywhere(site), value),
-    remove: (site): Fix => ({ title: `Delete ${code(site.spelling)}`, edits: editAll(context, everywhere(site), removeSetting), safe: true }),
+    remove: site => removeAll(context, everywhere(site)),
     add(key, value) {
       const fixes = [facts, ...copies].map(one => addToCluster(context, one, key, value));
       return fixes.every(added => added !== undefined) ? { ...fixes[0], edits: fixes.flatMap(({ edits }) => edits) } : undefined;
@@ -112,6 +112,11 @@ type Source = NonNullable<ReturnType<Context['inputs']['source']>>;
 export function writeAll(context: Context, sites: readonly SettingSite[], value: string): Fix {
   const edits = editAll(context, sites, (source, site) => [writeSetting(source, site, value)]);
   return { title: titleOfWrite(sites[0].spelling, edits, value), edits, safe: true };
+}
+
+/** Deletes settings of files, with their lines. */
+export function removeAll(context: Context, sites: readonly SettingSite[]): Fix {
+  return { title: `Delete ${code(sites[0].spelling)}`, edits: editAll(context, sites, removeSetting), safe: true };
 }
 
 function editAll(context: Context, sites: readonly SettingSite[], make: (source: Source, site: SettingSite) => readonly Edit[]): Edit[] {

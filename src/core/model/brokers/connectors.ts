@@ -1,25 +1,27 @@
 import { isTestPath } from '../../kafka/environment';
-import type { Container } from '../../kafka/model';
+import type { Connector } from '../../kafka/model';
+import type { SettingSite } from '../../settings/setting';
 import type { Context } from '../context';
+import { removeAll, writeAll } from './clusters';
 
-/**
- * Connectors that go on after errors (ConnectorConfig.java, SinkConnectorConfig.java): a sink may keep what failed in a
- * dead-letter topic, a source has none (WorkerSourceTask.java).
- */
-export function findConnectors(context: Context): Container[] {
-  return context.inputs.configs.filter(({ path }) => !isTestPath(path)).flatMap(({ path, settings, environment, sample }) => {
-    const byName = new Map(settings.map(site => [`${site.owner} ${site.key}`, site]));
-    const tolerant = settings.filter(({ scope, key, value }) => scope === 'connect' && key === 'errors.tolerance' && value.known && value.value === 'all');
-    return tolerant.flatMap((site): Container[] => {
-      const own = (key: string) => byName.get(`${site.owner} ${key}`);
-      const type = own('connector.class')?.value;
+/** The connectors that files define. What reads topics says which; a source writes to them (SinkConnectorConfig.java). */
+export function findConnectors(context: Context): Connector[] {
+  return context.inputs.configs.filter(({ path }) => !isTestPath(path)).flatMap(({ settings, environment, sample }) => {
+    const own = new Map<string | undefined, Map<string, SettingSite>>();
+    for (const site of settings) {
+      const keys = own.get(site.owner) ?? new Map<string, SettingSite>();
+      own.set(site.owner, keys.set(site.key, site));
+    }
+    return [...own].flatMap(([name, keys]): Connector[] => {
+      const type = keys.get('connector.class');
       if (!type) return [];
-      const sink = own('topics') !== undefined || own('topics.regex') !== undefined || type.known && /Sink/.test(type.value);
-      const queue = own('errors.deadletterqueue.topic.name')?.value;
-      const kept = sink && queue !== undefined && !(queue.known && queue.value === '');
+      const sink = keys.has('topics') || keys.has('topics.regex') || (type.value.known && /Sink/.test(type.value.value));
       return [{
-        path, span: site.span, environment: site.environment ?? environment, sample: site.sample ?? sample,
-        library: { id: 'kafka-connect' }, name: site.owner, what: sink ? 'sink-connector' : 'source-connector', failures: kept ? 'dead-letter' : 'skipped', because: [],
+        path: type.path, span: type.span, name, kind: sink ? 'sink' : 'source',
+        environment: type.environment ?? environment, sample: type.sample ?? sample,
+        setting: key => keys.get(key),
+        write: (site, value) => writeAll(context, [site], value),
+        remove: site => removeAll(context, [site]),
       }];
     });
   });

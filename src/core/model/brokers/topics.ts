@@ -14,6 +14,7 @@ import { settingsIn } from '../clients/settings-in-code';
 import type { Context } from '../context';
 import { clusterFor, type FoundCluster } from './clusters';
 import { sameIn, topicCopies } from './copies';
+import { stateTopics } from './state-topics';
 
 /** The topics that files and code create. */
 export function findTopics(context: Context, clusters: readonly FoundCluster[]): Topic[] {
@@ -22,7 +23,8 @@ export function findTopics(context: Context, clusters: readonly FoundCluster[]):
     return topicOf(context, facts, facts.settings, named?.cluster ?? clusterFor(clusters, facts.path, facts.hosts ?? []), undefined, copies);
   });
   const fromCode = context.program.units.flatMap(unit => context.types.meanings.in(unit).flatMap(({ call }) => codeTopics(context, unit, call)));
-  return [...fromFiles, ...fromCode];
+  const stateOf = stateTopics(context);
+  return [...fromFiles, ...fromCode].map(topic => ({ ...topic, state: stateOf(topic) }));
 }
 
 /** `configEntries: [{ name: 'min.insync.replicas', value: '2' }]` */

@@ -17,7 +17,7 @@ export const rule: Rule = {
       report(container, {
         about: container,
         message: MESSAGES[container.what](container),
-        severity: isConnector(container) && (container.environment === 'development' || container.sample) ? 'info' : 'warning',
+        severity: 'warning',
         sureness: doesNothing(model, container) ? 'possible' : 'certain',
         because: container.because,
       });
@@ -29,13 +29,7 @@ const MESSAGES: Record<Container['what'], (container: Container) => string> = {
   listener: container => `a record that keeps failing in ${named(container, 'this listener')} is logged and skipped after a few attempts; give its container a dead-letter recoverer.`,
   factory: container => `listeners of ${named(container, 'this factory')} log and skip a record that keeps failing; set an error handler with a dead-letter recoverer.`,
   'error-handler': container => `${named(container, 'this error handler')} only logs and skips a record that keeps failing; give it a dead-letter recoverer.`,
-  'sink-connector': () => 'with `errors.tolerance=all` records that fail are skipped and nothing is kept of them; set `errors.deadletterqueue.topic.name`, or tolerate `none`.',
-  'source-connector': () => 'with `errors.tolerance=all` a source skips records that it cannot convert or send, and goes on behind them; tolerate `none`.',
 };
-
-function isConnector({ what }: Container): boolean {
-  return what === 'sink-connector' || what === 'source-connector';
-}
 
 /** A listener that only prints has nothing that could keep failing but the reading of its record. */
 function doesNothing(model: KafkaModel, container: Container): boolean {

@@ -31,7 +31,7 @@ function checkCluster(cluster: Cluster, report: ReportProblem): void {
 }
 
 function checkTopic(topic: Topic, report: ReportProblem): void {
-  if (onlyCompacted(topic.setting('cleanup.policy')) || PASSING.test(topic.name ?? '')) return;
+  if (topic.state || onlyCompacted(topic.setting('cleanup.policy')) || PASSING.test(topic.name ?? '')) return;
   const [time, room] = [topic.setting('retention.ms'), topic.setting('retention.bytes')];
   const about = { about: aboutTopic(topic), ...loud(topic) };
   if (time.known && time.from !== 'default') reportTime(time.site, numberOf(time) ?? NaN, about, report);
