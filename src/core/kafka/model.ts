@@ -163,8 +163,33 @@ export interface Consumer extends Client {
   commitsHandled?: boolean;
   /** The call that decides where a new group starts, when that is not the constructor (`subscribe` of kafkajs). */
   subscribes?: Place;
+  /** Its automatic commits are off, and it commits nothing on any way. */
+  neverCommits?: NeverCommits;
+  /** Where it ends, or never reads what it is told to, though the program goes on. */
+  stops?: StoppedConsumer[];
   /** The group is made anew by every process (a UUID, a host name, the time), as for live views and caches. */
   freshGroup?: boolean;
+}
+
+/**
+ * `closed`: right behind its start; `subscribed-late`: to a topic when it was running already; `not-restarted`: a crash is
+ * final, and nobody listens for it.
+ */
+export interface StoppedConsumer extends Place {
+  how: 'closed' | 'subscribed-late' | 'not-restarted';
+  because: Evidence[];
+  /** Deletes the call that ends it. */
+  remove?: Fix;
+}
+
+/** Why a consumer never commits. */
+export interface NeverCommits {
+  /** What turns automatic commits off. */
+  setting: SettingSite;
+  /** That is said in code, and holds for this consumer alone. */
+  written: boolean;
+  /** A call that would commit by thresholds, of which none is set. */
+  idle?: Place;
 }
 
 /** What becomes of a send's outcome in the end, over callbacks, chains, variables, functions and files. */
@@ -248,6 +273,8 @@ export interface Handler extends Place, Subject {
   detached: Detached[];
   /** Where it writes down that the record was handled, before its work. */
   remembered: Remembered[];
+  /** Where it leaves a batch, all of which then counts as read. */
+  left: LeftEarly[];
   /** The future by which it hands on the end of its work, and its failure. */
   future?: ReturnedFuture;
   /** A failure of the work closes the consumer here, which commits all that was polled. */
@@ -262,6 +289,16 @@ export interface Handler extends Place, Subject {
   trivial: boolean;
   environment: Environment;
   sample: boolean;
+}
+
+/** A way out of a batch before its last record; the span is the `break` or `return`. */
+export interface LeftEarly extends Place {
+  /** It is left because the program is being stopped. */
+  stopping: boolean;
+  /** What then counts the rest as read. */
+  because: Evidence[];
+  /** Lets only those records count that the handler itself marks. */
+  resolve?: Fix;
 }
 
 export interface Swallow extends Place {

@@ -96,6 +96,8 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
       managed?: boolean;
       /** Its auto commit covers the records whose handler is through, and not all that were polled. */
       commitsHandled?: boolean;
+      /** The function among its settings that says whether it is restarted after a crash that may pass. */
+      restart?: Route;
     }
   | {
       role: 'send'; topic?: Route; acks?: Route;
@@ -103,7 +105,7 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
       outcome: 'promise' | 'future' | 'completable-future' | 'throws';
       callback?: { at: Route; failure: number; method: string };
     }
-  | { role: 'handle'; handlers: HandlerTable[]; /** Settings of its consumer among the call's options. */ settings?: SettingsSource[] }
+  | { role: 'handle'; handlers: HandlerTable[]; /** Settings of its consumer among the call's options. */ settings?: SettingsSource[]; /** No topic can be subscribed to behind it. */ fixesTopics?: boolean }
   | { role: 'subscribe'; settings?: SettingsSource[]; /** Where its topics stand, by one or the other. */ topics?: Route[] }
   | { role: 'assign' | 'seek' | 'pause' | 'poll' | 'close' | 'flush' | 'nack' | 'connect' }
   | {
@@ -114,6 +116,8 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
       /** Where the offset stands; absent: the whole batch, or the record at hand. */
       offset?: { at: Route; form: 'string' | 'number'; /** The client adds one itself. */ adds?: boolean };
       whole?: boolean;
+      /** Without arguments it commits only when one of these is reached: options of the call that takes the handler. */
+      thresholds?: readonly Route[];
       /** It commits what is marked or handled, wherever it stands. */
       handled?: boolean;
     }
@@ -193,6 +197,8 @@ export interface HandlerTable {
   /** Option of the same call with which only what the handler marks as done counts; what it does not mark is given to it again. */
   marked?: { at: Route; value: string };
   batch?: boolean;
+  /** Questions of the handler's own parameter; when one is answered with yes, a batch may be left: its rest is not counted. */
+  mayLeaveBy?: readonly string[];
   /** Methods of the handler's own parameter, by their name after destructuring: `resolveOffset`, `commitOffsetsIfNecessary`, `heartbeat`. */
   methods?: Record<string, Meaning>;
 }

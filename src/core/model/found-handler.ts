@@ -23,6 +23,8 @@ export interface FoundHandler {
   /** Where the function stands; another file than `unit` when it is passed by name. */
   home: Unit;
   batch: boolean;
+  /** Questions of the library by which a batch may be left. */
+  mayLeaveBy: readonly string[];
   byHand: boolean;
   /** Only what it marks as done counts. */
   marked?: boolean;

@@ -98,11 +98,11 @@ const STRENGTHS: readonly Strength[] = [
     many: 'handlers count a record as done only when they return, and neither swallow failures nor leave work behind',
     places: model => real(model.handlers).filter(handler =>
       handler.commits === 'on-return' && !handler.trivial && !handler.unseen
-      && handler.swallows.length === 0 && handler.detached.length === 0 && (handler.future?.outcome ?? 'kept') === 'kept'),
+      && handler.swallows.length + handler.detached.length + handler.left.length === 0 && (handler.future?.outcome ?? 'kept') === 'kept'),
   },
   {
     layer: 'consumer', one: 'consumer has automatic commits off', many: 'consumers have automatic commits off',
-    places: model => real(model.consumers).filter(consumer => is(consumer.setting('enable.auto.commit'), 'false')),
+    places: model => real(model.consumers).filter(one => is(one.setting('enable.auto.commit'), 'false') && !one.neverCommits),
   },
   {
     layer: 'consumer', one: 'consumer starts from the oldest record when it has no offset', many: 'consumers start from the oldest record when they have no offset',

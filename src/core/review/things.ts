@@ -67,15 +67,15 @@ const topics: Kind<Topic> = {
 const handlers: Kind<Handler> = {
   layer: 'consumer', what: 'handlers',
   of: model => real(model.handlers),
-  verdict: ({ trivial, swallows, detached, unseen, future, commits }) =>
+  verdict: ({ trivial, swallows, detached, left, unseen, future, commits }) =>
     trivial
       ? 'safe'
-      : swallows.length > 0 || detached.some(({ asked }) => !asked)
+      : swallows.length + left.length > 0 || detached.some(({ asked }) => !asked)
         ? 'at risk'
         : unseen || detached.length > 0 || future?.outcome === 'unknown' || commits === 'unknown'
           ? 'undecided'
           : 'safe',
-  also: ({ swallows, detached, future, closing }) => [...swallows, ...detached, future, closing],
+  also: ({ swallows, detached, left, future, closing }) => [...swallows, ...detached, ...left, future, closing],
 };
 
 const commits: Kind<Commit> = {

@@ -8,6 +8,8 @@ import { rule as autoCommit } from './auto-commit/rule';
 import autoCommitPage from './auto-commit/page.md';
 import { rule as autoCreatedTopics } from './auto-created-topics/rule';
 import autoCreatedTopicsPage from './auto-created-topics/page.md';
+import { rule as batchLeftEarly } from './batch-left-early/rule';
+import batchLeftEarlyPage from './batch-left-early/page.md';
 import { rule as commitAfterFailure } from './commit-after-failure/rule';
 import commitAfterFailurePage from './commit-after-failure/page.md';
 import { rule as commitBeforeProcessing } from './commit-before-processing/rule';
@@ -38,6 +40,8 @@ import { rule as minInsyncReplicasEqualsReplicas } from './min-insync-replicas-e
 import minInsyncReplicasEqualsReplicasPage from './min-insync-replicas-equals-replicas/page.md';
 import { rule as minInsyncReplicasOne } from './min-insync-replicas-one/rule';
 import minInsyncReplicasOnePage from './min-insync-replicas-one/page.md';
+import { rule as neverCommits } from './never-commits/rule';
+import neverCommitsPage from './never-commits/page.md';
 import { rule as noDeadLetter } from './no-dead-letter/rule';
 import noDeadLetterPage from './no-dead-letter/page.md';
 import { rule as disabledChangelog } from './disabled-changelog/rule';
@@ -54,6 +58,8 @@ import { rule as singleReplicaInternalTopic } from './single-replica-internal-to
 import singleReplicaInternalTopicPage from './single-replica-internal-topic/page.md';
 import { rule as singleReplicaTopic } from './single-replica-topic/rule';
 import singleReplicaTopicPage from './single-replica-topic/page.md';
+import { rule as stoppedConsumer } from './stopped-consumer/rule';
+import stoppedConsumerPage from './stopped-consumer/page.md';
 import { rule as swallowedHandlerError } from './swallowed-handler-error/rule';
 import swallowedHandlerErrorPage from './swallowed-handler-error/page.md';
 import { rule as swallowedSendError } from './swallowed-send-error/rule';
@@ -121,8 +127,11 @@ const all: readonly (readonly [Rule, string])[] = [
   [asyncFailureAcknowledged, asyncFailureAcknowledgedPage],
   [commitBeforeProcessing, commitBeforeProcessingPage],
   [commitAfterFailure, commitAfterFailurePage],
+  [batchLeftEarly, batchLeftEarlyPage],
   [swallowedHandlerError, swallowedHandlerErrorPage],
   [offByOneCommit, offByOneCommitPage],
+  [stoppedConsumer, stoppedConsumerPage],
+  [neverCommits, neverCommitsPage],
   [uncheckedCommit, uncheckedCommitPage],
   [offsetResetLatest, offsetResetLatestPage],
   [noDeadLetter, noDeadLetterPage],

@@ -55,6 +55,8 @@ const types: Record<string, TypeTable> = {
             at: '0.eachBatch', commits: 'on-return', batch: true,
             // What is not resolved is not stored (lib/kafkajs/_consumer.js `#batchProcessor`; INTRODUCTION.md).
             marked: { at: '0.eachBatchAutoResolve', value: 'false' },
+            // What has become stale is not resolved (`#batchProcessor`), and nothing sets `#running` back (1.10.1).
+            mayLeaveBy: ['isStale', 'isRunning'],
             methods: {
               resolveOffset: { role: 'commit', way: 'mark', offset: { at: '0', form: 'string', adds: true } },
               commitOffsetsIfNecessary: { role: 'commit', way: 'queued', handled: true },

@@ -14,7 +14,7 @@ export const kafkajs: LibraryTable = {
       create: { role: 'client', settings: [{ at: '0', spelling: 'kafkajs.client' }], returns: 'kafkajs#Kafka' },
       methods: {
         producer: { role: 'producer', settings: [{ at: '0', spelling: 'kafkajs.producer' }], returns: 'kafkajs#Producer' },
-        consumer: { role: 'consumer', settings: [{ at: '0', spelling: 'kafkajs.consumer' }], commitsHandled: true, returns: 'kafkajs#Consumer' },
+        consumer: { role: 'consumer', settings: [{ at: '0', spelling: 'kafkajs.consumer' }], commitsHandled: true, restart: '0.retry.restartOnFailure', returns: 'kafkajs#Consumer' },
         admin: { role: 'make', returns: 'kafkajs#Admin' },
       },
     },
@@ -44,15 +44,20 @@ export const kafkajs: LibraryTable = {
         commitOffsets: { role: 'commit', way: 'promise', offset: { at: '0.[].offset', form: 'string' } },
         run: {
           role: 'handle', settings: [{ at: '0', spelling: 'kafkajs.run' }],
+          // "Cannot subscribe to topic while consumer is running" (consumer/index.js).
+          fixesTopics: true,
           handlers: [
             { at: '0.eachMessage', commits: 'on-return', byHand: { at: '0.autoCommit', value: 'false' } },
             {
               at: '0.eachBatch', commits: 'on-return', byHand: { at: '0.autoCommit', value: 'false' },
               // What is not resolved is fetched again (kafkajs 2.2.4, consumer/runner.js `processEachBatch`, offsetManager `nextOffset`).
               marked: { at: '0.eachBatchAutoResolve', value: 'false' }, batch: true,
+              // Behind a seek the offset is committed that was sought (consumer/offsetManager `seek`).
+              mayLeaveBy: ['isStale'],
               methods: {
                 resolveOffset: { role: 'commit', way: 'mark', offset: { at: '0', form: 'string', adds: true } },
-                commitOffsetsIfNecessary: { role: 'commit', way: 'promise', whole: true },
+                // consumer/runner.js; consumer/offsetManager `commitOffsetsIfNecessary`: neither has a default.
+                commitOffsetsIfNecessary: { role: 'commit', way: 'promise', whole: true, thresholds: ['0.autoCommitInterval', '0.autoCommitThreshold'] },
               },
             },
           ],

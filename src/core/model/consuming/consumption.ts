@@ -1,7 +1,8 @@
 import { nameOfCall } from '../../analysis/values/names';
 import type { Call } from '../../flow/unit';
 import type { Fix } from '../../kafka/evidence';
-import type { Commit, Consumer, Detached, Handler, ReturnedFuture, Swallow } from '../../kafka/model';
+import type { Commit, Consumer, Detached, Handler, LeftEarly, ReturnedFuture, Swallow } from '../../kafka/model';
+import type { Answer } from '../../settings/setting';
 import { isDeadLetterName } from '../../libraries/conventions';
 import type { Context } from '../context';
 import type { FoundClient } from '../found-client';
@@ -9,10 +10,13 @@ import type { FoundHandler } from '../found-handler';
 import { leavesRow } from '../producing/relays';
 import type { JudgedCommit } from './commit-order';
 import { buildCommit, buildClose } from './commits';
-import { rethrowFix } from './fixes';
+import { resolveFix, rethrowFix } from './fixes';
 import { Handlers } from './handlers';
+import type { JudgedLeave } from './left-early';
 import { judgeHandler, type JudgedDetached } from './judge-handler';
+import { neverCommits, type CommitOf } from './never-commits';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
+import { stopsOf } from './stopped';
 import type { JudgedSwallow } from './swallows';
 
 /** The handlers and commits of the workspace, judged. */
@@ -28,6 +32,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   const commits: Commit[] = [];
   const found = new Map<FoundHandler, Handler>();
   const judgedCalls = new Set<Call>();
+  const own: CommitOf[] = [];
   const elsewhere = new Set<string>();
   const made = new Map([...clients].map(([{ call, via }, consumer]) => [via ?? call, consumer]));
   const all = new Handlers(context);
@@ -44,16 +49,16 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
         name: one.name, topics: one.topics.length > 0 ? one.topics : consumer?.topics ?? [],
         commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false || auto?.known === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
         swallows: [], detached: [],
-        remembered: judged.remembered.map(at => ({ ...context.place(at.unit, at.span), name: nameOfCall(at.call, at.unit), memory: at.memory, because: at.because.map(s => context.evidence(s)) })), closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
+        remembered: judged.remembered.map(at => ({ ...context.place(at.unit, at.span), name: nameOfCall(at.call, at.unit), memory: at.memory, because: at.because.map(s => context.evidence(s)) })), left: consumer && is(consumer.setting('max.poll.records'), '1') ? [] : judged.leaves.map(leave => buildLeave(context, one, leave)), closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
-      const own = judged.commits.map(commit => { judgedCalls.add(commit.call); return buildCommit(context, commit, handler); });
+      const commitsOfHandler = judged.commits.map(commit => { judgedCalls.add(commit.call); own.push({ judged: commit, found: one }); return buildCommit(context, commit, handler); });
       handler.swallows = judged.swallows.filter(s => !(s.tried && leavesRow(context, s.unit, s.tried))).map(s => buildSwallow(context, s, judged.commits));
       handler.future = returnedFuture(context, one);
       handler.detached = [...judged.detached.map(d => buildDetached(context, d)), ...unheard(handler.future)];
-      commits.push(...own, ...judged.closes.map(close => buildClose(context, close, one, handler)));
+      commits.push(...commitsOfHandler, ...judged.closes.map(close => buildClose(context, close, one, handler)));
       handlers.push(handler);
       found.set(one, handler);
-      if (consumer) { consumer.handlers.push(handler); consumer.commits.push(...own); }
+      if (consumer) { consumer.handlers.push(handler); consumer.commits.push(...commitsOfHandler); }
     }
   }
   for (const unit of context.program.units) {
@@ -68,6 +73,10 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   for (const handler of handlers) {
     if (handler.form === 'callback' && handler.commits === 'by-hand' && !elsewhere.has(handler.library.id) && !commits.some(commit => commit.handler === handler)) handler.commits = 'unknown';
   }
+  for (const [client, consumer] of clients) {
+    consumer.neverCommits = neverCommits(context, client, consumer, { commits, own, found });
+    consumer.stops = stopsOf(context, client);
+  }
   return { handlers, commits, found };
 }
 
@@ -81,6 +90,15 @@ function readsDeadLetters(context: Context, one: FoundHandler): boolean {
   const source = context.inputs.source(one.unit.path);
   const text = `${one.func.name} ${one.annotation && source ? source.slice(one.annotation.span) : ''}`;
   return isDeadLetterName(text) || context.types.marks.find(one.home, one.func.annotations, 'dead-letter-handler') !== undefined;
+}
+
+/** The setting is known to have a value. */
+function is(answer: Answer, value: string): boolean {
+  return answer.known && answer.value === value;
+}
+
+function buildLeave(context: Context, found: FoundHandler, { unit, span, stopping, counted }: JudgedLeave): LeftEarly {
+  return { ...context.place(unit, span), stopping, because: [context.evidence(counted)], get resolve() { return resolveFix(context, found); } };
 }
 
 /** The work in a future that nobody waits for. */

@@ -32,7 +32,7 @@ export class Handlers {
         for (const at of handed) {
           const given = handedTo(at, table.methods, library);
           found.push({
-            unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || lastOfRoute(table.at), topics: [], home: at.unit, batch: table.batch ?? false,
+            unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || lastOfRoute(table.at), topics: [], home: at.unit, batch: table.batch ?? false, mayLeaveBy: table.mayLeaveBy ?? [],
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
             nodes: this.context.behaviours.ofFunction(at.unit, at.func, given), handed: given,
           });
@@ -63,7 +63,7 @@ export class Handlers {
       if (table.role !== 'listener') return;
       const types = func.params.flatMap(id => unit.symbols[id].type?.name ?? []);
       const byHand = types.some(type => simpleName(type) === table.acknowledgement), batch = types.some(type => table.batches.includes(type));
-      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: topicsNamed(this.context.constants, unit, annotation, library), home: unit, batch, byHand, nodes: this.context.behaviours.ofFunction(unit, func), handed: NOTHING_HANDED, annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
+      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: topicsNamed(this.context.constants, unit, annotation, library), home: unit, batch, mayLeaveBy: [], byHand, nodes: this.context.behaviours.ofFunction(unit, func), handed: NOTHING_HANDED, annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
     };
     for (const func of unit.funcs) {
       const mark = this.#types.marks.find(unit, func.annotations, 'listener');
@@ -94,7 +94,7 @@ export class Handlers {
         let commits = false;
         eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
         if (found.some(f => f.loop && f.loop === loop)) continue;
-        found.push({ unit, span: at.nameSpan, form: 'poll-loop', library, call: at, polled: call, func, name: nameOfCall(at, unit), topics: [], home: unit, batch: true, byHand: commits, nodes, handed: NOTHING_HANDED, loop });
+        found.push({ unit, span: at.nameSpan, form: 'poll-loop', library, call: at, polled: call, func, name: nameOfCall(at, unit), topics: [], home: unit, batch: true, mayLeaveBy: [], byHand: commits, nodes, handed: NOTHING_HANDED, loop });
       }
     }
     return found;

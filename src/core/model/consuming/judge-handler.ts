@@ -3,6 +3,7 @@ import { eachNode, hasWork, weigh, type Act, type Way } from '../../analysis/eff
 import { closingOf, type JudgedClose } from './closes';
 import { ordersOf, type JudgedCommit } from './commit-order';
 import { asksForEnd } from './completion';
+import { leavesOf, type JudgedLeave } from './left-early';
 import type { FoundHandler } from '../found-handler';
 import { handsOverWork, inFailurePath } from '../../analysis/effects/work';
 import { rememberedIn, type JudgedRemembered } from './remembered';
@@ -30,6 +31,7 @@ export interface Judgement {
   commits: JudgedCommit[];
   closes: JudgedClose[];
   remembered: JudgedRemembered[];
+  leaves: JudgedLeave[];
   /** Where a failure of the work closes the consumer, which commits all that was polled. */
   closing?: Spot;
   trivial: boolean;
@@ -55,7 +57,7 @@ export function judgeHandler(context: Context, found: FoundHandler): Judgement {
   // Whether what is asked before a commit is the end of the work beside it stays open.
   const running = detached.filter(one => !one.asked).map(({ act }) => act);
   return {
-    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten, remembered: rememberedIn(context, found), closing: closing.onFailure,
+    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten, remembered: rememberedIn(context, found), leaves: leavesOf(context, found), closing: closing.onFailure,
     unseen: unseenIn(context, found, summary), trivial: !found.nodes.some(node => weigh(node) === 'work' || weigh(node) === 'read') && !hasWork(found.nodes),
   };
 }
