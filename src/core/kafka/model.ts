@@ -291,10 +291,10 @@ export interface Handler extends Place, Subject {
   sample: boolean;
 }
 
-/** A way out of a batch before its last record; the span is the `break` or `return`. */
+/** A way out of a batch before its last record; the span is the `break` or `return`, or the call that gives the first record. */
 export interface LeftEarly extends Place {
-  /** It is left because the program is being stopped. */
-  stopping: boolean;
+  /** `stop`: it is left because the program is being stopped; `first`: only the first record is looked at. */
+  how: 'stop' | 'left' | 'first';
   /** What then counts the rest as read. */
   because: Evidence[];
   /** Lets only those records count that the handler itself marks. */

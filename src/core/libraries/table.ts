@@ -88,7 +88,7 @@ export interface SettingsSource {
 /** What a call means. `arity` tells overloads apart; `returns` is the type of the result, promises looked through. */
 export type Meaning = { arity?: number | [number, number]; returns?: string } & (
   | { role: 'make' }
-  | { role: 'client'; settings?: SettingsSource[] }
+  | { role: 'client'; settings?: SettingsSource[]; /** The function among its settings that says whether its consumers are restarted after a crash. */ restart?: Route }
   | { role: 'producer'; settings: SettingsSource[]; managed?: boolean }
   | {
       role: 'consumer'; settings: SettingsSource[];

@@ -11,7 +11,7 @@ export const kafkajs: LibraryTable = {
   packages: ['kafkajs'],
   types: {
     'kafkajs#Kafka': {
-      create: { role: 'client', settings: [{ at: '0', spelling: 'kafkajs.client' }], returns: 'kafkajs#Kafka' },
+      create: { role: 'client', restart: '0.retry.restartOnFailure', settings: [{ at: '0', spelling: 'kafkajs.client' }], returns: 'kafkajs#Kafka' },
       methods: {
         producer: { role: 'producer', settings: [{ at: '0', spelling: 'kafkajs.producer' }], returns: 'kafkajs#Producer' },
         consumer: { role: 'consumer', settings: [{ at: '0', spelling: 'kafkajs.consumer' }], commitsHandled: true, restart: '0.retry.restartOnFailure', returns: 'kafkajs#Consumer' },

@@ -97,8 +97,8 @@ function is(answer: Answer, value: string): boolean {
   return answer.known && answer.value === value;
 }
 
-function buildLeave(context: Context, found: FoundHandler, { unit, span, stopping, counted }: JudgedLeave): LeftEarly {
-  return { ...context.place(unit, span), stopping, because: [context.evidence(counted)], get resolve() { return resolveFix(context, found); } };
+function buildLeave(context: Context, found: FoundHandler, { unit, span, how, counted }: JudgedLeave): LeftEarly {
+  return { ...context.place(unit, span), how, because: [context.evidence(counted)], get resolve() { return resolveFix(context, found); } };
 }
 
 /** The work in a future that nobody waits for. */

@@ -1,6 +1,6 @@
 import { returned } from '../../analysis/sources/values';
 import { valueAt } from '../../analysis/values/routes';
-import type { FuncAt } from '../../analysis/program/program';
+import type { ExprAt, FuncAt } from '../../analysis/program/program';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { eachStep, enclosing, peel } from '../../flow/walk';
 import type { Fix } from '../../kafka/evidence';
@@ -52,12 +52,18 @@ function isStoppedBetween(unit: Unit, run: Call, call: Call): boolean {
 
 /** A crash is final, and nobody listens for it. */
 function notRestarted(context: Context, client: FoundClient): StoppedConsumer[] {
-  const { unit, call, meaning } = client, { types } = context;
-  const route = meaning.role === 'consumer' ? meaning.restart : undefined, value = route && valueAt(types, unit, call, route);
+  const { unit, call, meaning } = client, { types } = context, value = restartOf(context, client);
   if (!value || context.program.units.some(one => one.calls.some(other => other.name === 'on' && other.receiver && types.of(one, other.receiver) === meaning.returns))) return [];
   const functions = types.callables.functionsAt(value);
   if (functions.length === 0 || !functions.every(at => saysNo(context, at))) return [];
   return [{ ...context.place(value.unit, value.expr.span), how: 'not-restarted', because: [context.evidence({ unit, span: call.nameSpan, note: 'nobody listens for a crash of this consumer' })] }];
+}
+
+/** The function that is asked after a crash: the consumer's own, or that of the client which makes it. */
+function restartOf({ types, origins }: Context, { unit, call, meaning }: FoundClient): ExprAt | undefined {
+  const own = meaning.role === 'consumer' && meaning.restart ? valueAt(types, unit, call, meaning.restart) : undefined;
+  const origin = own || !call.receiver ? undefined : origins.of(unit, call.receiver), made = origin && types.meanings.of(origin.unit, origin.call)?.meaning;
+  return own ?? (made?.role === 'client' && made.restart ? valueAt(types, origin!.unit, origin!.call, made.restart) : undefined);
 }
 
 /** A function that does nothing and gives `false`. */

@@ -16,7 +16,7 @@ export const rule: Rule = {
           about: handler,
           message: messageOf(handler, left),
           severity: 'error',
-          sureness: left.stopping ? 'certain' : 'likely',
+          sureness: left.how === 'stop' ? 'certain' : 'likely',
           because: left.because,
           fixes: () => [left.resolve],
         });
@@ -25,11 +25,15 @@ export const rule: Rule = {
   },
 };
 
-function messageOf({ form, commits }: Handler, { stopping, resolve }: LeftEarly): string {
-  const what = stopping ? 'at a stop the batch is left here, yet all of it counts as read: the rest is lost' : 'the batch is left here, yet all of it counts as read: the rest is lost';
-  return `${what}; ${resolve ? RESOLVE : form === 'callback' ? EACH : form === 'poll-loop' || commits === 'by-hand' ? OFFSETS : THROW}.`;
+function messageOf({ form, commits }: Handler, { how, resolve }: LeftEarly): string {
+  return `${WHAT[how]}, yet all of it counts as read: the rest is lost; ${resolve ? RESOLVE : form === 'callback' ? EACH : form === 'poll-loop' || commits === 'by-hand' ? OFFSETS : THROW}.`;
 }
 
+const WHAT: Record<LeftEarly['how'], string> = {
+  stop: 'at a stop the batch is left here',
+  left: 'the batch is left here',
+  first: 'only the first record of the batch is handled',
+};
 const RESOLVE = 'set `eachBatchAutoResolve` to `false`, so that only what is resolved counts';
 const EACH = 'set `eachBatchAutoResolve` to `false` and resolve each record after its work';
 const OFFSETS = 'commit the offsets of what was done, or handle the batch to its end';
