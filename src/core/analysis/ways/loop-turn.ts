@@ -1,9 +1,16 @@
-import type { Step, Unit } from '../../flow/unit';
+import type { Call, Expr, Step, Unit } from '../../flow/unit';
+import { eachStep, enclosing, innerSteps, peel } from '../../flow/walk';
 import { contains } from '../../text/span';
 import { localsOf, mayWork } from '../calls/effect';
 import type { FunctionWalk } from './engine';
 import { evaluate, UNKNOWN, type Value } from './value';
 import { type Way, withLoss } from './way';
+
+/** Variables that are made of one another. */
+const DERIVED = 6;
+
+/** Calls that take one item out of a collection. */
+const TAKES_OUT = /^(shift|pop|poll|take|dequeue|remove(First|Last)?|next)$/;
 
 /** What another turn of the loops of one function means for a way. */
 export class LoopTurn {
@@ -16,14 +23,29 @@ export class LoopTurn {
     // What failed is among the items that are gone through because of it.
     if (way.loss.kind === 'ended' && way.loss.inside && round === 0) return true;
     const list: Value = step.over ? evaluate(this.walk.unit, step.over, way.values) : UNKNOWN;
-    return list.kind !== 'list' ? undefined : !list.filled ? false : round === 0 ? true : undefined;
+    return list.kind !== 'list' || list.filled === undefined ? undefined : !list.filled ? false : round === 0 ? true : undefined;
   }
 
   /** The next item of a loop: where what failed was about the last one, it is not tried again. */
   next(step: Step & { kind: 'loop' }, way: Way): Way {
-    if (step.style !== 'each' || step.item === undefined || way.loss.kind !== 'ended' || way.loss.moved || way.fault?.unit !== this.walk.unit) return way;
-    const about = localsOf(this.walk.unit, way.fault.call);
-    return [...about].some(symbol => isMadeOf(this.walk.unit, symbol, step.item!)) ? withLoss(way, { ...way.loss, moved: true }) : way;
+    if (way.loss.kind !== 'ended' || way.loss.moved || way.fault?.unit !== this.walk.unit) return way;
+    const { unit } = this.walk, about = [...localsOf(unit, way.fault.call)];
+    const isOfLast = step.style === 'each' ? step.item !== undefined && about.some(symbol => isMadeOf(unit, symbol, step.item!)) : !isLeftAfter(step, way.fault.call) && about.some(symbol => this.#isDrawn(symbol, step));
+    return isOfLast ? withLoss(way, { ...way.loss, moved: true }) : way;
+  }
+
+  /** A variable that each turn of a loop gets anew from elsewhere: `const job = await nextJob()`; not what is made of what is outside of the loop. */
+  #isDrawn(symbol: number, loop: Step, depth = 0): boolean {
+    const { unit } = this.walk, variable = unit.symbols[symbol], values = variable.values.filter(value => contains(loop.span, value.span));
+    return depth < DERIVED && variable.kind === 'local' && values.some(value => {
+      const call = callIn(unit, value);
+      if (call && localsIn(unit, call.args).size === 0 && this.#draws(call)) return true;
+      return [...localsIn(unit, [value])].some(one => one !== symbol && this.#isDrawn(one, loop, depth + 1));
+    });
+  }
+
+  #draws(call: Call): boolean {
+    return TAKES_OUT.test(call.name) || /^(run|work|meant)$/.test(this.walk.engine.effects.of(this.walk.unit, call, this.walk.binding).kind);
   }
 
   /** Another record is at hand: nothing is done for it yet, unless the loop only goes through what was worked on before it. */
@@ -43,11 +65,29 @@ export class LoopTurn {
   }
 }
 
+/** `try { await send(order); return; } catch { log }`: the loop tries one thing until it goes well. */
+function isLeftAfter(loop: Step & { kind: 'loop' }, { span }: Call): boolean {
+  const around = enclosing(loop.body, span).findLast(({ step }) => step.kind === 'try'), beside = around ? innerSteps(around.step)[around.part] : loop.body;
+  let leaves = false;
+  eachStep(beside, step => { if (step.kind === 'exit' && /^(return|break)$/.test(step.how) && step.span.start >= span.end) leaves = true; });
+  return leaves || beside.some(step => step.kind === 'exit' && contains(step.span, span));
+}
+
 /** A variable that is another one, or made of it: `const order = parse(message)`. */
 function isMadeOf(unit: Unit, symbol: number, of: number, depth = 0): boolean {
   if (symbol === of) return true;
-  return depth < 6 && unit.symbols[symbol].kind === 'local' && unit.symbols[symbol].values.some(value =>
-    [...localsOf(unit, { ...unit.calls[0], args: [value], receiver: undefined })].some(inner => inner !== symbol && isMadeOf(unit, inner, of, depth + 1)));
+  return depth < DERIVED && unit.symbols[symbol].kind === 'local' && unit.symbols[symbol].values.some(value =>
+    [...localsIn(unit, [value])].some(inner => inner !== symbol && isMadeOf(unit, inner, of, depth + 1)));
+}
+
+function localsIn(unit: Unit, args: readonly Expr[]): Set<number> {
+  return localsOf(unit, { ...unit.calls[0], args: [...args], receiver: undefined });
+}
+
+/** The call whose result an expression is, also when it is waited for. */
+function callIn(unit: Unit, expr: Expr): Call | undefined {
+  const value = peel(expr), given = value.kind === 'await' ? peel(value.value) : value;
+  return given.kind === 'call' ? unit.calls[given.call] : undefined;
 }
 
 /** What a turn of a loop has committed is not what the next one works on; a commit before the loop covers all that is in it. */

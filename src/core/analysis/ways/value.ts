@@ -10,7 +10,8 @@ export type Value =
   /** Neither null nor false: an object of which nothing else is known. */
   | { kind: 'something' }
   | { kind: 'object'; properties: ReadonlyMap<string, Value> }
-  | { kind: 'list'; filled: boolean }
+  /** A list, map or set; whether something is in it, where that is known. */
+  | { kind: 'list'; filled?: boolean }
   /** What a function returned when something had failed; its caller may see the failure in it. */
   | { kind: 'signal' }
   /** The failure that is at hand. */
@@ -36,7 +37,7 @@ export function keyOf(value: Value): string {
   switch (value.kind) {
     case 'constant': return JSON.stringify(value.value);
     case 'object': return `{${[...value.properties].map(([name, inner]) => `${name}:${keyOf(inner)}`).join()}}`;
-    case 'list': return value.filled ? '[+]' : '[]';
+    case 'list': return value.filled === undefined ? '[?]' : value.filled ? '[+]' : '[]';
     default: return value.kind;
   }
 }
@@ -60,7 +61,7 @@ export function evaluate(unit: Unit, expr: Expr, values: Values): Value {
     case 'binary': return combined(value.op, evaluate(unit, value.left, values), () => evaluate(unit, value.right, values));
     case 'object': return value.properties.some(({ name }) => name === '') ? { kind: 'something' }
       : { kind: 'object', properties: new Map(value.properties.slice(0, 6).map(property => [property.name, shallow(evaluate(unit, property.value, values))])) };
-    case 'array': return { kind: 'list', filled: value.items.length > 0 };
+    case 'array': return { kind: 'list', filled: value.items.some(({ kind }) => kind !== 'spread') || (value.items.length === 0 ? false : undefined) };
     case 'member': return memberOf(evaluate(unit, value.object, values), value.name);
     case 'call': return resultOf(unit, value.call, values);
     case 'function': case 'template': return { kind: 'something' };
@@ -84,13 +85,14 @@ function resultOf(unit: Unit, id: number, values: Values): Value {
   const known = values.get(resultKey(id));
   if (known) return known;
   const call = unit.calls[id];
-  if (call.kind === 'new') return /(List|Map|Set|Deque|Queue|Array)$/.test(call.name) && call.args.length === 0 ? { kind: 'list', filled: false } : { kind: 'something' };
+  // With an argument, which may be what is in it or how much will be.
+  if (call.kind === 'new') return /(List|Map|Set|Deque|Queue|Array)$/.test(call.name) ? { kind: 'list', ...(call.args.length === 0 ? { filled: false } : {}) } : { kind: 'something' };
   const receiver = call.receiver && peel(call.receiver);
   if (call.name === 'empty' && receiver?.kind === 'name' && receiver.name === 'Optional') return NULL;
   const owner = call.receiver ? evaluate(unit, call.receiver, values) : UNKNOWN;
   if (owner === NULL && /^is(Present|Empty)$/.test(call.name)) return asBoolean(call.name === 'isEmpty');
   if (owner.kind === 'list' && call.args.length === 0) {
-    if (call.name === 'isEmpty') return owner.filled ? FALSE : TRUE;
+    if (call.name === 'isEmpty') return asBoolean(owner.filled === undefined ? undefined : !owner.filled);
     if (call.name === 'size') return memberOf(owner, 'length');
   }
   // `failure.get()` of a holder that was set.
@@ -102,7 +104,7 @@ function resultOf(unit: Unit, id: number, values: Values): Value {
 function memberOf(owner: Value, name: string): Value {
   if (owner.kind === 'signal') return owner;
   if (owner.kind === 'object') return owner.properties.get(name) ?? NULL;
-  if (owner.kind === 'list' && /^(length|size)$/.test(name)) return owner.filled ? { kind: 'positive' } : { kind: 'constant', value: 0 };
+  if (owner.kind === 'list' && owner.filled !== undefined && /^(length|size)$/.test(name)) return owner.filled ? { kind: 'positive' } : { kind: 'constant', value: 0 };
   return UNKNOWN;
 }
 

@@ -188,7 +188,7 @@ export class Walk implements FunctionWalk {
       for (const way of fresh) {
         const truth = step.style === 'each' ? this.#turn.hasItems(step, way, round) : step.condition ? truthOf(evaluate(this.unit, step.condition, way.values)) : true;
         if (truth !== true) out.push(way);
-        if (truth !== false) inside.push(step.style === 'each' ? this.#turn.anew(step, round > 0 ? this.#turn.next(step, way) : way) : round > 0 ? uncovered(way, step) : way);
+        if (truth !== false) inside.push(this.#entering(step, way, round));
       }
       if (step.style === 'each') this.#each++;
       const flow = this.steps(step.body, inside);
@@ -201,8 +201,19 @@ export class Walk implements FunctionWalk {
       }
       fresh = unseenIn(known, this.#scoped(again, spanOf(step.body)).map(way => (step.condition ? withoutResults(way, step.condition) : way)));
     }
-    return { next: out, exits };
+    return { next: out, exits: out.length > 0 ? exits : [...exits, ...lostInside(seen.map(way => this.#turn.next(step, way)))] };
   }
+
+  /** A way at the start of a turn of a loop. */
+  #entering(step: Step & { kind: 'loop' }, way: Way, round: number): Way {
+    const next = round > 0 ? this.#turn.next(step, way) : way;
+    return step.style === 'each' ? this.#turn.anew(step, next) : round > 0 ? uncovered(next, step) : next;
+  }
+}
+
+/** An endless loop is left when its process ends: what was lost in an earlier turn is not tried again in it. */
+function lostInside(ways: readonly Way[]): Exit[] {
+  return ways.filter(({ loss }) => loss.kind === 'ended' && (loss.moved || loss.at.what === 'dropped')).map(way => ({ how: 'return', way, value: NULL }));
 }
 
 /** The part of a file that some steps take up. */

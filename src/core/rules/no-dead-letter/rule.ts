@@ -17,8 +17,8 @@ export const rule: Rule = {
       report(container, {
         about: container,
         message: MESSAGES[container.what](container),
-        severity: 'warning',
-        sureness: doesNothing(model, container) ? 'possible' : 'certain',
+        severity: doesNothing(model, container) ? 'info' : 'warning',
+        sureness: 'certain',
         because: container.because,
       });
     }
