@@ -336,9 +336,19 @@ export class Reading {
       if (unit.path === whose && user.name === name && call === undefined) continue;
       if (receives) this.#receives(unit, call ? [call] : (calls.get(func) ?? []).filter(one => isReceiver(one.name)));
       this.#within(receives && call ? 1 : LAID_OUT, () => { this.#run(unit, user); this.#constants(unit, user); });
+      if (!receives) for (const above of around(unit, user)) this.#within(LAID_OUT, () => this.#run(unit, above));
       if (hops === 0 || !(receives && call ? isGiven(unit, user, call) : handsOn(unit, user, { func, call }))) continue;
       const owner = user.class === undefined ? undefined : unit.classes[user.class];
       this.#users(unit, { name: user.kind === 'constructor' && owner ? owner.name : user.name, owner, receives, hops: hops - 1 });
     }
   }
+}
+
+/** The functions of its own file that come to a function by its name: what they do beside a send counts as well. */
+function around(unit: Unit, func: Func, seen = new Set<Func>()): ReadonlySet<Func> {
+  for (const { func: id } of func.name === '' ? [] : asksIn(unit).uses.get(func.name) ?? []) {
+    const user = unit.funcs[id];
+    if (user !== func && user.kind !== 'module' && !seen.has(user)) around(unit, user, seen.add(user));
+  }
+  return seen;
 }

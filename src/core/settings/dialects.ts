@@ -49,7 +49,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
       groupId: 'group.id', sessionTimeout: 'session.timeout.ms', heartbeatInterval: 'heartbeat.interval.ms',
       rebalanceTimeout: 'max.poll.interval.ms', metadataMaxAge: 'metadata.max.age.ms',
       allowAutoTopicCreation: 'allow.auto.create.topics', maxBytesPerPartition: 'max.partition.fetch.bytes',
-      minBytes: 'fetch.min.bytes', maxBytes: 'fetch.max.bytes', maxWaitTimeInMs: 'fetch.max.wait.ms',
+      minBytes: 'fetch.min.bytes', maxBytes: 'fetch.max.bytes', maxWaitTimeInMs: 'fetch.max.wait.ms', maxInFlightRequests: 'max.in.flight.requests.per.connection',
       readUncommitted: { key: 'isolation.level', values: { true: 'read_uncommitted', false: 'read_committed' } },
     },
   },

@@ -13,14 +13,20 @@ export const LOG_RECEIVER = new RegExp(`(?:^|[._])(?:${oneOf(SINKS)})$|logger$|m
 /** Types that only measure or trace: `RecordTraceHandle`, `ProducerMetrics`. */
 export const INSTRUMENT = /(?:^|[a-z])(?:Trac(?:e|er|ing)|Span|Metrics?|Meter|Telemetry)(?:[A-Z]\w*)?$/;
 
-/** Methods of theirs that write down or count. */
-export const LOG_METHOD = exactly(
+/** The plain ones. */
+const LOG_METHODS = exactly(
   'log error warn warning info debug trace fatal verbose notice critical severe fine exception',
   'print println printf printStackTrace dir table group groupEnd',
   'isDebugEnabled isErrorEnabled isWarnEnabled isInfoEnabled isTraceEnabled atError atWarn setCause',
   'captureException captureMessage recordException notifyError noticeError setTag setStatus setAttribute addEvent end finish',
   'increment inc incr mark record observe count add timing histogram accumulate recordMetric',
 );
+
+/** Methods named after a level, of loggers with a form of their own: `log.errorContext(id, '…', error)`; not those that throw as well. */
+const LOG_LEVEL_START = /^(?:trace|debug|info|warn|error|fatal|log)(?:f|[A-Z](?!\w*Throw)\w*)$/;
+
+/** Methods of theirs that write down or count. */
+export const LOG_METHOD = new RegExp(`${LOG_METHODS.source}|${LOG_LEVEL_START.source}`);
 
 /** Methods that only write down, of whomever they are: `status.info('…', error)`. */
 export const LOG_LEVEL = exactly('info warn debug verbose');

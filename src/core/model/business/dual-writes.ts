@@ -27,7 +27,7 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
   };
   const writers = new Reach(context.callFacts, (unit, call) => mayWrite(context, unit, call));
   const both = new Reach(context.callFacts, (unit, call) => bySend.has(call) || mayWrite(context, unit, call));
-  for (const [unit, funcs] of senders(context, sends)) {
+  for (const [unit, funcs] of senders(context, sends, writers)) {
     for (const func of funcs) {
       if (func.kind === 'module' || !writers.from(unit, func)) continue;
       const work = new PieceOfWork(context, unit, func, bySend, at => both.from(at.unit, at.func));
@@ -145,23 +145,32 @@ function earlyMark(context: Context, { unit, call, send, marked, outcome }: Foun
   }];
 }
 
-/** The functions that send, and those that call one whose send ends in it. */
-function senders(context: Context, sends: readonly FoundSend[]): Map<Unit, Set<Func>> {
+/** Functions that only pass on to one that sends, one behind another. */
+const MOST_BETWEEN = 4;
+
+/** The functions that send, and those that come to a send that ends below them, up to the first that writes as well. */
+function senders(context: Context, sends: readonly FoundSend[], writers: Reach): Map<Unit, Set<Func>> {
   const found = new Map<Unit, Set<Func>>();
-  const note = (unit: Unit, id: number): void => {
-    const funcs = found.get(unit) ?? new Set<Func>();
-    found.set(unit, funcs.add(rootOf(unit, unit.funcs[id])));
-  };
+  const note = (unit: Unit, func: Func): void => { found.set(unit, (found.get(unit) ?? new Set<Func>()).add(func)); };
   for (const { unit, call, send, outcome } of sends) {
-    note(unit, call.func);
-    if (send.purpose !== 'business' || outcome.leaves) continue;
     const home = rootOf(unit, unit.funcs[call.func]);
-    // By its own name: asking of every call of the program what it runs would cost more than all else.
-    for (const caller of context.program.callsNamed(home.name)) {
-      if (context.types.callables.targets(caller.unit, caller.call).some(({ func }) => func === home)) note(caller.unit, caller.call.func);
+    note(unit, home);
+    if (send.purpose !== 'business' || outcome.leaves) continue;
+    const above = new Set<Func>();
+    for (let level: FuncAt[] = [{ unit, func: home }], hops = 0; level.length > 0 && hops < MOST_BETWEEN; hops++) {
+      level = level.flatMap(at => callersOf(context, at)).filter(({ func }) => !above.has(func));
+      for (const at of level) { above.add(at.func); note(at.unit, at.func); }
+      level = level.filter(at => !writers.from(at.unit, at.func));
     }
   }
   return found;
+}
+
+/** The functions that call another one by its own name: asking of every call of the program what it runs would cost more than all else. */
+function callersOf(context: Context, { func }: FuncAt): FuncAt[] {
+  return context.program.callsNamed(func.name)
+    .filter(({ unit, call }) => context.types.callables.targets(unit, call).some(target => target.func === func))
+    .map(({ unit, call }) => ({ unit, func: rootOf(unit, unit.funcs[call.func]) }));
 }
 
 /** One of several functions that a call chooses from is what sends: the write may belong to another one. */
