@@ -45,7 +45,7 @@ describe('architecture', () => {
     ['core/config/containers/container.ts', "import { x } from '../kinds/compose';"],
     ['core/model/build.ts', "import { rules } from '../rules/index';"],
     ['core/analysis/program/program.ts', "import { x } from '../values/types';"],
-    ['core/analysis/outcomes/call-facts.ts', "import { x } from '../effects/behaviour';"],
+    ['core/analysis/outcomes/call-facts.ts', "import { x } from '../ways/ways';"],
     ['core/analysis/analysis.ts', "import { x } from '../model/context';"],
     ['core/model/producing/sends.ts', "import { x } from '../business/ledgers';"],
     ['core/model/build.ts', "import { x } from '../frameworks/index';"],

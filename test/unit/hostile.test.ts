@@ -18,13 +18,21 @@ async function review(files: Record<string, string>) {
 
 describe('one file ends its own review only', () => {
   it('that calls itself through hundreds of branches', async () => {
-    const chain = (call: string) => `if (x) {}${' else if (x === 1) { a(x); }'.repeat(130)} else { await ${call}(x); }`;
+    const chain = (call: string) => `if (x) {}${' else if (x === 1) { a(x); }\n'.repeat(510)} else { await ${call}(x); }`;
     const deep = `${SEND}${['f0', 'f1', 'f2', 'f3', 'f4', 'f5'].map((name, at, all) => `async function ${name}(x) { ${chain(all[at + 1] ?? 'producer.send')} }`).join('\n')}
 new Kafka({ brokers: ['a'] }).consumer({ groupId: 'g' }).run({ eachMessage: async ({ message }) => { await f0(message); } });`;
     const { found, unread, kafka } = await review({ 'deep.ts': deep, 'orders.ts': SEND });
     assert.deepEqual(found, ['orders.ts dropped-send']);
     assert.deepEqual(unread, ['deep.ts: it is nested too deeply']);
     assert.equal(kafka, 1);
+  });
+
+  it('but not the one that calls itself through fewer', async () => {
+    const chain = (call: string) => `if (x) {}${' else if (x === 1) { a(x); }'.repeat(130)} else { await ${call}(x); }`;
+    const wide = `${SEND}${Array.from({ length: 12 }, (_, at) => `async function f${at}(x) { ${chain(at < 11 ? `f${at + 1}` : 'producer.send')} }`).join('\n')}
+new Kafka({ brokers: ['a'] }).consumer({ groupId: 'g' }).run({ eachMessage: async ({ message }) => { await f0(message); } });`;
+    const { found, unread } = await review({ 'wide.ts': wide, 'orders.ts': SEND });
+    assert.deepEqual({ found, unread }, { found: ['orders.ts dropped-send', 'wide.ts dropped-send'], unread: [] });
   });
 
   it('whose name, or what it calls, every object answers to', async () => {

@@ -17,7 +17,7 @@ const FACES = ['files', 'core/session', 'core/report', 'core/review', 'core/rule
 const NOUNS = ['core/text', 'core/settings', 'core/kafka'];
 const CODE = [...NOUNS, 'core/flow', 'core/libraries', 'core/languages/idioms'];
 /** The rooms of the analysis, each built on those before it. */
-const ROOMS = ['program', 'sources', 'values', 'outcomes', 'effects', 'calls', 'ways'].map(name => `core/analysis/${name}`);
+const ROOMS = ['program', 'sources', 'values', 'outcomes', 'calls', 'ways', 'deeds'].map(name => `core/analysis/${name}`);
 const ANALYSIS = [...CODE, 'core/analysis'];
 /** What the parts of the model share, and what is found in code before it is judged. */
 const SHARED = ['context', 'framework', 'found-client', 'found-send', 'found-handler'].map(name => `core/model/${name}`);

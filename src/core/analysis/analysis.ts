@@ -9,19 +9,16 @@ import type { LibraryTable } from '../libraries/table';
 import { folderOf } from '../text/path';
 import type { SourceText } from '../text/source-text';
 import type { Place, Span } from '../text/span';
-import { Behaviours } from './effects/behaviour';
-import type { Spot } from './effects/spot';
 import type { GivesValues } from './framework';
 import type { Inputs } from './inputs';
 import { CallFacts } from './outcomes/call-facts';
-import { isUnheard } from './outcomes/outcome';
 import { Program } from './program/program';
 import { Constants } from './values/constants';
 import { Origins } from './values/origins';
 import { together } from './values/outside';
 import { Types } from './values/types';
-import { Deeds } from './ways/deeds';
-import { fateOf } from './ways/fate';
+import { Deeds } from './deeds/deeds';
+import type { Stop } from './calls/loss';
 import { Ways } from './ways/ways';
 
 /** The build files, as a thing on which answers rest. */
@@ -41,7 +38,6 @@ export class Analysis {
   readonly constants: Constants;
   readonly origins: Origins;
   readonly deeds: Deeds;
-  readonly behaviours: Behaviours;
 
   constructor(readonly inputs: Inputs, frameworks: readonly GivesValues[]) {
     this.program = new Program(inputs.units, inputs.packages, inputs.memory);
@@ -54,7 +50,6 @@ export class Analysis {
     this.deeds = new Deeds(this.ways);
     this.constants = new Constants(this.types, constant => together(frameworks.map(one => one.values(inputs, this.types, constant))));
     this.origins = new Origins(this.types);
-    this.behaviours = new Behaviours(this.callFacts, (unit, call) => !isUnheard(fateOf(this.ways, unit, call)));
   }
 
   /** The version of a library that the nearest build file above a path tells. */
@@ -108,7 +103,7 @@ export class Analysis {
     return { path: unit.path, span };
   }
 
-  evidence(spot: Spot): Evidence {
+  evidence(spot: Stop): Evidence {
     return { path: spot.unit.path, span: spot.span, note: spot.note };
   }
 

@@ -75,7 +75,7 @@ function collect(unit: Unit): Asks {
     add(calls, roots[call.func], call);
     add(uses, call.name, { func: roots[call.func], call });
     take(call.func, call.args);
-    // What a constructor does is not laid out; what is made counts where it is used.
+    // What a constructor does is not followed; what is made counts where it is used.
     for (const ask of call.type ? [] : ofCall(unit, call)) add(of, call.func, ask);
   }
   for (const { kind, of: at, reads } of unit.symbols) {

@@ -14,7 +14,7 @@ export function mostLedTo(kafkaFiles: number): number {
   return 200 + 10 * kafkaFiles;
 }
 
-/** Calls within calls that are laid out around a send, and wrappers of wrappers of one. */
+/** Calls within calls that are read around a send, and wrappers of wrappers of one. */
 const LAID_OUT = 5;
 const WRAPPERS = 6;
 

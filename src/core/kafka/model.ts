@@ -330,6 +330,8 @@ export interface ReturnedFuture extends Place {
 export interface Detached extends Place, Subject {
   how: 'future' | 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback';
   because: Evidence[];
+  /** How sure it is that this is work, and that nobody waits for it. */
+  sureness: Sureness;
   /** Where the commits ask for its end: whether it is done by then could not be decided. */
   asked?: Evidence;
   wait?: Fix;

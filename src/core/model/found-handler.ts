@@ -1,4 +1,3 @@
-import type { Node } from '../analysis/effects/effect';
 import type { Handed } from '../analysis/values/handler-methods';
 import type { FuncAt } from '../analysis/program/program';
 import type { Annotation, Call, Func, Step, Unit } from '../flow/unit';
@@ -30,7 +29,8 @@ export interface FoundHandler {
   marked?: boolean;
   /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */
   autoCommit?: boolean;
-  nodes: Node[];
+  /** The part of the function in which it works on records. */
+  region: Span;
   /** What its library hands to it besides the records. */
   handed: Handed;
   /** The loop around `poll`, when it stands in one. */

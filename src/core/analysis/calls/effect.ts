@@ -8,9 +8,9 @@ import { CACHE, CACHE_METHOD, MARKS_SENT } from '../../libraries/conventions';
 import { answersFor, isAnswer } from '../outcomes/answers';
 import { lastName } from '../outcomes/last-name';
 import type { CallFacts } from '../outcomes/call-facts';
-import { calledByValue } from '../values/arguments';
+import { calledByValue, functionsGiven } from '../values/arguments';
 import { handedMeaning, type Handed } from '../values/handler-methods';
-import { isPosition } from '../effects/hand-over';
+import { isPosition } from './hand-over';
 import { Memo } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { throwsOn } from '../outcomes/throwing';
@@ -104,7 +104,7 @@ export class Effects {
     const bodies = targets.filter(target => target.func.body.length > 0);
     if (this.#fillsCache(unit, call, targets)) return plain('pure');
     if (TELLS_FUTURE.test(call.name) || isAnswer(unit, call) || targets.some(target => answersFor(call, target))) return { ...plain('answer'), runs: bodies };
-    const runs = targets.length > 0 ? bodies : calledByValue(this.callFacts.callers, unit, call, []).filter(({ func }) => func.body.length > 0);
+    const runs = targets.length > 0 ? bodies : calledByValue(this.callFacts.callers, unit, call).filter(({ func }) => func.body.length > 0);
     const given = this.#given(unit, call, undefined);
     if (runs.length > 0 || targets.some(({ func }) => hasBody(func))) return { kind: 'run', runs, given, unseen: false };
     const kind = doesByName(call, targets) ? 'work' : this.#kindOf(unit, call);
@@ -146,7 +146,7 @@ export class Effects {
     if (meaning?.role === 'handle' || meaning?.role === 'send' || meaning?.role === 'commit') return [];
     const treatment = this.callFacts.callbackOf(unit, call), idioms = this.callFacts.idioms(unit);
     const failure = call.receiver ? ownOf(idioms.failureCallbacks, call.name) : undefined;
-    return call.args.flatMap((arg, index) => this.functionsIn(unit, arg).map((at): GivenFunction => {
+    return call.args.flatMap((arg, index) => functionsGiven(this.callFacts.types, unit, arg).map((at): GivenFunction => {
       const unwaited = treatment ? treatment.value === 'dropped' : call.kind === 'new' && call.name === 'Promise';
       const how = meaning?.role === 'retry' && index === Number(meaning.recovery) ? 'recovery'
         : meaning?.role === 'retry' || meaning?.role === 'in-transaction' || meaning?.role === 'database-transaction' ? 'through'
@@ -156,21 +156,6 @@ export class Effects {
       const guessed = how === 'result' && !treatment && call.kind !== 'new' && call.name !== 'then' && !idioms.successOnly.has(call.name) && !idioms.passes.has(call.name);
       return { ...at, how: how ?? 'apart', unwaited, beside: treatment?.how !== undefined, index, guessed };
     }));
-  }
-
-  /** The functions that an argument is. */
-  functionsIn(unit: Unit, arg: Expr): FuncAt[] {
-    const value = peel(arg);
-    if (value.kind === 'function') return [{ unit, func: unit.funcs[value.func] }];
-    if (value.kind === 'call' && unit.calls[value.call].kind === 'new') {
-      const made = unit.calls[value.call];
-      if (made.class !== undefined) return unit.classes[made.class].methods.map(id => unit.funcs[id]).filter(f => /^(run|call|accept|apply)$/.test(f.name)).map(func => ({ unit, func }));
-      const type = this.callFacts.types.of(unit, value);
-      const own = type === undefined ? undefined : this.callFacts.types.program.classNamed(type);
-      return own ? ['run', 'call'].flatMap(name => this.callFacts.types.members.methodsIn(own, name, false)) : [];
-    }
-    // Only a value that is nothing but a function: an argument that merely holds one is data.
-    return value.kind === 'name' || value.kind === 'member' ? this.callFacts.types.callables.functionsAt({ unit, expr: value }).slice(0, 1) : [];
   }
 }
 

@@ -61,6 +61,17 @@ export class Surfaces {
     return surface.kind === 'thrown' || surface.kind === 'asked' || (surface.kind === 'lost' && surface.at.what === 'settled');
   }
 
+  /** Whether nobody waits for what a call gives, as far as it can be followed. */
+  isLeft(unit: Unit, call: Call): boolean {
+    let surface = this.of(unit, call);
+    while (surface.kind === 'callback') surface = surface.onward;
+    if (surface.kind !== 'asked' || surface.until.length > 0) return surface.kind === 'lost' && surface.at.what !== 'settled';
+    // What a callback returns goes to whoever runs it.
+    const func = unit.funcs[call.func], taker = func.kind === 'lambda' && func.use?.kind === 'argument' ? unit.calls[func.use.call] : undefined;
+    const treatment = taker && this.callFacts.callbackOf(unit, taker);
+    return treatment !== undefined && (treatment.value === 'dropped' || this.isLeft(unit, taker!));
+  }
+
   /** Somebody may wait for what a function returns. */
   #isReturned(unit: Unit, func: Func): boolean {
     if (func.kind !== 'lambda' || func.use?.kind !== 'argument') return true;

@@ -1,4 +1,4 @@
-import type { Call, Expr, Func, Unit } from '../../flow/unit';
+import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { ExprAt, FuncAt } from '../program/program';
 import type { Callers } from './callers';
@@ -31,13 +31,9 @@ export function functionsGiven(types: Types, unit: Unit, arg: Expr): readonly Fu
 }
 
 /** The functions that a call may run though no declaration names them: it calls a parameter, a field or an entry of a table. */
-export function calledByValue(callers: Callers, unit: Unit, call: Call, running: readonly Func[]): FuncAt[] {
+export function calledByValue(callers: Callers, unit: Unit, call: Call): FuncAt[] {
   const value = calleeOf(callers, unit, call);
   if (!value || unit.language !== 'typescript') return [];
-  const variable = value.kind === 'name' && value.symbol !== undefined ? unit.symbols[value.symbol] : undefined;
-  // Functions that were given to a call on the way are laid out there.
-  const home = variable?.func === undefined ? undefined : unit.funcs[variable.func];
-  if (variable?.kind === 'param' && home && running.includes(home)) return [];
   return callers.types.callables.functionsAt({ unit, expr: value }, { callers: true });
 }
 

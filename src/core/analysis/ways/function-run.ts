@@ -6,6 +6,7 @@ import { type Binding, type Effect, type GivenFunction, type LentFunction, runsA
 import { endedAt, type Ending, type Fault, NO_LOSS } from '../calls/loss';
 import { type Surface, UNHEARD } from '../calls/surface';
 import type { FuncAt } from '../program/program';
+import { functionsGiven } from '../values/arguments';
 import { handedOn } from '../values/handler-methods';
 import type { FunctionWalk } from './engine';
 import type { FailureRoute } from './failure-route';
@@ -51,7 +52,7 @@ export class FunctionRun {
   #lentBy(arg: Expr): readonly LentFunction[] {
     const value = peel(arg), known = value.kind === 'name' && value.symbol !== undefined ? this.walk.binding.lent.get(value.symbol) : undefined;
     if (known) return known;
-    return this.#engine.effects.functionsIn(this.#unit, arg).map(at => ({ ...at, binding: at.unit === this.#unit && at.func.kind === 'lambda' && depthOf(this.walk.binding) < DEEPEST_BINDING ? this.walk.binding : UNBOUND }));
+    return functionsGiven(this.#engine.callFacts.types, this.#unit, arg).map(at => ({ ...at, binding: at.unit === this.#unit && at.func.kind === 'lambda' && depthOf(this.walk.binding) < DEEPEST_BINDING ? this.walk.binding : UNBOUND }));
   }
 
   /** The ends of a function that a call runs, as ways of its caller. */

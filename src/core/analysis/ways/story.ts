@@ -19,8 +19,12 @@ const NEAR = 4;
 
 /** The story of a failure that ended: what failed, the calls that lead to it, and the place at which it ended. */
 export function storyOf(ways: Engine, fault: Fault, at: Ending, others: readonly Loss[] = []): Link[] {
-  const calls = callsOf(fault), { callFacts } = ways;
-  return [faultLink(callFacts, fault), ...calls.slice(0, -1).map(one => callLink(callFacts, one)), endingLink(ways, calls, at, others)];
+  return [...pathTo(ways.callFacts, fault), endingLink(ways, callsOf(fault), at, others)];
+}
+
+/** What fails, and the calls that lead to it. */
+export function pathTo(callFacts: CallFacts, fault: Fault): Link[] {
+  return [faultLink(callFacts, fault), ...callsOf(fault).slice(0, -1).map(one => callLink(callFacts, one))];
 }
 
 /** What it rests on that a call is work which can fail. */
@@ -34,8 +38,14 @@ export function faultLink(callFacts: CallFacts, fault: Fault): Link {
  * it is only asked how it went, or a service that the class holds does it. What gives a value may as well reckon.
  */
 export function groundOfUnseen(callFacts: CallFacts, unit: Unit, call: Call): Ground {
-  if (call.use.kind === 'dropped' || call.use.kind === 'tested' || callFacts.idioms(unit).waits.has(call.name)) return 'convention';
+  if (call.use.kind === 'dropped' || call.use.kind === 'tested' || isTask(callFacts, unit, call) || callFacts.idioms(unit).waits.has(call.name)) return 'convention';
   return (unit.language === 'typescript' ? isAwaited(unit, call) : isHeld(call)) ? 'convention' : 'supposed';
+}
+
+/** `pool.submit(() -> bank.charge(order))`: all that a function does which runs by itself. */
+function isTask(callFacts: CallFacts, unit: Unit, { use, func }: Call): boolean {
+  const { expression, use: given } = unit.funcs[func];
+  return use.kind === 'returned' && expression === true && given?.kind === 'argument' && callFacts.callbackOf(unit, unit.calls[given.call])?.how !== undefined;
 }
 
 function isAwaited(unit: Unit, { use }: Call): boolean {

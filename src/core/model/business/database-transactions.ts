@@ -1,4 +1,4 @@
-import type { Act } from '../../analysis/ways/deeds';
+import type { Act } from '../../analysis/deeds/deeds';
 import type { Annotation } from '../../flow/unit';
 import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT } from '../../libraries/index';
 import type { Context } from '../context';

@@ -1,9 +1,9 @@
-import { Reach } from '../../analysis/effects/reach';
+import { Reach } from '../../analysis/deeds/reach';
 import { rootOf } from '../../analysis/outcomes/call-facts';
 import { isUnheard } from '../../analysis/outcomes/outcome';
 import { nameOfCall } from '../../analysis/values/names';
 import type { FuncAt } from '../../analysis/program/program';
-import type { Act } from '../../analysis/ways/deeds';
+import type { Act } from '../../analysis/deeds/deeds';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { DualWrite } from '../../kafka/model';

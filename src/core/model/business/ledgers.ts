@@ -1,7 +1,6 @@
-import { someAct } from '../../analysis/effects/effect';
-import { Reach } from '../../analysis/effects/reach';
+import { Reach } from '../../analysis/deeds/reach';
 import { isCallback } from '../../analysis/outcomes/call-facts';
-import type { Act } from '../../analysis/ways/deeds';
+import type { Act } from '../../analysis/deeds/deeds';
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { Ledger } from '../../kafka/model';
 import { BESIDE_OUTBOX, GAPS, HANDLED, KEYS, OUTBOX } from '../../libraries/conventions';
@@ -80,7 +79,6 @@ const STEPS = 200;
 
 /** Whether a handler of Kafka records comes to a call, itself or through functions that it runs. */
 function isReached(context: Context, { unit, call }: Act, handlers: readonly FoundHandler[]): boolean {
-  if (handlers.some(handler => someAct(handler.nodes, act => act.call === call))) return true;
   const starts = new Set(handlers.map(handler => handler.func));
   const seen = new Set<Func>();
   const asked = [{ unit, func: unit.funcs[call.func] }];

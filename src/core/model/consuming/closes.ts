@@ -1,4 +1,4 @@
-import type { Spot } from '../../analysis/effects/spot';
+import type { Stop } from '../../analysis/calls/loss';
 import { storyOf } from '../../analysis/ways/story';
 import type { Summary } from '../../analysis/ways/summary';
 import type { Checkpoint } from '../../analysis/ways/way';
@@ -10,8 +10,8 @@ import { type JudgedSwallow, placeKey } from './swallows';
 
 /** Closing after a failure that ended the loop, with auto commit on: it commits the failed record and the rest. */
 export interface JudgedClose {
-  close: Spot;
-  because: Spot[];
+  close: Stop;
+  because: Stop[];
   /** How sure the story is of the failure that is forgotten. */
   sureness: Sureness;
 }
@@ -19,9 +19,9 @@ export interface JudgedClose {
 /** What closing the consumer of a poll loop that commits by itself does. */
 export interface Closing {
   /** Where the function of the loop closes it, if it does. */
-  at?: Spot;
+  at?: Stop;
   /** Where it is closed after a failure of the work that nothing in the loop ended. */
-  onFailure?: Spot;
+  onFailure?: Stop;
   forgotten: JudgedClose[];
 }
 
@@ -42,6 +42,6 @@ export function closingOf({ ways }: Context, found: FoundHandler, { ends, checkp
   return { ...(closes[0] ? { at: spotOf(closes[0]) } : {}), ...(failed[0] ? { onFailure: spotOf(failed[0]) } : {}), forgotten: [...forgotten.values()] };
 }
 
-function spotOf({ at: { unit, call } }: Checkpoint): Spot {
+function spotOf({ at: { unit, call } }: Checkpoint): Stop {
   return { unit, span: call.nameSpan, note: 'closing commits all that was polled' };
 }

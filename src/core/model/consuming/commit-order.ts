@@ -1,15 +1,15 @@
 import type { Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
 import type { LibraryTable, Meaning } from '../../libraries/table';
-import type { Spot } from '../../analysis/effects/spot';
 import { UNBOUND } from '../../analysis/calls/effect';
-import { type CallAt, deepest, type Ending, type Fault } from '../../analysis/calls/loss';
+import { type CallAt, deepest, type Ending, type Fault, type Stop } from '../../analysis/calls/loss';
 import { faultLink, groundOfUnseen, storyOf } from '../../analysis/ways/story';
 import type { Summary } from '../../analysis/ways/summary';
 import type { Checkpoint } from '../../analysis/ways/way';
 import { type Ground, type Sureness, surenessOf } from '../../kafka/loudness';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
+import type { JudgedDetached } from './detached';
 import { placeKey, type JudgedSwallow } from './swallows';
 
 /** How a commit stands to the work. */
@@ -22,7 +22,7 @@ export interface JudgedCommit extends CallAt {
   /** The call by which it is reached where its order is decided: the commit itself, or a function that commits. */
   shown: CallAt;
   order: CommitOrder;
-  because: Spot[];
+  because: Stop[];
   /** How sure the story is by which the order is wrong. */
   sureness: Sureness;
   /** The last work before which it stands. */
@@ -41,13 +41,13 @@ interface Passed {
   /** Places at which failures have ended for good. */
   final: ReadonlySet<string>;
   /** Work that runs beside the handler. */
-  running: readonly CallAt[];
+  running: readonly JudgedDetached[];
 }
 
 type Verdict = Pick<JudgedCommit, 'order' | 'because' | 'lastWork' | 'swallow'> & { shown?: CallAt; story?: readonly { rests: Ground }[] };
 
 /** Where the commits of a handler stand to its work. */
-export function ordersOf(context: Context, found: FoundHandler, summary: Summary, swallows: readonly JudgedSwallow[], running: readonly CallAt[]): JudgedCommit[] {
+export function ordersOf(context: Context, found: FoundHandler, summary: Summary, swallows: readonly JudgedSwallow[], running: readonly JudgedDetached[]): JudgedCommit[] {
   const final = new Set([...summary.ends.filter(end => end.how === 'returns'), ...summary.checkpoints.filter(one => one.what === 'poll')]
     .flatMap(({ loss }) => (loss.kind === 'ended' ? [placeKey(loss.at)] : [])));
   const commits = new Map(summary.checkpoints.filter(one => one.what === 'commit').map(one => [one.at.call, one.at]));
@@ -103,8 +103,8 @@ function early(passed: Passed): Verdict | undefined {
   }
   // Offsets that are part of a transaction are committed with it.
   if (worked.length > 0 || meaning.role === 'send-offsets') return undefined;
-  const beside = running.find(({ call }) => ways.some(way => way.at.call.span.start > call.span.start || way.at.unit !== found.home));
-  if (beside) return { order: 'before', shown: ways[0].shown, because: [{ ...spotOf(beside), note: 'started, and still running when this commits' }] };
+  const beside = running.find(({ act: { call } }) => ways.some(way => way.at.call.span.start > call.span.start || way.at.unit !== found.home));
+  if (beside) return { order: 'before', shown: ways[0].shown, story: beside.story, because: [{ ...spotOf(beside.act), note: 'started, and still running when this commits' }] };
   const [first] = passed.early;
   const last = passed.early.filter(one => one.shown.unit === first.shown.unit).map(one => one.work!).toSorted((a, b) => a.call.span.start - b.call.span.start).at(-1);
   return first && { order: 'before', shown: first.shown, story: [surestWork(context, passed.early)], because: [{ ...spotOf(first.work!), note: 'the work comes after the commit' }], ...(last ? { lastWork: last } : {}) };

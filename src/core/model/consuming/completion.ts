@@ -1,15 +1,9 @@
-import type { Act, Way } from '../../analysis/effects/effect';
-import type { Spot } from '../../analysis/effects/spot';
+import type { Act } from '../../analysis/deeds/deeds';
+import type { Stop } from '../../analysis/calls/loss';
 import type { CallFacts } from '../../analysis/outcomes/call-facts';
 import type { Call, Expr, Func, Unit, Variable } from '../../flow/unit';
-import { eachExpr, eachStep, peel } from '../../flow/walk';
+import { eachExpr, eachStep, enclosing, peel } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
-
-/** A commit, and the way to it. */
-interface Reached {
-  act: Act;
-  path: readonly Way[];
-}
 
 /** Flags by which loops are stopped, and records themselves, tell nothing of work that is done. */
 const TELLS_NOTHING = /^(AtomicBoolean|boolean|Boolean|Consumer|KafkaConsumer|ConsumerRecords?)$/;
@@ -21,15 +15,20 @@ const FILLS = /^(put|putIfAbsent|putAll|merge|compute|computeIfAbsent|replace|ad
  * Where the commits of a handler ask for the end of work that runs beside it: the condition around each calls something that
  * the work was given as well, or what it commits is a book that the work fills. `undefined` where some commit does not.
  */
-export function asksForEnd(callFacts: CallFacts, work: Act, commits: readonly Reached[]): Spot | undefined {
-  const asked = commits.map(({ act, path }): Spot | undefined => {
-    const found = path.flatMap(way => (way.node.kind === 'branch' && way.node.unit === work.unit ? askedIn(callFacts, way.node.unit, way.node.step.condition) : []))
+export function asksForEnd(callFacts: CallFacts, work: Act, commits: readonly Act[]): Stop | undefined {
+  const asked = commits.map((act): Stop | undefined => {
+    const found = [...act.around, act].flatMap(outer => (outer.unit === work.unit ? conditionsAround(outer) : [])).flatMap(condition => askedIn(callFacts, work.unit, condition))
       .find(({ variable }) => isGiven(callFacts, work, variable));
     if (found) return { unit: work.unit, span: found.call.nameSpan, note: 'asks, before the commit, what this work was given' };
     const filled = act.unit === work.unit ? filledElsewhere(callFacts, work, act.call) : undefined;
     return filled && { unit: work.unit, span: filled.nameSpan, note: 'writes down what is done, and only that is committed' };
   });
   return asked.every(one => one) ? asked[0] : undefined;
+}
+
+/** The conditions under which a call is come to in its function. */
+function conditionsAround({ unit, call }: Act): Expr[] {
+  return enclosing(unit.funcs[call.func].body, call.span).flatMap(({ step }) => (step.kind === 'branch' ? [step.condition] : []));
 }
 
 /** What fills the book that is committed, where only the work does, and not the function that commits. */

@@ -10,10 +10,11 @@ import type { FoundHandler } from '../found-handler';
 import { leavesRow } from '../producing/relays';
 import type { JudgedCommit } from './commit-order';
 import { buildCommit, buildClose } from './commits';
+import { type JudgedDetached, startersIn } from './detached';
 import { resolveFix, rethrowFix } from './fixes';
 import { Handlers } from './handlers';
 import type { JudgedLeave } from './left-early';
-import { judgeHandler, type JudgedDetached } from './judge-handler';
+import { judgeHandler } from './judge-handler';
 import { neverCommits, type CommitOf } from './never-commits';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
 import { stopsOf } from './stopped';
@@ -35,14 +36,14 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   const own: CommitOf[] = [];
   const elsewhere = new Set<string>();
   const made = new Map([...clients].map(([{ call, via }, consumer]) => [via ?? call, consumer]));
-  const all = new Handlers(context);
+  const all = new Handlers(context), starters = startersIn(context);
   for (const unit of context.program.units) {
     for (const one of all.in(unit)) {
       const consumer = consumerOf(context, one, made);
       const auto = consumer?.setting('enable.auto.commit');
       if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
       if (one.form === 'callback' && auto?.known && auto.value === 'false') one.byHand = true;
-      const judged = judgeHandler(context, one);
+      const judged = judgeHandler(context, one, starters);
       const handler: Handler = {
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
         form: one.form, library: context.use(unit.path, one.library), consumer,
@@ -103,7 +104,7 @@ function buildLeave(context: Context, found: FoundHandler, { unit, span, how, co
 
 /** The work in a future that nobody waits for. */
 function unheard(future: ReturnedFuture | undefined): Detached[] {
-  return future?.outcome === 'unheard' ? [{ path: future.path, span: future.span, how: 'future', because: future.because, get wait() { return future.wait; } }] : [];
+  return future?.outcome === 'unheard' ? [{ path: future.path, span: future.span, how: 'future', sureness: 'certain', because: future.because, get wait() { return future.wait; } }] : [];
 }
 
 function buildSwallow(context: Context, judged: JudgedSwallow, commits: readonly JudgedCommit[]): Swallow {
@@ -121,7 +122,7 @@ function buildSwallow(context: Context, judged: JudgedSwallow, commits: readonly
 function buildDetached(context: Context, judged: JudgedDetached): Detached {
   const { unit, act } = judged;
   return {
-    ...context.place(unit, judged.span), name: nameOfCall(judged.shown.call, unit), how: judged.how, because: judged.because.map(s => context.evidence(s)), asked: judged.asked && context.evidence(judged.asked),
+    ...context.place(unit, judged.span), name: nameOfCall(judged.shown.call, unit), how: judged.how, sureness: judged.sureness, because: judged.because.map(s => context.evidence(s)), asked: judged.asked && context.evidence(judged.asked),
     get wait(): Fix | undefined {
       if ((judged.how !== 'promise' && judged.how !== 'executor') || judged.shown !== judged.act) return undefined;
       // There is nothing to wait for in a Java method that gives nothing back.

@@ -1,10 +1,9 @@
 import { code } from '../../text/visible';
-import { someAct } from '../../analysis/effects/effect';
 import { peel } from '../../flow/walk';
 import type { Fix } from '../../kafka/evidence';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
-import { innermost, type JudgedSwallow } from './swallows';
+import { innermost, summaryOf, type JudgedSwallow } from './swallows';
 
 /** Lets a failure go on that a catch or a callback ended. */
 export function rethrowFix(context: Context, judged: JudgedSwallow): Fix | undefined {
@@ -21,12 +20,12 @@ export function rethrowFix(context: Context, judged: JudgedSwallow): Fix | undef
 }
 
 /** Turns off that a batch counts as a whole, where the handler marks what it has done. */
-export function resolveFix(context: Context, { unit, call, library, nodes }: FoundHandler): Fix | undefined {
-  const source = context.inputs.source(unit.path), options = call && peel(call.args[0]);
+export function resolveFix(context: Context, found: FoundHandler): Fix | undefined {
+  const { unit, call, library } = found, source = context.inputs.source(unit.path), options = call && peel(call.args[0]);
   const meaning = call && context.types.meanings.of(unit, call)?.meaning;
   const at = meaning?.role === 'handle' ? meaning.handlers.find(table => table.marked)?.marked : undefined;
   if (!source || !at || options?.kind !== 'object' || library.language !== 'typescript') return undefined;
-  if (!someAct(nodes, act => act.meaning?.role === 'commit' && act.meaning.way === 'mark')) return undefined;
+  if (!summaryOf(context, found).checkpoints.some(({ what, meaning: one }) => what === 'commit' && one.role === 'commit' && one.way === 'mark')) return undefined;
   const name = at.at.split('.').at(-1)!, text = `${name}: ${at.value}`, written = options.properties.find(one => one.name === name);
   if (written) return { title: `Set ${code(text)}`, edits: [{ path: unit.path, span: written.value.span, text: at.value }], safe: false };
   const { start } = options.properties[0].span, line = source.lineStarts[source.lineAt(start)];

@@ -1,8 +1,8 @@
-import { eachNode } from '../../analysis/effects/effect';
 import { given, type Given } from '../../analysis/values/arguments';
 import { handedTo, NOTHING_HANDED } from '../../analysis/values/handler-methods';
 import type { Mark } from '../../analysis/values/marks';
 import { lastOfRoute, nameOfCall, topicsNamed } from '../../analysis/values/names';
+import { Reach } from '../../analysis/deeds/reach';
 import { first } from '../../flow/first';
 import type { Call, Func, Step, Unit } from '../../flow/unit';
 import { eachStep, simpleName } from '../../flow/walk';
@@ -13,7 +13,11 @@ import type { FoundHandler } from '../found-handler';
 
 /** Finds the handlers of a workspace: callbacks given to a client, annotated listeners, and poll loops. */
 export class Handlers {
-  constructor(private readonly context: Context) {}
+  readonly #committers: Reach;
+
+  constructor(private readonly context: Context) {
+    this.#committers = new Reach(context.callFacts, (unit, call) => this.#types.meanings.of(unit, call)?.meaning.role === 'commit');
+  }
 
   get #types() {
     return this.context.types;
@@ -34,7 +38,7 @@ export class Handlers {
           found.push({
             unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || lastOfRoute(table.at), topics: [], home: at.unit, batch: table.batch ?? false, mayLeaveBy: table.mayLeaveBy ?? [],
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
-            nodes: this.context.behaviours.ofFunction(at.unit, at.func, given), handed: given,
+            region: at.func.span, handed: given,
           });
         }
       }
@@ -63,7 +67,7 @@ export class Handlers {
       if (table.role !== 'listener') return;
       const types = func.params.flatMap(id => unit.symbols[id].type?.name ?? []);
       const byHand = types.some(type => simpleName(type) === table.acknowledgement), batch = types.some(type => table.batches.includes(type));
-      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: topicsNamed(this.context.constants, unit, annotation, library), home: unit, batch, mayLeaveBy: [], byHand, nodes: this.context.behaviours.ofFunction(unit, func), handed: NOTHING_HANDED, annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
+      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: topicsNamed(this.context.constants, unit, annotation, library), home: unit, batch, mayLeaveBy: [], byHand, region: func.span, handed: NOTHING_HANDED, annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
     };
     for (const func of unit.funcs) {
       const mark = this.#types.marks.find(unit, func.annotations, 'listener');
@@ -90,14 +94,18 @@ export class Handlers {
         const loop = outerLoop(func.body, at.span);
         // A try around the loop belongs to it: its `finally` commits on the way out.
         const outer = loop && func.body.find(step => contains(step.span, loop.span));
-        const nodes = this.context.behaviours.of(unit, outer ? [outer] : func.body);
-        let commits = false;
-        eachNode(nodes, node => { if (node.kind === 'act' && node.meaning?.role === 'commit') commits = true; });
         if (found.some(f => f.loop && f.loop === loop)) continue;
-        found.push({ unit, span: at.nameSpan, form: 'poll-loop', library, call: at, polled: call, func, name: nameOfCall(at, unit), topics: [], home: unit, batch: true, mayLeaveBy: [], byHand: commits, nodes, handed: NOTHING_HANDED, loop });
+        const region = outer?.span ?? func.span;
+        found.push({ unit, span: at.nameSpan, form: 'poll-loop', library, call: at, polled: call, func, name: nameOfCall(at, unit), topics: [], home: unit, batch: true, mayLeaveBy: [], byHand: this.#commits(unit, func, region), region, handed: NOTHING_HANDED, loop });
       }
     }
     return found;
+  }
+
+  /** Whether something in a part of a function commits, itself or in what it runs. */
+  #commits(unit: Unit, func: Func, region: Span): boolean {
+    const acts = this.context.deeds.of({ unit, func }, at => this.#committers.from(at.unit, at.func));
+    return acts.some(({ call, meaning, around: [outer] }) => meaning?.role === 'commit' && contains(region, (outer?.call ?? call).span));
   }
 
   /** The poll, or the calls in loops of the function of this file that hands on what it polls: `records = next()`. */

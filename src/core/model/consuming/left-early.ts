@@ -1,6 +1,6 @@
 import { isWork, type Effect } from '../../analysis/calls/effect';
 import { asksForStop } from '../../analysis/calls/failure-test';
-import type { Spot } from '../../analysis/effects/spot';
+import type { Stop } from '../../analysis/calls/loss';
 import type { Expr, Step, Unit, Variable } from '../../flow/unit';
 import { eachExpr, eachStep, peel, simpleName } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
@@ -9,11 +9,11 @@ import type { FoundHandler } from '../found-handler';
 import { RunSteps, type Level, type Steps } from './run-steps';
 
 /** A way out of the loop over a batch, or of the handler before it, behind which the rest of the batch counts as read. */
-export interface JudgedLeave extends Spot {
+export interface JudgedLeave extends Stop {
   /** `stop`: the program is being stopped; `first`: only the first record is looked at. */
   how: 'stop' | 'left' | 'first';
   /** What then counts the rest as read. */
-  counted: Spot;
+  counted: Stop;
 }
 
 /** Where a handler leaves a batch though all of it comes to count as read. */
@@ -114,7 +114,7 @@ class Batch {
   }
 
   /** Where the whole batch comes to count as read behind an exit. */
-  #countedBy(after: readonly Steps[], stops: boolean, how: string): Spot | undefined {
+  #countedBy(after: readonly Steps[], stops: boolean, how: string): Stop | undefined {
     const { found } = this, { call, form, unit, autoCommit } = found;
     if (this.run.some(after, goesBack) || after.some(throws)) return undefined;
     if (form !== 'poll-loop' && !found.byHand) return { unit, span: found.span, note: 'when the handler returns, the whole batch counts as read' };

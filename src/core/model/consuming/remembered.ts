@@ -1,7 +1,6 @@
-import { Reach } from '../../analysis/effects/reach';
-import type { Spot } from '../../analysis/effects/spot';
-import { deepest } from '../../analysis/calls/loss';
-import type { Act } from '../../analysis/ways/deeds';
+import { deepest, type Stop } from '../../analysis/calls/loss';
+import type { Act } from '../../analysis/deeds/deeds';
+import { Reach } from '../../analysis/deeds/reach';
 import type { End } from '../../analysis/ways/summary';
 import type { Call, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
@@ -12,11 +11,11 @@ import { beginsTransaction, transactionOf } from '../databases/transactions';
 import type { FoundHandler } from '../found-handler';
 
 /** A record that is written down as handled before its work. */
-export interface JudgedRemembered extends Spot {
+export interface JudgedRemembered extends Stop {
   call: Call;
   /** Only in the memory of this process, which tries it again. */
   memory: boolean;
-  because: Spot[];
+  because: Stop[];
 }
 
 /** The calls by which a handler remembers a record before its work: when that fails, the record comes again and is passed over. */
@@ -63,7 +62,7 @@ function sameOwner({ call, unit }: Act, other: Act): boolean {
 }
 
 /** Work behind it whose failure makes the record come again, in the functions through which it is reached; not inside a transaction of the database. */
-function workAfter(context: Context, act: Act): Spot | undefined {
+function workAfter(context: Context, act: Act): Stop | undefined {
   const chain = [...act.around, act];
   if (chain.some(({ unit, call }) => isInTransaction(context, unit, call))) return undefined;
   for (const { unit, call } of chain.toReversed()) {

@@ -2,9 +2,8 @@ import type { Call, Func, Step, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, peel } from '../../flow/walk';
 import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
 import { contains, type Span } from '../../text/span';
-import type { Spot } from '../../analysis/effects/spot';
 import { UNBOUND } from '../../analysis/calls/effect';
-import { deepest, type Ending, type Fault, type Loss, noteOf } from '../../analysis/calls/loss';
+import { deepest, type Ending, type Fault, type Loss, noteOf, type Stop } from '../../analysis/calls/loss';
 import { storyOf } from '../../analysis/ways/story';
 import type { Summary } from '../../analysis/ways/summary';
 import { openingOf, treatmentOf } from '../../analysis/ways/treatment';
@@ -13,14 +12,14 @@ import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
 
 /** A place where a handler's failure ends. */
-export interface JudgedSwallow extends Spot {
+export interface JudgedSwallow extends Stop {
   what: 'catch' | 'callback' | 'settled' | 'error-handler';
   narrow: boolean;
   sureness: Sureness;
   logged: boolean;
   /** Where a failure that leaves the loop would close the consumer, and commit all that was polled. */
-  closing?: Spot;
-  because: Spot[];
+  closing?: Stop;
+  because: Stop[];
   /** Where the failure ended, for whoever changes it. */
   at?: Ending;
   /** The `try` whose catch it is. */
@@ -130,7 +129,7 @@ function symbolsIn(unit: Unit, expr: Call['args'][number], found = new Set<numbe
 }
 
 /** What a listener's error handler does with the failure that it is given. */
-export function errorHandlerEnds(context: Context, { errorHandler }: FoundHandler): { swallow?: { logged: boolean; span: Span }; unseen?: Spot; signals: boolean } | undefined {
+export function errorHandlerEnds(context: Context, { errorHandler }: FoundHandler): { swallow?: { logged: boolean; span: Span }; unseen?: Stop; signals: boolean } | undefined {
   if (!errorHandler) return undefined;
   const { lost: [lost], unseen } = treatmentOf(context.ways, errorHandler, 1);
   return {

@@ -1,4 +1,4 @@
-import type { Act } from '../../analysis/ways/deeds';
+import type { Act } from '../../analysis/deeds/deeds';
 import { lastName } from '../../analysis/outcomes/last-name';
 import { valueAt } from '../../analysis/values/routes';
 import type { Call, Expr, Unit } from '../../flow/unit';
@@ -126,5 +126,5 @@ export function tableOf(context: Context, act: Act): string {
 export function actOf(context: Context, unit: Unit, call: Call): Act {
   const found = context.types.meanings.of(unit, call);
   const target = found ? undefined : context.types.callables.targets(unit, call).find(({ func }) => func.body.length > 0)?.func;
-  return { unit, call, around: [], failing: false, oneOf: false, ...(found ? { meaning: found.meaning, library: found.library } : {}), ...(target ? { target } : {}) };
+  return { unit, call, around: [], failing: false, runs: [], oneOf: false, ...(found ? { meaning: found.meaning, library: found.library } : {}), ...(target ? { target } : {}) };
 }

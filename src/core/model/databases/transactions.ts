@@ -1,4 +1,4 @@
-import type { Act } from '../../analysis/ways/deeds';
+import type { Act } from '../../analysis/deeds/deeds';
 import type { Annotation, Func, Unit } from '../../flow/unit';
 import { BEGINS, SQL_BEGIN, TRANSACTS } from '../../libraries/index';
 import { contains } from '../../text/span';

@@ -22,7 +22,7 @@ export const rule: Rule = {
           about: { topics: handler.topics, name: detached.name ?? handler.name },
           message: messageOf(detached),
           severity: 'error',
-          sureness: 'certain',
+          sureness: detached.sureness,
           because: [...detached.because, ...doneBy(handler, commits)],
           fixes: () => [detached.wait],
         });

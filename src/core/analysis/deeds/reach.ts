@@ -4,8 +4,8 @@ import type { FuncAt } from '../program/program';
 import { calledByValue, functionsGiven } from '../values/arguments';
 
 /**
- * From which functions calls of a kind may be reached, through whatever they run. Asked before behaviour is laid out, which
- * costs a thousand times as much; it may say yes too often, and never no where a layout would show such a call.
+ * From which functions calls of a kind may be reached, through whatever they run. Asked before ways are followed, which
+ * costs a thousand times as much; it may say yes too often, and never no where a way would pass such a call.
  */
 export class Reach {
   /** Of each function that was asked for whether it leads there. */
@@ -48,7 +48,7 @@ export class Reach {
   #runs(at: FuncAt): FuncAt[] {
     const { types, callers } = this.callFacts, { unit } = at;
     return callsIn(at).flatMap(call => [
-      ...types.callables.targets(unit, call), ...call.args.flatMap(arg => functionsGiven(types, unit, arg)), ...calledByValue(callers, unit, call, []),
+      ...types.callables.targets(unit, call), ...call.args.flatMap(arg => functionsGiven(types, unit, arg)), ...calledByValue(callers, unit, call),
     ]);
   }
 }

@@ -3,10 +3,11 @@ import type { LibraryTable, Meaning } from '../../libraries/table';
 import { ownOf } from '../../text/own';
 import type { FuncAt } from '../program/program';
 import { type Binding, type GivenFunction, UNBOUND } from '../calls/effect';
-import type { CallAt } from '../calls/loss';
-import { NULL, type Value } from './value';
-import { withValue } from './way';
-import { bindingKey, type Ways } from './ways';
+import { type CallAt, idOf } from '../calls/loss';
+import { functionsGiven } from '../values/arguments';
+import { NULL, type Value } from '../ways/value';
+import { withValue } from '../ways/way';
+import { bindingKey, type Ways } from '../ways/ways';
 
 /** A call that a function makes, itself or in what it runs. */
 export interface Act extends CallAt {
@@ -14,6 +15,8 @@ export interface Act extends CallAt {
   library?: LibraryTable;
   /** The function of the workspace that runs. */
   target?: Func;
+  /** All that it may run, or is given. */
+  runs: readonly Run[];
   /** The calls by which it is reached, outermost first. */
   around: readonly Act[];
   /** It is come to only when something has failed. */
@@ -23,7 +26,7 @@ export interface Act extends CallAt {
 }
 
 /** A function that a call runs, or is given, and what is bound in it. */
-interface Run extends FuncAt {
+export interface Run extends FuncAt {
   binding: Binding;
   /** It is given to the call, which decides when it runs. */
   given?: GivenFunction['how'];
@@ -34,8 +37,8 @@ type Passed = Map<Call, { sound: boolean; runs: Run[] }>;
 
 /** Where it is kept among the values that a call was passed. */
 const PASSED = -0.5;
-/** Calls that are told of one function, with all that it runs. */
-const MOST = 3000;
+/** Calls that are told of one function, with all that it runs; where there are as many, some may be missing. */
+export const MOST_DEEDS = 3000;
 /** How often one function is told of, by different calls. */
 const OFTEN = 6;
 
@@ -46,20 +49,20 @@ export class Deeds {
   constructor(private readonly ways: Ways) {}
 
   /** What a function does; of what it runs only functions that `leads` says yes to. */
-  of(at: FuncAt, leads: (at: FuncAt) => boolean, binding: Binding = UNBOUND): Act[] {
-    const found: Act[] = [], times = new Map<Func, number>();
+  of(at: FuncAt, leads: (run: Run) => boolean, binding: Binding = UNBOUND): Act[] {
+    const found: Act[] = [], times = new Map<string, number>();
     const visit = (run: Run, around: readonly Act[], failing: boolean, running: readonly Func[]): void => {
       for (const [call, { sound, runs }] of this.#calls(run)) {
-        if (found.length >= MOST) return;
-        const act = this.#act(run.unit, call, run.binding, around, failing || !sound);
+        if (found.length >= MOST_DEEDS) return;
+        const act = this.#act(run.unit, call, run.binding, around, failing || !sound, runs);
         found.push(act);
         const named = runs.filter(one => one.given === undefined), chosen = this.ways.isOutOfView(run.unit, call) ? named : named.slice(0, 1);
         if (chosen.length > 1) act.oneOf = true;
         if (chosen.length === 1) act.target = chosen[0].func;
         for (const next of [...chosen, ...runs.filter(one => one.given !== undefined)]) {
-          const seen = times.get(next.func) ?? 0;
+          const key = `${idOf(next.func)} ${bindingKey(next.binding)}`, seen = times.get(key) ?? 0;
           if (seen >= OFTEN || running.includes(next.func) || !leads(next)) continue;
-          times.set(next.func, seen + 1);
+          times.set(key, seen + 1);
           visit(next, [...around, act], act.failing || next.given === 'recovery' || this.#isForFailures(next), [...running, next.func]);
         }
       }
@@ -81,9 +84,9 @@ export class Deeds {
     return after;
   }
 
-  #act(unit: Unit, call: Call, binding: Binding, around: readonly Act[], failing: boolean): Act {
+  #act(unit: Unit, call: Call, binding: Binding, around: readonly Act[], failing: boolean, runs: readonly Run[]): Act {
     const { meaning, library } = this.ways.effects.of(unit, call, binding);
-    return { unit, call, around, failing, oneOf: false, ...(meaning ? { meaning } : {}), ...(library ? { library } : {}) };
+    return { unit, call, around, failing, runs, oneOf: false, ...(meaning ? { meaning } : {}), ...(library ? { library } : {}) };
   }
 
   #calls({ unit, func, binding }: Run): Passed {
@@ -109,7 +112,7 @@ export class Deeds {
   #calledBack(unit: Unit, call: Call): Run[] {
     const meaning = this.ways.callFacts.types.meanings.of(unit, call)?.meaning;
     const callback = meaning?.role === 'send' && meaning.callback ? call.args[Number(meaning.callback.at)] : undefined;
-    return callback ? this.ways.effects.functionsIn(unit, callback).map(at => ({ ...at, binding: UNBOUND, given: 'result' })) : [];
+    return callback ? functionsGiven(this.ways.callFacts.types, unit, callback).map(at => ({ ...at, binding: UNBOUND, given: 'result' })) : [];
   }
 
   /** A callback that also hears of failures holds none when all goes well. */

@@ -1,23 +1,34 @@
 import type { Call, Expr, Func, Unit, Variable } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
+import type { Ground } from '../../kafka/loudness';
 import { lastName } from '../outcomes/last-name';
 import type { Members } from '../program/members';
 
+/** How a record is handed over in memory, and whether the type of its taker was seen or only the name. */
+export interface HandOver { how: 'executor' | 'queue' | 'emitter'; rests: Ground }
+
 /** How a call puts a record into a queue, pool or emitter in memory. */
-export function handedOver(members: Members, unit: Unit, call: Call): 'executor' | 'queue' | 'emitter' | undefined {
+export function handedOver(members: Members, unit: Unit, call: Call): HandOver | undefined {
   if (!call.receiver || call.use.kind === 'awaited' || call.use.kind === 'returned') return undefined;
   if (call.args.length > 0 && call.args.every(arg => isPosition(unit, arg))) return undefined;
-  const name = lastName(call.receiver);
-  if (unit.language === 'java') {
-    const held = members.held(unit, peel(call.receiver))?.variable, type = held?.type && simpleName(held.type.name);
-    const is = (types: RegExp, names: RegExp) => type === undefined || type === 'var' ? names.test(name) : types.test(type);
-    if (/^(execute|submit)$/.test(call.name) && is(EXECUTORS, /executor|pool|workers?$|service|scheduler|dispatcher/i) && call.args.length === 1 && call.use.kind === 'dropped') return 'executor';
-    if (/^(put|offer|add|addLast)$/.test(call.name) && is(QUEUES, /queue$/i) && call.args.length > 0 && !(held && isDrained(unit, call, held))) return 'queue';
-    return undefined;
-  }
-  if (/^(push|add|enqueue|send)$/.test(call.name) && /(^|[a-z_])(queue|pool|workers?)$/i.test(name) && call.use.kind === 'dropped' && call.args.length > 0) return 'queue';
-  if (call.name === 'emit' && /(emitter|events?|bus|subject|this)$/i.test(name) && call.args.length > 1) return 'emitter';
-  return undefined;
+  const held = members.held(unit, peel(call.receiver))?.variable;
+  if (call.args.length === 0 || (held && isOwn(unit, call, held))) return undefined;
+  return unit.language === 'java' ? inJava(call, held) : inScript(call);
+}
+
+function inJava(call: Call, held: Variable | undefined): HandOver | undefined {
+  const name = lastName(call.receiver!), type = held?.type && simpleName(held.type.name), isTyped = type !== undefined && type !== 'var';
+  const is = (types: RegExp, names: RegExp) => (isTyped ? types.test(type) : names.test(name)), rests = isTyped ? 'seen' : 'convention';
+  const runs = /^(execute|submit)$/.test(call.name) && call.args.length === 1 && call.use.kind === 'dropped';
+  if (runs && is(EXECUTORS, /executor|pool|workers?$|service|scheduler|dispatcher/i)) return { how: 'executor', rests };
+  return /^(put|offer|add|addLast)$/.test(call.name) && is(QUEUES, /queue$/i) ? { how: 'queue', rests } : undefined;
+}
+
+function inScript(call: Call): HandOver | undefined {
+  const name = lastName(call.receiver!), puts = /^(push|add|enqueue|send)$/.test(call.name) && call.use.kind === 'dropped';
+  if (puts && /(^|[a-z_])(queue|pool|workers?)$/i.test(name)) return { how: 'queue', rests: 'convention' };
+  const emits = call.name === 'emit' && call.args.length > 1;
+  return emits && /(emitter|events?|bus|subject|this)$/i.test(name) ? { how: 'emitter', rests: 'convention' } : undefined;
 }
 
 /** What a function given away counts down is awaited by the one that gives it: `done.countDown()`, `done.await()`. */
@@ -39,11 +50,23 @@ function callsOn(unit: Unit, func: number, method: string): number[] {
 const EXECUTORS = /(Executor|ExecutorService|ForkJoinPool|Scheduler|Dispatcher|Workers?|Pool|Service)$/;
 /** Java types from which another thread takes. */
 const QUEUES = /(Queue|Deque)$/;
+/** Methods that take out of a collection. */
+const TAKES = /^(poll|take|remove|pop|shift|splice|drainTo)/;
 
-/** The function that fills a queue empties it too. */
-function isDrained(unit: Unit, call: Call, queue: Variable): boolean {
-  return queue.reads.some(({ func, use }) => func === call.func && use.kind === 'receiver' && /^(poll|take|remove|pop|drainTo)/.test(unit.calls[use.call].name));
+/** The function that fills a queue works it off too: it empties it, or nobody else ever has it. */
+function isOwn(unit: Unit, call: Call, queue: Variable): boolean {
+  const own = queue.reads.filter(({ func }) => func === call.func);
+  if (own.some(({ use }) => use.kind === 'receiver' && TAKES.test(unit.calls[use.call].name))) return true;
+  return queue.kind === 'local' && queue.func === call.func && queue.values.every(value => isList(unit, value))
+    && own.length === queue.reads.length && own.every(({ use }) => /^(receiver|member|tested|iterated)$/.test(use.kind));
 }
+/** A list of the language, in which nobody waits. */
+function isList(unit: Unit, expr: Expr): boolean {
+  const value = peel(expr);
+  return value.kind === 'array' || (value.kind === 'call' && unit.calls[value.call].kind === 'new' && LISTS.test(unit.calls[value.call].name));
+}
+
+const LISTS = /^(Array|Set|ArrayList|LinkedList|ArrayDeque|PriorityQueue|Vector|HashSet|LinkedHashSet)$/;
 
 /** An offset or the like, by its type or by where it comes from: a book is kept of records, and none is handed over. */
 export function isPosition(unit: Unit, arg: Expr, depth = 0): boolean {

@@ -1,0 +1,63 @@
+import { deepest, type Stop } from '../../analysis/calls/loss';
+import type { Act } from '../../analysis/deeds/deeds';
+import { Reach } from '../../analysis/deeds/reach';
+import { mayStart, type Started, startedAmong } from '../../analysis/deeds/started';
+import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
+import type { Context } from '../context';
+import { asksForEnd } from './completion';
+
+/** Work that a handler starts and does not wait for. */
+export interface JudgedDetached extends Stop {
+  act: Act;
+  /** The outermost call whose caller does not wait: the work itself, or a plain function that starts it. */
+  shown: Act;
+  how: Started['how'];
+  sureness: Sureness;
+  /** On what that rests. */
+  story: Started['story'];
+  because: Stop[];
+  /** Where the commits ask for its end, so that it may be done by then. */
+  asked?: Stop;
+}
+
+/** From where a handler may come to start work, or to commit. */
+export function startersIn({ ways, callFacts, types }: Context): Reach {
+  return new Reach(callFacts, (unit, call) => {
+    const role = types.meanings.of(unit, call)?.meaning.role;
+    return role === 'commit' || role === 'acknowledge' || mayStart(ways, unit, call);
+  });
+}
+
+/** The work that is started among what a handler does, once for each place where the waiting ends. */
+export function detachedIn(context: Context, acts: readonly Act[]): JudgedDetached[] {
+  const found = new Map<Act['call'], JudgedDetached>(), started = startedAmong(context.ways, acts);
+  for (const one of started) {
+    const detached = detachedBy(context, one), known = found.get(detached.shown.call);
+    if (!known) found.set(detached.shown.call, detached);
+    else {
+      known.because.push(...detached.because);
+      const surer = surest([known.sureness, detached.sureness]) === known.sureness ? known : detached;
+      Object.assign(known, { sureness: surer.sureness, story: surer.story });
+    }
+  }
+  const begun = new Set(started.map(({ act }) => act));
+  const commits = acts.filter(({ meaning, around }) => /^(commit|acknowledge)$/.test(meaning?.role ?? '') && !around.some(act => begun.has(act)));
+  for (const one of found.values()) one.asked = asksForEnd(context.callFacts, one.act, commits);
+  return [...found.values()];
+}
+
+function detachedBy(context: Context, { act, how, fault, story }: Started): JudgedDetached {
+  const note = 'started here and not waited for', work = fault && deepest(fault);
+  const shown = [...act.around, act].find(outer => outer === act || isUnwaited(context, outer))!;
+  const because = [
+    ...(shown === act ? [] : [{ unit: act.unit, span: act.call.nameSpan, note }]),
+    ...(work ? [{ unit: work.unit, span: work.call.nameSpan, note: 'this work is still running when the record counts as done' }] : []),
+  ];
+  return { act, shown, how, sureness: surenessOf(story), story, unit: shown.unit, span: shown.call.nameSpan, note, because };
+}
+
+/** A plain function of the workspace that gives nothing to wait for: its caller cannot know when its work is done. */
+function isUnwaited({ ways }: Context, { unit, call, target }: Act): boolean {
+  if (unit.language !== 'typescript' || !target || target.async || /^Promise/.test(target.returns?.name ?? '')) return false;
+  return call.use.kind === 'dropped' || (call.use.kind === 'stored' && !ways.surfaces.isWaitedFor(unit, call));
+}
