@@ -86,7 +86,7 @@ export class Surfaces {
       case 'awaited': return THROWN;
       case 'returned': return { kind: 'asked', until: [], returned: true };
       case 'receiver': return this.#link(unit, unit.calls[use.call], depth);
-      case 'argument': return this.#argument(unit, use, depth);
+      case 'argument': return this.#argument(unit, use, from, depth);
       case 'stored': return this.#stored(unit, use.symbol, from, depth);
       default: return ELSEWHERE;
     }
@@ -117,11 +117,12 @@ export class Surfaces {
     return { kind: 'asked', until: [link.id], returned: false };
   }
 
-  #argument(unit: Unit, use: Use & { kind: 'argument' }, depth: number): Surface {
+  #argument(unit: Unit, use: Use & { kind: 'argument' }, from: Call, depth: number): Surface {
     const idioms = this.callFacts.idioms(unit), taker = unit.calls[use.call];
     const qualified = taker.receiver ? `${lastName(taker.receiver)}.${taker.name}` : taker.name;
     const onward = (): Surface => this.#later(taker, this.#use(unit, taker.use, taker, depth + 1));
     if (taker.kind === 'new') return ELSEWHERE;
+    if (this.callFacts.isLog(unit, taker)) return { kind: 'lost', at: { unit, span: from.nameSpan, note: UNHEARD, what: 'dropped' } };
     const pause = idioms.races.has(qualified) && !this.callFacts.callers.usesResult(unit, taker) ? this.#pauseIn(unit, taker) : undefined;
     if (pause) return { kind: 'lost', at: { unit, span: pause.nameSpan, note: RACED, what: 'dropped' } };
     if (idioms.combines.has(qualified) || idioms.combines.has(taker.name)) return onward();

@@ -23,6 +23,8 @@ export function exitOf(walk: FunctionWalk, step: Step & { kind: 'exit' }, way: W
     return { how: 'return', way: withLoss(way, { kind: 'kept', by: { unit, span: step.span, note: 'the work goes on with something else' } }), value };
   }
   const given = call !== undefined && value.kind === 'list' && mentionsFailure(unit, returned, way);
+  // `return error`: an object, and not nothing.
+  if (value.kind === 'failure') return { how: 'return', way, value };
   return { how: 'return', way, value: given || (tells(returned, value, call) && isOfFailure(unit, step, way)) ? { kind: 'signal' } : value };
 }
 

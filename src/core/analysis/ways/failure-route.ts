@@ -28,8 +28,9 @@ export class FailureRoute {
     // What a plain Java call throws is thrown before anything is returned.
     if (surface.kind === 'asked' && surface.returned && surface.until.length === 0 && !this.#engine.givesFuture(this.#unit, call)) return { kind: 'thrown' };
     if (surface.kind === 'callback' || surface.kind === 'asked') return surface;
-    const promises = effect.runs.some(target => givesPromise(this.#engine.callFacts.types, target)) || (this.#unit.language === 'typescript'
-      && (/^(database-write|database-statement|connect|commit-transaction|send-offsets)$/.test(role ?? '') || isRequest(call) || (effect.kind === 'work' && rejectsLater(this.#engine.callFacts.types, this.#unit, call))));
+    const { types } = this.#engine.callFacts, targets = effect.kind === 'work' ? types.callables.targets(this.#unit, call) : effect.runs;
+    const promises = targets.some(target => givesPromise(types, target)) || (this.#unit.language === 'typescript'
+      && (/^(database-write|database-statement|connect|commit-transaction|send-offsets)$/.test(role ?? '') || isRequest(call) || (effect.kind === 'work' && rejectsLater(types, this.#unit, call))));
     return promises || surface.kind === 'thrown' ? surface : { kind: 'thrown' };
   }
 

@@ -1,4 +1,6 @@
 import type { Call, Func, Unit } from '../../flow/unit';
+import { peel } from '../../flow/walk';
+import { contains } from '../../text/span';
 import { givesNothing, isCallback } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
 import { callbackFunctions, isLogCallback } from '../calls/failure-callback';
@@ -42,16 +44,36 @@ function worstOf(ways: Ways, unit: Unit, func: Func, ends: readonly End[], all: 
   const deaf = new Map(ended.map(end => [end, end.how === 'returns' ? deafTo(ways, unit, func, end, all) : 'itself']));
   const lost = ended.filter(end => deaf.get(end) === 'itself');
   const worst = lost.find(end => /^(callback|ignored)$/.test(atOf(end).what)) ?? lost.find(end => atOf(end).what !== 'dropped') ?? lost[0];
+  const told = worst && toldOutside(ways, unit, func, lost, depth);
+  if (told) return told;
   const answered = ends.find(({ fault, loss }) => fault!.answered && (loss.kind === 'live' || (loss.kind === 'ended' && loss.at.what === 'catch')))?.fault!.answered;
   if (answered) return { fate: 'swallowed', at: { unit: answered.unit, span: answered.call.nameSpan, note: 'whoever asked is told here that all is well' }, answered: true };
   if (worst?.loss.kind === 'ended') return endsScript(unit, func, worst.loss) ? { fate: 'handled' } : { ...lostOutcome(worst.loss.at, worst.loss.logged), story: storyOf(ways, worst.fault!, worst.loss.at, ends.map(({ loss }) => loss)) };
-  const [told] = [...deaf.values()].filter(one => one !== undefined && one !== 'itself');
-  if (told) return { fate: 'swallowed', at: { unit: told.unit, span: told.call.nameSpan, note: 'what this gives tells of the failure, and nothing comes of it here' } };
+  const [deafest] = [...deaf.values()].filter(one => one !== undefined && one !== 'itself');
+  if (deafest && 'kind' in deafest) return { fate: 'swallowed', at: placeOf(deafest.at, deafest.logged) };
+  if (deafest) return { fate: 'swallowed', at: { unit: deafest.unit, span: deafest.call.nameSpan, note: 'what this gives tells of the failure, and nothing comes of it here' } };
   const unseen = ends.find(end => end.loss.kind === 'unknown');
   const live = ends.filter(end => end.loss.kind === 'live' && end.how !== 'stops');
   if (unseen?.loss.kind === 'unknown' && live.length === 0) return unseen.loss.by.note === ELSEWHERE_NOTE ? { fate: 'kept' } : { fate: 'handled', unseen: unseen.loss.by };
   if (live.length > 0) return leaving(ways, unit, func, live, depth);
   return ends.some(end => end.loss.kind === 'pending') ? heldOutside(ways, unit, func, depth) : { fate: 'handled' };
+}
+
+/** A callback has set a variable of the function around it, which asks that later: `failed = true`, `failures.push(error)`. */
+function toldOutside(ways: Ways, unit: Unit, func: Func, lost: readonly End[], depth: number): Outcome | undefined {
+  const taker = isCallback(func) && func.use?.kind === 'argument' ? unit.calls[func.use.call] : undefined;
+  const isTold = ({ loss }: End): boolean => loss.kind === 'ended' && ((loss.noted?.some(symbol => unit.symbols[symbol].func !== func.id) ?? false) || isListed(unit, func, loss.at));
+  if (!taker || depth > NESTED || !lost.every(isTold)) return undefined;
+  const outer = fateWithin(ways, unit, taker, undefined, depth + 1, lost.flatMap(({ fault }) => fault ?? []));
+  return outer.leaves || outer.fate === 'awaited' ? outer : undefined;
+}
+
+/** `failures.push(error)`, of a list of the function around. */
+function isListed(unit: Unit, func: Func, { catch: handler }: Ending): boolean {
+  return handler !== undefined && unit.calls.some(({ name, receiver, span }) => {
+    const owner = /^(push|add)$/.test(name) && receiver && contains(handler.span, span) ? peel(receiver) : undefined, variable = owner?.kind === 'name' && owner.symbol !== undefined ? unit.symbols[owner.symbol] : undefined;
+    return variable?.kind === 'local' && variable.func !== func.id && variable.func !== undefined && unit.funcs[variable.func].kind !== 'module';
+  });
 }
 
 /** The future is in a list of the function around this one, which may ask it. */
@@ -78,8 +100,12 @@ function atOf(end: End): Ending {
   return (end.loss as { at: Ending }).at;
 }
 
+function placeOf(at: Ending, logged: boolean): NonNullable<Outcome['at']> {
+  return { unit: at.unit, span: at.span, note: noteOf(at, logged), catch: at.catch, callback: at.callback, link: at.link };
+}
+
 function lostOutcome(at: Ending, logged: boolean): Outcome {
-  const place = { unit: at.unit, span: at.span, note: noteOf(at, logged), catch: at.catch, callback: at.callback, link: at.link };
+  const place = placeOf(at, logged);
   switch (at.what) {
     case 'dropped': return at.note === UNHEARD ? { fate: 'dropped' } : { fate: 'dropped', at: place, ...(at.note === RACED ? { raced: true } : {}) };
     case 'ignored': return { fate: 'ignored', at: place };

@@ -2,7 +2,9 @@ import type { Call, Func, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, peel } from '../../flow/walk';
 import { contains } from '../../text/span';
 import { UNBOUND } from '../calls/effect';
-import type { CallAt } from '../calls/loss';
+import { type CallAt, deepest, endedAt, type Loss } from '../calls/loss';
+import { UNHEARD } from '../calls/surface';
+import { isCallback } from '../outcomes/call-facts';
 import type { End } from './summary';
 import { keyOf, type Value } from './value';
 import type { Ways } from './ways';
@@ -10,8 +12,13 @@ import type { Ways } from './ways';
 /** Functions that hand on to one another, as a value, that something has failed. */
 const HANDED_ON = 6;
 
-/** Who was told of a failure by the value that a function gives, and is deaf to it: the function itself, where it gives none, or a call of it. */
-export type Deaf = 'itself' | CallAt;
+type Ended = Loss & { kind: 'ended' };
+
+/**
+ * Who was told of a failure by the value that a function gives, and is deaf to it: the function itself, where it gives none,
+ * a call of it, or a place at which the failure ends that was thrown again because of the value.
+ */
+export type Deaf = 'itself' | CallAt | Ended;
 
 /** Whether the value that a function gives where something has failed reaches somebody who looks at it; nothing where it does. */
 export function deafTo(ways: Ways, unit: Unit, func: Func, end: End, all: readonly End[], depth = HANDED_ON): Deaf | undefined {
@@ -28,19 +35,48 @@ export function deafTo(ways: Ways, unit: Unit, func: Func, end: End, all: readon
     if (looks !== 'test' || depth === 0) continue;
     const home = caller.unit.funcs[caller.call.func], ends = ways.summary({ unit: caller.unit, func: home }).ends;
     for (const one of ends) {
-      if (one.fault?.call !== caller.call || one.fault.kind !== end.fault?.kind || one.how !== 'returns' || !isSame(one, end) || !isPlain(one.value)) continue;
-      const deaf = deafTo(ways, caller.unit, home, one, ends, depth - 1);
+      if (one.fault?.call !== caller.call || one.fault.kind !== end.fault?.kind) continue;
+      const deaf = isSame(one, end) ? one.how === 'returns' && isPlain(one.value) && deafTo(ways, caller.unit, home, one, ends, depth - 1)
+        : one.fault.endedInside && deepest(one.fault).call === deepest(end.fault).call && deafAfter(ways, caller.unit, home, one, ends, depth - 1);
       if (deaf) return deaf === 'itself' ? caller : deaf;
     }
   }
   return undefined;
 }
 
+/** Where a failure ends that is thrown again: in the function that throws it, or above it. */
+function deafAfter(ways: Ways, unit: Unit, func: Func, end: End, all: readonly End[], depth: number): Deaf | undefined {
+  if (depth === 0 || func.kind === 'module') return undefined;
+  if (end.loss.kind === 'ended' && end.how === 'returns') {
+    const deaf = deafTo(ways, unit, func, end, all, depth);
+    return deaf === 'itself' ? end.loss : deaf;
+  }
+  if (end.loss.kind !== 'live' || end.how === 'stops') return undefined;
+  const taker = isCallback(func) && func.use?.kind === 'argument' ? unit.calls[func.use.call] : undefined;
+  if (taker) return isDropped(ways, unit, func, taker) ? endedAt({ unit, span: taker.nameSpan, note: UNHEARD, what: 'dropped' }, false) as Ended : undefined;
+  for (const caller of ways.callFacts.callers.of(unit, func)) {
+    const home = caller.unit.funcs[caller.call.func], ends = ways.summary({ unit: caller.unit, func: home }).ends;
+    for (const one of ends) {
+      if (one.fault?.call !== caller.call || one.fault.kind !== end.fault?.kind || one.fault.endedInside) continue;
+      const deaf = deafAfter(ways, caller.unit, home, one, ends, depth - 1);
+      if (deaf) return deaf;
+    }
+  }
+  return undefined;
+}
+
+/** Nobody asks what becomes of a function that a call is given. */
+function isDropped({ callFacts, surfaces }: Ways, unit: Unit, func: Func, taker: Call): boolean {
+  const treatment = callFacts.callbackOf(unit, taker);
+  if (treatment?.value === 'dropped') return func.async || treatment.failure === 'lost';
+  return treatment?.value === 'result' && func.async && surfaces.isLeft(unit, taker);
+}
+
 /** A value that the function never gives when all is well. */
 function tells(value: Value, all: readonly End[]): boolean {
   if (value.kind === 'unknown' || (value.kind === 'constant' && value.value === null)) return false;
   const key = keyOf(value);
-  return value.kind === 'signal' || !all.some(end => end.loss.kind === 'none' && !end.refused && end.how === 'returns' && (end.value.kind === 'unknown' || keyOf(end.value) === key));
+  return /^(signal|failure)$/.test(value.kind) || !all.some(end => end.loss.kind === 'none' && !end.refused && end.how === 'returns' && (end.value.kind === 'unknown' || keyOf(end.value) === key));
 }
 
 /** Nothing, or yes or no: numbers may count what was done. */
@@ -58,7 +94,7 @@ function use(ways: Ways, { unit, call }: CallAt): 'none' | 'test' | 'other' {
   const uses = call.use.kind === 'dropped' ? [] : [...held(unit, call).flatMap(symbol => unit.symbols[symbol].reads.map(read => read.span)), ...(isHeld(unit, call) ? [] : [call.span])];
   const kinds = uses.map(span => {
     if (isTested(unit, unit.funcs[call.func], span)) return 'test';
-    const takers = unit.calls.filter(one => one !== call && one.args.some(arg => contains(arg.span, span)));
+    const takers = unit.calls.filter(one => one.func === call.func && one !== call && one.args.some(arg => contains(arg.span, span)));
     if (takers.some(one => ways.effects.of(unit, one, UNBOUND).kind === 'log')) return 'none';
     return takers.length === 0 && call.use.kind === 'awaited' && span === call.span && !ways.callFacts.callers.usesResult(unit, call) ? 'none' : 'other';
   });
@@ -81,11 +117,12 @@ function isOf(value: Parameters<typeof peel>[0], call: Call): boolean {
   return given.kind === 'call' && given.call === call.id;
 }
 
-/** A place in the condition of a branch or loop. */
+/** A place in the condition of a branch or loop, or in what is thrown. */
 function isTested(unit: Unit, func: Func, span: { start: number; end: number }): boolean {
   let tested = false;
   eachStep(func.body, step => {
-    const condition = step.kind === 'branch' || step.kind === 'loop' ? step.condition : undefined;
+    // What is thrown is followed where it ends.
+    const condition = step.kind === 'branch' || step.kind === 'loop' ? step.condition : step.kind === 'exit' && step.how === 'throw' ? step.value : undefined;
     if (!condition || !contains(condition.span, span)) return;
     tested = true;
     // `if (isBad(result))`: who is asked may deal with it.

@@ -3,6 +3,7 @@ import { eachExpr, eachStep, innerSteps, peel } from '../../flow/walk';
 import type { Ground } from '../../kafka/loudness';
 import { contains, type Span } from '../../text/span';
 import type { CallFacts } from '../outcomes/call-facts';
+import { givesPromise } from '../outcomes/promises';
 import { UNBOUND } from '../calls/effect';
 import { deepest, type Ending, type Fault, type Loss, type Stop } from '../calls/loss';
 import type { Engine } from './engine';
@@ -39,7 +40,7 @@ export function faultLink(callFacts: CallFacts, fault: Fault): Link {
  */
 export function groundOfUnseen(callFacts: CallFacts, unit: Unit, call: Call): Ground {
   if (call.use.kind === 'dropped' || call.use.kind === 'tested' || isTask(callFacts, unit, call) || callFacts.idioms(unit).waits.has(call.name)) return 'convention';
-  return (unit.language === 'typescript' ? isAwaited(unit, call) : isHeld(call)) ? 'convention' : 'supposed';
+  return (unit.language === 'typescript' ? isAwaited(unit, call) || saysPromise(callFacts, unit, call) : isHeld(call)) ? 'convention' : 'supposed';
 }
 
 /** `pool.submit(() -> bank.charge(order))`: all that a function does which runs by itself. */
@@ -51,6 +52,11 @@ function isTask(callFacts: CallFacts, unit: Unit, { use, func }: Call): boolean 
 function isAwaited(unit: Unit, { use }: Call): boolean {
   if (use.kind === 'receiver') return /^(then|catch|finally)$/.test(unit.calls[use.call].name);
   return use.kind === 'awaited' || use.kind === 'returned' || use.kind === 'argument';
+}
+
+/** A function out of view that is declared to give a promise. */
+function saysPromise({ types }: CallFacts, unit: Unit, call: Call): boolean {
+  return types.callables.targets(unit, call).some(target => givesPromise(types, target));
 }
 
 /** `this.bank.charge(order)`: a field of the class. */

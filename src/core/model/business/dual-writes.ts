@@ -69,7 +69,7 @@ class PieceOfWork {
     if (business.length === 0 || hasOutbox || MESSAGE_TABLE.test(func.name) || MESSAGE_TABLE.test(classOf(unit, func))) return undefined;
     const sending = new Set(acts.filter(act => bySend.has(act.call)).map(act => this.#step(act))), writing = new Set(business.map(act => this.#step(act)));
     for (const sent of acts) {
-      const send = !sent.failing && (sent.unit === unit || !bySend.has(this.#step(sent).call)) ? bySend.get(sent.call) : undefined;
+      const send = !sent.failing && !this.#isForFailures(sent) && (sent.unit === unit || !bySend.has(this.#step(sent).call)) ? bySend.get(sent.call) : undefined;
       // What one called function does both of is that function's own, and judged there.
       if (send?.send.purpose !== 'business' || send.send.commits || writing.has(this.#step(sent))) continue;
       if (sent.around.some(act => act.oneOf) || isChosen(send) || TELLS_OF_ITSELF.test(this.#step(sent).call.name)) continue;
@@ -78,6 +78,12 @@ class PieceOfWork {
       if (write && (this.#isBefore(write, sent) || this.#within(write))) return { sent, send, write };
     }
     return undefined;
+  }
+
+  /** All that it sends in the end is sent only because something has failed. */
+  #isForFailures(sent: Act): boolean {
+    const inner = this.#acts.filter(act => act.around.includes(sent) && this.bySend.has(act.call));
+    return inner.length > 0 && inner.every(act => act.failing);
   }
 
   told({ sent, send, write }: Pair, handlers: readonly FoundHandler[]): DualWrite {

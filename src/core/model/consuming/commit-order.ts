@@ -120,11 +120,13 @@ const GROUNDS: readonly Ground[] = ['seen', 'convention'];
 
 /** The commit follows a failure that ended before it, in this batch or in an earlier one. */
 function behind(passed: Passed): Verdict | undefined {
-  const { ways, swallows } = passed;
+  const { ways, swallows, meaning } = passed;
   const ended = ways.filter(({ loss, fault, each }) => loss.kind === 'ended' && (loss.polled || !loss.moved) && loss.at.what !== 'dropped' && isOfWork(fault) && !(isTracked(passed) && each));
   const now = ended.find(({ loss }) => loss.kind === 'ended' && !loss.polled);
   if (now?.loss.kind === 'ended') {
     const { at } = now.loss, swallow = swallows.find(one => one.at && placeKey(one.at) === placeKey(at));
+    // What is marked stays marked, whatever the handler throws later.
+    if (!swallow && meaning.role === 'commit' && meaning.way === 'mark') return { order: 'after-failure', shown: now.shown, story: storyOf(passed.context.ways, now.fault!, at), because: [{ unit: at.unit, span: at.span, note: 'the failure ends here, and the record is marked all the same' }] };
     if (!swallow) return undefined;
     return { order: 'after-failure', shown: now.shown, swallow, because: [{ unit: swallow.unit, span: swallow.span, note: swallow.note }, ...swallow.because] };
   }

@@ -3,8 +3,9 @@ import type { Act } from '../../analysis/deeds/deeds';
 import { Reach } from '../../analysis/deeds/reach';
 import type { End } from '../../analysis/ways/summary';
 import type { Call, Unit } from '../../flow/unit';
-import { peel } from '../../flow/walk';
+import { enclosing, peel } from '../../flow/walk';
 import { HANDLED } from '../../libraries/conventions';
+import { contains } from '../../text/span';
 import type { Context } from '../context';
 import { actOf, isWrite, mayWrite, tableOf, verbOf } from '../databases/database-writes';
 import { beginsTransaction, transactionOf } from '../databases/transactions';
@@ -27,7 +28,7 @@ export function rememberedIn(context: Context, { home, func, handed, form }: Fou
   const acts = context.deeds.of({ unit: home, func }, at => reach.from(at.unit, at.func), { handed, lent: new Map() });
   return acts.flatMap((act): JudgedRemembered[] => {
     const { unit, call } = act, kind = act.failing ? undefined : remembers(context, unit, call, inMemory);
-    const work = kind && !isForgotten(context, acts, act) ? workAfter(context, act) : undefined;
+    const work = kind && !isForgotten(context, acts, act) ? workAfter(context, act, kind === 'table') : undefined;
     return work ? [{ unit, span: call.nameSpan, call, note: 'remembers the record', memory: kind === 'memory', because: [work] }] : [];
   });
 }
@@ -62,19 +63,29 @@ function sameOwner({ call, unit }: Act, other: Act): boolean {
 }
 
 /** Work behind it whose failure makes the record come again, in the functions through which it is reached; not inside a transaction of the database. */
-function workAfter(context: Context, act: Act): Stop | undefined {
+function workAfter(context: Context, act: Act, outlives: boolean): Stop | undefined {
   const chain = [...act.around, act];
   if (chain.some(({ unit, call }) => isInTransaction(context, unit, call))) return undefined;
   for (const { unit, call } of chain.toReversed()) {
     // Whoever runs a helper goes on to its own work, unless it asks what that says.
     if (call !== act.call && !context.callFacts.callers.usesResult(unit, call)) return undefined;
     const at = { unit, func: unit.funcs[call.func] }, after = context.deeds.after(at, call);
-    const failed = context.ways.summary(at).ends.find(end => end.fault !== undefined && end.fault.call !== call && after.has(end.fault.call) && comesAgain(end));
+    const failed = context.ways.summary(at).ends.find(end => end.fault !== undefined && end.fault.call !== call && after.has(end.fault.call) && !isOfNext(unit, call, end.fault.call) && (comesAgain(end) || (outlives && isStopped(end))));
     if (!failed) continue;
     const fault = deepest(failed.fault!);
     return { unit: fault.unit, span: fault.call.nameSpan, note: 'when this fails, the record comes again and is passed over' };
   }
   return undefined;
+}
+
+/** A call that a loop over records comes to only in its next turn, for another record. */
+function isOfNext(unit: Unit, call: Call, other: Call): boolean {
+  return other.span.start < call.span.start && enclosing(unit.funcs[call.func].body, call.span).some(({ step }) => step.kind === 'loop' && step.style === 'each' && contains(step.span, other.span));
+}
+
+/** Work that is in view and keeps what fails: a stop of the process before it makes the record come again all the same. */
+function isStopped({ fault, loss }: End): boolean {
+  return (fault?.kind === 'work' || fault?.kind === 'send') && !fault.second && !fault.assumed && loss.kind === 'kept';
 }
 
 function comesAgain({ fault, loss }: End): boolean {

@@ -5,6 +5,7 @@ import { asksForFailure } from '../../analysis/outcomes/foreseen';
 import type { Call, Func, Step, Unit } from '../../flow/unit';
 import { enclosing, leaves, mentions, peel } from '../../flow/walk';
 import { BESIDE_OUTBOX, MARKS, MARKS_SENT, OUTBOX, READS_ROWS, SENT, UNSENT } from '../../libraries/conventions';
+import { ownOf } from '../../text/own';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
 import { actOf, isWrite, statementOf, tableOf, verbOf } from '../databases/database-writes';
@@ -51,12 +52,14 @@ function saysSent(context: Context, unit: Unit, mark: Call): boolean {
 
 /** The mark that is passed on a way on which the send has failed, or is not through yet. */
 function markedOnFailure(context: Context, unit: Unit, call: Call, marks: readonly Call[]): Call | undefined {
+  let onFailure = false;
   for (let func: Func | undefined = unit.funcs[call.func]; func; func = func.parent === undefined ? undefined : unit.funcs[func.parent]) {
+    onFailure ||= hearsFailures(context, unit, func);
     const home = func, own = marks.filter(mark => mark.func === home.id && mark.span.start > call.span.start && !isSuccessOnly(context, unit, call, mark));
     if (own.length === 0) continue;
     const isOfSend = (fault: Fault | undefined): boolean => fault?.kind === 'send' && fault.unit === unit && contains(fault.call.span, call.span);
-    // What runs by itself is not waited for by the mark.
-    if (!context.ways.summary({ unit, func }).ends.some(({ fault }) => isOfSend(fault))) return own[0];
+    // What runs by itself is not waited for by the mark; what is done about a failure is no way of its own.
+    if (!onFailure && !context.ways.summary({ unit, func }).ends.some(({ fault }) => isOfSend(fault))) return own[0];
     let passed: Call | undefined;
     context.ways.passing({ unit, func }, {
       call: (at, { fault, loss }) => {
@@ -67,6 +70,12 @@ function markedOnFailure(context: Context, unit: Unit, call: Call, marks: readon
   }
   const elsewhere = marks.filter(mark => !isAround(unit, mark, call) && mark.span.start > call.span.start);
   return elsewhere.find(mark => !isSuccessOnly(context, unit, call, mark));
+}
+
+/** `.catch(() => send())`: a function that is run for failures. */
+function hearsFailures(context: Context, unit: Unit, { use }: Func): boolean {
+  const taker = use?.kind === 'argument' ? unit.calls[use.call] : undefined;
+  return taker?.receiver !== undefined && ownOf(context.callFacts.idioms(unit).failureCallbacks, taker.name)?.argument === (use as { index?: number }).index;
 }
 
 /** A mark of a function that holds the send. */

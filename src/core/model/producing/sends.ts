@@ -2,7 +2,7 @@ import { isCallback } from '../../analysis/outcomes/call-facts';
 import { isUnheard, type Outcome } from '../../analysis/outcomes/outcome';
 import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
 import type { Call, Func, Unit } from '../../flow/unit';
-import { enclosing } from '../../flow/walk';
+import { enclosing, peel } from '../../flow/walk';
 import type { Evidence } from '../../kafka/evidence';
 import { contains } from '../../text/span';
 import type { LibraryTable } from '../../libraries/table';
@@ -57,7 +57,8 @@ export function findSends(context: Context): FoundSend[] {
     const entry: FoundSend = { send, unit, call, library, outcome, inner: item.inner, ...row };
     found.push(entry);
     const home = unit.funcs[call.func];
-    const endOnly = outcome.fate === 'swallowed' && outcome.at?.catch !== undefined && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
+    const endsHere = outcome.fate === 'swallowed' ? outcome.at?.catch !== undefined : outcome.fate === 'handled' && !outcome.unseen && !stays && isKept(context, unit, call);
+    const endOnly = endsHere && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
     const leaves: Outcome['leaves'] = outcome.leaves ?? (endOnly ? { unit, func: home, as: 'promise' } : undefined);
     if (leaves && via.length >= MOST_WRAPPERS && context.callFacts.callers.of(leaves.unit, leaves.func).length > 0) {
       send.unseen = { path: unit.path, span: call.nameSpan, note: 'its outcome is handed on through more functions than are followed' };
@@ -87,13 +88,26 @@ function isNeverReached(context: Context, unit: Unit, call: Call): boolean {
   });
 }
 
+const ENDS_TRANSACTION = new Set(['commit-transaction', 'abort']);
+
+/** Where it fails, the message is kept in view. */
+function isKept({ ways }: Context, unit: Unit, call: Call): boolean {
+  return ways.summary({ unit, func: unit.funcs[call.func] }).ends.some(({ fault, loss }) => fault?.call === call && loss.kind === 'kept');
+}
+
 /** A commit of a transaction of which nobody hears: with it all is lost that was sent in the transaction. */
 function unheardCommit(context: Context, unit: Unit, call: Call, library: LibraryTable): FoundSend[] {
   const outcome = fateOf(context.ways, unit, call, 'commit');
   // Offsets that are committed with it are read again.
-  if (outcome.fate !== 'dropped' || unit.calls.some(other => other.func === call.func && context.types.meanings.of(unit, other)?.meaning.role === 'send-offsets')) return [];
+  if (outcome.fate !== 'dropped' || !mayHold(context, unit, call) || unit.calls.some(other => other.func === call.func && context.types.meanings.of(unit, other)?.meaning.role === 'send-offsets')) return [];
   const send = Object.assign(buildSend(context, unit, call, library, undefined, outcome, [], undefined), { wrapped: false, transaction: false, commits: true as const });
   return [{ send, unit, call, library, outcome, stays: false }];
+}
+
+/** Something was sent in a transaction, as far as the variable tells that holds it. */
+function mayHold(context: Context, unit: Unit, { receiver }: Call): boolean {
+  const owner = receiver && peel(receiver), variable = owner?.kind === 'name' && owner.symbol !== undefined ? unit.symbols[owner.symbol] : undefined;
+  return variable?.kind !== 'local' || variable.reads.some(({ use }) => use.kind !== 'receiver' || !ENDS_TRANSACTION.has(context.types.meanings.of(unit, unit.calls[use.call])?.meaning.role ?? ''));
 }
 
 /**
