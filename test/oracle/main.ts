@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { randomOf, written } from './choices';
 import { classesOf, compare, compareAll, isOpen, titleOf, type Class, type Compared, type Point } from './compare';
+import { reasonFor } from './explained';
 import { make, type Made } from './grammar';
 import { makeJava } from './java-grammar';
 import { madeOf, readSeeds, writeSeeds, type Seed } from './seeds';
@@ -37,9 +38,17 @@ async function main(): Promise<void> {
   console.log('\nUndecided because');
   printed(tally.reasons);
   console.log(`\n${groups.length} kinds of programs with ${all.length} classes of disagreements`);
-  for (const [key, group] of groups) console.log(`${String(programsOf(group)).padStart(6)}  ${key}: ${titlesOf(group).join('; ')}`);
+  for (const [key, group] of groups) console.log(`${String(programsOf(group)).padStart(6)}${group.every(reasonFor) ? ' ' : '!'} ${key}: ${titlesOf(group).join('; ')}`);
+  console.log(`\n${shareOf(tally, all)}`);
   if (values.list) for (const [key, group] of groups) console.log(listed(key, group));
   if (values.keep) keep(all);
+}
+
+/** How much of all that could be compared disagrees, and how much of that nobody has explained. */
+function shareOf({ counts, open }: Tally, all: readonly Class[]): string {
+  const points = [...counts.values()].reduce((sum, count) => sum + count, 0), left = all.filter(one => !reasonFor(one));
+  const unexplained = left.reduce((sum, { count }) => sum + count, 0);
+  return `${open.length} of ${points} disagree (${(100 * open.length / points).toFixed(2)} %), ${unexplained} of them (!) without a reason in explained.ts`;
 }
 
 /** What was found, counted. */
@@ -136,6 +145,7 @@ function listed(key: string, group: readonly Class[]): string {
     others = titlesOf(group).filter(title => !said.some(one => one.title === title));
   return [
     `\n## ${key} (${programsOf(group)})\n\n\`${signature}\`\n`,
+    ...new Set(group.flatMap(one => reasonFor(one)?.why ?? [])),
     ...said.map(({ title, words }) => `- ${title}: ${words}`),
     ...others.map(title => `- also, in others: ${title}`),
     `\n\`\`\`ts\n${textOf(program)}\`\`\``,

@@ -21,7 +21,7 @@ describe('TypeScript: steps', () => {
     'branch a', '  b() stored x', '  |', '  c() stored x', 'x = b() | c()', 'branch d', '  |', '  e() stored y', 'y = d | e()',
   ]);
   steps('assignments', 'let x; x = y = a(); x += b(); [x, z.w] = c();', [
-    'a() escapes', 'y = a()', 'x = a()', 'b() tested', 'x = x + b()', 'c() stored x', 'x = c()[]', 'z.w = c()[]',
+    'x = undefined', 'a() escapes', 'y = a()', 'x = a()', 'b() tested', 'x = x + b()', 'c() stored x', 'x = c()[]', 'z.w = c()[]',
   ]);
   steps('loops', 'for (const x of a()) b(x); for (;;) c(); while (d()) {} do e(); while (f); for (const k in o) g();', [
     'a() iterated', 'loop each a() as x', '  b(x) dropped', 'loop while', '  c() dropped', 'loop while d()', '  d() tested',

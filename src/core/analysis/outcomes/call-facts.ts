@@ -65,6 +65,11 @@ function namesFirst({ args: [first, ...rest] }: Call): boolean {
   return /^(name|member)$/.test(peel(first).kind) && rest.some(arg => peel(arg).kind === 'function');
 }
 
+/** The top of a file that is a program: it ends loudly when something in it fails that nobody hears of. */
+export function isProgram(unit: Unit, func: Func): boolean {
+  return func.kind === 'module' && idiomsOf(unit).topRuns;
+}
+
 /** True for functions that are values given away; a named function or method is judged at its callers. */
 export function isCallback(func: Func): boolean {
   return func.kind === 'lambda' || func.use?.kind === 'argument';

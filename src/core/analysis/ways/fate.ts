@@ -1,7 +1,7 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { contains } from '../../text/span';
-import { givesNothing, isCallback } from '../outcomes/call-facts';
+import { givesNothing, isCallback, isProgram } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
 import { callbackFunctions, isLogCallback } from '../calls/failure-callback';
 import { type Ending, type Fault, noteOf } from '../calls/loss';
@@ -31,6 +31,8 @@ function fateWithin(ways: Ways, unit: Unit, call: Call, kind: Fault['kind'] | un
     && (given === undefined ? !fault.endedInside : given.some(one => one.kind === fault.kind && !one.second === !fault.second && (!fault.endedInside || isInside(fault, one.call)))));
   // A function of the workspace that is given another one, and was not seen to run it, hands it on.
   if (ends.length === 0 && given !== undefined && ways.callFacts.types.callables.targets(unit, call).length > 0) return { fate: 'kept' };
+  // A plain method of Java from which no way leaves, as in a loop without end, leaves no future behind.
+  if (ends.length === 0 && ways.callFacts.types.callables.targets(unit, call).length > 0 && !ways.givesFuture(unit, call)) return { fate: 'handled' };
   if (ends.length === 0) return fateOfPromise(ways, unit, call);
   const [later, atOnce] = [ends.filter(end => !end.fault!.atOnce), ends.filter(end => end.fault!.atOnce)];
   const outcome = worstOf(ways, unit, func, later.length > 0 ? later : atOnce, all, depth);
@@ -93,7 +95,7 @@ export function fateOfPromise(ways: Ways, unit: Unit, call: Call): Outcome {
 
 /** `main().catch(console.error)` as the last word of a script: its user sees the failure, and nothing goes on as if all were well. */
 function endsScript(unit: Unit, func: Func, { at, logged }: End['loss'] & { kind: 'ended' }): boolean {
-  return unit.language === 'typescript' && func.kind === 'module' && logged && at.link?.use.kind === 'dropped';
+  return isProgram(unit, func) && logged && at.link?.use.kind === 'dropped';
 }
 
 function atOf(end: End): Ending {
@@ -135,7 +137,7 @@ function leaving(ways: Ways, unit: Unit, func: Func, live: readonly End[], depth
   const beside = treatment?.failures === undefined ? undefined : toldBeside(ways, unit, taker, treatment.failures, use.index);
   if (beside) return beside;
   // The body of a script: a rejection that nobody handles ends its process, as that of `main()` does.
-  if (treatment?.how === 'timer' && func.async && unit.language === 'typescript' && unit.funcs[taker.func].kind === 'module') return { fate: 'awaited' };
+  if (treatment?.how === 'timer' && func.async && isProgram(unit, unit.funcs[taker.func])) return { fate: 'awaited' };
   if (treatment?.failure === 'lost') return { fate: treatment.how === 'emitter' && func.async ? 'kept' : 'dropped' };
   const outer = fateWithin(ways, unit, taker, undefined, depth + 1, live.flatMap(({ fault }) => fault ?? []));
   return outer.fate === 'unknown' ? { fate: 'kept' } : outer;

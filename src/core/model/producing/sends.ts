@@ -1,4 +1,4 @@
-import { isCallback } from '../../analysis/outcomes/call-facts';
+import { isCallback, isProgram } from '../../analysis/outcomes/call-facts';
 import { isUnheard, type Outcome } from '../../analysis/outcomes/outcome';
 import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
 import type { Call, Func, Unit } from '../../flow/unit';
@@ -143,7 +143,7 @@ function leavesUnacknowledged(context: Context, unit: Unit, call: Call): boolean
 
 /** `run()` as a statement of a script: the process lives until it is done, and ends loudly when it fails. */
 function runsScript(context: Context, unit: Unit, call: Call): boolean {
-  if (unit.language !== 'typescript' || unit.funcs[call.func].kind !== 'module' || call.use.kind !== 'dropped') return false;
+  if (!isProgram(unit, unit.funcs[call.func]) || call.use.kind !== 'dropped') return false;
   return !unit.calls.some(later => later.func === call.func && later.span.start > call.span.end && (later.name === 'exit' || context.types.meanings.of(unit, later)?.meaning.role === 'close'));
 }
 

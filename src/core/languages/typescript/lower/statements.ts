@@ -62,7 +62,7 @@ function lowerStatement(cx: Context, node: Node): void {
 /** Lowers a declaration; as a statement of its own or behind `export`. */
 export function declaration(cx: Context, node: Node): void {
   switch (node.type) {
-    case 'VariableDeclaration': for (const one of node.declarations) declarator(cx, one); break;
+    case 'VariableDeclaration': for (const one of node.declarations) declarator(cx, one, node.kind === 'let' && !node.declare); break;
     case 'FunctionDeclaration': case 'TSDeclareFunction': declaredFunction(cx, node); break;
     case 'ClassDeclaration': declaredClass(cx, node); break;
     case 'TSInterfaceDeclaration': case 'TSTypeAliasDeclaration': lowerInterface(cx, node); break;
@@ -78,7 +78,7 @@ export function declaration(cx: Context, node: Node): void {
   }
 }
 
-function declarator(cx: Context, node: TSESTree.VariableDeclarator): void {
+function declarator(cx: Context, node: TSESTree.VariableDeclarator, isEmpty: boolean): void {
   const required = node.init ? requirePath(node.init) : undefined;
   if (required) {
     requireInto(cx, node.id, required);
@@ -87,6 +87,11 @@ function declarator(cx: Context, node: TSESTree.VariableDeclarator): void {
   const name = node.id.type === 'Identifier' ? node.id.name : '';
   const value = node.init ? expr(cx, node.init, patternUse(cx, node.id), name) : undefined;
   bindPattern(cx, node.id, value, node.init);
+  // `let failure;` is undefined until something is put into it.
+  if (isEmpty && !node.init && node.id.type === 'Identifier') {
+    const span = spanOf(node.id), nothing: Expr = { kind: 'name', name: 'undefined', span };
+    cx.steps.push({ kind: 'assign', target: cx.name(node.id.name, span), value: nothing, span });
+  }
 }
 
 function steps(cx: Context, node: Node | null | undefined): Step[] {
