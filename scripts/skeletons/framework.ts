@@ -45,6 +45,10 @@ import type { SettingSite } from '../../settings/setting';
 export class ${pascal} implements OpenFramework {
   constructor(private readonly analysis: Analysis) {}
 
+  listens(): boolean {
+    return true;
+  }
+
   settings(): SettingSite[] {
     return [];
   }

@@ -187,7 +187,7 @@ export class Session {
     for (const path of this.#files.unreadConfiguration) this.#files.keep(this.#extract(path, this.#files.get(path)!.text, undefined));
     const { code, kafka, packages } = this.#files;
     if (kafka.length === 0) return { read: new Set(), beyond: [] };
-    const first = [...new Set([...kafka, ...code.withOutbox()])].sort(), read = new Set(first), beyond = new Set<string>(), most = first.length + mostLedTo(kafka.length);
+    const first = [...new Set([...kafka, ...code.beside()])].sort(), read = new Set(first), beyond = new Set<string>(), most = first.length + mostLedTo(kafka.length);
     await this.#readCode(first, options);
     const reading = new Reading({ code, packages, unit: path => this.#files.get(path)?.facts?.unit });
     this.host.at?.('');

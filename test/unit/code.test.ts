@@ -5,7 +5,7 @@ import { Code } from '../../src/core/facts/code';
 function answers(code: Code): unknown {
   return [
     code.at('src/orders'), code.at('src/lib'), code.called('orders'), code.called('lib'), code.called('index'),
-    code.saying('Orders'), code.importing('@shop/lib'), code.importing('lib'), code.importingPath('src/orders'), code.importingPath('lib'), code.below('Base'), code.withOutbox(),
+    code.saying('Orders'), code.importing('@shop/lib'), code.importing('lib'), code.importingPath('src/orders'), code.importingPath('lib'), code.below('Base'), code.beside(),
   ];
 }
 
@@ -27,9 +27,9 @@ describe('the texts of code', () => {
     assert.deepEqual([code.saying('Orders'), code.importing('@shop/lib'), code.importing('@shop')], [['b/Uses.java'], ['a/use.ts'], ['a/use.ts']]);
     assert.deepEqual([code.saying('rders'), code.importing('shop'), code.importing('orders')], [[], [], []]);
     code.set('a/use.ts', 'outbox');
-    assert.deepEqual([code.importing('@shop/lib'), code.withOutbox()], [[], ['a/use.ts']]);
+    assert.deepEqual([code.importing('@shop/lib'), code.beside()], [[], ['a/use.ts']]);
     code.delete('a/use.ts');
-    assert.deepEqual([code.withOutbox(), code.called('use'), code.at('a/use')], [[], [], []]);
+    assert.deepEqual([code.beside(), code.called('use'), code.at('a/use')], [[], [], []]);
     code.set('c/Below.java', "class Below<T extends Order> extends Base<List<Order>> implements Shop, a.Named { Runnable r = new Runnable() { }; }");
     assert.deepEqual(['Base', 'Shop', 'Named', 'Runnable', 'List'].map(name => code.below(name).length), [1, 1, 1, 1, 0]);
   });

@@ -57,7 +57,7 @@ describe('clients that are not read', () => {
     ['A.cs', 'using System;\nusing Confluent.Kafka;\n', 'Confluent.Kafka'],
     ['src/main.rs', 'use rdkafka::producer::FutureProducer;\n', 'rdkafka for Rust'],
     ['a.php', '<?php\n$p = new \\RdKafka\\Producer($conf);\n', 'php-rdkafka'],
-    ['src/app.ts', "import { Transport } from '@nestjs/microservices';\nconst options = { transport: Transport.KAFKA };\n", 'NestJS microservices'],
+    ['src/app.ts', "import { ServerKafka } from '@nestjs/microservices';\nexport class Bus extends ServerKafka {}\n", 'NestJS microservices'],
     ['src/old.js', "const Kafka = require('@confluentinc/kafka-javascript');\nconst producer = new Kafka.Producer({});\n", 'the node-rdkafka API of @confluentinc/kafka-javascript'],
   ];
   for (const [path, text, name] of imports) {

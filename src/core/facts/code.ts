@@ -1,5 +1,7 @@
-import { OUTBOX } from '../libraries/conventions';
+import { LISTENERS, OUTBOX } from '../libraries/conventions';
 import { folderOf, joinPath } from '../text/path';
+
+const BESIDE = new RegExp(`${OUTBOX.source}|${LISTENERS}`, OUTBOX.flags);
 
 /**
  * The texts of all code files but tests, and what they name: of tens of thousands some are asked for at each review, by name
@@ -9,7 +11,7 @@ export class Code {
   readonly #texts = new Map<string, string>();
   readonly #byPath = new Map<string, Set<string>>();
   readonly #byStem = new Map<string, Set<string>>();
-  readonly #withOutbox = new Set<string>();
+  readonly #beside = new Set<string>();
   /** Texts that were not looked through for outboxes, and for names, since they changed. */
   readonly #changed = new Set<string>();
   readonly #unnamed = new Set<string>();
@@ -32,7 +34,7 @@ export class Code {
   delete(path: string): void {
     if (!this.#texts.delete(path)) return;
     this.#place(path, (map, key) => map.get(key)?.delete(path));
-    this.#withOutbox.delete(path);
+    this.#beside.delete(path);
     this.#taken.delete(path);
     this.#passing.delete(path);
     this.#changed.delete(path);
@@ -97,13 +99,13 @@ export class Code {
     return this.#named(`<${parent}`);
   }
 
-  /** The files that speak of an outbox, which is about Kafka where Kafka is in use, though they need not say so. */
-  withOutbox(): readonly string[] {
+  /** The files that speak of an outbox, or hold listeners of a framework, which is about Kafka where Kafka is in use, though they need not say so. */
+  beside(): readonly string[] {
     for (const path of this.#changed) {
-      if (OUTBOX.test(this.#texts.get(path)!)) this.#withOutbox.add(path); else this.#withOutbox.delete(path);
+      if (BESIDE.test(this.#texts.get(path)!)) this.#beside.add(path); else this.#beside.delete(path);
     }
     this.#changed.clear();
-    return inOrder(this.#withOutbox);
+    return inOrder(this.#beside);
   }
 
   #named(key: string): readonly string[] {

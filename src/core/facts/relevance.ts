@@ -38,7 +38,7 @@ export function isReceiver(name: string): boolean {
 }
 const TYPES = new Set(libraries.flatMap(({ types }) => Object.keys(types).map(lastOf)));
 const ANNOTATIONS = new Set(libraries.flatMap(({ annotations }) => Object.entries(annotations ?? {}))
-  .filter(([, { role }]) => /listener|retry-topic|dead-letter/.test(role)).map(([name]) => simpleName(name)));
+  .filter(([, { role }]) => /listener|retry-topic|dead-letter/.test(role)).map(([name]) => lastOf(name)));
 
 /** Names of methods, and of types that are made, that mean something of a kind. */
 function callsOf(roles: ReadonlySet<Meaning['role']>): ReadonlySet<string> {

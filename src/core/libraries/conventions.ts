@@ -8,6 +8,9 @@ const EVENT_TABLES = 'event_?store pending_?(?:event|message) integration_?event
 const INBOXES = 'inbox dedup';
 const DEAD_LETTERS = 'dead.?letter dlq';
 
+/** What a file with listeners says whose framework has other transports than Kafka. */
+export const LISTENERS = '@EventPattern';
+
 /** Speaks of an outbox. */
 export const OUTBOX = holding(OUTBOXES);
 

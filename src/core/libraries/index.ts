@@ -1,6 +1,7 @@
 import { confluentKafkaJavascript } from './clients/confluent-kafka-javascript';
 import { kafkaClients } from './clients/kafka-clients';
 import { kafkajs } from './clients/kafkajs';
+import { nestjsMicroservices } from './clients/nestjs-microservices';
 import { springKafka } from './clients/spring-kafka';
 import { javaDatabases } from './databases/java';
 import { scriptDatabases } from './databases/typescript';
@@ -11,7 +12,7 @@ import type { LibraryTable } from './table';
 
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [
-  kafkajs, confluentKafkaJavascript, kafkaClients, springKafka, spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
+  kafkajs, confluentKafkaJavascript, nestjsMicroservices, kafkaClients, springKafka, spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
 ];
 
 export { APPLICATION_SETTINGS } from './frameworks/spring';

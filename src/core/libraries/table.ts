@@ -86,7 +86,12 @@ export interface SettingsSource {
 }
 
 /** What a call means. `arity` tells overloads apart; `returns` is the type of the result, promises looked through. */
-export type Meaning = { arity?: number | [number, number]; returns?: string } & (
+export type Meaning = {
+  arity?: number | [number, number];
+  returns?: string;
+  /** It means this only where an option of its call is a constant of this name: `transport: Transport.KAFKA`. */
+  when?: { argument: number; option: string; is: string };
+} & (
   | { role: 'make' }
   | { role: 'client'; settings?: SettingsSource[]; /** The function among its settings that says whether its consumers are restarted after a crash. */ restart?: Route }
   | { role: 'producer'; settings: SettingsSource[]; managed?: boolean }
@@ -102,7 +107,9 @@ export type Meaning = { arity?: number | [number, number]; returns?: string } & 
   | {
       role: 'send'; topic?: Route; acks?: Route;
       /** How the outcome is had. `callback`: only through it. `later`: a boolean or nothing; errors appear elsewhere. */
-      outcome: 'promise' | 'future' | 'completable-future' | 'throws';
+      outcome: 'promise' | 'observable' | 'future' | 'completable-future' | 'throws';
+      /** It is a question: who takes the answer has waited for it. */
+      asks?: true;
       callback?: { at: Route; failure: number; method: string };
     }
   | { role: 'handle'; handlers: HandlerTable[]; /** Settings of its consumer among the call's options. */ settings?: SettingsSource[]; /** No topic can be subscribed to behind it. */ fixesTopics?: boolean }

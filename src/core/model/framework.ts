@@ -1,7 +1,8 @@
 import type { Analysis } from '../analysis/analysis';
 import type { GivesValues } from '../analysis/framework';
 import type { FuncAt } from '../analysis/program/program';
-import type { Annotation, Unit } from '../flow/unit';
+import type { Mark } from '../analysis/values/marks';
+import type { Annotation, Func, Unit } from '../flow/unit';
 import type { Container, Producer } from '../kafka/model';
 import type { SettingSite } from '../settings/setting';
 import type { FoundClient } from './found-client';
@@ -15,6 +16,8 @@ export interface Framework extends GivesValues {
 
 /** What a framework does with the code of one state of the workspace. */
 export interface OpenFramework {
+  /** Whether a method that an annotation makes a listener listens to Kafka, and not to another transport. */
+  listens(unit: Unit, func: Func, mark: Mark): boolean;
   /** What its files set for the clients that it makes in the code of a file. */
   settings(path: string): readonly SettingSite[];
   /** The method of the workspace that gets what a listener throws, whose record counts as handled when it returns. */

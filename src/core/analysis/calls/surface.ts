@@ -8,6 +8,7 @@ import { PAUSES } from '../../libraries/runtimes/plain-calls';
 import type { CallFacts } from '../outcomes/call-facts';
 import { Memo } from '../program/memory';
 import type { Ending } from './loss';
+import { Observables, PIPES } from './observables';
 
 /** Where the failure of a call comes to light. */
 export type Surface =
@@ -27,6 +28,10 @@ const ELSEWHERE: Surface = { kind: 'unknown' };
 export const ELSEWHERE_NOTE = 'its outcome goes where it cannot be followed';
 /** What a dropped promise shows. */
 export const UNHEARD = 'nobody waits for it';
+/** What an observable shows that is awaited like a promise. */
+const UNOBSERVED = '`await` does not wait for an observable';
+/** What an observable shows to which somebody subscribes for its values alone. */
+const UNHANDLED = 'nothing is subscribed to its failure';
 /** What the time-out shows that a promise is raced with, and that counts as success. */
 export const RACED = 'this time-out counts as success';
 /** Links of a chain, variables and functions, on the way of one promise. */
@@ -40,8 +45,10 @@ export function awaitKey(start: number): number {
 /** Follows promises and futures from the call that gives one to the places that ask it. */
 export class Surfaces {
   readonly #known: Memo<Call, Surface>;
+  readonly #observables: Observables;
 
   constructor(private readonly callFacts: CallFacts) {
+    this.#observables = new Observables(callFacts);
     this.#known = new Memo(callFacts.types.program.memory, 'surfaces');
   }
 
@@ -50,7 +57,7 @@ export class Surfaces {
     const surface = this.#known.of(call);
     if (surface) return surface.value;
     this.#known.open(unit);
-    return this.#known.close(call, this.#use(unit, call.use, call, 0));
+    return this.#known.close(call, this.#observables.of(unit, call) ? this.#observed(unit, call.use, call, 0) : this.#use(unit, call.use, call, 0));
   }
 
   /** Whether somebody waits for what a call gives, here or where it is handed on to. */
@@ -72,6 +79,11 @@ export class Surfaces {
     return treatment !== undefined && (treatment.value === 'dropped' || this.isLeft(unit, taker!));
   }
 
+  /** Whether a call gives an observable, for which nobody waits by `await`. */
+  isObservable(unit: Unit, call: Call): boolean {
+    return this.#observables.of(unit, call);
+  }
+
   /** Somebody may wait for what a function returns. */
   #isReturned(unit: Unit, func: Func): boolean {
     if (func.kind !== 'lambda' || func.use?.kind !== 'argument') return true;
@@ -90,6 +102,33 @@ export class Surfaces {
       case 'stored': return this.#stored(unit, use.symbol, from, depth);
       default: return ELSEWHERE;
     }
+  }
+
+  /** Where the failure of an observable comes to light: to wait for it, it is made a promise first. */
+  #observed(unit: Unit, use: Use, from: Call, depth: number): Surface {
+    if (depth > LONGEST) return ELSEWHERE;
+    switch (use.kind) {
+      case 'awaited': return { kind: 'lost', at: { unit, span: from.nameSpan, note: UNOBSERVED, what: 'dropped' } };
+      case 'receiver': {
+        const link = unit.calls[use.call];
+        if (link.name === PIPES) return this.#observed(unit, link.use, link, depth + 1);
+        if (link.name === 'toPromise') return this.#use(unit, link.use, link, depth + 1);
+        return link.name === 'subscribe' && !this.#asks(unit, from) ? subscribed(unit, link) : ELSEWHERE;
+      }
+      case 'stored': {
+        const { kind, reads, span, name } = unit.symbols[use.symbol];
+        if (kind === 'field') return ELSEWHERE;
+        return this.#best(reads.map(read => this.#later2(read.use, this.#observed(unit, read.use, from, depth + 1))))
+          ?? { kind: 'lost', at: { unit, span, note: `${code(name)} is never read`, what: 'dropped' } };
+      }
+      default: return this.#use(unit, use, from, depth);
+    }
+  }
+
+  #asks(unit: Unit, call: Call): boolean {
+    const made = call.name === PIPES && call.receiver?.kind === 'call' ? unit.calls[call.receiver.call] : call;
+    const meaning = this.callFacts.types.meanings.of(unit, made)?.meaning;
+    return meaning?.role === 'send' && meaning.asks === true;
   }
 
   /** A link of a chain: `.then(…)`, `.get()`, `.whenComplete(…)`. */
@@ -228,6 +267,16 @@ export class Surfaces {
     if (asked.length > 0) return { kind: 'asked', until: asked.flatMap(one => one.until), returned: asked.some(one => one.returned) };
     return callback ?? surfaces.find(one => one.kind === 'thrown') ?? surfaces.find(one => one.kind === 'unknown') ?? surfaces[0];
   }
+}
+
+/** `subscribe({ error: … })`, `subscribe(next, error)`: without such a function, rxjs throws the failure where nobody catches it. */
+function subscribed(unit: Unit, link: Call): Surface {
+  const observer = link.args[0] && peel(link.args[0]);
+  if (observer && !/^(object|function|literal|name|member)$/.test(observer.kind)) return ELSEWHERE;
+  const callback = observer?.kind === 'object' ? observer.properties.find(({ name }) => name === 'error')?.value : link.args[1];
+  if (callback) return { kind: 'callback', callback, failure: 0, method: '', always: true, passes: false, link, onward: ELSEWHERE };
+  const isOpen = observer?.kind === 'object' ? observer.properties.some(({ name }) => name === '') : observer !== undefined && observer.kind !== 'function';
+  return isOpen ? ELSEWHERE : { kind: 'lost', at: { unit, span: link.nameSpan, note: UNHANDLED, what: 'dropped' } };
 }
 
 function throwsIn({ body }: Func): boolean {

@@ -13,7 +13,7 @@ export class Marks {
   constructor(private readonly program: Program, libraries: readonly LibraryTable[]) {
     for (const library of libraries) {
       for (const [full, table] of Object.entries(library.annotations ?? {})) {
-        const row = { full, library, table }, name = simpleName(full), others = this.#rows.get(name);
+        const row = { full, library, table }, name = simpleName(full.slice(full.indexOf('#') + 1)), others = this.#rows.get(name);
         if (others) others.push(row); else this.#rows.set(name, [row]);
       }
     }

@@ -1,5 +1,5 @@
 import type { Call, Unit } from '../../flow/unit';
-import { simpleName } from '../../flow/walk';
+import { peel, simpleName } from '../../flow/walk';
 import type { LibraryTable, Meaning, TypeTable } from '../../libraries/table';
 import { ownOf } from '../../text/own';
 import { Inherited } from '../program/inherited';
@@ -46,7 +46,7 @@ export class Meanings {
     if (known) return known.value;
     this.#known.open(unit);
     const top = !this.types.isAsking;
-    const found = this.#find(unit, call);
+    const meant = this.#find(unit, call), found = meant && this.#holds(unit, call, meant.meaning) ? meant : undefined;
     // Asked in the middle of another question, the answer may lack what that one will find.
     return this.#known.close(call, found, top);
   }
@@ -60,6 +60,14 @@ export class Meanings {
       const known = this.of(unit, call);
       return known ? [{ call, ...known }] : [];
     }));
+  }
+
+  #holds(unit: Unit, call: Call, { when }: Meaning): boolean {
+    const arg = when && call.args[when.argument];
+    if (!when) return true;
+    const object = arg?.kind === 'object' ? { unit, expr: arg } : arg && this.types.values.objectAt({ unit, expr: arg });
+    const option = object && this.types.values.property(object, when.option), value = option && peel(option.expr);
+    return value?.kind === 'member' && value.name === when.is;
   }
 
   #find(unit: Unit, call: Call): CallMeaning | undefined {

@@ -21,6 +21,10 @@ export class Spring implements OpenFramework {
     this.#beans = new Beans(analysis.types, analysis.constants);
   }
 
+  listens(): boolean {
+    return true;
+  }
+
   settings(path: string): SettingSite[] {
     return springSites(this.analysis.inputs, path);
   }

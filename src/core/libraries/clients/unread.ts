@@ -27,8 +27,8 @@ export const UNREAD_CLIENTS: readonly UnreadClient[] = [
   { name: 'sinek', names: { npm: 'sinek' }, source: 'https://github.com/nodefluent/node-sinek' },
   { name: 'kafka-streams for Node.js', names: { npm: 'kafka-streams' }, source: 'https://github.com/nodefluent/kafka-streams' },
   {
-    name: 'NestJS microservices', names: { npm: '@nestjs/microservices' }, where: /\bTransport\.KAFKA\b|\b(?:ClientKafka|ServerKafka|KafkaOptions|KafkaContext)\b/,
-    source: 'https://docs.nestjs.com/microservices/kafka',
+    name: 'NestJS microservices', names: { npm: '@nestjs/microservices' }, part: 'clients that are injected as `ClientProxy`, transports of your own',
+    where: /\b(?:ClientsModule|ClientProxyFactory)\b[^]{0,2000}?\bTransport\.KAFKA\b|\bextends\s+(?:ServerKafka|ClientKafka)\b/, source: 'https://docs.nestjs.com/microservices/kafka',
   },
   { name: 'moleculer', names: { npm: 'moleculer' }, where: /["'`]kafka(?:\+ssl)?(?:["'`]|:\/\/)/i, source: 'https://moleculer.services/docs/0.14/networking#Kafka-Transporter' },
   { name: '@moleculer/channels', names: { npm: '@moleculer/channels' }, where: /kafka/i, source: 'https://github.com/moleculerjs/moleculer-channels' },

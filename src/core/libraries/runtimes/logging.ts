@@ -1,9 +1,10 @@
 import { exactly, oneOf } from '../words';
 
-/** What loggers, metrics and traces are called, by their whole name. */
+/** What loggers, metrics, traces and clients that count visitors are called, by their whole name. */
 const SINKS = [
   'log logs logger logging console winston pino log4j slf4j logservice loggerservice err out',
   'sentry newrelic tracer trace tracing span telemetry apm monitor',
+  'analytics segment mixpanel amplitude posthog',
   'metric metrics counter counters stats statsd meter registry gauge histogram timer',
 ];
 
@@ -19,6 +20,7 @@ const LOG_METHODS = exactly(
   'print println printf printStackTrace dir table group groupEnd',
   'isDebugEnabled isErrorEnabled isWarnEnabled isInfoEnabled isTraceEnabled atError atWarn setCause',
   'captureException captureMessage recordException notifyError noticeError setTag setStatus setAttribute addEvent end finish',
+  'track identify capture',
   'increment inc incr mark record observe count add timing histogram accumulate recordMetric',
 );
 

@@ -61,10 +61,10 @@ export class Handlers {
   }
 
   #listeners(unit: Unit): FoundHandler[] {
-    if (unit.language !== 'java') return [];
     const found: FoundHandler[] = [];
-    const add = (func: Func, { annotation, library, table }: Mark): void => {
-      if (table.role !== 'listener') return;
+    const add = (func: Func, mark: Mark): void => {
+      const { annotation, library, table } = mark;
+      if (table.role !== 'listener' || !this.context.frameworks.every(one => one.listens(unit, func, mark))) return;
       const types = func.params.flatMap(id => unit.symbols[id].type?.name ?? []);
       const byHand = types.some(type => simpleName(type) === table.acknowledgement), batch = types.some(type => table.batches.includes(type));
       found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: topicsNamed(this.context.constants, unit, annotation, library), home: unit, batch, mayLeaveBy: [], byHand, region: func.span, handed: NOTHING_HANDED, annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });

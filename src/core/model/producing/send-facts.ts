@@ -41,6 +41,7 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
       if (call.use.kind === 'awaited') return undefined;
       // Nobody waits for what a timer runs, whatever it waits for itself.
       if (context.callFacts.runsLater(unit, unit.funcs[call.func])) return undefined;
+      if (context.ways.surfaces.isObservable(unit, call)) return undefined;
       // A plain value cannot be waited for: the call itself has waited.
       if (unit.language === 'java' && !meaning && !context.ways.givesFuture(unit, call) && context.types.ofCall(unit, call) !== undefined) return undefined;
       const end = outcome.fate === 'ignored' || outcome.fate === 'dropped' ? outerLink(unit, call) : call;
