@@ -72,7 +72,7 @@ export function commit(place: Place, parts: Partial<Commit> = {}): Commit {
 
 export function handler(place: Place, parts: Partial<Handler> = {}): Handler {
   return {
-    ...place, ...common, form: 'callback', commits: 'on-return', swallows: [], detached: [], remembered: [], left: [],
+    ...place, ...common, form: 'callback', commits: 'on-return', swallows: [], detached: [], remembered: [], left: [], outOfOrder: [],
     readsDeadLetters: false, trivial: false, ...parts,
   };
 }

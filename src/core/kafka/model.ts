@@ -28,6 +28,10 @@ export interface KafkaModel {
   commits: Commit[];
   dualWrites: DualWrite[];
   ledgers: Ledger[];
+  /** Where handlers of failures pass over records and keep nothing of them. */
+  skippedRecords?: SkippedRecords[];
+  /** Deserializers of containers' consumers that fail for what they cannot read. */
+  throwingDeserializers?: ThrowingDeserializer[];
   containers: Container[];
   connectors: Connector[];
   /** Stores that nothing can restore. */
@@ -192,6 +196,25 @@ export interface NeverCommits {
   idle?: Place;
 }
 
+/** Records that a handler of failures passes over; the span is where it is named, or where it says to go on. */
+export interface SkippedRecords extends Place {
+  /** What failed: reading them, working on them, or writing them. */
+  what: 'reading' | 'processing' | 'writing';
+  /** The handler's class, without the package. */
+  name: string;
+  environment: Environment;
+  sample: boolean;
+}
+
+/** A deserializer that fails for a record that it cannot read, before anybody could skip that; the span is where it is named. */
+export interface ThrowingDeserializer extends Place {
+  of: 'key' | 'value';
+  /** Its class, without the package. */
+  name: string;
+  environment: Environment;
+  sample: boolean;
+}
+
 /** What becomes of a send's outcome in the end, over callbacks, chains, variables, functions and files. */
 export type Fate =
   /** The failure reaches whoever asked for the send. */
@@ -275,6 +298,8 @@ export interface Handler extends Place, Subject {
   remembered: Remembered[];
   /** Where it leaves a batch, all of which then counts as read. */
   left: LeftEarly[];
+  /** Where it counts records as done in the order in which parallel work ends. */
+  outOfOrder: OutOfOrder[];
   /** The future by which it hands on the end of its work, and its failure. */
   future?: ReturnedFuture;
   /** A failure of the work closes the consumer here, which commits all that was polled. */
@@ -299,6 +324,13 @@ export interface LeftEarly extends Place {
   because: Evidence[];
   /** Lets only those records count that the handler itself marks. */
   resolve?: Fix;
+}
+
+/** A commit or mark as work for one of several records ends; the first evidence is what runs the work at the same time. */
+export interface OutOfOrder extends Place, Subject {
+  /** It is made by a thread that does not poll. */
+  otherThread: boolean;
+  because: Evidence[];
 }
 
 export interface Swallow extends Place {

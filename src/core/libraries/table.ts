@@ -26,11 +26,19 @@ export interface LibraryTable {
   futures?: FutureTable;
   /** The library whose clients it makes: their defaults hold, for the version of theirs. */
   clients?: { id: string; packages: string[] };
+  /** Handlers of failures that pass over the record and keep nothing of it, and the interfaces of such handlers. */
+  skipping?: Record<string, RecordsOf>;
+  failureHandlers?: Record<string, RecordsOf>;
+  /** Deserializers that fail for a record that they cannot read, and which arguments of the call that makes a consumer are some. */
+  deserializers?: { throwing: readonly string[]; arguments: readonly { at: number; of: 'key' | 'value' }[] };
   /** Settings that it gives to its clients itself, unless it is told otherwise. */
   gives?: GivenSetting[];
   /** The first major version whose sends give a `CompletableFuture`; before, they give a Spring `ListenableFuture`. */
   completableFrom?: number;
 }
+
+/** Records that cannot be read, processed or written. */
+export type RecordsOf = 'reading' | 'processing' | 'writing';
 
 /** A setting that a library gives to its clients. */
 export interface GivenSetting {

@@ -11,7 +11,9 @@ import { findDualWrites } from './business/dual-writes';
 import { findLedgers } from './business/ledgers';
 import { isTransactional } from './clients/answers';
 import { buildConsumer, buildProducer, findClients } from './clients/clients';
+import { throwingDeserializers } from './clients/deserializers';
 import { findIneffectiveOptions } from './clients/ineffective-options';
+import { skippedRecords } from './clients/skipped-records';
 import { findClientSettings } from './clients/written-settings';
 import { findConsumption } from './consuming/consumption';
 import { Context } from './context';
@@ -50,6 +52,8 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     handlers: consumption.handlers, commits: consumption.commits,
     dualWrites: part(() => findDualWrites(context, sends, [...consumption.found.keys()])),
     ledgers: part(() => findLedgers(context, sends, [...consumption.found.keys()])),
+    skippedRecords: part(() => skippedRecords(context)),
+    throwingDeserializers: part(() => throwingDeserializers(context, clients)),
     containers,
     connectors: part(() => findConnectors(context)),
     stateStores: part(() => findStateStores(context)),

@@ -98,7 +98,8 @@ const STRENGTHS: readonly Strength[] = [
     many: 'handlers count a record as done only when they return, and neither swallow failures nor leave work behind',
     places: model => real(model.handlers).filter(handler =>
       handler.commits === 'on-return' && !handler.trivial && !handler.unseen
-      && handler.swallows.length + handler.detached.length + handler.left.length === 0 && (handler.future?.outcome ?? 'kept') === 'kept'),
+      && [handler.swallows, handler.detached, handler.left, handler.outOfOrder].every(faults => faults.length === 0)
+      && (handler.future?.outcome ?? 'kept') === 'kept'),
   },
   {
     layer: 'consumer', one: 'consumer has automatic commits off', many: 'consumers have automatic commits off',

@@ -52,12 +52,18 @@ import { rule as offByOneCommit } from './off-by-one-commit/rule';
 import offByOneCommitPage from './off-by-one-commit/page.md';
 import { rule as offsetResetLatest } from './offset-reset-latest/rule';
 import offsetResetLatestPage from './offset-reset-latest/page.md';
+import { rule as outOfOrderCommit } from './out-of-order-commit/rule';
+import outOfOrderCommitPage from './out-of-order-commit/page.md';
+import { rule as poisonPill } from './poison-pill/rule';
+import poisonPillPage from './poison-pill/page.md';
 import { rule as retriesOff } from './retries-off/rule';
 import retriesOffPage from './retries-off/page.md';
 import { rule as singleReplicaInternalTopic } from './single-replica-internal-topic/rule';
 import singleReplicaInternalTopicPage from './single-replica-internal-topic/page.md';
 import { rule as singleReplicaTopic } from './single-replica-topic/rule';
 import singleReplicaTopicPage from './single-replica-topic/page.md';
+import { rule as skippedBadRecords } from './skipped-bad-records/rule';
+import skippedBadRecordsPage from './skipped-bad-records/page.md';
 import { rule as stoppedConsumer } from './stopped-consumer/rule';
 import stoppedConsumerPage from './stopped-consumer/page.md';
 import { rule as swallowedHandlerError } from './swallowed-handler-error/rule';
@@ -128,12 +134,15 @@ const all: readonly (readonly [Rule, string])[] = [
   [commitBeforeProcessing, commitBeforeProcessingPage],
   [commitAfterFailure, commitAfterFailurePage],
   [batchLeftEarly, batchLeftEarlyPage],
+  [outOfOrderCommit, outOfOrderCommitPage],
   [swallowedHandlerError, swallowedHandlerErrorPage],
   [offByOneCommit, offByOneCommitPage],
   [stoppedConsumer, stoppedConsumerPage],
   [neverCommits, neverCommitsPage],
   [uncheckedCommit, uncheckedCommitPage],
   [offsetResetLatest, offsetResetLatestPage],
+  [poisonPill, poisonPillPage],
+  [skippedBadRecords, skippedBadRecordsPage],
   [noDeadLetter, noDeadLetterPage],
   [disabledChangelog, disabledChangelogPage],
   [toleratedConnectErrors, toleratedConnectErrorsPage],

@@ -23,6 +23,10 @@ export async function redeem(payment: Payment): Promise<void> {
   await call('redeem', payment);
 }
 
+export async function statement(payment: Payment): Promise<void> {
+  await call('statement', payment);
+}
+
 async function call(what: string, payment: Payment): Promise<void> {
   const response = await fetch(`https://bank.example/${what}`, { method: 'POST', body: JSON.stringify(payment) });
   if (!response.ok) throw new Error(`the bank refused to ${what} order ${payment.order}: ${response.status}`);

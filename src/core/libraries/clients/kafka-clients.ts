@@ -51,6 +51,16 @@ export const kafkaClients: LibraryTable = {
   source: 'https://kafka.apache.org/documentation, javadoc of KafkaProducer and KafkaConsumer',
   buffer: 'dies',
   packages: ['org.apache.kafka:kafka-clients'],
+  // Kafka Streams 4.1, `errors`: each logs and returns CONTINUE (LogAndContinueExceptionHandler.java, LogAndContinueProcessingExceptionHandler.java).
+  skipping: {
+    'org.apache.kafka.streams.errors.LogAndContinueExceptionHandler': 'reading',
+    'org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler': 'processing',
+  },
+  failureHandlers: {
+    'org.apache.kafka.streams.errors.DeserializationExceptionHandler': 'reading',
+    'org.apache.kafka.streams.errors.ProcessingExceptionHandler': 'processing',
+    'org.apache.kafka.streams.errors.ProductionExceptionHandler': 'writing',
+  },
   types: {
     [`${PRODUCER}.Producer`]: producer,
     [`${PRODUCER}.KafkaProducer`]: {

@@ -58,6 +58,15 @@ export const springKafka: LibraryTable = {
   clients: { id: 'kafka-clients', packages: ['org.apache.kafka:kafka-clients'] },
   // KafkaMessageListenerContainer, since 2.3.
   gives: [{ side: 'consumer', key: 'enable.auto.commit', value: 'false', source: 'Spring Kafka turns auto commit off' }],
+  // Their `deserialize` throws a `SerializationException`; the constructors of DefaultKafkaConsumerFactory.java take instances.
+  deserializers: {
+    throwing: [
+      'org.springframework.kafka.support.serializer.JsonDeserializer', 'org.springframework.kafka.support.serializer.JacksonJsonDeserializer',
+      'io.confluent.kafka.serializers.KafkaAvroDeserializer', 'io.confluent.kafka.serializers.KafkaJsonDeserializer',
+      'io.confluent.kafka.serializers.json.KafkaJsonSchemaDeserializer', 'io.confluent.kafka.serializers.protobuf.KafkaProtobufDeserializer',
+    ],
+    arguments: [{ at: 1, of: 'key' }, { at: 2, of: 'value' }],
+  },
   // KafkaOperations.java
   completableFrom: 3,
   types: {

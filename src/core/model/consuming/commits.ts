@@ -30,6 +30,8 @@ export function buildCommit(context: Context, judged: JudgedCommit, handler: Han
       const last = judged.lastWork;
       const { unit: home, call: moved } = shown;
       if (!last || last.unit !== home || home.calls[last.call.id].func !== moved.func) return undefined;
+      // Behind its work it would follow the order in which that ends.
+      if (runsForEach(home, moved)) return undefined;
       return context.repair(home, false, (repairs, source) => repairs.moveAfter(home, source, moved, judged.order === 'whole-batch-early' ? loopAround(home, moved) ?? afterSpan(home, moved, last) : afterSpan(home, moved, last)));
     },
     get rethrow(): Fix | undefined { return judged.swallow && rethrowFix(context, judged.swallow); },
@@ -48,6 +50,12 @@ export function buildClose(context: Context, judged: JudgedClose, found: FoundHa
     ...context.place(judged.close.unit, judged.close.span), ...context.circumstances(judged.close.unit.path),
     library: context.use(found.unit.path, found.library), name: handler.name, topics: handler.topics, handler, order: 'on-close', sparesOwn: false, because: judged.because.map(s => context.evidence(s)), sureness: judged.sureness, checked: 'unknown',
   };
+}
+
+/** A call stands in a function that is run for each of a list at once. */
+function runsForEach(unit: Unit, { func }: Call): boolean {
+  const { async, use } = unit.funcs[func];
+  return async && use?.kind === 'argument' && /^(map|flatMap)$/.test(unit.calls[use.call].name);
 }
 
 /** The innermost loop around a commit. */

@@ -1,7 +1,7 @@
 import { nameOfCall } from '../../analysis/values/names';
 import type { Call } from '../../flow/unit';
 import type { Fix } from '../../kafka/evidence';
-import type { Commit, Consumer, Detached, Handler, LeftEarly, ReturnedFuture, Swallow } from '../../kafka/model';
+import type { Commit, Consumer, Detached, Handler, LeftEarly, OutOfOrder, ReturnedFuture, Swallow } from '../../kafka/model';
 import type { Answer } from '../../settings/setting';
 import { isDeadLetterName } from '../../libraries/conventions';
 import type { Context } from '../context';
@@ -16,6 +16,7 @@ import { Handlers } from './handlers';
 import type { JudgedLeave } from './left-early';
 import { judgeHandler } from './judge-handler';
 import { neverCommits, type CommitOf } from './never-commits';
+import type { JudgedOutOfOrder } from './out-of-order';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
 import { stopsOf } from './stopped';
 import type { JudgedSwallow } from './swallows';
@@ -50,7 +51,8 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
         name: one.name, topics: one.topics.length > 0 ? one.topics : consumer?.topics ?? [],
         commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false || auto?.known === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
         swallows: [], detached: [],
-        remembered: judged.remembered.map(at => ({ ...context.place(at.unit, at.span), name: nameOfCall(at.call, at.unit), memory: at.memory, because: at.because.map(s => context.evidence(s)) })), left: consumer && is(consumer.setting('max.poll.records'), '1') ? [] : judged.leaves.map(leave => buildLeave(context, one, leave)), closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
+        remembered: judged.remembered.map(at => ({ ...context.place(at.unit, at.span), name: nameOfCall(at.call, at.unit), memory: at.memory, because: at.because.map(s => context.evidence(s)) })), left: consumer && is(consumer.setting('max.poll.records'), '1') ? [] : judged.leaves.map(leave => buildLeave(context, one, leave)),
+        outOfOrder: judged.outOfOrder.map(at => buildOutOfOrder(context, at)), closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
       const commitsOfHandler = judged.commits.map(commit => { judgedCalls.add(commit.call); own.push({ judged: commit, found: one }); return buildCommit(context, commit, handler); });
       handler.swallows = judged.swallows.filter(s => !(s.tried && leavesRow(context, s.unit, s.tried))).map(s => buildSwallow(context, s, judged.commits));
@@ -91,6 +93,10 @@ function readsDeadLetters(context: Context, one: FoundHandler): boolean {
   const source = context.inputs.source(one.unit.path);
   const text = `${one.func.name} ${one.annotation && source ? source.slice(one.annotation.span) : ''}`;
   return isDeadLetterName(text) || context.types.marks.find(one.home, one.func.annotations, 'dead-letter-handler') !== undefined;
+}
+
+function buildOutOfOrder(context: Context, { unit, span, name, parallel, otherThread }: JudgedOutOfOrder): OutOfOrder {
+  return { ...context.place(unit, span), name, otherThread, because: [context.evidence(parallel)] };
 }
 
 /** The setting is known to have a value. */

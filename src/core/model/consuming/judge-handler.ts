@@ -2,6 +2,7 @@ import { code } from '../../text/visible';
 import { closingOf, type JudgedClose } from './closes';
 import { ordersOf, type JudgedCommit } from './commit-order';
 import { leavesOf, type JudgedLeave } from './left-early';
+import { outOfOrder, type JudgedOutOfOrder } from './out-of-order';
 import type { FoundHandler } from '../found-handler';
 import { detachedIn, type JudgedDetached } from './detached';
 import { rememberedIn, type JudgedRemembered } from './remembered';
@@ -21,6 +22,7 @@ export interface Judgement {
   closes: JudgedClose[];
   remembered: JudgedRemembered[];
   leaves: JudgedLeave[];
+  outOfOrder: JudgedOutOfOrder[];
   /** Where a failure of the work closes the consumer, which commits all that was polled. */
   closing?: Stop;
   trivial: boolean;
@@ -37,7 +39,7 @@ export function judgeHandler(context: Context, found: FoundHandler, starters: Re
   // Whether what is asked before a commit is the end of the work beside it stays open.
   const running = detached.filter(one => !one.asked);
   return {
-    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten, remembered: rememberedIn(context, found), leaves: leavesOf(context, found), closing: closing.onFailure,
+    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten, remembered: rememberedIn(context, found), leaves: leavesOf(context, found), outOfOrder: outOfOrder(context, found, summary), closing: closing.onFailure,
     unseen: unseenIn(context, found, summary) ?? cutAt(found, acts), trivial: detached.length === 0 && isTrivial(found, summary),
   };
 }

@@ -1,11 +1,12 @@
 import { isWork, type Effect } from '../../analysis/calls/effect';
 import { asksForStop } from '../../analysis/calls/failure-test';
 import type { Stop } from '../../analysis/calls/loss';
-import type { Expr, Step, Unit, Variable } from '../../flow/unit';
+import type { Expr, Step, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, peel, simpleName } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
+import { GivenRecords } from './given-records';
 import { RunSteps, type Level, type Steps } from './run-steps';
 
 /** A way out of the loop over a batch, or of the handler before it, behind which the rest of the batch counts as read. */
@@ -35,9 +36,11 @@ function isCatch({ step, part }: Level): boolean {
 /** The batch that a handler is given. */
 class Batch {
   readonly run: RunSteps;
+  readonly #records: GivenRecords;
 
-  constructor(private readonly context: Context, private readonly found: FoundHandler) {
+  constructor(context: Context, private readonly found: FoundHandler) {
     this.run = new RunSteps(context, found);
+    this.#records = new GivenRecords(context, found);
   }
 
   /** The exit at the end of a way, where it leaves a batch. */
@@ -62,7 +65,7 @@ class Batch {
   firstOnly(levels: readonly Level[]): JudgedLeave | undefined {
     const { unit, step } = levels[levels.length - 1], call = step.kind === 'call' ? unit.calls[step.call] : undefined;
     const made = call?.name === 'next' && call.receiver ? peel(call.receiver) : undefined, iterator = made?.kind === 'call' ? unit.calls[made.call] : undefined;
-    if (iterator?.name !== 'iterator' || !iterator.receiver || !this.#comesFrom(unit, iterator.receiver)) return undefined;
+    if (iterator?.name !== 'iterator' || !iterator.receiver || !this.#records.areIn(unit, iterator.receiver)) return undefined;
     if (levels.some(level => level.step.kind === 'branch' && asksForCount(unit, level.step.condition))) return undefined;
     const after = behind(levels, levels.length - 1), counted = after && this.#countedBy(after, false, 'break');
     return counted && { unit, span: call!.nameSpan, note: 'only the first record is looked at', how: 'first', counted };
@@ -84,33 +87,7 @@ class Batch {
   #goesThroughRecords(unit: Unit, step: Step & { kind: 'loop' }): boolean {
     const asked = step.style === 'each' ? step.over : step.condition;
     const item = unit.language === 'java' && step.item !== undefined ? unit.symbols[step.item].type?.name : undefined;
-    return asked !== undefined && ((item !== undefined && simpleName(item) === 'ConsumerRecord') || this.#comesFrom(unit, asked));
-  }
-
-  /** A value is made of what the handler was given, or of what was polled. */
-  #comesFrom(unit: Unit, expr: Expr, depth = 0): boolean {
-    let comes = false;
-    eachExpr(expr, one => {
-      if (comes || depth > DEEPEST) return;
-      if (one.kind === 'call') {
-        const call = unit.calls[one.call], { polled, call: own } = this.found;
-        comes = call === polled || call === own || [...call.args, ...(call.receiver ? [call.receiver] : [])].some(inner => this.#comesFrom(unit, inner, depth + 1));
-      } else if (one.kind === 'name' && one.symbol !== undefined) {
-        comes = this.#isFromHandler(unit, unit.symbols[one.symbol], depth + 1);
-      }
-    });
-    return comes;
-  }
-
-  /** A variable holds what the handler was given, directly or as its functions hand it on. */
-  #isFromHandler(unit: Unit, variable: Variable, depth: number): boolean {
-    if (depth > DEEPEST) return false;
-    if (variable.kind === 'param' && variable.func !== undefined) {
-      const func = unit.funcs[variable.func], index = func.params.indexOf(variable.id);
-      if (func === this.found.func && this.found.form !== 'poll-loop') return true;
-      if (index >= 0 && this.context.types.sources.given(unit, func, index).some(given => this.#comesFrom(given.unit, given.expr, depth + 1))) return true;
-    }
-    return variable.values.some(value => this.#comesFrom(unit, value, depth + 1));
+    return asked !== undefined && ((item !== undefined && simpleName(item) === 'ConsumerRecord') || this.#records.areIn(unit, asked));
   }
 
   /** Where the whole batch comes to count as read behind an exit. */
@@ -128,9 +105,6 @@ class Batch {
     return autoCommit === true && !stops && how === 'break' ? { unit, span: call!.nameSpan, note: 'the next poll commits all that was polled' } : undefined;
   }
 }
-
-/** Variables, calls and functions on the way to what was given. */
-const DEEPEST = 8;
 
 function bodyOf({ unit, step }: Level): Steps[] {
   return step.kind === 'loop' ? [{ unit, steps: step.body }] : [];

@@ -1,4 +1,5 @@
-import { type Effect, UNBOUND } from '../../analysis/calls/effect';
+import { type Effect, type GivenFunction, UNBOUND } from '../../analysis/calls/effect';
+import type { FuncAt } from '../../analysis/program/program';
 import type { Func, Step, Unit } from '../../flow/unit';
 import { innerSteps } from '../../flow/walk';
 import type { Context } from '../context';
@@ -15,6 +16,8 @@ export interface Level {
   part: number;
   /** The step is a call, and what goes on is a function that it runs. */
   enters?: boolean;
+  /** That function was given to the call. */
+  given?: GivenFunction;
 }
 
 /** Steps of one file. */
@@ -30,10 +33,10 @@ const DEEPEST = 6;
 export class RunSteps {
   constructor(private readonly context: Context, private readonly found: FoundHandler) {}
 
-  /** Calls `visit` for each step with the way to it, the outermost first. */
-  each(visit: (levels: readonly Level[]) => void): void {
+  /** Calls `visit` for each step with the way to it, the outermost first; on request also for what runs beside the handler. */
+  each(visit: (levels: readonly Level[]) => void, beside = false): void {
     const { home, func } = this.found;
-    this.#visit({ unit: home, steps: func.body }, [], [func], visit);
+    this.#visit({ unit: home, steps: func.body }, [], [func], visit, beside);
   }
 
   /** True when a call in some steps, or in what they run, passes a test. */
@@ -58,16 +61,21 @@ export class RunSteps {
     return this.context.ways.effects.of(unit, unit.calls[call], unit === this.found.home ? { handed: this.found.handed, lent: new Map() } : UNBOUND);
   }
 
-  #visit({ unit, steps }: Steps, path: readonly Level[], running: readonly Func[], visit: (levels: readonly Level[]) => void): void {
+  #visit({ unit, steps }: Steps, path: readonly Level[], running: readonly Func[], visit: (levels: readonly Level[]) => void, beside = false): void {
     steps.forEach((step, index) => {
       const level: Level = { unit, steps, index, step, part: 0 };
       visit([...path, level]);
-      innerSteps(step).forEach((inner, part) => this.#visit({ unit, steps: inner }, [...path, { ...level, part }], running, visit));
+      innerSteps(step).forEach((inner, part) => this.#visit({ unit, steps: inner }, [...path, { ...level, part }], running, visit, beside));
       if (step.kind !== 'call' || running.length > DEEPEST) return;
       const { runs, given } = this.effectOf(unit, step.call);
-      for (const at of [...runs, ...given.filter(({ how, beside }) => !beside && how !== 'apart' && how !== 'recovery')]) {
-        if (!running.includes(at.func)) this.#visit({ unit: at.unit, steps: at.func.body }, [...path, { ...level, enters: true }], [...running, at.func], visit);
+      for (const at of runs) this.#enter(at, { ...level, enters: true }, path, running, visit, beside);
+      for (const at of given) {
+        if (beside || (!at.beside && at.how !== 'apart' && at.how !== 'recovery')) this.#enter(at, { ...level, enters: true, given: at }, path, running, visit, beside);
       }
     });
+  }
+
+  #enter({ unit, func }: FuncAt, level: Level, path: readonly Level[], running: readonly Func[], visit: (levels: readonly Level[]) => void, beside: boolean): void {
+    if (!running.includes(func)) this.#visit({ unit, steps: func.body }, [...path, level], [...running, func], visit, beside);
   }
 }

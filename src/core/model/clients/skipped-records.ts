@@ -1,0 +1,68 @@
+import { isWork } from '../../analysis/calls/effect';
+import type { FuncAt } from '../../analysis/program/program';
+import { returned } from '../../analysis/sources/values';
+import type { ClassDecl, Expr, Unit } from '../../flow/unit';
+import { peel, simpleName } from '../../flow/walk';
+import type { SkippedRecords } from '../../kafka/model';
+import { ownOf } from '../../text/own';
+import { contains, type Span } from '../../text/span';
+import type { Context } from '../context';
+import { classNamed } from './deserializers';
+
+/** Where handlers of failures say that a record is passed over, and nothing keeps it. */
+export function skippedRecords(context: Context): SkippedRecords[] {
+  return [...context.program.units.filter(({ language }) => language === 'java').flatMap(unit => [...ownHandlers(context, unit), ...namedInCode(context, unit)]), ...namedInFiles(context)];
+}
+
+/** Handlers of the library that are named by their class: `settings.put(…, LogAndContinueExceptionHandler.class)`. */
+function namedInCode(context: Context, unit: Unit): SkippedRecords[] {
+  return unit.calls.flatMap(call => call.args.flatMap((arg): SkippedRecords[] => {
+    const name = classNamed(context, unit, arg), what = name === undefined ? undefined : ownOf(skippingIn(context), name);
+    return what ? [{ ...context.place(unit, arg.span), ...context.circumstances(unit.path), what, name: simpleName(name!) }] : [];
+  }));
+}
+
+function namedInFiles(context: Context): SkippedRecords[] {
+  const skipping = skippingIn(context);
+  return context.inputs.configs.flatMap(({ path, settings }) => settings.flatMap(({ value, span, environment = 'neutral', sample = false }): SkippedRecords[] => {
+    const what = value.known ? ownOf(skipping, value.value) : undefined;
+    return what && value.known ? [{ path, span, environment, sample, what, name: simpleName(value.value) }] : [];
+  }));
+}
+
+/** Handlers of the workspace that go on each time, and do nothing else but tell of it. */
+function ownHandlers(context: Context, unit: Unit): SkippedRecords[] {
+  return unit.classes.flatMap(decl => {
+    const what = handles(context, unit, decl);
+    return what ? decl.methods.flatMap(id => goesOn(context, { unit, func: unit.funcs[id] })).map(span => ({ ...context.place(unit, span), ...context.circumstances(unit.path), what, name: decl.name })) : [];
+  });
+}
+
+function handles({ types, inputs }: Context, unit: Unit, { supers, kind }: ClassDecl): SkippedRecords['what'] | undefined {
+  if (kind === 'interface') return undefined;
+  const handlers = Object.assign({}, ...inputs.libraries.map(({ failureHandlers }) => failureHandlers ?? {})) as Record<string, SkippedRecords['what']>;
+  return supers.map(ref => types.program.typeName(unit, ref)).flatMap(name => (name === undefined ? [] : ownOf(handlers, name) ?? []))[0];
+}
+
+/** The first place at which a method says to go on, where it says nothing else and keeps nothing. */
+function goesOn(context: Context, at: FuncAt): Span[] {
+  const { unit, func } = at, values = /^handle/.test(func.name) ? returned(at).map(peel) : [];
+  if (values.length === 0 || !values.every(value => saysContinue(unit, value))) return [];
+  const keeps = unit.calls.some(call => contains(func.bodySpan, call.span) && mayKeep(context, unit, call.id));
+  return keeps ? [] : [values[0].span];
+}
+
+/** `DeserializationHandlerResponse.CONTINUE`, or `Response.resume()` of 4.2. */
+function saysContinue(unit: Unit, value: Expr): boolean {
+  return value.kind === 'member' ? value.name === 'CONTINUE' : value.kind === 'name' ? value.name === 'CONTINUE'
+    : value.kind === 'call' && unit.calls[value.call].name === 'resume' && unit.calls[value.call].args.length === 0;
+}
+
+function mayKeep({ ways }: Context, unit: Unit, call: number): boolean {
+  const effect = ways.effects.of(unit, unit.calls[call], { handed: new Map(), lent: new Map() });
+  return isWork(effect) || effect.kind === 'run' || effect.kind === 'memory' || effect.kind === 'end-process';
+}
+
+function skippingIn({ inputs }: Context): Record<string, SkippedRecords['what']> {
+  return Object.assign({}, ...inputs.libraries.map(({ skipping }) => skipping ?? {})) as Record<string, SkippedRecords['what']>;
+}
