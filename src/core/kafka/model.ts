@@ -26,6 +26,7 @@ export interface KafkaModel {
   sends: Send[];
   handlers: Handler[];
   commits: Commit[];
+  transactions: Transaction[];
   dualWrites: DualWrite[];
   ledgers: Ledger[];
   /** Where handlers of failures pass over records and keep nothing of them. */
@@ -86,6 +87,8 @@ export interface ClientSetting extends Subject {
   /** `producer` or `consumer`: whose setting it is, known by what it reaches or by its unambiguous key or prefix. */
   side: 'producer' | 'consumer';
   library?: LibraryUse;
+  /** The version of kafka-clients where it stands in a file of an application, if the build files tell. */
+  clients?: string;
   /** The framework whose own client it configures, by a prefix such as `producer.` in a worker's file. */
   within?: 'connect' | 'streams';
   environment: Environment;
@@ -258,6 +261,16 @@ export interface Send extends Place {
   raced?: true;
   /** It commits a transaction, and with it all that was sent in that. */
   commits?: true;
+  /** A transaction of its producer is open around it, of which it is no part. */
+  outside?: Evidence;
+  /** It sends the value of a record on that was read, without the record's key; `seen`: the code knows that there is one. */
+  keyless?: Evidence & { seen: boolean };
+  /** The option without which it sends nothing. */
+  empty?: string;
+  /** When a time is over, a loop sends it again, whatever becomes of the first. */
+  retried?: Evidence;
+  /** In the catch of a handler: a throw behind it brings the record again that was just sent. */
+  thrownAfter?: Evidence;
   /** True for a call to a wrapper. */
   wrapped: boolean;
   /** The failure is dealt with further in: what is left to wait for is that the send is through. */
@@ -273,6 +286,18 @@ export interface Send extends Place {
   wait?: Fix;
   /** Passes the failure on instead of swallowing it. */
   rethrow?: Fix;
+}
+
+/** A transaction of a client that one function begins and commits; the span is the call that begins it. */
+export interface Transaction extends Place, Subject {
+  library: LibraryUse;
+  /** Where a failure ends without the end of the transaction. */
+  open?: Evidence;
+  /** Where the consumer's offsets are committed behind it, that are no part of it. */
+  offsetsBeside: Evidence[];
+  committed: Evidence;
+  environment: Environment;
+  sample: boolean;
 }
 
 /** A record is written down as handled before its work: when that fails, the record comes again and is passed over. */

@@ -114,6 +114,10 @@ export type Meaning = {
     }
   | {
       role: 'send'; topic?: Route; acks?: Route;
+      /** The key and the value of a record, where both stand in the call. */
+      record?: { key: Route; value: Route };
+      /** The option without which there is nothing to send, and no failure either. */
+      needs?: string;
       /** How the outcome is had. `callback`: only through it. `later`: a boolean or nothing; errors appear elsewhere. */
       outcome: 'promise' | 'observable' | 'future' | 'completable-future' | 'throws';
       /** It is a question: who takes the answer has waited for it. */
@@ -137,7 +141,12 @@ export type Meaning = {
       handled?: boolean;
     }
   | { role: 'acknowledge' }
-  | { role: 'begin' | 'commit-transaction' | 'abort' }
+  | {
+      role: 'begin';
+      /** What the client itself sends stays outside: only what it gives sends within. */
+      apart?: boolean;
+    }
+  | { role: 'commit-transaction' | 'abort' }
   | { role: 'send-offsets'; offset?: { at: Route; form: 'string' | 'number' } }
   /** Tries the function that it is given again; after the last try the one at `recovery` has the last word. */
   | { role: 'retry'; recovery: Route }

@@ -19,6 +19,7 @@ import { findConsumption } from './consuming/consumption';
 import { Context } from './context';
 import type { FoundClient } from './found-client';
 import type { Framework } from './framework';
+import { findTransactions } from './producing/open-transactions';
 import { findSends } from './producing/sends';
 import { findUndecided } from './undecided';
 import { findUnreadClients } from './unread-clients';
@@ -50,6 +51,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     producers, consumers: [...consumers.values()],
     sends: sends.map(s => s.send),
     handlers: consumption.handlers, commits: consumption.commits,
+    transactions: part(() => findTransactions(context)),
     dualWrites: part(() => findDualWrites(context, sends, [...consumption.found.keys()])),
     ledgers: part(() => findLedgers(context, sends, [...consumption.found.keys()])),
     skippedRecords: part(() => skippedRecords(context)),

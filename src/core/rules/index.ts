@@ -58,6 +58,12 @@ import { rule as poisonPill } from './poison-pill/rule';
 import poisonPillPage from './poison-pill/page.md';
 import { rule as retriesOff } from './retries-off/rule';
 import retriesOffPage from './retries-off/page.md';
+import { rule as tooManyInFlight } from './too-many-in-flight/rule';
+import tooManyInFlightPage from './too-many-in-flight/page.md';
+import { rule as ignoredKeys } from './ignored-keys/rule';
+import ignoredKeysPage from './ignored-keys/page.md';
+import { rule as knownLossVersion } from './known-loss-version/rule';
+import knownLossVersionPage from './known-loss-version/page.md';
 import { rule as singleReplicaInternalTopic } from './single-replica-internal-topic/rule';
 import singleReplicaInternalTopicPage from './single-replica-internal-topic/page.md';
 import { rule as singleReplicaTopic } from './single-replica-topic/rule';
@@ -76,6 +82,20 @@ import { rule as uncleanLeaderElection } from './unclean-leader-election/rule';
 import uncleanLeaderElectionPage from './unclean-leader-election/page.md';
 import { rule as unflushedProducer } from './unflushed-producer/rule';
 import unflushedProducerPage from './unflushed-producer/page.md';
+import { rule as emptySend } from './empty-send/rule';
+import emptySendPage from './empty-send/page.md';
+import { rule as sendOutsideTransaction } from './send-outside-transaction/rule';
+import sendOutsideTransactionPage from './send-outside-transaction/page.md';
+import { rule as openTransaction } from './open-transaction/rule';
+import openTransactionPage from './open-transaction/page.md';
+import { rule as offsetsOutsideTransaction } from './offsets-outside-transaction/rule';
+import offsetsOutsideTransactionPage from './offsets-outside-transaction/page.md';
+import { rule as lostKey } from './lost-key/rule';
+import lostKeyPage from './lost-key/page.md';
+import { rule as racedSend } from './raced-send/rule';
+import racedSendPage from './raced-send/page.md';
+import { rule as republishedAndRetried } from './republished-and-retried/rule';
+import republishedAndRetriedPage from './republished-and-retried/page.md';
 import { rule as droppedReplicationSlot } from './dropped-replication-slot/rule';
 import droppedReplicationSlotPage from './dropped-replication-slot/page.md';
 import { rule as shortRetention } from './short-retention/rule';
@@ -104,10 +124,20 @@ const all: readonly (readonly [Rule, string])[] = [
   [acksNotAll, acksNotAllPage],
   [idempotenceOff, idempotenceOffPage],
   [retriesOff, retriesOffPage],
+  [tooManyInFlight, tooManyInFlightPage],
+  [ignoredKeys, ignoredKeysPage],
+  [knownLossVersion, knownLossVersionPage],
   [droppedSend, droppedSendPage],
   [ignoredSendError, ignoredSendErrorPage],
   [swallowedSendError, swallowedSendErrorPage],
   [unflushedProducer, unflushedProducerPage],
+  [emptySend, emptySendPage],
+  [sendOutsideTransaction, sendOutsideTransactionPage],
+  [openTransaction, openTransactionPage],
+  [offsetsOutsideTransaction, offsetsOutsideTransactionPage],
+  [lostKey, lostKeyPage],
+  [racedSend, racedSendPage],
+  [republishedAndRetried, republishedAndRetriedPage],
   [droppedReplicationSlot, droppedReplicationSlotPage],
 
   [minInsyncReplicasOne, minInsyncReplicasOnePage],

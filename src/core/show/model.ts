@@ -6,7 +6,7 @@ import { placeText, touches, type Sources } from './places';
 
 /** The lists of the model, and what one entry of each is called. */
 const FACTS: Readonly<Record<keyof KafkaModel, string>> = {
-  producers: 'producer', consumers: 'consumer', sends: 'send', handlers: 'handler', commits: 'commit',
+  producers: 'producer', consumers: 'consumer', sends: 'send', handlers: 'handler', commits: 'commit', transactions: 'transaction',
   dualWrites: 'dual write', ledgers: 'ledger', containers: 'container', connectors: 'connector',
   stateStores: 'store without a changelog', topics: 'topic', clusters: 'cluster',
   services: 'service setting', copied: 'copied place', clientSettings: 'client setting', ineffective: 'ineffective setting',

@@ -1,7 +1,10 @@
 import type { LibraryTable, Meaning } from '../table';
 
-const send: Meaning = { role: 'send', topic: '0.topic', acks: '0.acks', outcome: 'promise' };
-const sendBatch: Meaning = { role: 'send', topic: '0.topicMessages.[].topic', acks: '0.acks', outcome: 'promise' };
+const send: Meaning = {
+  role: 'send', topic: '0.topic', acks: '0.acks', outcome: 'promise', record: { key: '0.messages.[].key', value: '0.messages.[].value' },
+};
+// Without `topicMessages` it takes an empty list (kafkajs 2.2.4, producer/messageProducer.js).
+const sendBatch: Meaning = { role: 'send', topic: '0.topicMessages.[].topic', acks: '0.acks', outcome: 'promise', needs: 'topicMessages' };
 
 /** kafkajs 1.x and 2.x. */
 export const kafkajs: LibraryTable = {
@@ -23,7 +26,8 @@ export const kafkajs: LibraryTable = {
         send, sendBatch,
         connect: { role: 'connect' },
         disconnect: { role: 'close' },
-        transaction: { role: 'begin', returns: 'kafkajs#Transaction' },
+        // The producer's own sends have an `eosManager` of their own (kafkajs 2.2.4, producer/index.js).
+        transaction: { role: 'begin', apart: true, returns: 'kafkajs#Transaction' },
       },
     },
     'kafkajs#Transaction': {

@@ -31,13 +31,13 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
     }
     return subject;
   };
-  const add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: Siblings, within?: 'connect' | 'streams', send?: Subject): void => {
+  const add = (site: SettingSite, side: 'producer' | 'consumer', library: LibraryUse | undefined, client: FoundClient | undefined, siblings: Siblings, within?: 'connect' | 'streams', send?: Subject, clients?: string): void => {
     const key = `${site.path}:${site.span.start}:${site.key}`;
     if (seen.has(key)) return;
     seen.add(key);
     const circumstances = context.circumstances(site.path);
     result.push({
-      site, side, library, within, ...(client ? subjectsOf(client) : { name: site.owner ?? site.profile }), ...send,
+      site, side, library, within, ...(client || !clients ? {} : { clients }), ...(client ? subjectsOf(client) : { name: site.owner ?? site.profile }), ...send,
       environment: site.environment ?? circumstances.environment, sample: site.sample ?? circumstances.sample,
       overriddenBy: siblings.override(site),
       get freshGroup() { return isFresh(context, siblings.of('group.id').find(s => !s.profile || s.profile === site.profile)); },
@@ -65,10 +65,10 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
   for (const config of context.inputs.configs) {
     // What a client is told in a test holds for that test.
     if (isTestPath(config.path)) continue;
-    const siblings = siblingsIn(config.settings);
+    const siblings = siblingsIn(config.settings), clients = context.dependency(config.path, ['org.apache.kafka:kafka-clients']);
     for (const site of config.settings) {
       const side = site.scope === 'producer' || site.scope === 'consumer' ? site.scope : site.scope === 'client' || site.scope === 'streams' ? sideOf(site.key) : undefined;
-      if (side && site.scope !== 'streams') add(site, side, undefined, undefined, siblings(site), config.kinds.includes('connect') ? 'connect' : undefined);
+      if (side && site.scope !== 'streams') add(site, side, undefined, undefined, siblings(site), config.kinds.includes('connect') ? 'connect' : undefined, undefined, clients);
     }
   }
   return result;

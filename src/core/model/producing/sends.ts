@@ -10,6 +10,7 @@ import type { Context } from '../context';
 import type { FoundSend, SendMeaning } from '../found-send';
 import { rowOfSend } from './relays';
 import { buildSend, topicOf, purposeOf } from './send-facts';
+import { formOf } from './send-forms';
 
 /** Wrappers of wrappers that are followed. */
 const MOST_WRAPPERS = 6;
@@ -49,6 +50,7 @@ export function findSends(context: Context): FoundSend[] {
     const unsent = outcome.fate === 'returned' && meaning ? neverSent(context, unit, call) : undefined;
     const send = buildSend(context, unit, call, library, meaning, unsent ?? outcome, via, first);
     send.endOnly = item.endOnly;
+    if (meaning) Object.assign(send, formOf(context, unit, call, meaning));
     // Nobody holds the future any more, but a callback further in logs its failure.
     if (outcome.fate === 'dropped' && item.logged) {
       send.endOnly = true;

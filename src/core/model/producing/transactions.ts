@@ -29,7 +29,7 @@ export function inTransaction(context: Context, unit: Unit, call: Call, library:
 }
 
 /** Two receivers of one name may hold one producer: they are one variable, or none of them is a local of its own making. */
-function mayBeOne(context: Context, unit: Unit, one: Expr | undefined, other: Expr): boolean {
+export function mayBeOne(context: Context, unit: Unit, one: Expr | undefined, other: Expr): boolean {
   const [a, b] = [one, other].map(expr => expr && context.types.members.held(unit, peel(expr))?.variable);
   if (!a || !b || a === b || a.kind !== 'local' || b.kind !== 'local') return true;
   const [made, also] = [a, b].map(variable => variable.values.map(value => originOf(context, unit, value)));

@@ -1,0 +1,9 @@
+import { kafka } from './kafka.js';
+
+const producer = kafka.producer();
+
+/** Hands out vouchers. */
+export async function handOut(vouchers) {
+  const topicMessages = vouchers.map(voucher => ({ topic: 'vouchers', messages: [{ key: voucher.id, value: JSON.stringify(voucher) }] }));
+  await producer.sendBatch({ topicMessages });
+}
