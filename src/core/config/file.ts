@@ -9,7 +9,9 @@ export class ConfigFile {
   readonly facts: ConfigFacts;
 
   constructor(readonly path: string, readonly text: string) {
-    this.facts = { path, kinds: [], environment: 'neutral', sample: false, settings: [], clusters: [], topics: [], undecided: [] };
+    this.facts = {
+      path, kinds: [], environment: 'neutral', sample: false, settings: [], clusters: [], topics: [], ignored: [], undecided: [],
+    };
   }
 
   is(kind: ConfigKind): void {

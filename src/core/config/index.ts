@@ -172,7 +172,7 @@ function finished(file: ConfigFile, circumstances: Circumstances): ConfigFacts {
     if (cluster.brokers !== undefined) cluster.environment = judgeEnvironment({ ...circumstances, brokers: cluster.brokers });
   }
   const sites = [
-    ...facts.settings, ...facts.topics.flatMap(topic => topic.settings),
+    ...facts.settings, ...facts.ignored.map(({ site }) => site), ...facts.topics.flatMap(topic => topic.settings),
     ...facts.clusters.flatMap(cluster => cluster.members.flatMap(member => member.settings)),
   ];
   for (const site of sites) {

@@ -16,6 +16,8 @@ export interface ConfigFacts {
   settings: SettingSite[];
   clusters: ClusterFacts[];
   topics: TopicFacts[];
+  /** Settings that nobody reads under the name that they have here, and the name under which `reader` would. */
+  ignored: { site: SettingSite; reader: string; instead: string }[];
   /** Questions the file leaves open, e.g. an image that is a variable. */
   undecided: { span: Span; question: string; why: string }[];
 }

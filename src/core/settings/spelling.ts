@@ -110,6 +110,9 @@ export function isClientKey(key: string): boolean {
   return SHARED_KEYS.has(key) || sideOf(key) !== undefined;
 }
 
+/** The keys of clients of either side, and of both. */
+export const KNOWN_CLIENT_KEYS: readonly string[] = [...PRODUCER_KEYS, ...CONSUMER_KEYS, ...SHARED_KEYS];
+
 /** True for keys of Kafka Streams alone (StreamsConfig 4.2). */
 export function isStreamsKey(key: string): boolean {
   return STREAMS_KEYS.has(key);

@@ -3,7 +3,7 @@ import type { SettingSite } from '../../settings/setting';
 import type { ConfigFile } from '../file';
 import { overrides } from './commands';
 import type { Container } from './container';
-import { brokerImage, UNKNOWN_IMAGE, variablesOf, type BrokerImage } from './images';
+import { brokerImage, UNKNOWN_IMAGE, variableInstead, variablesOf, type BrokerImage } from './images';
 import { redpandaSettings } from './redpanda';
 import { storageOf } from './storage';
 
@@ -34,6 +34,7 @@ export function brokerOf(file: ConfigFile, container: Container): BrokerContaine
   if (isOther(settings, 'process.roles', /^(?!.*broker)/i) || isOther(settings, 'broker.id', /^(?!-?\d+$)/)) return undefined;
   if (container.env.some(({ name, written }) => name === 'NODE_ROLE' && written?.text === 'controller')) return undefined;
 
+  ignoreVariables(file, container, image);
   const setsKafka = container.env.some(variable => variable.name.startsWith('KAFKA_'));
   const storage = container.defined ? storageOf(file, container, image, settings, setsKafka) : [];
   return {
@@ -68,6 +69,15 @@ function settingsOf(file: ConfigFile, container: Container, image: BrokerImage |
   }
   // Of one key the last holds: an override, or the later line.
   return [...new Map(sites.map(site => [site.key, site])).values()];
+}
+
+/** Variables that the image passes over, with the names under which it would read them. */
+function ignoreVariables(file: ConfigFile, { name: owner, env }: Container, image: BrokerImage | undefined): void {
+  for (const { name, written } of image ? env : []) {
+    const instead = written && variableInstead(image!, name);
+    if (instead && !env.some(other => other.name === instead))
+      file.facts.ignored.push({ site: file.site('broker', name, name, { ...written, more: { owner } }), reader: 'this image', instead });
+  }
 }
 
 function isOther(settings: readonly SettingSite[], key: string, pattern: RegExp): boolean {

@@ -149,6 +149,25 @@ export function impliedBy(
     ({ key: `share.coordinator.state.topic.${end}`, value: '1', why: `${image.impliedBy} sets it` }))];
 }
 
+/**
+ * The name under which an image reads a variable that it passes over as it is: bitnami's takes most settings with `KAFKA_CFG_`
+ * alone (kafka-env.sh), and the others do not know that prefix.
+ */
+export function variableInstead({ id }: BrokerImage, variable: string): string | undefined {
+  const [, prefixed, rest] = /^KAFKA_(CFG_)?(\w+)$/.exec(variable) ?? [];
+  if (rest === undefined || !WEIGHTY.has(dotted(rest))) return undefined;
+  if (id === 'bitnami') return prefixed || bitnamiKey(variable) ? undefined : `KAFKA_CFG_${rest}`;
+  return prefixed && (id === 'apache' || id === 'confluent') ? `KAFKA_${rest}` : undefined;
+}
+
+/** Settings of brokers without which records are lost sooner. */
+const WEIGHTY: ReadonlySet<string> = new Set([
+  'min.insync.replicas', 'unclean.leader.election.enable', 'default.replication.factor', 'offsets.topic.replication.factor',
+  'transaction.state.log.replication.factor', 'transaction.state.log.min.isr', 'auto.create.topics.enable', 'log.dirs', 'log.retention.ms',
+  'log.retention.minutes', 'log.retention.hours', 'log.retention.bytes', 'log.cleanup.policy', 'offsets.retention.minutes',
+  'controlled.shutdown.enable', 'message.max.bytes', 'replica.lag.time.max.ms', 'num.partitions', 'log.segment.bytes',
+]);
+
 /** What names of variables begin with, by what the image makes of them. */
 export function variablesOf(image: BrokerImage): string | undefined {
   return ['KAFKA_CFG_', 'KAFKA_'].find(prefix => image.key(`${prefix}MIN_INSYNC_REPLICAS`) === 'min.insync.replicas');

@@ -5,6 +5,7 @@ import type { ConfigFile } from '../file';
 import type { YamlNode } from '../notations/yaml';
 import { entriesOfProperties, entriesOfYaml, profileOf, type SpringEntry } from './spring-entries';
 import { springMeaning, type SpringMeaning } from './spring-keys';
+import { springInstead } from './spring-names';
 
 /** Text that could hold Spring's Kafka properties. */
 export function mayBeSpring(text: string): boolean {
@@ -27,7 +28,10 @@ function readSpring(file: ConfigFile, documents: readonly SpringEntry[][]): void
     const profile = profileOf(entries, file.path);
     for (const entry of entries) {
       const meaning = springMeaning(entry.path);
-      if (!meaning) continue;
+      if (!meaning) {
+        ignore(file, entry, profile);
+        continue;
+      }
       const { owner, scope, key } = meaning;
       const site = file.site(scope, key, entry.path, {
         ...entry, placeholders: 'spring', more: { ...(profile && { profile }), ...(owner && { owner }) },
@@ -35,7 +39,7 @@ function readSpring(file: ConfigFile, documents: readonly SpringEntry[][]): void
       found.push({ meaning, site });
     }
   }
-  if (found.length === 0) return;
+  if (found.length === 0 && file.facts.ignored.length === 0) return;
   file.is('spring');
   const winners = new Map<string, Found>();
   for (const one of found) {
@@ -53,6 +57,14 @@ function readSpring(file: ConfigFile, documents: readonly SpringEntry[][]): void
       file.facts.topics.push({ path: file.path, span: site.span, settings: [site], environment: 'neutral', sample: false });
     }
   }
+}
+
+/** A property that Spring Boot does not read, though its name speaks of a client's setting. */
+function ignore(file: ConfigFile, entry: SpringEntry, profile: string | undefined): void {
+  const instead = springInstead(entry.path);
+  if (instead === undefined) return;
+  const site = file.site('client', entry.path, entry.path, { ...entry, placeholders: 'spring', more: { ...(profile && { profile }) } });
+  file.facts.ignored.push({ site, reader: 'Spring Boot', instead });
 }
 
 type Found = { meaning: SpringMeaning; site: SettingSite };

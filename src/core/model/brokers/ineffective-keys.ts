@@ -1,6 +1,9 @@
+import { isTestPath } from '../../kafka/environment';
+import type { ConfigFacts } from '../../kafka/facts';
 import type { IneffectiveSetting } from '../../kafka/model';
-import { ignoredByBrokers, ignoredByTopics, type Ignored } from '../../settings/known-keys';
+import { ignoredByBrokers, ignoredByTopics, nearest, type Ignored } from '../../settings/known-keys';
 import type { SettingSite } from '../../settings/setting';
+import { isClientKey, isStreamsKey, KNOWN_CLIENT_KEYS } from '../../settings/spelling';
 import { renamed, renameSetting, titleOfRename } from '../../settings/write-setting';
 import type { Edit } from '../../text/edit';
 import type { Context } from '../context';
@@ -23,7 +26,38 @@ export function findIneffectiveKeys(context: Context): IneffectiveSetting[] {
       if (ignored) found.push({ topics: name === undefined ? [] : [name], environment, sample, reader: 'topics', ...said(context, ignored, sameIn(settings, others, site), settings) });
     }
   }
-  return found;
+  return [...found, ...ignoredNames(context)];
+}
+
+/** What files give under names that nobody reads, unless the application asks for those itself. */
+function ignoredNames(context: Context): IneffectiveSetting[] {
+  const texts = context.program.units.flatMap(({ path, language }) => language === 'java' ? context.inputs.source(path)?.text ?? [] : []);
+  return context.inputs.configs.filter(({ path }) => !isTestPath(path)).flatMap(({ ignored, settings, environment, sample }) =>
+    [...ignored, ...settings.flatMap(misspelt)].filter(({ site }) => !texts.some(text => asksFor(text, site.spelling)))
+      .map(({ site, reader, instead }): IneffectiveSetting => {
+        const { path, keySpan, notation } = site;
+        // In YAML the other name may belong into another map.
+        const edits = notation === 'yaml' ? undefined : [{ path, span: keySpan, text: instead }];
+        return {
+          site, reader, instead, environment: site.environment ?? environment, sample: site.sample ?? sample,
+          ...(site.owner === undefined ? {} : { name: site.owner }),
+          ...(edits && { rename: { title: titleOfRename(edits[0]), edits, safe: false } }),
+        };
+      }),
+  );
+}
+
+/** A key of a client's own file that is a slip of the hand away from one that clients know. */
+function misspelt(site: SettingSite): ConfigFacts['ignored'] {
+  const { scope, key, spelling, notation } = site;
+  if (!/^(producer|consumer|client)$/.test(scope) || notation !== 'properties' || isClientKey(key) || isStreamsKey(key)) return [];
+  const instead = nearest(key, KNOWN_CLIENT_KEYS);
+  return instead === undefined || !spelling.endsWith(key) ? [] : [{ site, reader: 'clients', instead: spelling.slice(0, -key.length) + instead }];
+}
+
+/** The text of a program names a property, or binds all that stand beside it. */
+function asksFor(text: string, property: string): boolean {
+  return text.includes(property) || /ConfigurationProperties[^)]*"spring\.kafka/.test(text) || text.includes(`"${property.slice(0, property.lastIndexOf('.'))}"`);
 }
 
 /** What is said of a setting, which copies of its resource have too; `beside` are those it stands among. */
