@@ -293,6 +293,8 @@ export interface Transaction extends Place, Subject {
   library: LibraryUse;
   /** Where a failure ends without the end of the transaction. */
   open?: Evidence;
+  /** The abort behind which the consumer polls on, past the records of the transaction; with what proves it. */
+  passedOver?: Place & { because: Evidence[] };
   /** Where the consumer's offsets are committed behind it, that are no part of it. */
   offsetsBeside: Evidence[];
   committed: Evidence;

@@ -4,6 +4,7 @@ import { eachStep, enclosing } from '../../flow/walk';
 import type { Evidence } from '../../kafka/evidence';
 import type { Transaction } from '../../kafka/model';
 import type { Meaning } from '../../libraries/table';
+import { contains } from '../../text/span';
 import type { Context } from '../context';
 
 /** A call of a client in one function, with what it means. */
@@ -26,6 +27,7 @@ export function findTransactions(context: Context): Transaction[] {
       return [{
         ...context.place(unit, begin.nameSpan), ...context.circumstances(unit.path), library: { id: library }, name: nameOfCall(begin, unit),
         open: leftOpen(context, unit, begin, last, own),
+        passedOver: offsets ? passedOver(context, unit, last, all.filter(({ call }) => call.func === begin.func)) : undefined,
         offsetsBeside: offsets ? [] : own
           .filter(({ meaning, call }) => meaning.role === 'commit' && meaning.way !== 'mark' && call.span.start >= last.span.end)
           .map(({ call }): Evidence => ({ ...context.place(unit, call.nameSpan), note: 'the offsets are committed here' })),
@@ -46,12 +48,32 @@ function leftOpen(context: Context, unit: Unit, begin: Call, commit: Call, own: 
   return undefined;
 }
 
+/**
+ * A catch in the loop around the poll that aborts and goes on: the consumer's position is behind the records by then, and
+ * the offsets of the next transaction cover them.
+ */
+function passedOver(context: Context, unit: Unit, commit: Call, own: readonly Own[]): Transaction['passedOver'] {
+  if (own.some(({ role }) => role === 'seek')) return undefined;
+  const { body } = unit.funcs[commit.func], around = enclosing(body, commit.span).reverse();
+  const tried = around.findIndex(({ step, part }) => step.kind === 'try' && part === 0), attempt = around[tried]?.step;
+  const loop = around.slice(tried + 1).find(({ step }) => step.kind === 'loop')?.step;
+  const poll = own.find(({ role, call }) => role === 'poll' && enclosing(body, call.span).filter(({ step }) => step.kind === 'loop').at(-1)?.step === loop);
+  if (tried < 0 || attempt?.kind !== 'try' || !loop || !poll) return undefined;
+  for (const { body: steps, bodySpan } of attempt.catches) {
+    const abort = own.find(({ role, call }) => role === 'abort' && contains(bodySpan, call.span)), last = steps.at(-1);
+    const goesOn = last?.kind !== 'exit' || last.how === 'continue';
+    if (!abort || !goesOn || !onlyLogs(context, unit, steps, abort.call)) continue;
+    return { ...context.place(unit, abort.call.nameSpan), because: [{ ...context.place(unit, poll.call.nameSpan), note: 'the next poll goes on behind the records' }] };
+  }
+  return undefined;
+}
+
 /** Nothing but log lines, values and returns: any other call may end the transaction, its producer or the process. */
-function onlyLogs(context: Context, unit: Unit, steps: readonly Step[]): boolean {
+function onlyLogs(context: Context, unit: Unit, steps: readonly Step[], besides?: Call): boolean {
   let only = true;
   eachStep(steps, step => {
     if (step.kind === 'exit' && step.how === 'throw') only = false;
-    if (step.kind === 'call' && !isHarmless(context, unit, unit.calls[step.call])) only = false;
+    if (step.kind === 'call' && unit.calls[step.call] !== besides && !isHarmless(context, unit, unit.calls[step.call])) only = false;
   });
   return only;
 }
