@@ -89,6 +89,31 @@ const bus = { publish: async (m) => { ${SEND} } };\n${times(n, i => `export asyn
     'H.java': 'interface H { void on(String m); }\n',
     'A.java': `${SPRING}import java.util.List;\nclass A implements H { KafkaTemplate<String, String> t; List<H> all;\npublic void on(String m) { t.send("a", m); }\n${times(n, i => `void go${i}(String m) { for (H h : all) h.on(m); all.forEach(h -> h.on(m)); }`)} }`,
   }),
+  'sends of one function': n => ({ ...KAFKAJS_PACKAGE, 'a.ts': `${KAFKAJS}export async function all() {\n${times(n, () => SEND)}\n}` }),
+  'try/catch of one function': n => ({
+    ...KAFKAJS_PACKAGE, 'a.ts': `${KAFKAJS}export async function all() {\n${times(n, () => `try { ${SEND} } catch (e) { console.error(e); }`)}\n}`,
+  }),
+  'flags of one function': n => ({
+    ...KAFKAJS_PACKAGE,
+    'a.ts': `${KAFKAJS}export async function all() {\n${times(n, i => `let ok${i} = true; try { ${SEND} } catch (e) { ok${i} = false; } if (!ok${i}) console.error('lost');`)}\n}`,
+  }),
+  'ifs of one function': n => ({ ...KAFKAJS_PACKAGE, 'a.ts': `${KAFKAJS}export async function all(m) {\n${times(n, i => `if (m.a${i}) { ${SEND} }`)}\n}` }),
+  'a tenth as many ifs inside one another': n => ({
+    ...KAFKAJS_PACKAGE, 'a.ts': `${KAFKAJS}export async function all(m) {\n${times(n / 10, i => `if (m.a${i}) { ${SEND}`)}${'}'.repeat(n / 10)}\n}`,
+  }),
+  'awaits of one function': n => ({
+    ...KAFKAJS_PACKAGE, 'a.ts': `${KAFKAJS}import { work } from 'work';\nexport async function all(m) {\n${times(n, i => `await work(m, ${i});`)}\n${SEND}\n}`,
+  }),
+  'functions in a chain, with a try each': n => ({
+    ...KAFKAJS_PACKAGE,
+    'a.ts': `${KAFKAJS}async function f0(m) { ${SEND} }\n${times(n, i => `export async function f${i + 1}(m) { try { await f${i}(m); } catch (e) { console.error(e); } }`)}`,
+  }),
+  'cases of a handler, with a try each': n => ({
+    ...KAFKAJS_PACKAGE,
+    'a.ts': `${KAFKAJS}import { save } from 'store';\nconst consumer = new Kafka({ brokers: ['a:9092'] }).consumer({ groupId: 'g' });
+export const run = () => consumer.run({ eachMessage: async ({ message }) => { switch (message.key.toString()) {
+${times(n, i => `case 't${i}': try { await save(message, ${i}); } catch (e) { console.error(e); } break;`)} } } });`,
+  }),
   'clients of one file': n => ({ ...KAFKAJS_PACKAGE, 'a.ts': `${KAFKAJS}const kafka = new Kafka({ brokers: ['a:9092'] });\n${times(n, i => `const p${i} = kafka.producer({ idempotent: false }); p${i}.send({ topic: 'a', messages: [], acks: 1 });`)}` }),
 };
 

@@ -66,12 +66,20 @@ describe('a handler whose work cannot be seen', () => {
   const chain = (length: number, last: string) => Array.from({ length }, (_, i) => `async function step${i}(order: unknown): Promise<void> { ${i + 1 < length ? `await step${i + 1}(order);` : last} }`).join('\n');
 
   it('is not decided where more is run than is followed', async () => {
-    const tries = Array.from({ length: 120 }, (_, i) => `try { await pool.query('INSERT INTO t${i} VALUES (1)'); } catch (error) { failed = error; }`).join('\n');
-    const parts = Array.from({ length: 24 }, (_, i) => `async function part${i}(): Promise<void> {\nlet failed: unknown;\n${tries}\nif (failed) throw failed;\n}`).join('\n');
-    const { safe, open } = await said('consumer', handler(`${Array.from({ length: 24 }, (_, i) => `await part${i}();`).join(' ')} await last(message.value);`, `${parts}\nasync function last(order: unknown): Promise<void> { await pool.query('INSERT INTO orders VALUES ($1)', [order]); }`));
+    // Eight flags that are asked at the end are 256 ways, each of which passes all that is in between.
+    const flags = Array.from({ length: 8 }, (_, i) => `let flag${i} = false;\nif (order.a${i}) flag${i} = true;`).join('\n');
+    const work = "await pool.query('INSERT INTO steps VALUES (1)');\n".repeat(40), all = Array.from({ length: 8 }, (_, i) => `flag${i}`).join(' && ');
+    const parts = Array.from({ length: 24 }, (_, i) => `async function part${i}(order: any): Promise<void> {\n${flags}\n${work}if (${all}) return;\n}`).join('\n');
+    const { safe, open } = await said('consumer', handler(`${Array.from({ length: 24 }, (_, i) => `await part${i}(message.value);`).join(' ')} await last(message.value);`, `${parts}\nasync function last(order: unknown): Promise<void> { await pool.query('INSERT INTO orders VALUES ($1)', [order]); }`));
     assert.deepEqual(safe, []);
     assert.match(open.join(), /runs more code than is followed/);
   }).timeout(60_000);
+
+  it('is followed through hundreds of tries and flags in a row', async () => {
+    const step = (i: number) => `let ok${i} = true; try { await pool.query('INSERT INTO t${i} VALUES (1)'); } catch (error) { ok${i} = false; } if (!ok${i}) console.error('lost');`;
+    const { open, found } = await said('consumer', handler(Array.from({ length: 300 }, (_, i) => step(i)).join('\n')));
+    assert.deepEqual({ open, count: found.length }, { open: [], count: 300 });
+  });
 
   it('is not decided where it lies deeper than is followed', async () => {
     const { safe, open } = await said('consumer', handler('await step0(message.value);', chain(150, 'await pool.query("INSERT INTO orders VALUES (1)");')));

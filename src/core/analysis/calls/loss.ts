@@ -102,13 +102,82 @@ export function faultKey(fault: Fault | undefined): string {
   return fault ? `${idOf(fault.call)} ${fault.kind}${fault.atOnce ? ' at once' : ''}${fault.second ? ' second' : ''}${fault.answered ? ` answered ${idOf(fault.answered.call)}` : ''}` : '';
 }
 
-/** A loss as text; losses that read alike go on alike. */
+/** What failed, and what has become of it. */
+export interface Failed {
+  fault: Fault;
+  loss: Loss;
+}
+
+/** A loss as text, but for the place: what reads alike goes on alike, wherever it ended. */
 export function lossKey(loss: Loss): string {
   switch (loss.kind) {
     case 'pending': return `pending ${loss.until.join()} ${loss.returned} ${loss.logged !== undefined}`;
-    case 'ended': return `ended ${loss.at.unit.path}:${loss.at.span.start} ${loss.at.what} ${loss.logged} ${loss.inside} ${loss.heeded} ${loss.polled === true} ${loss.moved === true} ${loss.noted?.join('/') ?? ''}`;
+    case 'ended': return `ended ${loss.at.what} ${loss.logged} ${loss.inside} ${loss.heeded} ${loss.polled === true} ${loss.moved === true} ${loss.noted?.join('/') ?? ''}`;
     case 'kept': return loss.sent ? 'kept by a send' : loss.rereads ? 'kept to be read again' : 'kept';
     case 'live': return `live ${loss.logged !== undefined} ${loss.returned === true}`;
     default: return loss.kind;
   }
+}
+
+/** The place at which a failure ended, as text. */
+export function placeKey(loss: Loss): string {
+  return loss.kind === 'ended' ? `${loss.at.unit.path}:${loss.at.span.start}` : '';
+}
+
+const failedKeys = new WeakMap<Failed, string>();
+
+/** What failed, and where that ended, as text. */
+export function failedKey(failed: Failed): string {
+  let key = failedKeys.get(failed);
+  if (key === undefined) failedKeys.set(failed, key = `${faultKey(failed.fault)} ${placeKey(failed.loss)}`);
+  return key;
+}
+
+/** What becomes of a failure that goes the same way as another one, with its own places: that one's loss before a step, and after it. */
+export function alikeLoss(before: Loss, after: Loss, own: Loss): Loss {
+  const [known, places] = [endingsOf(before), endingsOf(own)];
+  const placed = (ending: Ending): Ending => places[known.findIndex(one => one !== undefined && isSameEnding(one, ending))] ?? ending;
+  switch (after.kind) {
+    case 'ended': return { ...after, at: placed(after.at) };
+    case 'pending': return { ...after, at: placed(after.at), ...(after.logged ? { logged: placed(after.logged) } : {}) };
+    case 'live': return after.logged ? { ...after, logged: placed(after.logged) } : after;
+    case 'kept': case 'unknown': return after === before ? own : after;
+    default: return after;
+  }
+}
+
+/** Where a failure ended, and where it was logged. */
+function endingsOf(loss: Loss): (Ending | undefined)[] {
+  return ['at' in loss ? loss.at : undefined, 'logged' in loss && typeof loss.logged === 'object' ? loss.logged : undefined];
+}
+
+function isSameEnding(a: Ending, b: Ending): boolean {
+  return a === b || (isSamePlace(a, b) && a.what === b.what && a.note === b.note);
+}
+
+/** True for places that are one. */
+export function isSamePlace(a: Stop, b: Stop): boolean {
+  return a.unit === b.unit && a.span.start === b.span.start;
+}
+
+const entries = new WeakMap<Unit, Map<Ending['what'], Ending>>();
+
+/** A loss but for the variables of its function. */
+export function withoutVariables(loss: Loss): Loss {
+  if (loss.kind !== 'ended' || !loss.noted) return loss;
+  const { noted: _, ...rest } = loss;
+  return rest;
+}
+
+/** A loss with which a function is entered: where it ended, and what was set because of it, is its caller's to tell. */
+export function entered(loss: Loss, unit: Unit): Loss {
+  const at = ({ what }: Ending): Ending => {
+    let known = entries.get(unit);
+    if (!known) entries.set(unit, known = new Map());
+    let ending = known.get(what);
+    if (!ending) known.set(what, ending = { unit, span: { start: -1, end: -1 }, note: '', what });
+    return ending;
+  };
+  if (loss.kind === 'ended') return withoutVariables({ ...loss, at: at(loss.at) });
+  return loss.kind === 'live' && loss.logged ? { ...loss, logged: at(loss.logged) } : loss;
 }

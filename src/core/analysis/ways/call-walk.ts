@@ -1,8 +1,9 @@
 import type { Call } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { Meaning } from '../../libraries/table';
+import { contains } from '../../text/span';
 import type { Effect } from '../calls/effect';
-import type { Fault } from '../calls/loss';
+import { type Failed, type Fault, placeKey } from '../calls/loss';
 import { endOfResponse, isSuccess } from '../outcomes/answers';
 import { promised } from '../outcomes/promises';
 import type { FunctionWalk } from './engine';
@@ -11,7 +12,7 @@ import { FunctionRun } from './function-run';
 import { RecordProgress } from './record-progress';
 import { Remedy } from './remedy';
 import { evaluate } from './value';
-import { type Flow, gathered, isFresh, type Way, withLoss, withValue } from './way';
+import { apart, type Flow, gathered, isFresh, type Way, withFault, withLoss, withValue } from './way';
 
 /** Calls of the tables that can fail, and what of. */
 const FAILING: Partial<Record<Meaning['role'], Fault['kind']>> = {
@@ -38,7 +39,19 @@ export class CallWalk {
   get #unit() { return this.walk.unit; }
 
   /** Where a way is after a call. */
-  pass(call: Call, from: Way): Flow {
+  pass(call: Call, way: Way): Flow {
+    const parts = apart(way, failed => this.#asked(call, failed));
+    return parts.length === 1 ? this.#pass(call, way) : gathered(parts.map(part => this.#pass(call, part)));
+  }
+
+  /** What a call asks about what has failed: whether that was the call itself, or a link of the chain before it, and where it ended. */
+  #asked(call: Call, { fault, loss }: Failed): string {
+    const chain = call.receiver !== undefined && fault.unit === this.#unit && contains(call.receiver.span, fault.call.span);
+    const place = loss.kind === 'ended' && loss.inside && call.name === 'seek' ? placeKey(loss) : '';
+    return `${fault.call === call} ${chain} ${place}`;
+  }
+
+  #pass(call: Call, from: Way): Flow {
     const asked = this.walk.asked(from, call.id);
     if (asked) return asked;
     const way = this.walk.watch?.call(call, from) ?? from;
@@ -61,7 +74,7 @@ export class CallWalk {
     const answer = endOfResponse(this.#unit, call), at = { unit: this.#unit, call };
     if (answer?.end !== call || !isSuccess(answer.status ?? 200)) return way;
     if (isFresh(way)) return way.answered ? way : { ...way, answered: at };
-    return way.fault && way.loss.kind === 'live' ? { ...way, fault: { ...way.fault, answered: at } } : way;
+    return way.fault && way.loss.kind === 'live' ? withFault(way, fault => ({ ...fault, answered: at })) : way;
   }
 
   /** What failed is tried again. */

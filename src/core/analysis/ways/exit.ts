@@ -1,7 +1,7 @@
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
-import { askedFor } from '../calls/loss';
+import { askedFor, type Loss } from '../calls/loss';
 import type { FunctionWalk } from './engine';
 import { evaluate, NULL, type Value } from './value';
 import { type Exit, type Way, withLoss } from './way';
@@ -34,10 +34,13 @@ function isInCatch({ body }: Func, span: Span): boolean {
 
 /** The value is given where the failure is dealt with, or it is made of the failure. */
 function isOfFailure(unit: Unit, { value, span }: Step & { kind: 'exit' }, way: Way): boolean {
-  const at = way.loss.kind === 'ended' ? way.loss.at : undefined;
-  const region = at?.catch?.span ?? at?.callback?.span;
-  if (region && at!.unit === unit && contains(region, span)) return true;
-  return mentionsFailure(unit, value!, way);
+  return isAround(unit, way.loss, span) || mentionsFailure(unit, value!, way);
+}
+
+/** The catch or callback in which a failure ended is around a place. */
+export function isAround(unit: Unit, loss: Loss, span: Span): boolean {
+  const at = loss.kind === 'ended' ? loss.at : undefined, region = at?.catch?.span ?? at?.callback?.span;
+  return region !== undefined && at!.unit === unit && contains(region, span);
 }
 
 function mentionsFailure(unit: Unit, value: Expr, way: Way): boolean {

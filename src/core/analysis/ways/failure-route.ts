@@ -2,13 +2,13 @@ import type { Call, Func, Unit } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
 import { type Effect, UNBOUND } from '../calls/effect';
 import { callbackFunctions, isLogCallback, isLooked, logPlace } from '../calls/failure-callback';
-import { endedAt, type Ending, type Stop } from '../calls/loss';
+import { endedAt, type Ending, isSamePlace } from '../calls/loss';
 import { ELSEWHERE_NOTE, type Surface } from '../calls/surface';
 import { givesPromise, isRequest } from '../outcomes/promises';
 import { rejectsLater } from '../outcomes/throwing';
 import type { FuncAt } from '../program/program';
 import type { FunctionWalk } from './engine';
-import { valuesAfter } from './summary';
+import { endElsewhere, valuesAfter } from './summary';
 import { FAILURE, NULL, resultKey } from './value';
 import { type Flow, gathered, type Way, withLoss, withValue } from './way';
 
@@ -83,8 +83,8 @@ export class FailureRoute {
     if (param !== undefined) values.set(param, FAILURE);
     func.params.forEach((other, index) => { if (index !== surface.failure && func.params.length > 1) values.set(other, NULL); });
     const summary = this.#engine.summary({ unit, func }, UNBOUND, { fault: way.fault, loss: endedAt(at, true), values });
-    return gathered(summary.outside.map((end): Flow => {
-      const after: Way = { ...way, loss: end.loss, values: valuesAfter(way, end, symbol => this.#engine.tracks(this.#unit, symbol)) };
+    return gathered(summary.ends.map(one => (unit === this.#unit ? one : endElsewhere(one))).map((end): Flow => {
+      const after: Way = { ...withLoss(way, end.loss), values: valuesAfter(way, end, symbol => this.#engine.tracks(this.#unit, symbol)) };
       if (end.how === 'stops') return { next: [], exits: [{ how: 'stop', way: after }] };
       // What it throws for nobody adds nothing to what it has logged; in a script it would end the process.
       const loggedOnly = end.loss.kind === 'live' && unit.language === 'java' && surface.onward.kind === 'lost' && surface.onward.at.what === 'dropped' && logPlace(this.#engine.callFacts, unit, func) !== undefined;
@@ -111,8 +111,4 @@ function thrownIn(unit: Unit, func: Func, onward: Surface): Surface {
   let at = onward.at;
   eachStep(func.body, step => { if (step.kind === 'exit' && step.how === 'throw' && at === onward.at) at = { ...at, unit, span: step.span, callback: func }; });
   return { kind: 'lost', at };
-}
-
-function isSamePlace(a: Stop, b: Stop): boolean {
-  return a.unit === b.unit && a.span.start === b.span.start;
 }

@@ -3,7 +3,7 @@ import { peel } from '../../flow/walk';
 import { contains } from '../../text/span';
 import { code } from '../../text/visible';
 import { type Binding, type Effect, type GivenFunction, type LentFunction, runsArgument, UNBOUND } from '../calls/effect';
-import { endedAt, type Ending, type Fault, NO_LOSS } from '../calls/loss';
+import { alikeLoss, endedAt, type Ending, entered, type Failed, type Fault, type Loss, NO_LOSS, placeKey } from '../calls/loss';
 import { type Surface, UNHEARD } from '../calls/surface';
 import type { FuncAt } from '../program/program';
 import { functionsGiven } from '../values/arguments';
@@ -12,9 +12,9 @@ import type { FunctionWalk } from './engine';
 import type { FailureRoute } from './failure-route';
 import type { RecordProgress } from './record-progress';
 import type { Remedy } from './remedy';
-import { type End, valuesAfter } from './summary';
+import { type End, endElsewhere, valuesAfter } from './summary';
 import { evaluate, resultKey, UNKNOWN } from './value';
-import { type Checkpoint, type Flow, gathered, inside, isFresh, outside, type Way, withLoss, withValue } from './way';
+import { apart, type Checkpoint, failedOn, type Flow, gathered, inside, isFresh, ofFailed, outside, type Way, withLoss, withValue } from './way';
 
 /** The functions that the calls of one function run, or are given: how ways go through them. */
 export class FunctionRun {
@@ -57,15 +57,21 @@ export class FunctionRun {
 
   /** The ends of a function that a call runs, as ways of its caller. */
   #through(call: Call, target: FuncAt, way: Way, binding: Binding, rejected: Surface, thrown: Surface = { kind: 'thrown' }): Flow {
+    // A function inside the code for failures sees where it stands.
+    if (target.func.kind === 'lambda' && target.unit === this.#unit && way.loss.kind === 'ended' && way.loss.inside) {
+      const parts = apart(way, ({ loss }) => placeKey(loss));
+      if (parts.length > 1) return gathered(parts.map(part => this.#through(call, target, part, binding, rejected, thrown)));
+    }
     const entry = this.#entry(call, target, way), plain = this.#engine.summary(target, binding, entry);
     // How far the record is matters only to a function that commits or polls.
     const summary = way.progress && plain.checkpoints.length > 0 ? this.#engine.summary(target, binding, { ...entry, progress: way.progress }) : plain;
-    for (const one of summary.checkpoints) if (!isPassedBy(way) || one.loss.kind === 'none') this.walk.note(this.#bubbled(call, one, way));
+    for (const one of summary.checkpoints) if (!isPassedBy(way) || one.loss.kind === 'none') this.#bubble(call, one, entry, way);
     if (summary.cut) this.walk.cut ??= summary.unseen ? { unit: this.#unit, span: call.nameSpan, note: `${code(call.name)} ${summary.cut.note.replace(/^it /, '')}` } : summary.cut;
     if (summary.unseen) return this.#unseenRun(call, way, target.func.async ? rejected : thrown);
-    const ends = isPassedBy(way) ? summary.outside.filter(({ fault, loss }) => !fault && loss.kind === 'none') : summary.outside;
+    const ends = isPassedBy(way) ? summary.outside.filter(({ fault, loss }) => !fault && loss.kind === 'none') : isFresh(way) ? summary.outside : summary.ends;
     this.#engine.spend(ends.length);
-    return gathered(ends.map(end => this.#ended(call, end, way, end.how === 'throws' ? thrown : rejected)));
+    const isElsewhere = target.func.kind === 'lambda' && target.unit !== this.#unit;
+    return gathered(ends.map(end => this.#ended(call, isElsewhere ? endElsewhere(end) : end, entry, way, end.how === 'throws' ? thrown : rejected)));
   }
 
   /** A function that is not followed may do the work, and may fail. */
@@ -75,13 +81,16 @@ export class FunctionRun {
     return gathered([{ next: [this.progress.worked(way, { unit: this.#unit, call })], exits: [] }, this.route.to(call, { ...way, fault, loss: { kind: 'live' } }, surface)]);
   }
 
-  /** A checkpoint inside a function, as its caller sees it. */
-  #bubbled(call: Call, inner: Checkpoint, way: Way): Checkpoint {
-    const at = { unit: this.#unit, call };
+  /** Notes a checkpoint inside a function, as its caller sees it. */
+  #bubble(call: Call, inner: Checkpoint, entry: Way, way: Way): void {
+    const at = { unit: this.#unit, call }, passed = isPassedBy(way);
     // What ended before the call makes the call the place where the order is wrong.
     const shown = inner.what === 'commit' && (way.loss.kind === 'ended' || way.loss.kind === 'live') ? at : inner.shown;
-    const fault = way.fault ?? (inner.fault && { unit: this.#unit, call, kind: inner.fault.kind, assumed: inner.fault.assumed, inner: inner.fault });
-    return { ...inner, shown, fault, loss: isPassedBy(way) ? way.loss : inner.loss, each: inner.each || this.walk.isInEach };
+    const seen: Checkpoint = { ...inner, shown, each: inner.each || this.walk.isInEach };
+    for (const { fault, loss } of failedOn(way)) this.walk.note({ ...seen, fault, loss: passed ? loss : alikeLoss(entry.loss, inner.loss, loss) });
+    if (way.fault) return;
+    const fault = inner.fault && { unit: this.#unit, call, kind: inner.fault.kind, assumed: inner.fault.assumed, inner: inner.fault };
+    this.walk.note({ ...seen, fault, loss: passed ? way.loss : inner.loss });
   }
 
   /** The way by which a function is entered: what it is given that matters. */
@@ -91,21 +100,31 @@ export class FunctionRun {
       const arg = call.args[index], value = arg && func.use?.kind !== 'argument' ? evaluate(this.#unit, arg, way.values) : UNKNOWN;
       if (value.kind === 'failure' || (value.kind === 'constant' && typeof value.value === 'boolean')) values.set(param, value);
     });
-    return isFresh(way) || isPassedBy(way) ? { loss: NO_LOSS, values } : { fault: way.fault, loss: way.loss, values };
+    if (isFresh(way) || isPassedBy(way)) return { loss: NO_LOSS, values };
+    return { fault: way.fault, loss: func.kind === 'lambda' && unit === this.#unit ? way.loss : entered(way.loss, unit), values };
   }
 
-  #ended(call: Call, end: End, way: Way, surface: Surface): Flow {
-    const fault = way.fault ?? (end.fault && this.#faultInside(call, end.fault, end.loss, way));
-    const loss: Way['loss'] = isPassedBy(way) ? (way.loss.kind === 'ended' && /^(throws|rejects)$/.test(end.how) ? { kind: 'live' } : way.loss)
-      : end.loss.kind !== 'none' && (isFresh(way) || way.loss.kind === 'ended') ? this.#goneOnWith(call, end, way) : way.loss;
-    const progress = this.progress.after(call, end, way);
-    let after: Way = { fault, loss, values: valuesAfter(way, end, symbol => this.#engine.tracks(this.#unit, symbol)), ...(progress ? { progress } : {}), ...(way.answered ? { answered: way.answered } : {}) };
+  #ended(call: Call, end: End, entry: Way, way: Way, surface: Surface): Flow {
+    const progress = this.progress.after(call, end, way), { progress: _, ...failed } = this.#failedAfter(call, end, entry, way);
+    let after: Way = { ...failed, values: valuesAfter(way, end, symbol => this.#engine.tracks(this.#unit, symbol)), ...(progress ? { progress } : {}) };
     if (call.use.kind !== 'dropped' && end.how === 'returns') after = withValue(after, resultKey(call.id), end.value);
     switch (end.how) {
       case 'returns': return { next: [after], exits: [] };
       case 'stops': return { next: [], exits: [{ how: 'stop', way: after }] };
-      case 'throws': case 'rejects': return loss.kind === 'live' ? this.route.to(call, after, surface) : surface.kind === 'thrown' ? { next: [], exits: [{ how: 'throw', way: after }] } : { next: [after], exits: [] };
+      case 'throws': case 'rejects': return after.loss.kind === 'live' ? this.route.to(call, after, surface) : surface.kind === 'thrown' ? { next: [], exits: [{ how: 'throw', way: after }] } : { next: [after], exits: [] };
     }
+  }
+
+  /** A way behind a function: what failed in it, or what has become in it of what had failed before. */
+  #failedAfter(call: Call, end: End, entry: Way, way: Way): Way {
+    if (isPassedBy(way)) return way.loss.kind === 'ended' && /^(throws|rejects)$/.test(end.how) ? withLoss(way, { kind: 'live' }) : way;
+    if (end.loss.kind === 'none') return way;
+    if (way.loss.kind === 'ended') {
+      const noted = end.loss.kind === 'ended' ? end.loss.noted ?? way.loss.noted : undefined;
+      return withLoss(way, noted ? { ...end.loss as Loss & { kind: 'ended' }, noted } : end.loss, entry.loss);
+    }
+    if (!isFresh(way)) return way;
+    return ofFailed(way, failedOn(end).map(({ fault, loss }) => ({ fault: this.#faultInside(call, fault, loss, way), loss: this.#goneOnWith(call, end, { fault, loss }) })));
   }
 
   #faultInside(call: Call, inner: Fault, loss: Way['loss'], way: Way): Fault {
@@ -118,8 +137,8 @@ export class FunctionRun {
   }
 
   /** Where a function ends a failure and gives a value all the same, its caller may go on with something as good. */
-  #goneOnWith(call: Call, { how, loss, fault, value }: End, way: Way): Way['loss'] {
-    if (!isFresh(way) || (fault?.kind !== 'work' && fault?.kind !== 'parse') || how !== 'returns' || loss.kind !== 'ended' || loss.at.what === 'dropped' || !/^(unknown|something|list|object)$/.test(value.kind)) return loss;
+  #goneOnWith(call: Call, { how, value }: End, { fault, loss }: Failed): Loss {
+    if (!/^(work|parse)$/.test(fault.kind) || how !== 'returns' || loss.kind !== 'ended' || loss.at.what === 'dropped' || !/^(unknown|something|list|object)$/.test(value.kind)) return loss;
     if (!this.#engine.callFacts.callers.usesResult(this.#unit, call)) return loss;
     return { kind: 'unknown', by: { unit: loss.at.unit, span: loss.at.span, note: `what ${code(call.name)} gives when this has failed may be as good` } };
   }
@@ -138,7 +157,7 @@ export class FunctionRun {
     // Where a body in view runs it, what it fails with and gives was followed there; of interest is what it sets.
     if (given.guessed && effect.runs.some(target => runsArgument(this.#engine.callFacts, target, given.index))) {
       const result = resultKey(call.id), value = way.values.get(result) ?? UNKNOWN;
-      return { next: [way, ...flow.next.filter(({ fault }) => fault === way.fault).map(next => withValue(next, result, value))], exits: [] };
+      return { next: [way, ...flow.next.filter(({ fault }) => !fault || way.fault).map(next => withValue(next, result, value))], exits: [] };
     }
     const recovery = effect.given.find(one => one.how === 'recovery');
     const recovered = recovery ? this.#recovered(call, recovery, flow) : flow;

@@ -1,10 +1,11 @@
-import type { Call, Expr, Step, Unit } from '../../flow/unit';
-import { eachStep, enclosing, innerSteps, peel } from '../../flow/walk';
+import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
+import { eachExpr, eachStep, enclosing, innerSteps, peel } from '../../flow/walk';
 import { contains } from '../../text/span';
 import { localsOf, mayWork } from '../calls/effect';
+import type { Fault } from '../calls/loss';
 import type { FunctionWalk } from './engine';
-import { evaluate, UNKNOWN, type Value } from './value';
-import { type Way, withLoss } from './way';
+import { evaluate, POSITIVE, UNKNOWN, type Value } from './value';
+import { apart, type Way, withLoss } from './way';
 
 /** Variables that are made of one another. */
 const DERIVED = 6;
@@ -15,6 +16,8 @@ const TAKES_OUT = /^(shift|pop|poll|take|dequeue|remove(First|Last)?|next)$/;
 /** What another turn of the loops of one function means for a way. */
 export class LoopTurn {
   readonly #working = new Map<Step, boolean>();
+  #counted: ReadonlySet<number> | undefined;
+  readonly #ofLast = new Map<Call, Map<Step, boolean>>();
 
   constructor(private readonly walk: FunctionWalk) {}
 
@@ -27,11 +30,23 @@ export class LoopTurn {
   }
 
   /** The next item of a loop: where what failed was about the last one, it is not tried again. */
-  next(step: Step & { kind: 'loop' }, way: Way): Way {
-    if (way.loss.kind !== 'ended' || way.loss.moved || way.fault?.unit !== this.walk.unit) return way;
-    const { unit } = this.walk, about = [...localsOf(unit, way.fault.call)];
-    const isOfLast = step.style === 'each' ? step.item !== undefined && about.some(symbol => isMadeOf(unit, symbol, step.item!)) : !isLeftAfter(step, way.fault.call) && about.some(symbol => this.#isDrawn(symbol, step));
-    return isOfLast ? withLoss(way, { ...way.loss, moved: true }) : way;
+  next(step: Step & { kind: 'loop' }, way: Way): Way[] {
+    if (way.loss.kind !== 'ended' || way.loss.moved) return [way];
+    return apart(way, ({ fault }) => this.#isOfLast(step, fault)).map(one => (one.fault && one.loss.kind === 'ended' && this.#isOfLast(step, one.fault) ? withLoss(one, { ...one.loss, moved: true }) : one));
+  }
+
+  /** What failed was about the item of one turn of a loop. */
+  #isOfLast(step: Step & { kind: 'loop' }, { unit, call }: Fault): boolean {
+    if (unit !== this.walk.unit) return false;
+    let known = this.#ofLast.get(call);
+    if (!known) this.#ofLast.set(call, known = new Map());
+    let isOfLast = known.get(step);
+    if (isOfLast === undefined) {
+      const about = [...localsOf(unit, call)];
+      isOfLast = step.style === 'each' ? step.item !== undefined && about.some(symbol => isMadeOf(unit, symbol, step.item!)) : !isLeftAfter(step, call) && about.some(symbol => this.#isDrawn(symbol, step));
+      known.set(step, isOfLast);
+    }
+    return isOfLast;
   }
 
   /** A variable that each turn of a loop gets anew from elsewhere: `const job = await nextJob()`; not what is made of what is outside of the loop. */
@@ -54,6 +69,16 @@ export class LoopTurn {
     return progress ? { ...way, progress: { ...progress, worked: progress.worked && !way.progress!.earlier && !this.#works(step), earlier: false } } : way;
   }
 
+  /** What a variable holds that was raised or lowered: how far matters only where it is compared with a number. */
+  raised(symbol: number, value: Value): Value {
+    return value.kind === 'constant' && typeof value.value === 'number' && value.value > 0 && !this.#isCounted(symbol) ? POSITIVE : value;
+  }
+
+  #isCounted(symbol: number): boolean {
+    this.#counted ??= countedIn(this.walk.unit, this.walk.func);
+    return this.#counted.has(symbol);
+  }
+
   /** Whether something in a loop may be work. */
   #works(step: Step): boolean {
     let works = this.#working.get(step);
@@ -71,6 +96,31 @@ function isLeftAfter(loop: Step & { kind: 'loop' }, { span }: Call): boolean {
   let leaves = false;
   eachStep(beside, step => { if (step.kind === 'exit' && /^(return|break)$/.test(step.how) && step.span.start >= span.end) leaves = true; });
   return leaves || beside.some(step => step.kind === 'exit' && contains(step.span, span));
+}
+
+/** The variables of a function that it compares with numbers, or with other variables. */
+function countedIn(unit: Unit, { body }: Func): ReadonlySet<number> {
+  const counted = new Set<number>();
+  const visit = (expr: Expr): void => eachExpr(expr, one => {
+    if (one.kind !== 'binary' || !/^[<>!=]=?=?$/.test(one.op)) return;
+    const sides = [peel(one.left), peel(one.right)];
+    if (!sides.every(side => side.kind === 'name' || side.kind === 'literal' || side.kind === 'binary' || side.kind === 'unary')) return;
+    for (const side of sides) eachExpr(side, part => { if (part.kind === 'name' && part.symbol !== undefined) counted.add(part.symbol); });
+  });
+  eachStep(body, step => {
+    for (const expr of conditionsOf(step)) visit(expr);
+  });
+  for (const { args } of unit.calls) for (const arg of args) visit(arg);
+  return counted;
+}
+
+function conditionsOf(step: Step): readonly Expr[] {
+  switch (step.kind) {
+    case 'branch': case 'loop': return step.condition ? [step.condition] : [];
+    case 'assign': return [step.value];
+    case 'exit': return step.value ? [step.value] : [];
+    default: return [];
+  }
 }
 
 /** A variable that is another one, or made of it: `const order = parse(message)`. */

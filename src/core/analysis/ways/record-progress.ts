@@ -4,7 +4,7 @@ import { type Effect, isWork } from '../calls/effect';
 import { type CallAt, NO_LOSS } from '../calls/loss';
 import type { FunctionWalk } from './engine';
 import type { End } from './summary';
-import { type Checkpoint, isFresh, type Progress, type Way, withLoss } from './way';
+import { type Checkpoint, failedOn, isFresh, type Progress, type Way, withLoss, withoutFault } from './way';
 
 /** What the calls of one function do to the progress of the record at hand; what they pass is noted. */
 export class RecordProgress {
@@ -19,19 +19,20 @@ export class RecordProgress {
     const here = (what: Checkpoint['what']): Checkpoint => ({
       what, at, shown: at, meaning: effect.meaning!, library: effect.library, loss: way.loss, fault: way.fault, worked: way.progress?.worked ?? false, each: this.walk.isInEach,
     });
+    const note = (checkpoint: Checkpoint): void => { for (const failed of eachOn(way)) this.walk.note({ ...checkpoint, ...failed }); };
     if (role === 'poll') {
       const progress = { worked: false, polled: true };
-      if (way.loss.kind === 'ended' && !way.progress?.polled) return { ...way, fault: undefined, loss: { kind: 'past' }, progress };
-      this.walk.note(here('poll'));
+      if (way.loss.kind === 'ended' && !way.progress?.polled) return { ...withoutFault(way), progress };
+      note(here('poll'));
       const polled = way.loss.kind === 'ended' ? withLoss(way, { ...way.loss, inside: false, polled: true, moved: true }) : way;
       return { ...polled, progress };
     }
     if (role === 'commit' || role === 'acknowledge' || role === 'send-offsets') {
       const commit = here('commit');
-      this.walk.note(commit);
+      note(commit);
       return isFresh(way) && !commit.worked ? { ...way, progress: { ...way.progress, worked: false, covered: commit } } : way;
     }
-    if (role === 'close' && closesConsumer(this.#engine.callFacts.types, this.#unit, call)) this.walk.note(here('close'));
+    if (role === 'close' && closesConsumer(this.#engine.callFacts.types, this.#unit, call)) note(here('close'));
     return isWork(effect) && isFresh(way) ? this.worked(way, at) : way;
   }
 
@@ -39,7 +40,11 @@ export class RecordProgress {
   close(resources: readonly number[], ways: readonly Way[]): void {
     for (const symbol of resources) {
       const call = closeOfResource(this.#engine.callFacts.types, this.#unit, symbol, this.walk.func.id), at = call && { unit: this.#unit, call };
-      if (at) for (const { loss, fault, progress } of ways) this.walk.note({ what: 'close', at, shown: at, meaning: { role: 'close' }, loss, fault, worked: progress?.worked ?? false, each: this.walk.isInEach });
+      if (!at) continue;
+      for (const way of ways) {
+        const closed = { what: 'close', at, shown: at, meaning: { role: 'close' }, worked: way.progress?.worked ?? false, each: this.walk.isInEach } as const;
+        for (const failed of eachOn(way)) this.walk.note({ ...closed, ...failed });
+      }
     }
   }
 
@@ -64,4 +69,9 @@ export class RecordProgress {
     if (inner?.worked && !way.progress.worked && isFresh(way)) return this.worked({ ...way, progress: { ...way.progress } }, at).progress;
     return { worked: way.progress.worked || inner?.worked === true, ...(way.progress.polled || inner?.polled ? { polled: true } : {}), ...(way.progress.covered ?? covered ? { covered: way.progress.covered ?? covered } : {}) };
   }
+}
+
+/** What failed on a way, each by itself; or nothing did. */
+function eachOn(way: Way): readonly Pick<Way, 'fault' | 'loss'>[] {
+  return way.fault ? failedOn(way) : [{ loss: way.loss }];
 }

@@ -9,7 +9,7 @@ import { endOfResponse, isSuccess } from '../outcomes/answers';
 import { seeksPast } from '../outcomes/seeks';
 import type { FunctionWalk } from './engine';
 import { evaluate } from './value';
-import { failuresOf, type Way, withLoss } from './way';
+import { failuresOf, type Way, withFault, withLoss } from './way';
 
 /** Calls of the tables that keep what failed: it is sent elsewhere, written down, or read again. */
 const KEEPING = new Set<Meaning['role']>(['send', 'database-write', 'database-statement', 'nack']);
@@ -92,5 +92,5 @@ function onlyReads(unit: Unit, call: Call, meaning: Meaning | undefined): boolea
 
 /** What the poll could not read is skipped. */
 function unread(way: Way): Way {
-  return way.fault?.kind === 'read' ? { ...way, fault: { ...way.fault, kind: 'parse' } } : way;
+  return way.fault?.kind === 'read' ? withFault(way, fault => ({ ...fault, kind: 'parse' })) : way;
 }

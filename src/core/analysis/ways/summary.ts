@@ -1,8 +1,8 @@
 import type { Func, Unit } from '../../flow/unit';
 import { contains, type Span } from '../../text/span';
-import { endedAt, type Fault, faultKey, type Loss, lossKey, type Stop } from '../calls/loss';
+import { endedAt, type Failed, type Fault, faultKey, type Loss, lossKey, placeKey, type Stop, withoutVariables } from '../calls/loss';
 import { keyOf, NULL, type Value, type Values } from './value';
-import { type Checkpoint, type Exit, type Progress, progressKey, type Way } from './way';
+import { type Checkpoint, type Exit, failedOn, ofFailed, type Progress, progressKey, type Way } from './way';
 import type { FuncAt } from '../program/program';
 
 /** How a function ends, as its caller sees it. */
@@ -11,6 +11,8 @@ export interface End {
   how: 'returns' | 'throws' | 'rejects' | 'stops';
   loss: Loss;
   fault?: Fault;
+  /** For callers: what else ends the function alike. */
+  alike?: readonly Failed[];
   value: Value;
   /** Values of variables of the functions around it. */
   outer: Values;
@@ -33,7 +35,8 @@ export interface Summary {
 
 /** How a function that is entered by a way ends, by the ways that leave it. */
 export function endsOf(at: FuncAt, entry: Way, exits: readonly Exit[]): End[] {
-  return merged(exits.filter(({ way }) => way.loss.kind !== 'past').map(exit => endOf(at, exit)))
+  const alone = exits.filter(({ way }) => way.loss.kind !== 'past').flatMap(exit => (exit.way.alike ? failedOn(exit.way).map(failed => ({ ...exit, way: ofFailed(exit.way, [failed]) })) : [exit]));
+  return merged(alone.map(exit => endOf(at, exit)))
     // What the function has caught itself is dealt with when it is through.
     .map(end => (entry.loss.kind === 'none' && end.loss.kind === 'ended' ? { ...end, loss: { ...end.loss, inside: false } } : end));
 }
@@ -42,7 +45,8 @@ function endOf({ unit, func }: FuncAt, exit: Exit): End {
   const { way } = exit;
   const outer = new Map([...way.values].filter(([symbol]) => symbol >= 0 && func.kind === 'lambda' && unit.symbols[symbol]?.func !== func.id));
   const promise = func.async && unit.language === 'typescript';
-  const loss: Way['loss'] = way.loss.kind === 'pending' && exit.how !== 'stop' && !isAskedOutside(unit, func, way.loss) ? endedAt(way.loss.at, false) : way.loss;
+  const own: Loss = way.loss.kind === 'pending' && exit.how !== 'stop' && !isAskedOutside(unit, func, way.loss) ? endedAt(way.loss.at, false) : way.loss;
+  const loss = func.kind === 'lambda' ? own : withoutVariables(own);
   const how: End['how'] = exit.how === 'stop' ? 'stops' : exit.rejects ? 'rejects' : exit.how === 'throw' ? (promise ? 'rejects' : 'throws') : 'returns';
   return { how, loss, fault: way.fault, value: exit.value ?? NULL, outer, progress: way.progress, ...(exit.refused ? { refused: true } : {}) };
 }
@@ -58,12 +62,22 @@ function placeOf(unit: Unit, key: number): Span {
 
 /** Ends that read alike are one. Faults stay apart: who asks about one call wants its own. */
 function merged(ends: readonly End[]): End[] {
-  return distinctBy(ends, end => `${endKey(end)} ${faultKey(end.fault)}`);
+  return distinctBy(ends, end => `${endKey(end)} ${placeKey(end.loss)} ${faultKey(end.fault)}`);
 }
 
-/** The ends of a function for its callers: of faults that end alike the first stands for all. */
+/** The ends of a function for its callers: what ends alike is one, and of faults that nobody tells apart at one place the first stands for all. */
 export function seenFromOutside(ends: readonly End[]): End[] {
-  return distinctBy(ends, end => `${endKey(end)} ${end.fault ? `${end.fault.kind} ${end.fault.assumed} ${end.fault.atOnce} ${end.fault.second} ${end.fault.answered !== undefined}` : ''}`);
+  const found = new Map<string, Map<string, End>>();
+  for (const end of ends) {
+    const { fault, loss } = end, key = `${endKey(end)} ${fault ? `${fault.kind} ${fault.answered !== undefined}` : ''}`;
+    const same = found.get(key) ?? new Map<string, End>(), one = fault ? `${placeKey(loss)} ${fault.assumed} ${fault.atOnce} ${fault.second}` : '';
+    found.set(key, same);
+    if (!same.has(one)) same.set(one, end);
+  }
+  return [...found.values()].map(same => {
+    const [first, ...others] = same.values(), alike = others.flatMap(({ fault, loss }): Failed[] => (fault ? [{ fault, loss }] : []));
+    return alike.length > 0 ? { ...first, alike } : first;
+  });
 }
 
 function endKey({ how, loss, value, outer, progress, refused }: End): string {
@@ -77,6 +91,14 @@ function distinctBy(ends: readonly End[], keyFor: (end: End) => string): End[] {
     if (!found.has(key)) found.set(key, end);
   }
   return [...found.values()];
+}
+
+/** How a function of another file ends: variables are told of by numbers that only their own file knows. */
+export function endElsewhere({ alike, ...end }: End): End {
+  return {
+    ...end, outer: new Map(), loss: withoutVariables(end.loss),
+    ...(alike ? { alike: alike.map(({ fault, loss }) => ({ fault, loss: withoutVariables(loss) })) } : {}),
+  };
 }
 
 /** The values of a way after a function that may have set some of them, of those that matter. */

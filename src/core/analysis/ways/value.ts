@@ -20,6 +20,7 @@ export type Value =
 
 export const UNKNOWN: Value = { kind: 'unknown' };
 export const NULL: Value = { kind: 'constant', value: null };
+export const POSITIVE: Value = { kind: 'positive' };
 export const FAILURE: Value = { kind: 'failure' };
 const TRUE: Value = { kind: 'constant', value: true };
 const FALSE: Value = { kind: 'constant', value: false };
@@ -104,7 +105,7 @@ function resultOf(unit: Unit, id: number, values: Values): Value {
 function memberOf(owner: Value, name: string): Value {
   if (owner.kind === 'signal') return owner;
   if (owner.kind === 'object') return owner.properties.get(name) ?? NULL;
-  if (owner.kind === 'list' && owner.filled !== undefined && /^(length|size)$/.test(name)) return owner.filled ? { kind: 'positive' } : { kind: 'constant', value: 0 };
+  if (owner.kind === 'list' && owner.filled !== undefined && /^(length|size)$/.test(name)) return owner.filled ? POSITIVE : { kind: 'constant', value: 0 };
   return UNKNOWN;
 }
 
@@ -167,7 +168,7 @@ function sum(left: Value, right: Value): Value {
   const [a, b] = [left, right].map(value => (value.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined));
   if (a !== undefined && b !== undefined && Number.isInteger(a + b) && Math.abs(a + b) <= COUNTED) return { kind: 'constant', value: a + b };
   const add = [left, right].map(value => (value.kind === 'positive' ? 1 : value.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined));
-  if (add.every(one => one !== undefined && one >= 0) && add.some(one => one! > 0)) return { kind: 'positive' };
+  if (add.every(one => one !== undefined && one >= 0) && add.some(one => one! > 0)) return POSITIVE;
   return left.kind === 'constant' && typeof left.value === 'string' ? { kind: 'something' } : UNKNOWN;
 }
 

@@ -1,4 +1,5 @@
 import type { Expr, Func, Step, Unit } from '../../flow/unit';
+import { LiveVariables } from '../../flow/live';
 import { peel } from '../../flow/walk';
 import type { Span } from '../../text/span';
 import type { Binding } from '../calls/effect';
@@ -9,10 +10,10 @@ import { DEEPEST, MOST_WAYS } from './bounds';
 import { waysIntoArms, withoutResults } from './branch';
 import { CallWalk } from './call-walk';
 import type { Engine, FunctionWalk, Watch } from './engine';
-import { exitOf, mentionsDeep } from './exit';
+import { exitOf, isAround, mentionsDeep } from './exit';
 import { LoopTurn, uncovered } from './loop-turn';
-import { evaluate, FAILURE, keyOf, NULL, truthOf, UNKNOWN } from './value';
-import { type Checkpoint, checkpointKey, type Exit, failuresOf, type Flow, gathered, inside, isFresh, joined, outside, unseenIn, type Way, wayKey, withLoss, withValue } from './way';
+import { evaluate, FAILURE, NULL, truthOf, UNKNOWN } from './value';
+import { apart, type Checkpoint, checkpointKey, type Exit, failuresOf, type Flow, forgetting, gathered, inside, isFresh, joined, joinedExits, outside, type SeenWays, unseenIn, type Way, withLoss, withoutFault, withValue } from './way';
 
 /** Rounds through a loop after which what was learned is told to be cut. */
 const ROUNDS = 40;
@@ -23,6 +24,9 @@ export class Walk implements FunctionWalk {
   readonly checkpoints = new Map<string, Checkpoint>();
   readonly #calls: CallWalk;
   readonly #turn: LoopTurn;
+  readonly #variables: LiveVariables;
+  /** The loops around the steps at hand, the outermost first. */
+  readonly #loops: (Step & { kind: 'loop' })[] = [];
   readonly #sound = new Map<Step, Set<number>>();
   #depth = 0;
   #each = 0;
@@ -30,6 +34,7 @@ export class Walk implements FunctionWalk {
   constructor(readonly engine: Engine, readonly unit: Unit, readonly func: Func, readonly binding: Binding, readonly watch?: Watch) {
     this.#calls = new CallWalk(this);
     this.#turn = new LoopTurn(this);
+    this.#variables = new LiveVariables(unit, func);
   }
 
   get isInEach(): boolean {
@@ -47,16 +52,17 @@ export class Walk implements FunctionWalk {
     this.#depth++;
     let next = [...from];
     const exits: Exit[] = [];
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       if (next.length === 0) break;
       this.engine.spend(next.length);
-      const flow = this.#step(step, next);
+      const flow = this.#step(step, next), following: Step | undefined = steps[index + 1];
       const over = step.kind === 'try' || step.kind === 'loop' || step.kind === 'branch';
-      next = this.#bounded(joined(over ? this.#scoped(flow.next, step.span) : flow.next), step);
+      const scoped = over ? this.#scoped(flow.next, step.span) : flow.next;
+      next = this.#bounded(joined(following ? scoped.map(way => this.#live(way, following.span.start)) : scoped), step);
       exits.push(...flow.exits);
     }
     this.#depth--;
-    return { next, exits: distinct(exits) };
+    return { next, exits: joinedExits(exits) };
   }
 
   #bounded(ways: Way[], step: Step): Way[] {
@@ -68,12 +74,15 @@ export class Walk implements FunctionWalk {
     return plain.slice(0, MOST_WAYS);
   }
 
+  /** A way without the variables and results that nobody asks from a place on. */
+  #live(way: Way, from: number): Way {
+    const isLive = (key: number): boolean => (key >= 0 ? this.#variables.isLive(key, from, this.#loops) : !Number.isInteger(key) || this.unit.calls[-1 - key].statement.end > from);
+    return forgetting(way, key => !isLive(key));
+  }
+
   /** Ways without the variables that are declared inside a step that is over. */
   #scoped(ways: readonly Way[], { start, end }: Span): Way[] {
-    return ways.map(way => {
-      const gone = [...way.values.keys()].filter(symbol => symbol >= 0 && this.unit.symbols[symbol].span.start >= start && this.unit.symbols[symbol].span.end <= end);
-      return gone.length === 0 ? way : { ...way, values: new Map([...way.values].filter(([symbol]) => !gone.includes(symbol))) };
-    });
+    return ways.map(way => forgetting(way, symbol => symbol >= 0 && this.unit.symbols[symbol].span.start >= start && this.unit.symbols[symbol].span.end <= end));
   }
 
   #step(step: Step, ways: Way[]): Flow {
@@ -84,7 +93,7 @@ export class Walk implements FunctionWalk {
       case 'try': return this.#try(step, ways);
       case 'loop': return this.#loop(step, ways);
       case 'branch': return this.#branch(step, ways);
-      case 'exit': return { next: [], exits: ways.map(way => exitOf(this, step, way)) };
+      case 'exit': return { next: [], exits: ways.flatMap(way => apart(way, ({ loss }) => isAround(this.unit, loss, step.span)).map(one => exitOf(this, step, one))) };
     }
   }
 
@@ -99,7 +108,7 @@ export class Walk implements FunctionWalk {
     if (to.kind === 'name' && to.symbol !== undefined) {
       const variable = this.unit.symbols[to.symbol];
       const held = variable.route === undefined ? given : /^\w+$/.test(variable.route) && given.kind === 'object' ? given.properties.get(variable.route) ?? NULL : given.kind === 'signal' ? given : UNKNOWN;
-      if (this.engine.tracks(this.unit, to.symbol)) return withValue(noted(cleared, to.symbol), to.symbol, held);
+      if (this.engine.tracks(this.unit, to.symbol)) return withValue(noted(cleared, to.symbol), to.symbol, peel(value).kind === 'binary' ? this.#turn.raised(to.symbol, held) : held);
       if (variable.func === undefined || this.unit.funcs[variable.func].kind !== 'module') return cleared;
     }
     // Who reads the field may keep what failed, or tell of it.
@@ -156,7 +165,7 @@ export class Walk implements FunctionWalk {
           : withLoss(way, endedAt({ unit: this.unit, span: handler.keyword, note: '', what: 'catch', catch: handler }, true, way.loss.logged !== undefined));
         const enter = (one: Way) => entered[index].push(handler.param === undefined ? one : withValue(one, handler.param, FAILURE));
         enter(held);
-        if (way.loss.kind === 'live') enter({ ...held, fault: undefined, loss: { kind: 'past' } });
+        if (way.loss.kind === 'live') enter(withoutFault(held));
       }
       if (!others) return false;
     }
@@ -179,7 +188,7 @@ export class Walk implements FunctionWalk {
 
   #loop(step: Step & { kind: 'loop' }, ways: Way[]): Flow {
     const seen: Way[] = [], out: Way[] = [], exits: Exit[] = [];
-    const known = new Set<string>();
+    const known: SeenWays = new Map();
     let fresh = unseenIn(known, ways);
     for (let round = 0; fresh.length > 0; round++) {
       if (round >= ROUNDS || seen.length > MOST_WAYS) { this.cut ??= { unit: this.unit, span: { start: step.span.start, end: step.span.start + 1 }, note: 'this loop is followed through some rounds only' }; break; }
@@ -188,10 +197,12 @@ export class Walk implements FunctionWalk {
       for (const way of fresh) {
         const truth = step.style === 'each' ? this.#turn.hasItems(step, way, round) : step.condition ? truthOf(evaluate(this.unit, step.condition, way.values)) : true;
         if (truth !== true) out.push(way);
-        if (truth !== false) inside.push(this.#entering(step, way, round));
+        if (truth !== false) inside.push(...this.#entering(step, way, round));
       }
       if (step.style === 'each') this.#each++;
+      this.#loops.push(step);
       const flow = this.steps(step.body, inside);
+      this.#loops.pop();
       if (step.style === 'each') this.#each--;
       const again = [...flow.next];
       for (const exit of flow.exits) {
@@ -201,13 +212,13 @@ export class Walk implements FunctionWalk {
       }
       fresh = unseenIn(known, this.#scoped(again, spanOf(step.body)).map(way => (step.condition ? withoutResults(way, step.condition) : way)));
     }
-    return { next: out, exits: out.length > 0 ? exits : [...exits, ...lostInside(seen.map(way => this.#turn.next(step, way)))] };
+    return { next: out, exits: out.length > 0 ? exits : [...exits, ...lostInside(seen.flatMap(way => this.#turn.next(step, way)))] };
   }
 
   /** A way at the start of a turn of a loop. */
-  #entering(step: Step & { kind: 'loop' }, way: Way, round: number): Way {
-    const next = round > 0 ? this.#turn.next(step, way) : way;
-    return step.style === 'each' ? this.#turn.anew(step, next) : round > 0 ? uncovered(next, step) : next;
+  #entering(step: Step & { kind: 'loop' }, way: Way, round: number): Way[] {
+    const next = round > 0 ? this.#turn.next(step, way) : [way];
+    return step.style === 'each' ? next.map(one => this.#turn.anew(step, one)) : round > 0 ? next.map(one => uncovered(one, step)) : next;
   }
 }
 
@@ -234,16 +245,6 @@ function on(way: Way): Flow {
 /** What follows the code for failures is for all. */
 function left(flow: Flow): Flow {
   return { next: flow.next.map(outside), exits: flow.exits.map(exit => (exit.how === 'break' || exit.how === 'continue' ? { ...exit, way: outside(exit.way) } : exit)) };
-}
-
-function distinct(exits: Exit[]): Exit[] {
-  if (exits.length < 2) return exits;
-  const found = new Map<string, Exit>();
-  for (const exit of exits) {
-    const key = `${exit.how} ${exit.rejects === true} ${exit.refused === true} ${exit.value ? keyOf(exit.value) : ''} ${wayKey(exit.way)}`;
-    if (!found.has(key)) found.set(key, exit);
-  }
-  return [...found.values()];
 }
 
 function holdsLocal(unit: Unit, expr: Expr): boolean {

@@ -1,5 +1,5 @@
 import type { LibraryTable, Meaning } from '../../libraries/table';
-import { type CallAt, type Fault, faultKey, idOf, type Loss, lossKey, NO_LOSS } from '../calls/loss';
+import { alikeLoss, type CallAt, type Failed, failedKey, type Fault, faultKey, idOf, type Loss, lossKey, NO_LOSS, placeKey } from '../calls/loss';
 import { keyOf, type Value, type Values } from './value';
 
 /** How far the record at hand is: whether work for it is done, and the call by which it counts as done already. */
@@ -30,10 +30,15 @@ export interface Checkpoint {
   work?: CallAt;
 }
 
-/** One way through a function up to a place: what failed on it, what became of that, and what is known of its variables. */
+/**
+ * One way through a function up to a place: what failed on it, what became of that, and what is known of its variables. Where
+ * several things may fail, each alone, and go on alike from there, they are one way, which is followed for the first of them.
+ */
 export interface Way {
   fault?: Fault;
   loss: Loss;
+  /** What else failed and goes the same way. */
+  alike?: readonly Failed[];
   values: Values;
   progress?: Progress;
   /** The call by which whoever asked was told that all is well. */
@@ -42,9 +47,40 @@ export interface Way {
 
 export const FRESH: Way = { loss: NO_LOSS, values: new Map() };
 
-/** A way that goes on with another loss. */
-export function withLoss(way: Way, loss: Loss): Way {
-  return { ...way, loss };
+/** A way that goes on with another loss, at the same places or at another one; `before`: as what it was that loss. */
+export function withLoss(way: Way, loss: Loss, before = way.loss): Way {
+  return { ...way, loss: before === way.loss ? loss : alikeLoss(before, loss, way.loss), ...(way.alike ? { alike: way.alike.map(one => ({ fault: one.fault, loss: alikeLoss(before, loss, one.loss) })) } : {}) };
+}
+
+/** A way on which something else may fail from now on. */
+export function withoutFault({ fault: _, alike: __, ...way }: Way): Way {
+  return { ...way, loss: { kind: 'past' } };
+}
+
+/** A way on which what failed is seen in another light. */
+export function withFault(way: Way, change: (fault: Fault) => Fault): Way {
+  return ofFailed(way, failedOn(way).map(({ fault, loss }) => ({ fault: change(fault), loss })));
+}
+
+/** All that failed on a way. */
+export function failedOn({ fault, loss, alike = [] }: Pick<Way, 'fault' | 'loss' | 'alike'>): readonly Failed[] {
+  return fault ? [{ fault, loss }, ...alike] : [];
+}
+
+/** A way on which certain things failed. */
+export function ofFailed({ alike: _, ...way }: Way, [first, ...alike]: readonly Failed[]): Way {
+  return { ...way, ...first, ...(alike.length > 0 ? { alike } : {}) };
+}
+
+/** A way taken apart, by what is asked about each of its failures. */
+export function apart(way: Way, ask: (failed: Failed) => unknown): Way[] {
+  if (!way.alike) return [way];
+  const parts = new Map<unknown, Failed[]>();
+  for (const failed of failedOn(way)) {
+    const answer = ask(failed), part = parts.get(answer);
+    if (part) part.push(failed); else parts.set(answer, [failed]);
+  }
+  return parts.size === 1 ? [way] : [...parts.values()].map(part => ofFailed(way, part));
 }
 
 /** A way behind the place where its failure was dealt with. */
@@ -71,6 +107,14 @@ export function withValue(way: Way, key: number, value: Value): Way {
   return { ...way, values };
 }
 
+/** A way on which nothing is known any more of some variables and results. */
+export function forgetting(way: Way, isGone: (key: number) => boolean): Way {
+  const values = [...way.values.keys()].some(isGone) ? new Map([...way.values].filter(([key]) => !isGone(key))) : way.values;
+  const noted = way.loss.kind === 'ended' && way.loss.noted?.some(isGone) ? way.loss.noted.filter(key => !isGone(key)) : undefined;
+  const kept = values === way.values ? way : { ...way, values };
+  return noted && kept.loss.kind === 'ended' ? withLoss(kept, { ...kept.loss, noted }) : kept;
+}
+
 /** A progress as text. */
 export function progressKey(progress: Progress | undefined): string {
   return progress ? `${progress.worked} ${progress.earlier === true} ${progress.polled === true} ${progress.covered ? idOf(progress.covered.at.call) : ''}` : '';
@@ -78,15 +122,15 @@ export function progressKey(progress: Progress | undefined): string {
 
 /** A checkpoint as text. */
 export function checkpointKey({ what, at, shown, loss, fault, worked, each, work }: Checkpoint): string {
-  return [what, idOf(at.call), idOf(shown.call), lossKey(loss), faultKey(fault), worked, each, work ? idOf(work.call) : ''].join();
+  return [what, idOf(at.call), idOf(shown.call), lossKey(loss), placeKey(loss), faultKey(fault), worked, each, work ? idOf(work.call) : ''].join();
 }
 
 const keys = new WeakMap<Way, string>();
 
-/** A way as text, with its fault, for ways that join. */
+/** A way as text; ways that read alike go on alike, whatever has failed on them. */
 export function wayKey(way: Way): string {
   let key = keys.get(way);
-  if (key === undefined) keys.set(way, key = `${faultKey(way.fault)}|${lossKey(way.loss)}|${valuesKey(way.values)}|${progressKey(way.progress)}${way.answered ? `|${idOf(way.answered.call)}` : ''}`);
+  if (key === undefined) keys.set(way, key = `${way.fault ? `${way.fault.kind} ${way.fault.answered !== undefined}` : ''}|${lossKey(way.loss)}|${valuesKey(way.values)}|${progressKey(way.progress)}${way.answered ? `|${idOf(way.answered.call)}` : ''}`);
   return key;
 }
 
@@ -99,15 +143,33 @@ function valuesKey(values: Values): string {
   return key;
 }
 
-/** Ways that read alike are one; the first stays. */
+/** Ways that read alike are one, on which all fails that failed on any of them. */
 export function joined(ways: readonly Way[]): Way[] {
-  if (ways.length < 2) return [...ways];
-  const seen = new Map<string, Way>();
-  for (const way of ways) {
-    const key = wayKey(way);
-    if (!seen.has(key)) seen.set(key, way);
+  return ways.length < 2 ? [...ways] : joinedBy(ways, wayKey, way => way, (_, way) => way);
+}
+
+/** Exits that read alike are one. */
+export function joinedExits(exits: readonly Exit[]): Exit[] {
+  const keyOfExit = ({ how, rejects, refused, value, way }: Exit): string => `${how} ${rejects === true} ${refused === true} ${value ? keyOf(value) : ''} ${wayKey(way)}`;
+  return exits.length < 2 ? [...exits] : joinedBy(exits, keyOfExit, exit => exit.way, (exit, way) => ({ ...exit, way }));
+}
+
+function joinedBy<Item>(items: readonly Item[], keyFor: (item: Item) => string, wayOf: (item: Item) => Way, withWay: (item: Item, way: Way) => Item): Item[] {
+  const found = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyFor(item), others = found.get(key);
+    if (others) others.push(item); else found.set(key, [item]);
   }
-  return [...seen.values()];
+  return [...found.values()].map(same => (same.length === 1 ? same[0] : withWay(same[0], together(same.map(wayOf)))));
+}
+
+/** Ways that read alike as one. */
+function together(ways: readonly Way[]): Way {
+  const [first, ...others] = ways, further = others.filter(way => way.fault !== first.fault || way.loss !== first.loss || way.alike !== first.alike);
+  if (first.fault === undefined || further.length === 0) return first;
+  const failed = new Map<string, Failed>();
+  for (const way of [first, ...further]) for (const one of failedOn(way)) if (!failed.has(failedKey(one))) failed.set(failedKey(one), one);
+  return failed.size === 1 + (first.alike?.length ?? 0) ? first : ofFailed(first, [...failed.values()]);
 }
 
 /** How a way leaves some steps, other than at their end. */
@@ -137,12 +199,15 @@ export function failuresOf(way: Way): Set<number> {
   return new Set([...way.values].filter(([symbol, value]) => symbol >= 0 && value.kind === 'failure').map(([symbol]) => symbol));
 }
 
-/** Those of some ways that were not seen before; they are noted as seen. */
-export function unseenIn(known: Set<string>, ways: readonly Way[]): Way[] {
-  return ways.filter(way => {
-    const key = wayKey(way);
-    if (known.has(key)) return false;
-    known.add(key);
-    return true;
+/** The ways that loops have gone, and what had failed on them. */
+export type SeenWays = Map<string, Set<string>>;
+
+/** Those of some ways, or of what failed on them, that were not seen before; they are noted as seen. */
+export function unseenIn(seen: SeenWays, ways: readonly Way[]): Way[] {
+  return joined(ways).flatMap(way => {
+    const known = seen.get(wayKey(way)), failed = failedOn(way), fresh = failed.filter(one => !known?.has(failedKey(one)));
+    if (known && fresh.length === 0) return [];
+    if (known) fresh.forEach(one => known.add(failedKey(one))); else seen.set(wayKey(way), new Set(failed.map(failedKey)));
+    return fresh.length === failed.length ? [way] : [ofFailed(way, fresh)];
   });
 }

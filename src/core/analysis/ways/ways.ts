@@ -5,7 +5,7 @@ import type { Outcome } from '../outcomes/outcome';
 import { COUNTED, PairMemo, type Memory } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { type Binding, Effects, UNBOUND } from '../calls/effect';
-import { idOf } from '../calls/loss';
+import { idOf, placeKey } from '../calls/loss';
 import { Surfaces } from '../calls/surface';
 import { DEEPEST_CALLS, MOST_STEPS } from './bounds';
 import type { Engine, Watch } from './engine';
@@ -51,7 +51,7 @@ export class Ways implements Engine {
   }
 
   summary(at: FuncAt, binding: Binding = UNBOUND, entry: Way = FRESH): Summary {
-    const key = `${bindingKey(binding)} ${entry.loss.kind === 'none' ? '' : `${entry.fault?.kind} ${loggedKey(entry)} `}${wayKey({ ...entry, fault: undefined })}`;
+    const key = `${bindingKey(binding)} ${wayKey(entry)} ${entryKey(entry)}`;
     const memo = isFree(at, binding, entry) ? this.#free : this.#entered, known = memo.of(at.func, key);
     if (known) return known.value;
     const name = `${idOf(at.func)} ${key}`;
@@ -154,9 +154,9 @@ function isFree({ unit }: FuncAt, { handed, lent }: Binding, { loss, fault, prog
   return handed.size === 0 && lent.size === 0 && !fault && !progress && (loss.kind === 'none' || (loss.kind === 'ended' && loss.at.unit === unit));
 }
 
-/** Where a failure was logged by which a function is entered: its ends tell the place. */
-function loggedKey({ loss }: Way): string {
-  return loss.kind === 'live' && loss.logged ? `${loss.logged.unit.path}:${loss.logged.span.start}` : '';
+/** Where a failure ended, or was logged, by which a function is entered: its ends tell the place. */
+function entryKey({ loss }: Way): string {
+  return loss.kind === 'live' && loss.logged ? `${loss.logged.unit.path}:${loss.logged.span.start}` : placeKey(loss);
 }
 
 function isUsedIn(variable: Variable, func: Func): boolean {
