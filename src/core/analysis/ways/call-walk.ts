@@ -40,22 +40,22 @@ export class CallWalk {
 
   /** Where a way is after a call. */
   pass(call: Call, way: Way): Flow {
-    const parts = apart(way, failed => this.#asked(call, failed));
-    return parts.length === 1 ? this.#pass(call, way) : gathered(parts.map(part => this.#pass(call, part)));
+    const effect = this.#engine.effects.of(this.#unit, call, this.walk.binding);
+    const parts = way.alike && (this.walk.isInLoop || effect.given.length > 0 || call.name === 'seek') ? apart(way, failed => this.#asked(call, failed)) : [way];
+    return gathered(parts.map(part => this.#pass(call, effect, part)));
   }
 
   /** What a call asks about what has failed: whether that was the call itself, or a link of the chain before it, and where it ended. */
-  #asked(call: Call, { fault, loss }: Failed): string {
-    const chain = call.receiver !== undefined && fault.unit === this.#unit && contains(call.receiver.span, fault.call.span);
-    const place = loss.kind === 'ended' && loss.inside && call.name === 'seek' ? placeKey(loss) : '';
-    return `${fault.call === call} ${chain} ${place}`;
+  #asked(call: Call, { fault, loss }: Failed): unknown {
+    if (fault.call === call) return 'again';
+    if (call.receiver && fault.unit === this.#unit && contains(call.receiver.span, fault.call.span)) return 'chain';
+    return call.name === 'seek' && loss.kind === 'ended' && loss.inside ? placeKey(loss) : undefined;
   }
 
-  #pass(call: Call, from: Way): Flow {
+  #pass(call: Call, effect: Effect, from: Way): Flow {
     const asked = this.walk.asked(from, call.id);
     if (asked) return asked;
     const way = this.walk.watch?.call(call, from) ?? from;
-    const effect = this.#engine.effects.of(this.#unit, call, this.walk.binding);
     if (effect.kind === 'end-process') return { next: [], exits: [{ how: 'stop', way }] };
     const rejected = this.#rejects(call, way);
     if (rejected) return rejected;

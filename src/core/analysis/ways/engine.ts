@@ -44,7 +44,9 @@ export interface FunctionWalk {
   readonly watch?: Watch | undefined;
   /** A bound was reached. */
   cut: Stop | undefined;
-  /** Where the walk is inside a loop over some items. */
+  /** Where the walk is inside a loop, of whatever kind. */
+  readonly isInLoop: boolean;
+  /** Where it is inside a loop over some items. */
   readonly isInEach: boolean;
   /** Keeps what is passed, each once. */
   note(checkpoint: Checkpoint): void;

@@ -8,7 +8,7 @@ import { type Ending, type Fault, noteOf } from '../calls/loss';
 import { ELSEWHERE_NOTE, RACED, UNHEARD } from '../calls/surface';
 import { deafTo } from './hearing';
 import { choiceIn, storyOf } from './story';
-import type { End } from './summary';
+import { type End, endsOfCall } from './summary';
 import { openingOf, treatmentOf } from './treatment';
 import type { Ways } from './ways';
 
@@ -27,14 +27,14 @@ export function fateOf(ways: Ways, unit: Unit, call: Call, kind?: Fault['kind'])
 function fateWithin(ways: Ways, unit: Unit, call: Call, kind: Fault['kind'] | undefined, depth: number, given?: readonly Fault[]): Outcome {
   const func = unit.funcs[call.func];
   const all = ways.summary({ unit, func }).ends;
-  const ends = all.filter(({ fault }) => fault?.call === call && (kind === undefined || fault.kind === kind)
+  const ends = endsOfCall(all, call).filter(({ fault }) => (kind === undefined || fault.kind === kind)
     && (given === undefined ? !fault.endedInside : given.some(one => one.kind === fault.kind && !one.second === !fault.second && (!fault.endedInside || isInside(fault, one.call)))));
   // A function of the workspace that is given another one, and was not seen to run it, hands it on.
   if (ends.length === 0 && given !== undefined && ways.callFacts.types.callables.targets(unit, call).length > 0) return { fate: 'kept' };
   // A plain method of Java from which no way leaves, as in a loop without end, leaves no future behind.
   if (ends.length === 0 && ways.callFacts.types.callables.targets(unit, call).length > 0 && !ways.givesFuture(unit, call)) return { fate: 'handled' };
   if (ends.length === 0) return fateOfPromise(ways, unit, call);
-  const [later, atOnce] = [ends.filter(end => !end.fault!.atOnce), ends.filter(end => end.fault!.atOnce)];
+  const [later, atOnce] = [ends.filter(end => !end.fault.atOnce), ends.filter(end => end.fault.atOnce)];
   const outcome = worstOf(ways, unit, func, later.length > 0 ? later : atOnce, all, depth);
   // The callback is told of what comes later; what the call itself throws is another's.
   const thrown = later.length > 0 && atOnce.length > 0 && outcome.fate === 'handled' ? worstOf(ways, unit, func, atOnce, all, depth) : undefined;

@@ -1,4 +1,4 @@
-import type { Func, Unit } from '../../flow/unit';
+import type { Call, Func, Unit } from '../../flow/unit';
 import { contains, type Span } from '../../text/span';
 import { endedAt, type Failed, type Fault, faultKey, type Loss, lossKey, placeKey, type Stop, withoutVariables } from '../calls/loss';
 import { keyOf, NULL, type Value, type Values } from './value';
@@ -91,6 +91,24 @@ function distinctBy(ends: readonly End[], keyFor: (end: End) => string): End[] {
     if (!found.has(key)) found.set(key, end);
   }
   return [...found.values()];
+}
+
+/** An end on which something has failed. */
+type FailedEnd = End & { fault: Fault };
+
+const byCall = new WeakMap<readonly End[], Map<Call, FailedEnd[]>>();
+
+/** The ends of a function on which a certain call of it has failed. */
+export function endsOfCall(ends: readonly End[], call: Call): readonly FailedEnd[] {
+  let known = byCall.get(ends);
+  if (!known) {
+    byCall.set(ends, known = new Map());
+    for (const end of ends.filter((one): one is FailedEnd => one.fault !== undefined)) {
+      const others = known.get(end.fault.call);
+      if (others) others.push(end); else known.set(end.fault.call, [end]);
+    }
+  }
+  return known.get(call) ?? [];
 }
 
 /** How a function of another file ends: variables are told of by numbers that only their own file knows. */

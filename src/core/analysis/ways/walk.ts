@@ -37,6 +37,10 @@ export class Walk implements FunctionWalk {
     this.#variables = new LiveVariables(unit, func);
   }
 
+  get isInLoop(): boolean {
+    return this.#loops.length > 0;
+  }
+
   get isInEach(): boolean {
     return this.#each > 0;
   }
