@@ -17,7 +17,7 @@ import { Files } from './facts/files';
 import { withoutFailing, type Made } from './facts/failing-files';
 import { buildModel } from './model/build';
 import { mentionsKafka } from './facts/relevance';
-import { mostLedTo, Reading } from './facts/reading';
+import { Reading, type Extent } from './facts/reading';
 import { NothingToShow, shown, VIEWS, type ShowRequest, type View } from './show/show';
 import { speaksOfClients } from './libraries/clients/unread-names';
 
@@ -71,6 +71,9 @@ export class Session {
   readonly #languages = new Map<Language, Promise<LanguageModule>>();
   readonly #loaded = new Map<Language, LanguageModule>();
   readonly #memory: Memory;
+  #reading: Reading | undefined;
+  /** The reading of the last review that began: one ends before the next one begins. */
+  #reviewed: Promise<unknown> = Promise.resolve();
   #last: { stamp: string; facts: readonly FileFacts[]; made: Made<Look> } | undefined;
 
   constructor(private readonly host: SessionHost) {
@@ -183,22 +186,19 @@ export class Session {
   }
 
   /** Reads what is to be read; gives the code files that count now, and those to which questions lead that are more than are read at once. */
-  async #readAll(options: ReviewOptions): Promise<{ read: ReadonlySet<string>; beyond: readonly string[] }> {
+  async #readAll(options: ReviewOptions): Promise<Extent> {
     for (const path of this.#files.unreadConfiguration) this.#files.keep(this.#extract(path, this.#files.get(path)!.text, undefined));
     const { code, kafka, packages } = this.#files;
     if (kafka.length === 0) return { read: new Set(), beyond: [] };
-    const first = [...new Set([...kafka, ...code.beside()])].sort(), read = new Set(first), beyond = new Set<string>(), most = first.length + mostLedTo(kafka.length);
-    await this.#readCode(first, options);
-    const reading = new Reading({ code, packages, unit: path => this.#files.get(path)?.facts?.unit });
-    this.host.at?.('');
-    for (let more = reading.next(first, true); more.length > 0; more = reading.next(more, false).filter(path => !beyond.has(path))) {
-      for (const path of more.slice(most - read.size)) beyond.add(path);
-      more = more.slice(0, most - read.size);
-      for (const path of more) read.add(path);
-      await this.#readCode(more, options);
+    if (this.#reading?.held.packages !== packages) this.#reading = new Reading({ code, packages, unit: path => this.#files.get(path)?.facts?.unit });
+    const first = [...new Set([...kafka, ...code.beside()])].sort(), reading = this.#reading;
+    const extent = this.#reviewed.then(() => reading.extent(first, kafka.length, async paths => {
+      await this.#readCode(paths, options);
       this.host.at?.('');
-    }
-    return { read, beyond: [...beyond] };
+    }));
+    this.#reviewed = extent.catch(() => undefined);
+    if (this.host.once) this.#reading = undefined;
+    return extent;
   }
 
   async #readCode(paths: readonly string[], options: ReviewOptions): Promise<void> {

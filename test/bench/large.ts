@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openSession, type Session } from '../../src/core/session';
 import { percentile } from './measure';
 import { monorepo, PLACES } from './monorepo';
+import { pressed } from './pen';
 
 /** What is typed at each place, after what, and over how many keys it is measured. */
 const EDITS: readonly { what: string; path: string; after: RegExp; text: string }[] = [
@@ -50,12 +51,13 @@ async function typeInLarge({ assets, size }: LargeSize): Promise<Large> {
 }
 
 /** Types a text key by key, and takes it back in one step. */
-async function type(session: Session, { what, path, after, text }: typeof EDITS[number], whole: string, turns = 3): Promise<Place> {
+async function type(session: Session, { what, path, after, text }: typeof EDITS[number], whole: string, turns = 1): Promise<Place> {
   const found = after.exec(whole)!, at = found.index + found[0].length, times: number[] = [], processor = process.cpuUsage();
   for (let turn = 0; turn < turns; turn++) {
-    for (let typed = 1; typed <= text.length; typed++) {
+    let now = whole;
+    for (let typed = 0; typed < text.length; typed++) {
       const started = performance.now();
-      session.set(path, whole.slice(0, at) + text.slice(0, typed) + whole.slice(at));
+      session.set(path, now = pressed(now, at + typed, text[typed]));
       await session.review();
       times.push(performance.now() - started);
     }

@@ -2,6 +2,12 @@ const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}', "'": "'"
 /** The first line of a function or method. */
 const HEAD = /^ *(?:public|export|async) .*\(.*\{\n/gm;
 
+/** A text after a key in it: a closing bracket or quote that stands there already is passed. */
+export function pressed(text: string, at: number, key: string): string {
+  if (Object.values(CLOSING).includes(key) && text[at] === key) return text;
+  return `${text.slice(0, at)}${key}${CLOSING[key] ?? ''}${text.slice(at)}`;
+}
+
 /** Types a sentence into one function of a text after another, key by key, in an editor that closes brackets and quotes by itself. */
 export class Pen {
   /** Where the caret stands. */
@@ -15,8 +21,7 @@ export class Pen {
     if (this.#next === 0) this.at = this.#bodyAfter(this.at);
     const key = this.sentence[this.#next];
     this.#next = (this.#next + 1) % this.sentence.length;
-    const closes = Object.values(CLOSING).includes(key) && this.text[this.at] === key;
-    if (!closes) this.text = `${this.text.slice(0, this.at)}${key}${CLOSING[key] ?? ''}${this.text.slice(this.at)}`;
+    this.text = pressed(this.text, this.at, key);
     this.at++;
     return this.text;
   }

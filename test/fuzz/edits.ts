@@ -24,25 +24,33 @@ const SENTENCES = [
 
 /** Edits the workspace of a seed step by step, and compares a session that remembers with one that looks at each state anew. */
 export async function staleAfter(seed: number, steps: number): Promise<Stale | undefined> {
-  const random = new Random(seed * 2654435761 >>> 0), all = seeded();
-  for (let warm = 0; warm < 3; warm++) random.below(2);
   const remembers = openSession({ loadAsset }), forgets = openSession({ loadAsset, once: true }), sessions = [remembers, forgets];
-  let files: Files = workspace(random, all, seed), held: Files = new Map();
-  const past: Files[] = [files];
-  for (let step = 0; step <= steps; step++) {
-    if (step > 0) files = edited(random, files, past, all);
-    for (const state of step > 0 ? keysBetween(random, held, files) : [files]) {
-      for (const session of sessions) {
-        for (const path of held.keys()) if (!state.has(path)) session.delete(path);
-        for (const [path, text] of state) session.set(path, text);
-      }
-      const [kept, anew] = [told(await remembers.review()), told(await forgets.review())];
-      if (kept !== anew) return { seed, step, detail: firstDifference(kept, anew), before: held, after: state };
-      held = state;
+  let held: Files = new Map();
+  for (const { step, files } of statesOf(seed, steps)) {
+    for (const session of sessions) {
+      for (const path of held.keys()) if (!files.has(path)) session.delete(path);
+      for (const [path, text] of files) session.set(path, text);
     }
-    past.push(files);
+    const [kept, anew] = [told(await remembers.review()), told(await forgets.review())];
+    if (kept !== anew) return { seed, step, detail: firstDifference(kept, anew), before: held, after: files };
+    held = files;
   }
   return undefined;
+}
+
+/** The workspace of a seed, and what it is after each edit, and between edits while they are typed. */
+export function* statesOf(seed: number, steps: number): Iterable<{ step: number; files: Files }> {
+  const random = new Random(seed * 2654435761 >>> 0), all = seeded();
+  for (let warm = 0; warm < 3; warm++) random.below(2);
+  let files: Files = workspace(random, all, seed);
+  const past: Files[] = [files];
+  yield { step: 0, files };
+  for (let step = 1; step <= steps; step++) {
+    const before = files;
+    files = edited(random, files, past, all);
+    for (const state of keysBetween(random, before, files)) yield { step, files: state };
+    past.push(files);
+  }
 }
 
 let known: Files[] | undefined;

@@ -35,13 +35,19 @@ export interface Asks {
   below: ReadonlyMap<string, readonly ClassDecl[]>;
 }
 
-const known = new WeakMap<Unit, Asks>();
+/** What the functions of files use, each looked through once; let go of when nobody asks any more, for it is a tenth of all that is held. */
+export class AllAsks {
+  readonly #known = new Map<Unit, Asks>();
 
-/** What the functions of a file use; a function of its text alone. */
-export function asksIn(unit: Unit): Asks {
-  let asks = known.get(unit);
-  if (!asks) known.set(unit, asks = collect(unit));
-  return asks;
+  of(unit: Unit): Asks {
+    let asks = this.#known.get(unit);
+    if (!asks) this.#known.set(unit, asks = collect(unit));
+    return asks;
+  }
+
+  forget(): void {
+    this.#known.clear();
+  }
 }
 
 /** The function that no other one of its file contains, but for the module itself. */

@@ -1,45 +1,62 @@
 import { LISTENERS, OUTBOX } from '../libraries/conventions';
-import { folderOf, joinPath } from '../text/path';
+import { Asking, type Asked } from './asked';
+import { IMPORTED, Naming } from './naming';
+import { folderName, stemOf, withoutEnding } from './stems';
 
 const BESIDE = new RegExp(`${OUTBOX.source}|${LISTENERS}`, OUTBOX.flags);
 
+/** Something that was asked of one text, which is asked again of the next one. */
+interface OfText {
+  value: string | boolean;
+  again: (text: string) => string | boolean;
+  isGone: boolean;
+}
+
 /**
  * The texts of all code files but tests, and what they name: of tens of thousands some are asked for at each review, by name
- * or by what they mention. What a text names is remembered until it changes, and looked for when it is first asked.
+ * or by what they mention. What was asked is noted, so that who asked knows when it would be answered otherwise.
  */
 export class Code {
+  readonly asking = new Asking();
   readonly #texts = new Map<string, string>();
   readonly #byPath = new Map<string, Set<string>>();
   readonly #byStem = new Map<string, Set<string>>();
   readonly #beside = new Set<string>();
-  /** Texts that were not looked through for outboxes, and for names, since they changed. */
+  /** Texts that were not looked through for outboxes since they changed. */
   readonly #changed = new Set<string>();
-  readonly #unnamed = new Set<string>();
-  readonly #naming = new Naming();
-  /** What was asked of texts since they changed. */
-  readonly #taken = new Map<string, readonly string[]>();
-  readonly #passing = new Map<string, boolean>();
+  /** What all texts name, from when it is first asked. */
+  #naming: Naming | undefined;
+  #paths = { isGone: false };
+  readonly #names = new Map<string, { isGone: boolean }>();
+  readonly #ofTexts = new Map<string, Map<string, OfText>>();
 
   /** Adds or replaces a file. */
   set(path: string, text: string): void {
-    if (!this.#texts.has(path)) this.#place(path, (map, key) => note(map, key, path));
+    const before = this.#texts.get(path);
+    if (before === undefined) this.#place(path, (map, key) => note(map, key, path));
     this.#texts.set(path, text);
-    this.#taken.delete(path);
-    this.#passing.delete(path);
     this.#changed.add(path);
-    this.#unnamed.add(path);
+    this.#rename(path, before, text);
+    for (const [question, asked] of this.#ofTexts.get(path) ?? []) {
+      if (asked.again(text) !== asked.value) this.#forget(path, question, asked);
+    }
   }
 
   /** Takes a file out. */
   delete(path: string): void {
-    if (!this.#texts.delete(path)) return;
+    const before = this.#texts.get(path);
+    if (before === undefined) return;
+    this.#texts.delete(path);
     this.#place(path, (map, key) => map.get(key)?.delete(path));
     this.#beside.delete(path);
-    this.#taken.delete(path);
-    this.#passing.delete(path);
     this.#changed.delete(path);
-    this.#unnamed.delete(path);
-    this.#naming.forget(path);
+    this.#rename(path, before, undefined);
+    for (const [question, asked] of this.#ofTexts.get(path) ?? []) this.#forget(path, question, asked);
+  }
+
+  /** Whether a file is held. */
+  has(path: string): boolean {
+    return this.#texts.has(path);
   }
 
   /** What a file says; nothing where it is not held. */
@@ -49,33 +66,29 @@ export class Code {
 
   /** Whether a file says a word, whatever it means there. */
   says(path: string, word: string): boolean {
-    return this.text(path).includes(word);
+    return this.#ofText(path, word, text => text.includes(word)) === true;
   }
 
   /** The modules that a script takes by a name that is not relative. */
   modulesOf(path: string): readonly string[] {
-    let modules = this.#taken.get(path);
-    if (!modules) {
-      const all = new Set([...this.text(path).matchAll(IMPORTED)].map(([, specifier]) => specifier));
-      this.#taken.set(path, modules = [...all].filter(specifier => !specifier.startsWith('.')));
-    }
-    return modules;
+    const all = this.#ofText(path, '\nmodules', modulesIn) as string;
+    return all === '' ? [] : all.split('\n');
   }
 
   /** Whether a script exports something of others. */
   passesOn(path: string): boolean {
-    let passes = this.#passing.get(path);
-    if (passes === undefined) this.#passing.set(path, passes = PASSES_ON.test(this.text(path)));
-    return passes;
+    return this.#ofText(path, '\npasses on', text => PASSES_ON.test(text)) === true;
   }
 
   /** The file that a path without its ending means, or the `index` of such a folder. */
   at(bare: string): readonly string[] {
+    this.asking.note(this.#paths);
     return [...inOrder(this.#byPath.get(bare)), ...inOrder(this.#byPath.get(bare === '' ? 'index' : `${bare}/index`))];
   }
 
   /** The files by the last piece of their path without its ending; an `index` is called like its folder, too. */
   called(stem: string): readonly string[] {
+    this.asking.note(this.#paths);
     return inOrder(this.#byStem.get(stem));
   }
 
@@ -108,93 +121,59 @@ export class Code {
     return inOrder(this.#beside);
   }
 
-  #named(key: string): readonly string[] {
-    for (const path of this.#unnamed) this.#naming.take(path, this.#texts.get(path)!);
-    this.#unnamed.clear();
-    return this.#naming.of(key);
+  #named(name: string): readonly string[] {
+    if (!this.#naming) {
+      this.#naming = new Naming();
+      for (const [path, text] of this.#texts) this.#naming.replace(path, undefined, text);
+    }
+    let asked = this.#names.get(name);
+    if (!asked) this.#names.set(name, asked = { isGone: false });
+    this.asking.note(asked);
+    return this.#naming.of(name);
   }
 
+  #ofText(path: string, question: string, answer: OfText['again']): OfText['value'] | undefined {
+    const text = this.#texts.get(path);
+    if (text === undefined) { this.asking.note(this.#paths); return undefined; }
+    let all = this.#ofTexts.get(path);
+    if (!all) this.#ofTexts.set(path, all = new Map());
+    let asked = all.get(question);
+    if (!asked) all.set(question, asked = { value: answer(text), again: answer, isGone: false });
+    this.asking.note(asked satisfies Asked);
+    return asked.value;
+  }
+
+  #forget(path: string, question: string, asked: OfText): void {
+    asked.isGone = true;
+    this.#ofTexts.get(path)?.delete(question);
+  }
+
+  /** What was asked by a name that the file says now, or says no more, is gone. */
+  #rename(path: string, before: string | undefined, after: string | undefined): void {
+    for (const name of this.#naming?.replace(path, before, after) ?? []) {
+      const asked = this.#names.get(name);
+      if (!asked) continue;
+      asked.isGone = true;
+      this.#names.delete(name);
+    }
+  }
+
+  /** A file comes or goes. */
   #place(path: string, place: (map: Map<string, Set<string>>, key: string) => void): void {
     const stem = stemOf(path);
     place(this.#byPath, withoutEnding(path));
     place(this.#byStem, stem);
     if (stem === 'index') place(this.#byStem, folderName(path));
+    this.#paths.isGone = true;
+    this.#paths = { isGone: false };
   }
 }
 
-/** Which files name what: a list of numbers for each name, for there are millions. A file that changes gets another number. */
-class Naming {
-  readonly #files = new Map<string, number[]>();
-  readonly #numbers = new Map<string, number>();
-  #paths: (string | undefined)[] = [];
-
-  take(path: string, text: string): void {
-    this.forget(path);
-    const number = this.#paths.push(path) - 1;
-    this.#numbers.set(path, number);
-    for (const name of path.endsWith('.java') ? javaNames(text) : scriptNames(path, text)) {
-      const numbers = this.#files.get(name);
-      if (numbers) numbers.push(number); else this.#files.set(name, [number]);
-    }
-    if (this.#paths.length > 2 * this.#numbers.size + 1000) this.#tidy();
-  }
-
-  forget(path: string): void {
-    const number = this.#numbers.get(path);
-    if (number === undefined) return;
-    this.#paths[number] = undefined;
-    this.#numbers.delete(path);
-  }
-
-  of(name: string): readonly string[] {
-    return (this.#files.get(name) ?? []).flatMap(number => this.#paths[number] ?? []).sort();
-  }
-
-  /** Lets go of the numbers that files had before. */
-  #tidy(): void {
-    const moved = new Map<number, number>(), paths = this.#paths.filter((path, at) => path !== undefined && moved.set(at, moved.size));
-    for (const [name, numbers] of this.#files) this.#files.set(name, numbers.flatMap(number => moved.get(number) ?? []));
-    this.#paths = paths;
-    paths.forEach((path, at) => this.#numbers.set(path!, at));
-  }
-}
-
-const IMPORTED = /\b(?:from|import|require)\s*(?:\(\s*)?['"`]([^'"`\s]+)['"`]/g;
 const PASSES_ON = /\bexport\b[^;'"`]*\bfrom\b|module\.exports\b[^;]*\brequire\b/;
 
-function javaNames(text: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const [name] of text.matchAll(/\b[A-Z]\w+/g)) names.add(name);
-  parents(text, names);
-  for (const [, name] of text.matchAll(/\bnew ([A-Z]\w*)(?:<[^<>]*>)?\([^(){};]*\)\s*\{/g)) names.add(`<${name}`);
-  return names;
-}
-
-function scriptNames(path: string, text: string): ReadonlySet<string> {
-  const names = new Set<string>(), folder = folderOf(path);
-  for (const [, specifier] of text.matchAll(IMPORTED)) {
-    const bare = withoutEnding(specifier);
-    if (specifier.startsWith('.')) {
-      names.add(`./${withoutIndex(joinPath(folder, bare))}`);
-    } else {
-      const whole = withoutIndex(bare);
-      names.add(`'${specifier}`).add(`'${whole}`).add(`'${whole.slice(whole.lastIndexOf('/') + 1)}`);
-      // The name of a package before a path into it.
-      for (let at = specifier.indexOf('/'); at > 0; at = specifier.indexOf('/', at + 1)) names.add(`'${specifier.slice(0, at)}`);
-    }
-  }
-  parents(text, names);
-  return names;
-}
-
-/** Notes the names after `extends` and `implements` at the heads of classes. */
-function parents(text: string, names: Set<string>): void {
-  for (const [, head] of text.matchAll(/\b(?:class|interface|record|enum)\b([^{};]*)\{/g)) {
-    let plain = head, before;
-    do { before = plain; plain = plain.replace(/<[^<>]*>/g, ' '); } while (plain !== before);
-    const [, ...after] = plain.split(/\b(?:extends|implements)\b/);
-    for (const list of after) for (const name of list.split(',')) names.add(`<${name.trim().split('.').pop()!.trim()}`);
-  }
+function modulesIn(text: string): string {
+  const all = new Set([...text.matchAll(IMPORTED)].map(([, specifier]) => specifier));
+  return [...all].filter(specifier => !specifier.startsWith('.')).join('\n');
 }
 
 function note(map: Map<string, Set<string>>, key: string, path: string): void {
@@ -205,25 +184,4 @@ function note(map: Map<string, Set<string>>, key: string, path: string): void {
 /** What is found does not depend on which file came first. */
 function inOrder(paths: ReadonlySet<string> | undefined): readonly string[] {
   return paths ? [...paths].sort() : [];
-}
-
-/** The path of a code file without `.ts` and its like. */
-export function withoutEnding(path: string): string {
-  return path.replace(/\.([mc]?[tj]sx?|java)$/, '');
-}
-
-/** The path of a folder for that of its `index`. */
-export function withoutIndex(bare: string): string {
-  return bare === 'index' ? '' : bare.replace(/\/index$/, '');
-}
-
-/** The last piece of a path, without `.ts` and its like. */
-export function stemOf(path: string): string {
-  return withoutEnding(path.slice(path.lastIndexOf('/') + 1));
-}
-
-/** The folder that a file is in. */
-export function folderName(path: string): string {
-  const parts = path.split('/');
-  return parts[parts.length - 2] ?? '';
 }

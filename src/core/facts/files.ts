@@ -30,8 +30,9 @@ export class Files {
   readonly #telling = new Ordered();
   readonly #naming = new Ordered();
   readonly #unreadConfiguration = new Set<string>();
-  /** Folders by the names of packages and aliases, until a file changes that names them. */
-  #folders: ReadonlyMap<string, readonly string[]> | undefined;
+  #folders: ReadonlyMap<string, readonly string[]> = new Map();
+  /** Files that name folders changed since. */
+  #isRenamed = false;
   readonly code = new Code();
   /** Counts the changes of all but the texts of plain code. */
   changes = 0;
@@ -55,9 +56,14 @@ export class Files {
     return [...this.#unreadConfiguration];
   }
 
-  /** The names of the workspace's packages and aliases, and where they lead. */
+  /** The names of the workspace's packages and aliases, and where they lead; the very same map until one leads elsewhere. */
   get packages(): ReadonlyMap<string, readonly string[]> {
-    return this.#folders ??= foldersByName(this.#naming.list.map(path => ({ path, text: this.#files.get(path)!.text })));
+    if (this.#isRenamed) {
+      const folders = foldersByName(this.#naming.list.map(path => ({ path, text: this.#files.get(path)!.text })));
+      if (JSON.stringify([...folders]) !== JSON.stringify([...this.#folders])) this.#folders = folders;
+      this.#isRenamed = false;
+    }
+    return this.#folders;
   }
 
   get(path: string): Held | undefined {
@@ -69,7 +75,7 @@ export class Files {
     const before = this.#files.get(path);
     if (before?.text === text) return false;
     const as = !languageOf(path) ? 'configuration' : isTestPath(path) ? 'test' : mentionsKafka(text) ? 'kafka' : 'plain';
-    if (before && before.as !== as) this.#take(path);
+    if (before?.as === 'kafka' && as !== 'kafka') this.#kafka.delete(path);
     if (before?.as !== 'plain' || as !== 'plain') this.changes++;
     this.#files.set(path, { text, as, good: goodOf(before) });
     this.#paths.add(path);
@@ -114,7 +120,7 @@ export class Files {
 
   #names(path: string): void {
     if (this.#files.has(path)) this.#naming.add(path); else this.#naming.delete(path);
-    this.#folders = undefined;
+    this.#isRenamed = true;
   }
 }
 

@@ -1,13 +1,22 @@
 import type { TypeRef, Unit } from '../flow/unit';
 import { folderOf, joinPath, nearest } from '../text/path';
-import { folderName, stemOf, withoutEnding, withoutIndex, type Code } from './code';
+import type { Answer } from './asked';
+import type { Code } from './code';
+import { folderName, stemOf, withoutEnding, withoutIndex } from './stems';
 
 /** Which code files a name in a file means, and by which names others mean a file. */
 export class NamedFiles {
+  readonly #modules = new Map<string, Answer<readonly string[]>>();
+  readonly #importers = new Map<string, Answer<readonly string[]>>();
+
   constructor(private readonly code: Code, private readonly packages: ReadonlyMap<string, readonly string[]>) {}
 
   /** The files that a module specifier of a script may mean. */
   modules(from: string, specifier: string): readonly string[] {
+    return this.code.asking.remembered(this.#modules, `${from} ${specifier}`, () => this.#meant(from, specifier));
+  }
+
+  #meant(from: string, specifier: string): readonly string[] {
     if (specifier.startsWith('.')) return this.code.at(joinPath(folderOf(from), withoutEnding(specifier)));
     for (const [name, folders] of this.packages) {
       if (specifier !== name && !specifier.startsWith(`${name}/`)) continue;
@@ -43,6 +52,10 @@ export class NamedFiles {
 
   /** The scripts that import another one, by its path, by the name of its package or by an alias. */
   importers(path: string): readonly string[] {
+    return this.code.asking.remembered(this.#importers, path, () => this.#importing(path));
+  }
+
+  #importing(path: string): readonly string[] {
     const bare = withoutEnding(path), place = withoutIndex(bare), stem = stemOf(path);
     const places = [bare, place, ...(place.endsWith('/src') ? [place.slice(0, -4)] : [])];
     const packages = [...this.packages].flatMap(([name, folders]) => (folders.some(one => places.includes(one)) ? [name] : []));

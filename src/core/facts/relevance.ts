@@ -3,7 +3,7 @@ import { peel, simpleName } from '../flow/walk';
 import { libraries } from '../libraries/index';
 import { OUTBOX } from '../libraries/conventions';
 import type { Meaning } from '../libraries/table';
-import { asksIn, outermost } from './asks';
+import { outermost, type Asks } from './asks';
 import { mayBeHandler } from './leads';
 
 /** True when a text speaks of Kafka at all; files that do not are parsed only when a question leads to them. */
@@ -64,17 +64,9 @@ export interface Roots {
   shared: readonly { name: string; class?: number; receives: boolean }[];
 }
 
-const known = new WeakMap<Unit, Roots>();
-
 /** What has to do with Kafka in a file that says so, or with an outbox; a function of its text alone. */
-export function rootsIn(unit: Unit, text: string): Roots {
-  let roots = known.get(unit);
-  if (!roots) known.set(unit, roots = find(unit, text));
-  return roots;
-}
-
-function find(unit: Unit, text: string): Roots {
-  const { calls } = asksIn(unit), funcs: Roots['funcs'][number][] = [], shared = new Map<string, Roots['shared'][number]>();
+export function rootsIn(unit: Unit, text: string, { calls }: Asks): Roots {
+  const funcs: Roots['funcs'][number][] = [], shared = new Map<string, Roots['shared'][number]>();
   const share = (name: string, owner: number | undefined, receives: boolean): void => {
     const key = `${owner ?? ''} ${name}`;
     if (name !== '') shared.set(key, { name, class: owner, receives: receives || (shared.get(key)?.receives ?? false) });

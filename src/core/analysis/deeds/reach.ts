@@ -1,5 +1,6 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { rootOf, type CallFacts } from '../outcomes/call-facts';
+import { Memo } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { calledByValue, functionsGiven } from '../values/arguments';
 
@@ -11,7 +12,12 @@ export class Reach {
   /** Of each function that was asked for whether it leads there. */
   readonly #leads = new Map<Func, boolean>();
 
-  constructor(private readonly callFacts: CallFacts, private readonly isGoal: (unit: Unit, call: Call) => boolean) {}
+  /** What functions may run, whatever is looked for. */
+  readonly #runs: Memo<Func, readonly FuncAt[]>;
+
+  constructor(private readonly callFacts: CallFacts, private readonly isGoal: (unit: Unit, call: Call) => boolean) {
+    this.#runs = new Memo(callFacts.types.program.memory, 'runs');
+  }
 
   from(unit: Unit, func: Func): boolean {
     const known = this.#leads.get(func);
@@ -24,7 +30,7 @@ export class Reach {
         goals.push(asker);
         continue;
       }
-      for (const next of this.#leads.has(asker) ? [] : this.#runs(at)) {
+      for (const next of this.#leads.has(asker) ? [] : this.#runBy(at)) {
         const others = callers.get(next.func);
         if (others) others.push(asker); else callers.set(next.func, [asker]);
         if (seen.has(next.func)) continue;
@@ -45,11 +51,15 @@ export class Reach {
   }
 
   /** What a function may run, itself or in functions within it. */
-  #runs(at: FuncAt): FuncAt[] {
+  #runBy(at: FuncAt): readonly FuncAt[] {
+    const known = this.#runs.of(at.func);
+    if (known) return known.value;
     const { types, callers } = this.callFacts, { unit } = at;
-    return callsIn(at).flatMap(call => [
+    this.#runs.open(unit);
+    const all = callsIn(at).flatMap(call => [
       ...types.callables.targets(unit, call), ...call.args.flatMap(arg => functionsGiven(types, unit, arg)), ...calledByValue(callers, unit, call),
     ]);
+    return this.#runs.close(at.func, [...new Map(all.map(one => [one.func, one])).values()]);
   }
 }
 

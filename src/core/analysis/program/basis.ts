@@ -11,9 +11,9 @@ export class Basis {
   isGone = false;
   readonly kept: Kept[] = [];
   /** The same with one thing more. */
-  readonly with = new Map<Read, Basis>();
+  with: Map<Read, Basis> | undefined;
   /** The last few that were made of it with several things more. */
-  readonly recent: Basis[] = [];
+  recent: Basis[] | undefined;
 
   constructor(readonly reads: ReadonlySet<Read>) {}
 }
@@ -40,20 +40,22 @@ export class Bases {
   }
 
   #and(basis: Basis, read: Read): Basis {
-    const known = basis.with.get(read);
+    const known = basis.with?.get(read);
     if (known && !known.isGone) return known;
     const made = this.#enter(new Basis(new Set(basis.reads).add(read)));
-    basis.with.set(read, made);
+    (basis.with ??= new Map()).set(read, made);
     return made;
   }
 
   #withAll(basis: Basis, more: ReadonlySet<Read>): Basis {
-    const reads = new Set([...basis.reads, ...more]);
-    const known = basis.recent.find(one => one.reads.size === reads.size && !one.isGone && isWithin(reads, one.reads));
+    const recent = basis.recent ??= [], size = basis.reads.size + countBeyond(more, basis.reads);
+    const known = recent.find(one => one.reads.size === size && !one.isGone && isWithin(more, one.reads) && isWithin(basis.reads, one.reads));
     if (known) return known;
+    const reads = new Set(basis.reads);
+    for (const read of more) reads.add(read);
     const made = this.#enter(new Basis(reads));
-    basis.recent.push(made);
-    if (basis.recent.length > RECENT) basis.recent.shift();
+    recent.push(made);
+    if (recent.length > RECENT) recent.shift();
     return made;
   }
 
@@ -71,7 +73,7 @@ export class Bases {
         if (others?.size === 0) this.#by.delete(other);
       }
     }
-    this.none.with.delete(read);
+    this.none.with?.delete(read);
   }
 
   clear(): void {
@@ -86,6 +88,12 @@ export class Bases {
     }
     return basis;
   }
+}
+
+function countBeyond(some: ReadonlySet<Read>, others: ReadonlySet<Read>): number {
+  let count = 0;
+  for (const one of some) if (!others.has(one)) count++;
+  return count;
 }
 
 function isWithin(some: ReadonlySet<Read>, all: ReadonlySet<Read>): boolean {

@@ -185,11 +185,6 @@ export class Memo<Key, Value> {
     return known;
   }
 
-  /** Whether the answer is known, for who does not ask it. */
-  has(key: Key): boolean {
-    return this.#known.has(key);
-  }
-
   /** An answer begins to be made, which rests on a unit. */
   open(unit?: Read): void {
     this.memory.open();
@@ -205,8 +200,8 @@ export class Memo<Key, Value> {
 }
 
 /** The same by two keys. */
-export class PairMemo<Key, Value> {
-  readonly #known: Map<Key, Map<string, Entry<Value>>>;
+export class PairMemo<Key, Value, Part = string> {
+  readonly #known: Map<Key, Map<Part, Entry<Value>>>;
   readonly #isLasting: boolean;
 
   /** Without a name the answers last as long as this look at the workspace. */
@@ -215,10 +210,15 @@ export class PairMemo<Key, Value> {
     this.#isLasting = name !== undefined;
   }
 
-  of(key: Key, part: string): { readonly value: Value } | undefined {
+  of(key: Key, part: Part): { readonly value: Value } | undefined {
     const known = this.#known.get(key)?.get(part);
     if (known) this.memory.pass(known.basis, known.depth);
     return known;
+  }
+
+  /** How many answers of a key are known, for who does not ask them. */
+  count(key: Key): number {
+    return this.#known.get(key)?.size ?? 0;
   }
 
   open(unit?: Read): void {
@@ -226,7 +226,7 @@ export class PairMemo<Key, Value> {
     if (unit) this.memory.note(unit);
   }
 
-  close(key: Key, part: string, value: Value, keep = true): Value {
+  close(key: Key, part: Part, value: Value, keep = true): Value {
     const { basis, depth } = this.memory.close(this.kind);
     if (!keep) return value;
     let known = this.#known.get(key);

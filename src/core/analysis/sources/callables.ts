@@ -1,5 +1,5 @@
 import type { Call, Func, Unit } from '../../flow/unit';
-import { Memo } from '../program/memory';
+import { PairMemo } from '../program/memory';
 import type { ClassAt, ExprAt, FuncAt } from '../program/program';
 import type { Follow, Questions } from './questions';
 
@@ -7,22 +7,22 @@ const NONE: readonly FuncAt[] = [];
 
 /** Which functions of the workspace a call runs, and which ones a value may be. */
 export class Callables {
-  readonly #targets: Memo<Call, readonly FuncAt[]>;
+  readonly #targets: PairMemo<Unit, readonly FuncAt[], Call>;
   readonly #busy = new Set<Call>();
 
   constructor(private readonly types: Questions) {
-    this.#targets = new Memo(types.program.memory, 'targets');
+    this.#targets = new PairMemo(types.program.memory, 'targets');
   }
 
   /** Whether it is known of all calls of a unit what they run, for who does not ask it. */
   knowsAll(unit: Unit): boolean {
-    return unit.calls.every(call => call.kind === 'new' || this.#targets.has(call));
+    return this.#targets.count(unit) === callsOf(unit);
   }
 
   /** The functions of the workspace that a call may run. */
   targets(unit: Unit, call: Call): readonly FuncAt[] {
     if (call.kind === 'new') return NONE;
-    const known = this.#targets.of(call);
+    const known = this.#targets.of(unit, call);
     if (known) return known.value;
     if (this.#busy.has(call)) {
       this.types.program.memory.cutShort();
@@ -33,7 +33,7 @@ export class Callables {
     const found = this.#findTargets(unit, call);
     this.#busy.delete(call);
     // In the middle of another question, what is not found yet may be found when that one is answered.
-    return this.#targets.close(call, found, found.length > 0 || !(this.types.isAsking || this.types.sources.isAsking));
+    return this.#targets.close(unit, call, found, found.length > 0 || !(this.types.isAsking || this.types.sources.isAsking));
   }
 
   #findTargets(unit: Unit, call: Call): readonly FuncAt[] {
@@ -72,6 +72,15 @@ export class Callables {
     const found = this.types.sources.of(at, path, how).found.flatMap(({ unit, expr }) => (expr.kind === 'function' ? [{ unit, func: unit.funcs[expr.func] }] : []));
     return found.length < 2 ? found : [...new Map(found.map(one => [one.func, one])).values()];
   }
+}
+
+const counted = new WeakMap<Unit, number>();
+
+/** How many calls of a unit may run functions. */
+function callsOf(unit: Unit): number {
+  let count = counted.get(unit);
+  if (count === undefined) counted.set(unit, count = unit.calls.filter(({ kind }) => kind !== 'new').length);
+  return count;
 }
 
 /** A method with a body, or of a class: an empty one does nothing. */

@@ -148,7 +148,7 @@ export class Sources {
     const { found: { length: before }, open } = search;
     for (const value of variable.values) this.follow(search, { ...at, unit, path }, value);
     if (variable.kind === 'param') this.#parameter(search, { ...at, unit, path }, { unit, variable });
-    this.#written(search, { ...at, unit, path: at.path }, { unit, variable });
+    this.#written(search, unit === at.unit ? at : { ...at, unit }, { unit, variable });
     if (search.found.length > before || this.#typed(search, { ...at, unit }, expr, open)) return;
     if (variable.kind !== 'param' && search.open !== 'bound') end(search, at, expr);
   }
@@ -181,9 +181,8 @@ export class Sources {
         this.follow(search, { ...at, unit: home, path: path.slice(way.length), entered: home === unit ? at.entered : undefined }, value);
       }
     }
-    for (const { unit: home, call } of path[0] === '[]' ? this.writes.callsOn({ unit, variable }) : []) {
-      for (const row of transfersOf(home, call)) for (const put of row.puts ?? []) this.#calls.transfer(search, { ...at, unit: home }, call, { ...put, inside: true });
-    }
+    if (path[0] !== '[]') return;
+    for (const { unit: home, call, transfer } of this.writes.puts({ unit, variable })) this.#calls.transfer(search, { ...at, unit: home }, call, transfer);
   }
 
   #parameter(search: Search, at: Step, { unit, variable }: Field): void {

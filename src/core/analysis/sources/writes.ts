@@ -1,9 +1,11 @@
 import type { Call, Expr, Func, Step, Unit, Variable } from '../../flow/unit';
 import { eachStep } from '../../flow/walk';
+import type { Transfer } from '../../libraries/runtimes/transfers';
 import { Memo } from '../program/memory';
 import type { Field } from '../program/program';
 import { listed, UnitLists } from '../program/unit-lists';
 import type { Questions } from './questions';
+import { transfersOf } from './transfers';
 
 /** An assignment to a place inside the value of a variable; `way` leads there, `[]` stands for a computed key. */
 export interface Write extends Assignment {
@@ -20,6 +22,13 @@ interface Assignment {
   func: Func;
 }
 
+/** What a call makes an element of its receiver. */
+export interface Put {
+  unit: Unit;
+  call: Call;
+  transfer: Transfer;
+}
+
 const assignments = new WeakMap<Unit, readonly Assignment[]>();
 
 /** What is assigned to members and put into collections, by the variable that holds them, also from other files. */
@@ -28,10 +37,12 @@ export class Writes {
   readonly #globals: UnitLists<string, Write>;
   readonly #named: UnitLists<string, { unit: Unit; object: Expr; value: Expr }>;
   readonly #aliases: UnitLists<Variable, Field>;
+  readonly #puts: Memo<Variable, readonly Put[]>;
   readonly #byOwner: Memo<string, ReadonlyMap<string, readonly { unit: Unit; value: Expr }[]>>;
 
   constructor(private readonly types: Questions) {
     const { memory, units } = types.program;
+    this.#puts = new Memo(memory, 'puts');
     this.#byOwner = new Memo(memory, 'written fields');
     this.#into = new UnitLists(memory, units, 'written into', unit => listed(assignmentsIn(unit).flatMap(assignment => {
       const at = this.#rootOf(unit, assignment.object);
@@ -81,9 +92,21 @@ export class Writes {
     })));
   }
 
-  /** The calls whose receiver is a variable, under its own name or where it is imported. */
-  callsOn(field: Field): readonly { unit: Unit; call: Call }[] {
-    return [field, ...this.#aliasesOf(field)].flatMap(({ unit, variable }) => variable.reads.flatMap(({ use }) => (use.kind === 'receiver' && unit.calls[use.call].receiver ? [{ unit, call: unit.calls[use.call] }] : [])));
+  /** What calls on a variable make its element, under its own name or where it is imported. */
+  puts(field: Field): readonly Put[] {
+    const known = this.#puts.of(field.variable);
+    if (known) return known.value;
+    this.#puts.open(field.unit);
+    return this.#puts.close(field.variable, [field, ...this.#aliasesOf(field)].flatMap(one => this.#putsBy(one)));
+  }
+
+  #putsBy({ unit, variable }: Field): Put[] {
+    this.types.program.memory.note(unit);
+    return variable.reads.flatMap(({ use }) => {
+      const call = use.kind === 'receiver' ? unit.calls[use.call] : undefined;
+      if (!call?.receiver) return [];
+      return transfersOf(unit, call).flatMap(({ puts = [] }) => puts.map(put => ({ unit, call, transfer: { ...put, inside: true } })));
+    });
   }
 
   /** The names under which other files import a variable. */

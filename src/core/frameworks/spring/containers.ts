@@ -25,7 +25,7 @@ export function findContainers(context: Analysis, beans: Beans): Container[] {
   const made: MadeHandler[] = ownHandlers(context);
   const factories: { unit: Unit; call: Call; handled: boolean }[] = [];
   const listeners: { unit: Unit; annotation: Annotation; name: string; topics: string[]; retried: boolean; guarded: boolean; factory?: string; deadLetters: boolean }[] = [];
-  const guardedModules = new Set<string>();
+  const guardedModules = new Set<string>(), seen = new Set<Annotation>();
   for (const unit of context.program.units) {
     if (unit.language !== 'java') continue;
     for (const { call, meaning: { role } } of context.types.meanings.in(unit)) {
@@ -41,7 +41,8 @@ export function findContainers(context: Analysis, beans: Beans): Container[] {
       const owner = func.class === undefined ? undefined : unit.classes[func.class];
       const onClass = owner && context.types.marks.find(unit, owner.annotations, 'listener');
       const found = mark ?? (onClass && context.types.marks.find(unit, func.annotations, 'listener-method') ? onClass : undefined), annotation = found?.annotation;
-      if (!annotation || found.library.id !== 'spring-kafka' || listeners.some(l => l.annotation === annotation)) continue;
+      if (!annotation || found.library.id !== 'spring-kafka' || seen.has(annotation)) continue;
+      seen.add(annotation);
       const retry = context.types.marks.find(unit, [...func.annotations, ...(owner?.annotations ?? [])], 'retry-topic')?.annotation;
       const noDlt = retry?.args.some(a => /dltStrategy|dltProcessingFailureStrategy/.test(a.name) && lastOf(a.value) === 'NO_DLT') ?? false;
       const named = listenerErrorHandler(beans, unit, annotation);

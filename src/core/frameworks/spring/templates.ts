@@ -171,11 +171,18 @@ export class Templates {
  * `SpringApplicationBuilder.properties` (Spring Boot, "Externalized Configuration").
  */
 function setsPrefix(unit: Unit): boolean {
-  return unit.language === 'java' && unit.calls.some(({ args }) => args.some(arg => {
-    const value = peel(arg);
-    return value.kind === 'literal' && typeof value.value === 'string' && BOOT_PREFIX.test(value.value);
-  }));
+  if (unit.language !== 'java') return false;
+  let sets = prefixing.get(unit);
+  if (sets === undefined) {
+    prefixing.set(unit, sets = unit.calls.some(({ args }) => args.some(arg => {
+      const value = peel(arg);
+      return value.kind === 'literal' && typeof value.value === 'string' && BOOT_PREFIX.test(value.value);
+    })));
+  }
+  return sets;
 }
+
+const prefixing = new WeakMap<Unit, boolean>();
 
 const BOOT_PREFIX = /^spring\.kafka\.producer\.transaction-?id-?prefix(?:=|$)/i;
 

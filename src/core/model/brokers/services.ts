@@ -15,8 +15,8 @@ export function findServices(context: Context, clusters: readonly FoundCluster[]
 
 /** Copies of the streams' state that code asks for: `settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1)`. */
 function inCode(context: Context): ServiceSetting[] {
-  return context.program.units.filter(unit => unit.language === 'java').flatMap(unit => unit.calls.flatMap((call): ServiceSetting[] => {
-    if (!/^(put|setProperty|putIfAbsent)$/.test(call.name) || call.args.length !== 2) return [];
+  const puts = ['put', 'setProperty', 'putIfAbsent'].flatMap(name => context.program.callsNamed(name)).filter(({ unit, call }) => unit.language === 'java' && call.args.length === 2);
+  return puts.sort((a, b) => compare(a.unit.path, b.unit.path) || a.call.id - b.call.id).flatMap(({ unit, call }): ServiceSetting[] => {
     const [name, value] = call.args;
     const named = peel(name);
     if (named.kind !== 'member' || named.name !== 'REPLICATION_FACTOR_CONFIG' || lastName(named.object) !== 'StreamsConfig') return [];
@@ -25,7 +25,11 @@ function inCode(context: Context): ServiceSetting[] {
       path: unit.path, span: value.span, keySpan: name.span, notation: 'java',
     };
     return [{ site, ...context.circumstances(unit.path), write: copies => writeAll(context, [site], copies) }];
-  }));
+  });
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function inFiles(context: Context, clusters: readonly FoundCluster[]): ServiceSetting[] {

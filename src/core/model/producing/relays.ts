@@ -2,6 +2,7 @@ import { rootOf } from '../../analysis/outcomes/call-facts';
 import { localsOf } from '../../analysis/calls/effect';
 import type { Fault } from '../../analysis/calls/loss';
 import { asksForFailure } from '../../analysis/outcomes/foreseen';
+import { Memo } from '../../analysis/program/memory';
 import type { Call, Func, Step, Unit } from '../../flow/unit';
 import { enclosing, leaves, mentions, peel } from '../../flow/walk';
 import { BESIDE_OUTBOX, MARKS, MARKS_SENT, OUTBOX, READS_ROWS, SENT, UNSENT } from '../../libraries/conventions';
@@ -105,18 +106,13 @@ interface Rows {
   kept: readonly Call[];
 }
 
-const rowsBy = new WeakMap<Context, Map<Func, Rows>>();
-
 /** What a function does to rows; asked once, however much it sends. */
 function rowsOf(context: Context, unit: Unit, home: Func): Rows {
-  let known = rowsBy.get(context);
-  if (!known) rowsBy.set(context, known = new Map());
-  let found = known.get(home);
-  if (!found) {
-    const calls = unit.calls.filter(one => contains(home.span, one.span));
-    known.set(home, found = { marks: calls.filter(one => isMark(context, unit, one)).flatMap(one => listedIn(unit, one) ?? [one]), kept: calls.filter(one => keepsRow(context, unit, one)) });
-  }
-  return found;
+  const rows = new Memo<Func, Rows>(context.program.memory, 'rows'), known = rows.of(home);
+  if (known) return known.value;
+  rows.open(unit);
+  const calls = unit.calls.filter(one => contains(home.span, one.span)), marks = calls.filter(one => isMark(context, unit, one));
+  return rows.close(home, { marks: marks.flatMap(one => listedIn(unit, one) ?? [one]), kept: calls.filter(one => keepsRow(context, unit, one)) });
 }
 
 /** `UPDATE outbox … WHERE id = ANY(sent)`: the rows count as sent that were put into the list. */

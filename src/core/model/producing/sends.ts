@@ -79,6 +79,7 @@ export function findSends(context: Context): FoundSend[] {
 /** `try { await pay().catch(log) } catch { send() }`: all that can fail in the `try` ends there, and the catch is never run. */
 function isNeverReached(context: Context, unit: Unit, call: Call): boolean {
   const func = unit.funcs[call.func], around = enclosing(func.body, call.span).filter(({ step, part }) => step.kind === 'try' && part > 0 && part <= step.catches.length);
+  if (around.length === 0) return false;
   const { ends, cut } = context.ways.summary({ unit, func });
   return !cut && around.some(({ step }) => {
     if (step.kind !== 'try') return false;
