@@ -80,7 +80,7 @@ export const REASONS: readonly Reason[] = [
   },
   {
     title: /^missed: half by (fail|stop) of keep$/, choices: [/^row=outbox$/],
-    why: 'A row and its outbox that are written without a transaction: nothing of that has to do with Kafka.',
+    why: 'A row and its outbox that are written one after the other, outside a transaction: no rule speaks of that yet.',
   },
 ];
 

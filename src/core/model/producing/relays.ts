@@ -3,7 +3,7 @@ import { localsOf } from '../../analysis/calls/effect';
 import type { Fault } from '../../analysis/calls/loss';
 import { asksForFailure } from '../../analysis/outcomes/foreseen';
 import { Memo } from '../../analysis/program/memory';
-import type { Call, Func, Step, Unit } from '../../flow/unit';
+import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { enclosing, leaves, mentions, peel } from '../../flow/walk';
 import { BESIDE_OUTBOX, MARKS, MARKS_SENT, OUTBOX, READS_ROWS, SENT, UNSENT } from '../../libraries/conventions';
 import { ownOf } from '../../text/own';
@@ -115,9 +115,10 @@ function rowsOf(context: Context, unit: Unit, home: Func): Rows {
   return rows.close(home, { marks: marks.flatMap(one => listedIn(unit, one) ?? [one]), kept: calls.filter(one => keepsRow(context, unit, one)) });
 }
 
-/** `UPDATE outbox … WHERE id = ANY(sent)`: the rows count as sent that were put into the list. */
+/** `UPDATE outbox … WHERE id = ANY(sent)`, or one for each of `sent`: the rows count as sent that were put into the list. */
 function listedIn(unit: Unit, mark: Call): Call[] | undefined {
-  for (const symbol of localsOf(unit, mark)) {
+  const given = [...localsOf(unit, mark)], items = given.flatMap(symbol => (unit.symbols[symbol].route === '[]' ? unit.symbols[symbol].values.flatMap(value => symbolOf(value) ?? []) : []));
+  for (const symbol of [...given, ...items]) {
     const { kind, values, reads } = unit.symbols[symbol], made = values[0] && peel(values[0]);
     const isNew = kind === 'local' && (made?.kind === 'array' ? made.items.length === 0 : made?.kind === 'call' && unit.calls[made.call].kind === 'new');
     const puts = isNew ? reads.flatMap(({ use }) => (use.kind === 'receiver' && /^(push|add)$/.test(unit.calls[use.call].name) ? [unit.calls[use.call]] : [])) : [];
@@ -126,11 +127,18 @@ function listedIn(unit: Unit, mark: Call): Call[] | undefined {
   return undefined;
 }
 
+function symbolOf(expr: Expr): number | undefined {
+  const value = peel(expr);
+  return value.kind === 'name' ? value.symbol : undefined;
+}
+
 /** A call by which a row counts as sent: it changes it, or takes it away. */
 export function isMark(context: Context, unit: Unit, call: Call): boolean {
   if (MARKS.test(call.name)) return true;
   const verb = verbOf(context, actOf(context, unit, call));
-  return verb === 'update' || verb === 'delete' || (/^(update|save|delete|remove|destroy)/.test(call.name) && call.kind === 'call' && isStored(context, unit, call));
+  // `jdbc.update("INSERT …")` makes a new one.
+  if (verb !== undefined) return verb === 'update' || verb === 'delete';
+  return (/^(update|save|delete|remove|destroy)/.test(call.name) && call.kind === 'call' && isStored(context, unit, call));
 }
 
 function isStored(context: Context, unit: Unit, call: Call): boolean {
