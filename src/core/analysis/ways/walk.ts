@@ -214,6 +214,8 @@ export class Walk implements FunctionWalk {
         else if (exit.how === 'continue') again.push(exit.way);
         else exits.push(exit);
       }
+      // Where there is an item for certain, only who comes back from the first turn can leave.
+      if (round === 0 && step.style === 'each') known.clear();
       fresh = unseenIn(known, this.#scoped(again, spanOf(step.body)).map(way => (step.condition ? withoutResults(way, step.condition) : way)));
     }
     return { next: out, exits: out.length > 0 ? exits : [...exits, ...lostInside(seen.flatMap(way => this.#turn.next(step, way)))] };
