@@ -66,6 +66,8 @@ function toldOutside(ways: Ways, unit: Unit, func: Func, lost: readonly End[], d
   const taker = isCallback(func) && func.use?.kind === 'argument' ? unit.calls[func.use.call] : undefined;
   const isTold = ({ loss }: End): boolean => loss.kind === 'ended' && ((loss.noted?.some(symbol => unit.symbols[symbol].func !== func.id) ?? false) || isListed(unit, func, loss.at));
   if (!taker || depth > NESTED || !lost.every(isTold)) return undefined;
+  // Who asks before the callback is through is told nothing.
+  if (func.async && (ways.callFacts.callbackOf(unit, taker)?.value === 'dropped' || ways.surfaces.isLeft(unit, taker))) return undefined;
   const outer = fateWithin(ways, unit, taker, undefined, depth + 1, lost.flatMap(({ fault }) => fault ?? []));
   return outer.leaves || outer.fate === 'awaited' ? outer : undefined;
 }

@@ -29,7 +29,7 @@ export function startersIn({ ways, callFacts, types }: Context): Reach {
 }
 
 /** The work that is started among what a handler does, once for each place where the waiting ends. */
-export function detachedIn(context: Context, acts: readonly Act[], byHand: boolean): JudgedDetached[] {
+export function detachedIn(context: Context, acts: readonly Act[], marked: boolean): JudgedDetached[] {
   const found = new Map<Act['call'], JudgedDetached>(), started = startedAmong(context.ways, acts);
   for (const one of started) {
     const detached = detachedBy(context, one), known = found.get(detached.shown.call);
@@ -42,8 +42,8 @@ export function detachedIn(context: Context, acts: readonly Act[], byHand: boole
   }
   const begun = new Set(started.map(({ act }) => act)), done = acts.filter(({ meaning }) => /^(commit|acknowledge)$/.test(meaning?.role ?? ''));
   const commits = done.filter(({ around }) => !around.some(act => begun.has(act)));
-  // The work itself says when it is done, and nothing else does.
-  if (byHand && commits.length === 0 && done.length > 0) return [];
+  // The work itself marks what is done of the batch, and nothing else does.
+  if (marked && commits.length === 0 && done.length > 0) return [];
   for (const one of found.values()) one.asked = asksForEnd(context.callFacts, one.act, commits);
   return [...found.values()];
 }

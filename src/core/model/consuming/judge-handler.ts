@@ -32,7 +32,7 @@ export interface Judgement {
 
 /** Judges a handler by every way through it. */
 export function judgeHandler(context: Context, found: FoundHandler, starters: Reach): Judgement {
-  const summary = summaryOf(context, found), acts = actsOf(context, found, starters), detached = detachedIn(context, acts, found.byHand || found.marked === true);
+  const summary = summaryOf(context, found), acts = actsOf(context, found, starters), detached = detachedIn(context, acts, found.marked === true);
   const swallows = [...swallowsOf(context, found, summary), ...errorHandlerSwallow(context, found)];
   const closing = closingOf(context, found, summary, swallows);
   for (const swallow of swallows) swallow.closing = closing.at;
