@@ -227,7 +227,8 @@ export type Step =
   /** An `await` of something that is not a call: a variable, a member. */
   | { kind: 'await'; value: Expr; span: Span }
   | { kind: 'try'; body: Step[]; catches: Catch[]; finally?: Step[]; span: Span; resources?: number[] }
-  | { kind: 'loop'; style: 'each' | 'while'; over?: Expr; item?: number; condition?: Expr; body: Step[]; span: Span }
+  /** `runsFirst`: its first turn is taken before its condition is asked, as by `do … while`. */
+  | { kind: 'loop'; style: 'each' | 'while'; runsFirst?: true; over?: Expr; item?: number; condition?: Expr; body: Step[]; span: Span }
   /** `if` has two arms (the second may be empty), `switch` one an arm; `switch`: a `break` inside leaves it. */
   | { kind: 'branch'; condition: Expr; arms: Step[][]; switch?: boolean; span: Span }
   | { kind: 'exit'; how: 'return' | 'throw' | 'break' | 'continue'; value?: Expr; span: Span };

@@ -199,7 +199,7 @@ export class Walk implements FunctionWalk {
       seen.push(...fresh);
       const inside: Way[] = [];
       for (const way of fresh) {
-        const truth = step.style === 'each' ? this.#turn.hasItems(step, way, round) : step.condition ? truthOf(evaluate(this.unit, step.condition, way.values)) : true;
+        const truth = this.#mayTurn(step, way, round);
         if (truth !== true) out.push(way);
         if (truth !== false) inside.push(...this.#entering(step, way, round));
       }
@@ -219,6 +219,12 @@ export class Walk implements FunctionWalk {
       fresh = unseenIn(known, this.#scoped(again, spanOf(step.body)).map(way => (step.condition ? withoutResults(way, step.condition) : way)));
     }
     return { next: out, exits: out.length > 0 ? exits : [...exits, ...lostInside(seen.flatMap(way => this.#turn.next(step, way)))] };
+  }
+
+  /** Whether a way takes another turn, where that is known. */
+  #mayTurn(step: Step & { kind: 'loop' }, way: Way, round: number): boolean | undefined {
+    if (step.style === 'each') return this.#turn.hasItems(step, way, round);
+    return step.condition && !(step.runsFirst && round === 0) ? truthOf(evaluate(this.unit, step.condition, way.values)) : true;
   }
 
   /** A way at the start of a turn of a loop. */

@@ -99,7 +99,7 @@ function lowerLoop(ctx: Context, node: Node): void {
       body.push(...ctx.collect(() => lowerExpr(ctx, update, { kind: 'dropped' })));
     }
     const steps = node.type === 'do_statement' ? [...body, ...checks] : [...checks, ...body];
-    ctx.steps.push({ kind: 'loop', style: 'while', condition, body: steps, span: spanOf(node) });
+    ctx.steps.push({ kind: 'loop', style: 'while', ...(node.type === 'do_statement' ? { runsFirst: true } : {}), condition, body: steps, span: spanOf(node) });
   });
 }
 

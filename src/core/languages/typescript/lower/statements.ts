@@ -203,5 +203,5 @@ function lowerWhile(cx: Context, node: TSESTree.WhileStatement | TSESTree.DoWhil
     statement(cx, node.body);
     if (node.type === 'DoWhileStatement') test();
   });
-  cx.steps.push({ kind: 'loop', style: 'while', ...(condition ? { condition } : {}), body, span: spanOf(node) });
+  cx.steps.push({ kind: 'loop', style: 'while', ...(node.type === 'DoWhileStatement' ? { runsFirst: true } : {}), ...(condition ? { condition } : {}), body, span: spanOf(node) });
 }
