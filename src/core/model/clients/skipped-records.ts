@@ -9,6 +9,9 @@ import { contains, type Span } from '../../text/span';
 import type { Context } from '../context';
 import { classNamed } from './deserializers';
 
+/** The setting by which the handlers of Kafka Streams keep what they pass over, since 4.2 (KIP-1034). */
+const DEAD_LETTER_TOPIC = 'errors.dead.letter.queue.topic.name';
+
 /** Where handlers of failures say that a record is passed over, and nothing keeps it. */
 export function skippedRecords(context: Context): SkippedRecords[] {
   return [...context.program.units.filter(({ language }) => language === 'java').flatMap(unit => [...ownHandlers(context, unit), ...namedInCode(context, unit)]), ...namedInFiles(context)];
@@ -16,6 +19,7 @@ export function skippedRecords(context: Context): SkippedRecords[] {
 
 /** Handlers of the library that are named by their class: `settings.put(…, LogAndContinueExceptionHandler.class)`. */
 function namedInCode(context: Context, unit: Unit): SkippedRecords[] {
+  if (unit.calls.some(({ args }) => args.some(arg => namesDeadLetterTopic(arg)))) return [];
   return unit.calls.flatMap(call => call.args.flatMap((arg): SkippedRecords[] => {
     const name = classNamed(context, unit, arg), what = name === undefined ? undefined : ownOf(skippingIn(context), name);
     return what ? [{ ...context.place(unit, arg.span), ...context.circumstances(unit.path), what, name: simpleName(name!) }] : [];
@@ -24,10 +28,16 @@ function namedInCode(context: Context, unit: Unit): SkippedRecords[] {
 
 function namedInFiles(context: Context): SkippedRecords[] {
   const skipping = skippingIn(context);
-  return context.inputs.configs.flatMap(({ path, settings }) => settings.flatMap(({ value, span, environment = 'neutral', sample = false }): SkippedRecords[] => {
+  return context.inputs.configs.flatMap(({ path, settings }) => (settings.some(({ key }) => key === DEAD_LETTER_TOPIC) ? [] : settings).flatMap(({ value, span, environment = 'neutral', sample = false }): SkippedRecords[] => {
     const what = value.known ? ownOf(skipping, value.value) : undefined;
     return what && value.known ? [{ path, span, environment, sample, what, name: simpleName(value.value) }] : [];
   }));
+}
+
+/** `settings.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, …)` */
+function namesDeadLetterTopic(arg: Expr): boolean {
+  const value = peel(arg);
+  return value.kind === 'literal' ? value.value === DEAD_LETTER_TOPIC : /^(member|name)$/.test(value.kind) && (value as Expr & { name: string }).name === 'ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG';
 }
 
 /** Handlers of the workspace that go on each time, and do nothing else but tell of it. */
