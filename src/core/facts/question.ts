@@ -18,7 +18,9 @@ export type Question =
   /** Who says a class of Java by its name, and that of a member: asked of all files together, for many classes may have one name. */
   | { kind: 'members'; class: string; name: string; receives: boolean }
   /** What uses a name; in scripts, of which file. */
-  | { kind: 'uses'; name: string; receives: boolean; of?: string };
+  | { kind: 'uses'; name: string; receives: boolean; of?: string }
+  /** Who comes to a function of a name, in the same file, through however many others. */
+  | { kind: 'above'; name: string };
 
 /** The path under which is asked what no single file is asked. */
 export const ALL_FILES = '';
@@ -44,6 +46,7 @@ export function keyOf(question: Question): string {
     case 'users': return `users ${question.class ?? ''} ${question.name} ${question.receives}`;
     case 'members': return `members ${question.class} ${question.name} ${question.receives}`;
     case 'uses': return `uses ${question.name} ${question.receives} ${question.of ?? ''}`;
+    case 'above': return `above ${question.name}`;
     case 'named': case 'exported': return `${kind} ${question.name} ${question.way.join('.')} ${question.inherited}`;
     default: return `${kind} ${question.name} ${question.way.join('.')}`;
   }

@@ -57,6 +57,7 @@ class Leads {
       case 'implementers': return this.#implementers(question.name, question.way);
       case 'users': return this.#users(question);
       case 'uses': return this.#uses(question);
+      case 'above': return this.#above(question.name);
     }
   }
 
@@ -315,22 +316,21 @@ class Leads {
       this.#withinCalls(receives && call ? 1 : LAID_OUT, () => {
         for (const kind of ['runs', 'constants'] as const) this.#lead({ kind, func });
       });
-      if (!receives) this.#withinCalls(LAID_OUT, () => {
-        for (const { id } of around(this.#asks, unit, user)) this.#lead({ kind: 'runs', func: id });
-      });
+      if (!receives && user.name !== '') this.#withinCalls(LAID_OUT, () => this.#lead({ kind: 'above', name: user.name }));
       if (!(receives && call ? isGiven(unit, user, call) : handsOn(unit, user, { func, call }))) continue;
       const owner = user.class === undefined ? undefined : unit.classes[user.class];
       const called = user.kind === 'constructor' && owner ? owner.name : user.name;
       this.#deeper(() => this.#lead({ kind: 'users', name: called, class: owner?.id, receives }));
     }
   }
-}
 
-/** The functions of its own file that come to a function by its name: what they do beside a send counts as well. */
-function around(asks: Asks, unit: Unit, func: Func, seen = new Set<Func>()): ReadonlySet<Func> {
-  for (const { func: id } of func.name === '' ? [] : asks.uses.get(func.name) ?? []) {
-    const user = unit.funcs[id];
-    if (user !== func && user.kind !== 'module' && !seen.has(user)) around(asks, unit, user, seen.add(user));
+  /** The functions of a file that come to one by its name run, and those that come to them: what they do beside a send counts as well. */
+  #above(name: string): void {
+    for (const { func } of this.#asks.uses.get(name) ?? []) {
+      const user = this.unit.funcs[func];
+      if (user.kind === 'module') continue;
+      this.#lead({ kind: 'runs', func });
+      if (user.name !== '') this.#lead({ kind: 'above', name: user.name });
+    }
   }
-  return seen;
 }

@@ -158,18 +158,24 @@ const MOST_BETWEEN = 4;
 function senders(context: Context, sends: readonly FoundSend[], writers: Reach): Map<Unit, Set<Func>> {
   const found = new Map<Unit, Set<Func>>();
   const note = (unit: Unit, func: Func): void => { found.set(unit, (found.get(unit) ?? new Set<Func>()).add(func)); };
+  const homes: FuncAt[] = [], above = new Set<Func>();
   for (const { unit, call, send, outcome } of sends) {
     const home = rootOf(unit, unit.funcs[call.func]);
     note(unit, home);
-    if (send.purpose !== 'business' || outcome.leaves) continue;
-    const above = new Set<Func>();
-    for (let level: FuncAt[] = [{ unit, func: home }], hops = 0; level.length > 0 && hops < MOST_BETWEEN; hops++) {
-      level = level.flatMap(at => callersOf(context, at)).filter(({ func }) => !above.has(func));
-      for (const at of level) { above.add(at.func); note(at.unit, at.func); }
-      level = level.filter(at => !writers.from(at.unit, at.func));
-    }
+    if (send.purpose === 'business' && !outcome.leaves) homes.push({ unit, func: home });
+  }
+  // From all sends at once: a function counts that is near enough to any of them.
+  for (let level = distinct(homes, new Set()), hops = 0; level.length > 0 && hops < MOST_BETWEEN; hops++) {
+    level = distinct(level.flatMap(at => callersOf(context, at)), above);
+    for (const at of level) note(at.unit, at.func);
+    level = level.filter(at => !writers.from(at.unit, at.func));
   }
   return found;
+}
+
+/** Functions that were not seen before, each once; they are noted as seen. */
+function distinct(functions: readonly FuncAt[], seen: Set<Func>): FuncAt[] {
+  return functions.filter(({ func }) => !seen.has(func) && seen.add(func));
 }
 
 /** The functions that call another one by its own name: asking of every call of the program what it runs would cost more than all else. */
