@@ -99,7 +99,8 @@ function lowerLoop(ctx: Context, node: Node): void {
       body.push(...ctx.collect(() => lowerExpr(ctx, update, { kind: 'dropped' })));
     }
     const steps = node.type === 'do_statement' ? [...body, ...checks] : [...checks, ...body];
-    ctx.steps.push({ kind: 'loop', style: 'while', ...(node.type === 'do_statement' ? { runsFirst: true } : {}), condition, body: steps, span: spanOf(node) });
+    const first = node.type === 'do_statement' ? { runsFirst: true as const } : {};
+    ctx.steps.push({ kind: 'loop', style: 'while', ...first, condition, body: steps, span: spanOf(node) });
   });
 }
 

@@ -203,5 +203,6 @@ function lowerWhile(cx: Context, node: TSESTree.WhileStatement | TSESTree.DoWhil
     statement(cx, node.body);
     if (node.type === 'DoWhileStatement') test();
   });
-  cx.steps.push({ kind: 'loop', style: 'while', ...(node.type === 'DoWhileStatement' ? { runsFirst: true } : {}), ...(condition ? { condition } : {}), body, span: spanOf(node) });
+  const first = node.type === 'DoWhileStatement' ? { runsFirst: true as const } : {};
+  cx.steps.push({ kind: 'loop', style: 'while', ...first, ...(condition ? { condition } : {}), body, span: spanOf(node) });
 }
