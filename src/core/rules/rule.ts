@@ -1,7 +1,8 @@
+import type { Storage } from '../kafka/cluster';
 import type { KafkaModel, Layer, Subject } from '../kafka/model';
 import type { Place } from '../text/span';
 import type { Evidence, Fix } from '../kafka/evidence';
-import type { Sureness } from '../kafka/loudness';
+import { loudnessOfStorage, type Sureness } from '../kafka/loudness';
 
 /**
  * error: as written, one ordinary event (a restart, a leader change, one exception) silently loses messages.
@@ -36,4 +37,16 @@ export interface Rule {
   /** The severity of its plain case. */
   severity: Severity;
   check(model: KafkaModel, report: ReportProblem): void;
+}
+
+/** Reports the places where brokers keep data that a rule has something to say of. */
+export function reportStorage(model: KafkaModel, report: ReportProblem, describe: (storage: Storage) => string | undefined): void {
+  for (const cluster of model.clusters) {
+    for (const storage of cluster.storage) {
+      const message = describe(storage);
+      if (!message) continue;
+      const loudness = loudnessOfStorage(cluster, storage);
+      report(storage, { about: cluster, message, ...loudness, because: storage.because, fixes: () => [storage.fix] });
+    }
+  }
 }

@@ -31,9 +31,10 @@ export function findIneffectiveKeys(context: Context): IneffectiveSetting[] {
 
 /** What files give under names that nobody reads, unless the application asks for those itself. */
 function ignoredNames(context: Context): IneffectiveSetting[] {
-  const texts = context.program.units.flatMap(({ path, language }) => language === 'java' ? context.inputs.source(path)?.text ?? [] : []);
+  let texts: readonly string[] | undefined;
+  const isAskedFor = (property: string): boolean => (texts ??= textsOfJava(context)).some(text => asksFor(text, property));
   return context.inputs.configs.filter(({ path }) => !isTestPath(path)).flatMap(({ ignored, settings, environment, sample }) =>
-    [...ignored, ...settings.flatMap(misspelt)].filter(({ site }) => !texts.some(text => asksFor(text, site.spelling)))
+    [...ignored, ...settings.flatMap(misspelt)].filter(({ site }) => !isAskedFor(site.spelling))
       .map(({ site, reader, instead }): IneffectiveSetting => {
         const { path, keySpan, notation } = site;
         // In YAML the other name may belong into another map.
@@ -53,6 +54,10 @@ function misspelt(site: SettingSite): ConfigFacts['ignored'] {
   if (!/^(producer|consumer|client)$/.test(scope) || notation !== 'properties' || isClientKey(key) || isStreamsKey(key)) return [];
   const instead = nearest(key, KNOWN_CLIENT_KEYS);
   return instead === undefined || !spelling.endsWith(key) ? [] : [{ site, reader: 'clients', instead: spelling.slice(0, -key.length) + instead }];
+}
+
+function textsOfJava({ program, inputs }: Context): string[] {
+  return program.units.flatMap(({ path, language }) => (language === 'java' ? inputs.source(path)?.text ?? [] : []));
 }
 
 /** The text of a program names a property, or binds all that stand beside it. */

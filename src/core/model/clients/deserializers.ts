@@ -1,5 +1,5 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
-import { peel } from '../../flow/walk';
+import { peel, simpleName } from '../../flow/walk';
 import type { ThrowingDeserializer } from '../../kafka/model';
 import type { SettingSite } from '../../settings/setting';
 import type { Context } from '../context';
@@ -17,7 +17,7 @@ export function throwingDeserializers(context: Context, clients: readonly FoundC
 function inCode(context: Context, { unit, call, library, bag }: FoundClient): ThrowingDeserializer[] {
   const { throwing, arguments: positions } = library.deserializers!;
   const found = (home: Unit, expr: Expr, name: string | undefined, of: ThrowingDeserializer['of']): ThrowingDeserializer[] => (name !== undefined && throwing.includes(name)
-    ? [{ ...context.place(home, expr.span), ...context.circumstances(home.path), of, name: name.slice(name.lastIndexOf('.') + 1) }] : []);
+    ? [{ ...context.place(home, expr.span), ...context.circumstances(home.path), of, name: simpleName(name) }] : []);
   const given = positions.flatMap(({ at, of }) => { const arg = call.args[at]; return arg ? found(unit, arg, context.types.of(unit, arg), of) : []; });
   // What the constructor is given takes the place of what the settings name.
   const replaced = positions.filter(({ at }) => call.args[at] !== undefined).map(({ of }) => of);
@@ -36,7 +36,7 @@ function inFiles(context: Context, managed: readonly FoundClient[]): ThrowingDes
     const of = site.scope === 'consumer' && /^spring\.kafka\./.test(site.spelling) ? KEYS[site.key] : undefined;
     if (!of || !site.value.known || !throwing.includes(site.value.value)) return [];
     const { environment = 'neutral', sample = false } = site;
-    return [{ path, span: site.span, of, name: site.value.value.slice(site.value.value.lastIndexOf('.') + 1), environment, sample }];
+    return [{ path, span: site.span, of, name: simpleName(site.value.value), environment, sample }];
   }));
 }
 

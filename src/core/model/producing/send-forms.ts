@@ -1,5 +1,6 @@
 import { lastName } from '../../analysis/outcomes/last-name';
 import type { ExprAt } from '../../analysis/program/program';
+import { lastOfRoute } from '../../analysis/values/names';
 import type { Call, Expr, Func, Step, Unit, Variable } from '../../flow/unit';
 import { eachExpr, enclosing, peel } from '../../flow/walk';
 import type { Evidence } from '../../kafka/evidence';
@@ -51,7 +52,7 @@ function withoutKey(context: Context, unit: Unit, call: Call, meaning: SendMeani
 
 /** `messages: [{ value: … }]` without `key`. */
 function valueOfMessage(context: Context, unit: Unit, { args: [options] }: Call, record: { key: string; value: string }): ExprAt | undefined {
-  const [, ...way] = record.value.split('.'), [value, key] = [record.value, record.key].map(route => route.slice(route.lastIndexOf('.') + 1));
+  const [, ...way] = record.value.split('.'), [value, key] = [record.value, record.key].map(lastOfRoute);
   const messages = options ? context.types.sources.of({ unit, expr: options }, way.slice(0, -1)).found : [];
   const [message] = messages;
   if (messages.length !== 1 || message.expr.kind !== 'object') return undefined;

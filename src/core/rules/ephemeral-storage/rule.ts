@@ -1,7 +1,6 @@
 import type { Storage } from '../../kafka/cluster';
-import { loudnessOfStorage } from '../../kafka/loudness';
 import { code } from '../../text/visible';
-import type { Rule } from '../rule';
+import { reportStorage, type Rule } from '../rule';
 
 /** What a broker writes to a place that goes with its container or is emptied at the next start is lost. */
 export const rule: Rule = {
@@ -10,21 +9,7 @@ export const rule: Rule = {
   layer: 'broker',
   severity: 'warning',
 
-  check(model, report) {
-    for (const cluster of model.clusters) {
-      for (const storage of cluster.storage) {
-        const message = storage.holds === undefined ? describe(storage) : undefined;
-        if (!message) continue;
-        report(storage, {
-          about: cluster,
-          message,
-          ...loudnessOfStorage(cluster, storage),
-          because: storage.because,
-          fixes: () => [storage.fix],
-        });
-      }
-    }
-  },
+  check: (model, report) => reportStorage(model, report, storage => (storage.holds === undefined ? describe(storage) : undefined)),
 };
 
 function describe({ kind, directory }: Storage): string | undefined {

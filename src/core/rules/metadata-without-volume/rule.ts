@@ -1,7 +1,6 @@
 import type { Storage } from '../../kafka/cluster';
-import { loudnessOfStorage } from '../../kafka/loudness';
 import { code } from '../../text/visible';
-import type { Rule } from '../rule';
+import { reportStorage, type Rule } from '../rule';
 
 /** The brokers' data outlives them, but what says whose it is, and which topics there are, does not. */
 export const rule: Rule = {
@@ -10,21 +9,7 @@ export const rule: Rule = {
   layer: 'broker',
   severity: 'warning',
 
-  check(model, report) {
-    for (const cluster of model.clusters) {
-      for (const storage of cluster.storage) {
-        const message = storage.holds === undefined ? undefined : describe(storage);
-        if (!message) continue;
-        report(storage, {
-          about: cluster,
-          message,
-          ...loudnessOfStorage(cluster, storage),
-          because: storage.because,
-          fixes: () => [storage.fix],
-        });
-      }
-    }
-  },
+  check: (model, report) => reportStorage(model, report, storage => (storage.holds === undefined ? undefined : describe(storage))),
 };
 
 function describe({ kind, directory, holds }: Storage): string | undefined {
