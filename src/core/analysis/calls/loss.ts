@@ -108,8 +108,16 @@ export interface Failed {
   loss: Loss;
 }
 
+const lossKeys = new WeakMap<Loss, string>();
+
 /** A loss as text, but for the place: what reads alike goes on alike, wherever it ended. */
 export function lossKey(loss: Loss): string {
+  let key = lossKeys.get(loss);
+  if (key === undefined) lossKeys.set(loss, key = textOf(loss));
+  return key;
+}
+
+function textOf(loss: Loss): string {
   switch (loss.kind) {
     case 'pending': return `pending ${loss.until.join()} ${loss.returned} ${loss.logged !== undefined}`;
     case 'ended': return `ended ${loss.at.what} ${loss.logged} ${loss.inside} ${loss.heeded} ${loss.polled === true} ${loss.moved === true} ${loss.noted?.join('/') ?? ''}`;
@@ -124,13 +132,9 @@ export function placeKey(loss: Loss): string {
   return loss.kind === 'ended' ? `${loss.at.unit.path}:${loss.at.span.start}` : '';
 }
 
-const failedKeys = new WeakMap<Failed, string>();
-
 /** What failed, and where that ended, as text. */
-export function failedKey(failed: Failed): string {
-  let key = failedKeys.get(failed);
-  if (key === undefined) failedKeys.set(failed, key = `${faultKey(failed.fault)} ${placeKey(failed.loss)}`);
-  return key;
+export function failedKey({ fault, loss }: Failed): string {
+  return `${faultKey(fault)} ${placeKey(loss)}`;
 }
 
 /** What becomes of a failure that goes the same way as another one, with its own places: that one's loss before a step, and after it. */

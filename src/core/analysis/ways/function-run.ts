@@ -10,6 +10,7 @@ import { functionsGiven } from '../values/arguments';
 import { handedOn } from '../values/handler-methods';
 import type { FunctionWalk } from './engine';
 import type { FailureRoute } from './failure-route';
+import { valuesOf } from './known';
 import type { RecordProgress } from './record-progress';
 import type { Remedy } from './remedy';
 import { type End, endElsewhere, valuesAfter } from './summary';
@@ -100,8 +101,9 @@ export class FunctionRun {
       const arg = call.args[index], value = arg && func.use?.kind !== 'argument' ? evaluate(this.#unit, arg, way.values) : UNKNOWN;
       if (value.kind === 'failure' || (value.kind === 'constant' && typeof value.value === 'boolean')) values.set(param, value);
     });
-    if (isFresh(way) || isPassedBy(way)) return { loss: NO_LOSS, values };
-    return { fault: way.fault, loss: func.kind === 'lambda' && unit === this.#unit ? way.loss : entered(way.loss, unit), values };
+    const known = valuesOf(values);
+    if (isFresh(way) || isPassedBy(way)) return { loss: NO_LOSS, values: known };
+    return { fault: way.fault, loss: func.kind === 'lambda' && unit === this.#unit ? way.loss : entered(way.loss, unit), values: known };
   }
 
   #ended(call: Call, end: End, entry: Way, way: Way, surface: Surface): Flow {

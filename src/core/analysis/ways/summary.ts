@@ -1,6 +1,7 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { contains, type Span } from '../../text/span';
 import { endedAt, type Failed, type Fault, faultKey, type Loss, lossKey, placeKey, type Stop, withoutVariables } from '../calls/loss';
+import { withKnown } from './known';
 import { keyOf, NULL, type Value, type Values } from './value';
 import { type Checkpoint, type Exit, failedOn, ofFailed, type Progress, progressKey, type Way } from './way';
 import type { FuncAt } from '../program/program';
@@ -121,5 +122,5 @@ export function endElsewhere({ alike, ...end }: End): End {
 
 /** The values of a way after a function that may have set some of them, of those that matter. */
 export function valuesAfter({ values }: Way, { outer }: End, matters: (symbol: number) => boolean): Values {
-  return outer.size === 0 ? values : new Map([...values, ...[...outer].filter(([symbol]) => matters(symbol))]);
+  return [...outer].reduce((all, [symbol, value]) => (matters(symbol) ? withKnown(all, symbol, value) : all), values);
 }

@@ -11,6 +11,7 @@ import { waysIntoArms, withoutResults } from './branch';
 import { CallWalk } from './call-walk';
 import type { Engine, FunctionWalk, Watch } from './engine';
 import { exitOf, isAround, mentionsDeep } from './exit';
+import { valuesOf } from './known';
 import { LoopTurn, uncovered } from './loop-turn';
 import { evaluate, FAILURE, NULL, truthOf, UNKNOWN } from './value';
 import { apart, type Checkpoint, checkpointKey, type Exit, failuresOf, type Flow, forgetting, gathered, inside, isFresh, joined, joinedExits, outside, type SeenWays, unseenIn, type Way, withLoss, withoutFault, withValue } from './way';
@@ -72,7 +73,7 @@ export class Walk implements FunctionWalk {
   #bounded(ways: Way[], step: Step): Way[] {
     if (ways.length <= MOST_WAYS) return ways;
     // What is known of variables is forgotten first: then both arms of what asks them are taken.
-    const plain = joined(ways.map(way => ({ ...way, values: new Map([...way.values].filter(([, value]) => value.kind === 'failure')) })));
+    const plain = joined(ways.map(way => ({ ...way, values: valuesOf([...way.values].filter(([, value]) => value.kind === 'failure')) })));
     if (plain.length <= MOST_WAYS) return plain;
     this.cut ??= { unit: this.unit, span: { start: step.span.start, end: step.span.start + 1 }, note: 'more ways lead here than are followed' };
     return plain.slice(0, MOST_WAYS);

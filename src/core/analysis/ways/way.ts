@@ -1,5 +1,6 @@
 import type { LibraryTable, Meaning } from '../../libraries/table';
 import { alikeLoss, type CallAt, type Failed, failedKey, type Fault, faultKey, idOf, type Loss, lossKey, NO_LOSS, placeKey } from '../calls/loss';
+import { NO_VALUES, numberOf, withKnown, withoutKnown } from './known';
 import { keyOf, type Value, type Values } from './value';
 
 /** How far the record at hand is: whether work for it is done, and the call by which it counts as done already. */
@@ -45,7 +46,7 @@ export interface Way {
   answered?: CallAt;
 }
 
-export const FRESH: Way = { loss: NO_LOSS, values: new Map() };
+export const FRESH: Way = { loss: NO_LOSS, values: NO_VALUES };
 
 /** A way that goes on with another loss, at the same places or at another one; `before`: as what it was that loss. */
 export function withLoss(way: Way, loss: Loss, before = way.loss): Way {
@@ -102,14 +103,12 @@ export function inside(way: Way): Way {
 export function withValue(way: Way, key: number, value: Value): Way {
   const known = way.values.get(key);
   if (known ? keyOf(known) === keyOf(value) : value.kind === 'unknown') return way;
-  const values = new Map(way.values);
-  if (value.kind === 'unknown') values.delete(key); else values.set(key, value);
-  return { ...way, values };
+  return { ...way, values: value.kind === 'unknown' ? withoutKnown(way.values, one => one === key) : withKnown(way.values, key, value) };
 }
 
 /** A way on which nothing is known any more of some variables and results. */
 export function forgetting(way: Way, isGone: (key: number) => boolean): Way {
-  const values = [...way.values.keys()].some(isGone) ? new Map([...way.values].filter(([key]) => !isGone(key))) : way.values;
+  const values = withoutKnown(way.values, isGone);
   const noted = way.loss.kind === 'ended' && way.loss.noted?.some(isGone) ? way.loss.noted.filter(key => !isGone(key)) : undefined;
   const kept = values === way.values ? way : { ...way, values };
   return noted && kept.loss.kind === 'ended' ? withLoss(kept, { ...kept.loss, noted }) : kept;
@@ -125,22 +124,9 @@ export function checkpointKey({ what, at, shown, loss, fault, worked, each, work
   return [what, idOf(at.call), idOf(shown.call), lossKey(loss), placeKey(loss), faultKey(fault), worked, each, work ? idOf(work.call) : ''].join();
 }
 
-const keys = new WeakMap<Way, string>();
-
 /** A way as text; ways that read alike go on alike, whatever has failed on them. */
-export function wayKey(way: Way): string {
-  let key = keys.get(way);
-  if (key === undefined) keys.set(way, key = `${way.fault ? `${way.fault.kind} ${way.fault.answered !== undefined}` : ''}|${lossKey(way.loss)}|${valuesKey(way.values)}|${progressKey(way.progress)}${way.answered ? `|${idOf(way.answered.call)}` : ''}`);
-  return key;
-}
-
-const known = new WeakMap<Values, string>();
-
-function valuesKey(values: Values): string {
-  if (values.size === 0) return '';
-  let key = known.get(values);
-  if (key === undefined) known.set(values, key = [...values].sort(([a], [b]) => a - b).map(([symbol, value]) => `${symbol}=${keyOf(value)}`).join());
-  return key;
+export function wayKey({ fault, loss, values, progress, answered }: Way): string {
+  return `${fault ? `${fault.kind} ${fault.answered !== undefined}` : ''}|${lossKey(loss)}|${numberOf(values)}|${progressKey(progress)}${answered ? `|${idOf(answered.call)}` : ''}`;
 }
 
 /** Ways that read alike are one, on which all fails that failed on any of them. */
