@@ -1,6 +1,7 @@
 import { isWork, type Effect } from '../../analysis/calls/effect';
 import { asksForStop } from '../../analysis/calls/failure-test';
 import type { Stop } from '../../analysis/calls/loss';
+import type { FuncAt } from '../../analysis/program/program';
 import type { Expr, Step, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, peel, simpleName } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
@@ -21,7 +22,7 @@ export interface JudgedLeave extends Stop {
 export function leavesOf(context: Context, found: FoundHandler): JudgedLeave[] {
   if (!found.batch || found.marked) return [];
   const leaves: JudgedLeave[] = [], batch = new Batch(context, found);
-  batch.run.each(levels => {
+  batch.run.each(at => batch.isGoneThroughIn(at), levels => {
     const leave = levels.some(isCatch) ? undefined : batch.leaveAt(levels) ?? batch.firstOnly(levels);
     if (leave && !leaves.some(({ unit, span }) => unit === leave.unit && span.start === leave.span.start)) leaves.push(leave);
   });
@@ -82,6 +83,13 @@ class Batch {
 
   #works(loop: Level): boolean {
     return this.run.some(bodyOf(loop), isWork);
+  }
+
+  /** A function goes through records, or takes the first of them. */
+  isGoneThroughIn({ unit, func }: FuncAt): boolean {
+    let found = false;
+    eachStep(func.body, step => { found ||= step.kind === 'loop' ? this.#goesThroughRecords(unit, step) : step.kind === 'call' && unit.calls[step.call].name === 'next'; });
+    return found;
   }
 
   #goesThroughRecords(unit: Unit, step: Step & { kind: 'loop' }): boolean {

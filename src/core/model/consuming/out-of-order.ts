@@ -3,8 +3,8 @@ import type { Fault, Stop } from '../../analysis/calls/loss';
 import type { FuncAt } from '../../analysis/program/program';
 import { nameOfCall } from '../../analysis/values/names';
 import type { Summary } from '../../analysis/ways/summary';
-import type { Call, Unit } from '../../flow/unit';
-import { peel } from '../../flow/walk';
+import type { Call, Func, Unit } from '../../flow/unit';
+import { eachStep, peel } from '../../flow/walk';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
@@ -25,7 +25,7 @@ export interface JudgedOutOfOrder extends Stop {
 export function outOfOrder(context: Context, found: FoundHandler, summary: Summary): JudgedOutOfOrder[] {
   if (found.annotation && context.frameworks.some(one => one.ordersAcknowledgements(found.unit, found.annotation!))) return [];
   const judged: JudgedOutOfOrder[] = [], run = new RunSteps(context, found), records = new GivenRecords(context, found);
-  run.each(levels => {
+  run.each(({ unit, func }) => callsIn(func).some(call => covers(run.effectOf(unit, call))), levels => {
     const last = levels[levels.length - 1], call = last.step.kind === 'call' ? last.unit.calls[last.step.call] : undefined;
     if (!call || !covers(run.effectOf(last.unit, call.id)) || judged.some(one => one.span.start === call.nameSpan.start)) return;
     // What a poll loop starts before it, or behind it, is about no record.
@@ -39,6 +39,12 @@ export function outOfOrder(context: Context, found: FoundHandler, summary: Summa
     });
   }, true);
   return judged;
+}
+
+function callsIn({ body }: Func): number[] {
+  const calls: number[] = [];
+  eachStep(body, step => { if (step.kind === 'call') calls.push(step.call); });
+  return calls;
 }
 
 /** It counts a record as done, and with it those before. */

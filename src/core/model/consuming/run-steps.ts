@@ -1,7 +1,7 @@
 import { type Effect, type GivenFunction, UNBOUND } from '../../analysis/calls/effect';
 import type { FuncAt } from '../../analysis/program/program';
 import type { Func, Step, Unit } from '../../flow/unit';
-import { innerSteps } from '../../flow/walk';
+import { eachStep, innerSteps } from '../../flow/walk';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
 
@@ -33,10 +33,13 @@ const DEEPEST = 6;
 export class RunSteps {
   constructor(private readonly context: Context, private readonly found: FoundHandler) {}
 
-  /** Calls `visit` for each step with the way to it, the outermost first; on request also for what runs beside the handler. */
-  each(visit: (levels: readonly Level[]) => void, beside = false): void {
+  /**
+   * Calls `visit` for each step of the handler, and of functions that are of interest or lead to one, with the way to it, the
+   * outermost first; on request also for what runs beside the handler.
+   */
+  each(isOfInterest: (at: FuncAt) => boolean, visit: (levels: readonly Level[]) => void, beside = false): void {
     const { home, func } = this.found;
-    this.#visit({ unit: home, steps: func.body }, [], [func], visit, beside);
+    this.#visit({ unit: home, steps: func.body }, [], [func], { visit, beside, followed: this.#leadingTo(isOfInterest, beside) });
   }
 
   /** True when a call in some steps, or in what they run, passes a test. */
@@ -44,16 +47,14 @@ export class RunSteps {
     return this.find(all, test) !== undefined;
   }
 
-  /** The way to the first call in some steps, or in what they run, that passes a test. */
+  /** The first call in some steps, or in what they run, that passes a test. */
   find(all: readonly Steps[], test: (effect: Effect) => boolean): Level | undefined {
-    let found: Level | undefined;
+    const seen = new Set<Func>();
     for (const one of all) {
-      this.#visit(one, [], [], levels => {
-        const last = levels[levels.length - 1];
-        if (!found && last.step.kind === 'call' && test(this.effectOf(last.unit, last.step.call))) found = last;
-      });
+      const found = this.#find(one, test, seen, 0);
+      if (found) return found;
     }
-    return found;
+    return undefined;
   }
 
   /** What a call does, with what the library hands to the handler. */
@@ -61,21 +62,68 @@ export class RunSteps {
     return this.context.ways.effects.of(unit, unit.calls[call], unit === this.found.home ? { handed: this.found.handed, lent: new Map() } : UNBOUND);
   }
 
-  #visit({ unit, steps }: Steps, path: readonly Level[], running: readonly Func[], visit: (levels: readonly Level[]) => void, beside = false): void {
+  #find({ unit, steps }: Steps, test: (effect: Effect) => boolean, seen: Set<Func>, depth: number): Level | undefined {
+    for (const [index, step] of steps.entries()) {
+      if (step.kind === 'call' && test(this.effectOf(unit, step.call))) return { unit, steps, index, step, part: 0 };
+      const entered = step.kind === 'call' && depth <= DEEPEST ? this.#enteredBy(unit, step.call, false).filter(({ at }) => !seen.has(at.func)) : [];
+      for (const { at } of entered) seen.add(at.func);
+      const found = first(innerSteps(step), inner => this.#find({ unit, steps: inner }, test, seen, depth))
+        ?? first(entered, ({ at }) => this.#find({ unit: at.unit, steps: at.func.body }, test, seen, depth + 1));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The functions of interest that the handler runs, and those by which it comes to them. */
+  #leadingTo(isOfInterest: (at: FuncAt) => boolean, beside: boolean): ReadonlySet<Func> {
+    const callers = new Map<Func, Func[]>(), open: FuncAt[] = [{ unit: this.found.home, func: this.found.func }], wanted: Func[] = [];
+    const seen = new Set([this.found.func]);
+    for (let one = open.pop(); one; one = open.pop()) {
+      const { unit, func } = one;
+      if (isOfInterest(one)) wanted.push(func);
+      eachStep(func.body, step => {
+        for (const { at } of step.kind === 'call' ? this.#enteredBy(unit, step.call, beside) : []) {
+          callers.set(at.func, [...(callers.get(at.func) ?? []), func]);
+          if (!seen.has(at.func)) open.push(at);
+          seen.add(at.func);
+        }
+      });
+    }
+    const leading = new Set(wanted);
+    for (const func of leading) for (const caller of callers.get(func) ?? []) leading.add(caller);
+    return leading;
+  }
+
+  /** The functions that a call runs, or is given. */
+  #enteredBy(unit: Unit, call: number, beside: boolean): { at: FuncAt; given?: GivenFunction }[] {
+    const { runs, given } = this.effectOf(unit, call);
+    return [...runs.map(at => ({ at })), ...given.filter(at => beside || (!at.beside && at.how !== 'apart' && at.how !== 'recovery')).map(at => ({ at, given: at }))];
+  }
+
+  #visit({ unit, steps }: Steps, path: readonly Level[], running: readonly Func[], tour: Tour): void {
     steps.forEach((step, index) => {
       const level: Level = { unit, steps, index, step, part: 0 };
-      visit([...path, level]);
-      innerSteps(step).forEach((inner, part) => this.#visit({ unit, steps: inner }, [...path, { ...level, part }], running, visit, beside));
+      tour.visit([...path, level]);
+      innerSteps(step).forEach((inner, part) => this.#visit({ unit, steps: inner }, [...path, { ...level, part }], running, tour));
       if (step.kind !== 'call' || running.length > DEEPEST) return;
-      const { runs, given } = this.effectOf(unit, step.call);
-      for (const at of runs) this.#enter(at, { ...level, enters: true }, path, running, visit, beside);
-      for (const at of given) {
-        if (beside || (!at.beside && at.how !== 'apart' && at.how !== 'recovery')) this.#enter(at, { ...level, enters: true, given: at }, path, running, visit, beside);
+      for (const { at, given } of this.#enteredBy(unit, step.call, tour.beside)) {
+        if (!tour.followed.has(at.func) || running.includes(at.func)) continue;
+        this.#visit({ unit: at.unit, steps: at.func.body }, [...path, { ...level, enters: true, ...(given ? { given } : {}) }], [...running, at.func], tour);
       }
     });
   }
+}
 
-  #enter({ unit, func }: FuncAt, level: Level, path: readonly Level[], running: readonly Func[], visit: (levels: readonly Level[]) => void, beside: boolean): void {
-    if (!running.includes(func)) this.#visit({ unit, steps: func.body }, [...path, level], [...running, func], visit, beside);
+function first<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found) return found;
   }
+  return undefined;
+}
+
+interface Tour {
+  visit: (levels: readonly Level[]) => void;
+  beside: boolean;
+  followed: ReadonlySet<Func>;
 }
