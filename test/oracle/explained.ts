@@ -9,22 +9,18 @@ export interface Reason {
   why: string;
 }
 
-const STARTED = /^(wait=(timer|immediate|void|float|selfLoose|thenLoose|later|never)|loop=(forEach|map)|answer=before|asked=float|wrapper=loosely|send=(callbackKeep|whenKeep|callbackDeaf))$/;
-const KEEPS = /^((catch|wait|send)=(catchKeep|keep\w*|retryKeep|retryForever|kindKeep|nested|callbackKeep|whenKeep)|asked=keep)$/;
+const STARTED = /^(wait=(timer|immediate|void|float|selfLoose|thenLoose|catchLoose|later|never)|loop=(forEach|map)|answer=before|asked=float|wrapper=loosely|send=(callbackKeep|whenKeep|callbackDeaf))$/;
+const KEEPS = /^((catch|wait|send)=(catchKeep|settledKeep|keep\w*|retryKeep|retryForever|kindKeep|nested|callbackKeep|whenKeep)|asked=keep)$/;
 
 /** All disagreements that are known, by class; none is counted as agreed. */
 export const REASONS: readonly Reason[] = [
   {
     title: /^missed: (lost|lost-send|lost-row|half|phantom) by (stop|fail) of (send|commit|work)$/, choices: [STARTED, KEEPS],
-    why: 'What fails is kept, and the function that starts the send could not wait for it, as in a timer: only a stop of the process loses the message.',
+    why: 'What fails is kept, and whoever starts the send goes on without it, as a timer or a promise that nobody holds does: only a stop of the process loses the message.',
   },
   {
     title: /^false alarm: (swallowed-\w+-error|commit-after-failure)$/, choices: [/^catch=(kind|kindSkip)$/],
     why: 'An error that the code makes itself has none of the codes by which the catch tells failures apart; kinds of errors are not followed.',
-  },
-  {
-    title: /^missed: /, choices: [/^catch=kind$/],
-    why: 'A catch that goes on with one kind of failure has foreseen that one; whether it may be the one of a send is not known.',
   },
   {
     title: /^false alarm: swallowed-send-error$/, choices: [/^loop=forEach$/, /^mark=ids$/],
@@ -43,10 +39,6 @@ export const REASONS: readonly Reason[] = [
     why: 'Whether a record is marked after a failed send is asked where handlers are judged, and not where sends are.',
   },
   {
-    title: /^missed: lost by (fail|stop|parse) of /, choices: [/^autoResolve=off$/, /^loop=(all|settled|forEach|map)$/],
-    why: 'Records of a batch that are marked beside one another mark those before them as well; that is no story yet.',
-  },
-  {
     title: /^missed: /, choices: [/^form=(error|boolean|result|pair|signal)$/],
     why: 'A value that tells of a failed send is followed to where it is asked and thrown, and not to the rows and answers behind that.',
   },
@@ -61,10 +53,6 @@ export const REASONS: readonly Reason[] = [
   {
     title: /^missed: /, choices: [/^known=/],
     why: 'What a handler remembers is not followed through a table of handlers, nor past a seek that is no end of the work.',
-  },
-  {
-    title: /^missed: (phantom|half) by /, choices: [/^row=/, KEEPS],
-    why: 'A helper that keeps in a table what failed writes as well; a dual write is not looked for above the first function that does.',
   },
   {
     title: /^missed: lost-row by stop of send$/, choices: [/^mark=before$/, KEEPS],

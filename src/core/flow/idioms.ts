@@ -7,6 +7,8 @@ export interface Idioms {
   waits: ReadonlySet<string>;
   /** Those of them that throw it as a checked exception. */
   throwsChecked: ReadonlySet<string>;
+  /** As one of which exceptions they throw it, where they wrap it. */
+  wraps: Readonly<Record<string, readonly string[]>>;
   /** Methods that give another future with the same failure. */
   passes: ReadonlySet<string>;
   /** Methods that take a callback for the success only, and give a future with the same failure. */
@@ -33,6 +35,8 @@ export interface Idioms {
   givesNothing: ReadonlySet<string>;
   /** What a failure callback throws goes on along the chain. */
   chainsThrow: boolean;
+  /** Until a function waits for something nothing else runs. */
+  oneThread: boolean;
   /** The top of a file is a program: it ends loudly when it fails, and what it holds lives as long as the process. */
   topRuns: boolean;
 }

@@ -6,6 +6,14 @@ import { holding } from './words';
  */
 export const BROAD_FAILURES = /^(Exception|Throwable|RuntimeException|IllegalStateException|IllegalArgumentException|Error|ExecutionException|CompletionException|KafkaException|KafkaProducerException|ApiException|TimeoutException|IOException|.*KafkaException|JMSException|MessagingException)$/;
 
+const CHECKED = ['Exception', 'Throwable'], UNCHECKED = ['RuntimeException', ...CHECKED];
+
+/** Exceptions of which is known by which types they are caught (Java SE; `KafkaException` with those that extend it, kafka-clients). */
+export const KNOWN_FAILURES: Readonly<Record<string, readonly string[]>> = {
+  ExecutionException: CHECKED, TimeoutException: CHECKED, CompletionException: UNCHECKED, IllegalStateException: UNCHECKED, IllegalArgumentException: UNCHECKED,
+  KafkaException: ['ApiException', 'RetriableException', 'SerializationException', 'TimeoutException', 'AuthorizationException', 'AuthenticationException', ...UNCHECKED],
+};
+
 /** Exceptions of a record that cannot be read. */
 export const UNREADABLE = /(Json|Parse|Serializ|Deserializ|Format|Decod|Mapping)\w*Exception$/;
 

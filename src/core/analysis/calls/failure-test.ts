@@ -1,9 +1,9 @@
 import type { Catch, Expr, Unit } from '../../flow/unit';
 import { eachExpr, mentions, peel, simpleName } from '../../flow/walk';
-import { BROAD_FAILURES, DONE_BEFORE, PASSING_FAILURES, STOPPING, UNREADABLE } from '../../libraries/failures';
+import { BROAD_FAILURES, DONE_BEFORE, KNOWN_FAILURES, PASSING_FAILURES, STOPPING, UNREADABLE } from '../../libraries/failures';
 import { contains } from '../../text/span';
 import { usualArm } from '../outcomes/foreseen';
-import type { Fault } from './loss';
+import type { Failed } from './loss';
 
 /** What a test or the type of a catch says of the failures that come through: any, or those of a kind that was foreseen and needs nothing more. */
 export type Passage = 'any' | 'foreseen' | 'none';
@@ -73,9 +73,13 @@ export function whenFulfilled(condition: Expr): boolean | undefined {
 }
 
 /** Which failures a catch takes: those of a fault at all, and what else goes on past it. */
-export function taken(unit: Unit, handler: Catch, fault: Fault | undefined): { enters: Passage; others: boolean } {
+export function taken(unit: Unit, handler: Catch, { fault, loss }: Partial<Failed>): { enters: Passage; others: boolean } {
   if (unit.language !== 'java' || handler.types.length === 0) return { enters: 'any', others: false };
   const names = handler.types.map(type => simpleName(type.name));
+  if (loss?.kind === 'live' && loss.as) {
+    const takes = loss.as.some(kind => names.some(name => name === kind || KNOWN_FAILURES[kind].includes(name)));
+    return { enters: takes ? 'any' : 'none', others: !takes };
+  }
   if (names.some(name => BROAD_FAILURES.test(name))) return { enters: 'any', others: false };
   if ((fault?.kind === 'parse' || fault?.kind === 'read') && names.some(name => UNREADABLE.test(name))) return { enters: 'any', others: false };
   if (names.some(name => UNREADABLE.test(name))) return { enters: 'none', others: true };

@@ -48,8 +48,8 @@ export type Loss =
   | { kind: 'none' }
   /** Something else failed before and was caught: what follows is walked, and may fail in its turn. */
   | { kind: 'past' }
-  /** It goes up as an exception, or inside the promise that is waited for. */
-  | { kind: 'live'; logged?: Ending; returned?: boolean }
+  /** It goes up as an exception, or inside the promise that is waited for; `as`: as one of which exceptions, where that is known. */
+  | { kind: 'live'; logged?: Ending; returned?: boolean; as?: readonly string[] }
   /** It is in a promise or future that was not asked yet; `until` are the places that ask. */
   | { kind: 'pending'; until: readonly number[]; returned: boolean; at: Ending; logged?: Ending }
   /**
@@ -70,9 +70,9 @@ export function endedAt(at: Ending, inside: boolean, logged = false): Loss {
   return { kind: 'ended', at, logged, inside, heeded: false };
 }
 
-/** The loss of a failure that goes up, out of a promise that was asked. */
-export function askedFor(loss: Loss & { kind: 'pending' }, returned: boolean): Loss {
-  return { kind: 'live', ...(loss.logged ? { logged: loss.logged } : {}), ...(returned ? { returned } : {}) };
+/** The loss of a failure that goes up, out of a promise that was asked; `as` which exceptions that gives it. */
+export function askedFor(loss: Loss & { kind: 'pending' }, returned: boolean, as?: readonly string[]): Loss {
+  return { kind: 'live', ...(loss.logged ? { logged: loss.logged } : {}), ...(returned ? { returned } : {}), ...(as ? { as } : {}) };
 }
 
 /** The fault itself, in whatever function it lies. */
@@ -122,7 +122,7 @@ function textOf(loss: Loss): string {
     case 'pending': return `pending ${loss.until.join()} ${loss.returned} ${loss.logged !== undefined}`;
     case 'ended': return `ended ${loss.at.what} ${loss.logged} ${loss.inside} ${loss.heeded} ${loss.polled === true} ${loss.moved === true} ${loss.noted?.join('/') ?? ''}`;
     case 'kept': return loss.sent ? 'kept by a send' : loss.rereads ? 'kept to be read again' : 'kept';
-    case 'live': return `live ${loss.logged !== undefined} ${loss.returned === true}`;
+    case 'live': return `live ${loss.logged !== undefined} ${loss.returned === true} ${loss.as?.join('/') ?? ''}`;
     default: return loss.kind;
   }
 }

@@ -18,8 +18,8 @@ export type Surface =
   | { kind: 'asked'; until: readonly number[]; returned: boolean }
   /** A callback is given it; `onward` is where it goes when that passes it on. */
   | { kind: 'callback'; callback: Expr; failure: number; method: string; always: boolean; passes: boolean; link: Call; onward: Surface }
-  /** Nobody hears of it. */
-  | { kind: 'lost'; at: Ending }
+  /** Nobody hears of it; of a promise that is raced with a time-out, unless it fails first. */
+  | { kind: 'lost'; at: Ending; first?: Surface }
   | { kind: 'unknown' };
 
 const THROWN: Surface = { kind: 'thrown' };
@@ -163,7 +163,7 @@ export class Surfaces {
     if (taker.kind === 'new') return ELSEWHERE;
     if (this.callFacts.isLog(unit, taker)) return { kind: 'lost', at: { unit, span: from.nameSpan, note: UNHEARD, what: 'dropped' } };
     const pause = idioms.races.has(qualified) && !this.callFacts.callers.usesResult(unit, taker) ? this.#pauseIn(unit, taker) : undefined;
-    if (pause) return { kind: 'lost', at: { unit, span: pause.nameSpan, note: RACED, what: 'dropped' } };
+    if (pause) return { kind: 'lost', at: { unit, span: pause.nameSpan, note: RACED, what: 'dropped' }, first: onward() };
     if (idioms.combines.has(qualified) || idioms.combines.has(taker.name)) return onward();
     if (idioms.settles.has(qualified)) {
       if (this.callFacts.callers.read(unit, taker)) return ELSEWHERE;

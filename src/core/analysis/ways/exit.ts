@@ -1,5 +1,7 @@
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
+import { KNOWN_FAILURES } from '../../libraries/failures';
+import { ownOf } from '../../text/own';
 import { contains, type Span } from '../../text/span';
 import { askedFor, type Loss } from '../calls/loss';
 import type { FunctionWalk } from './engine';
@@ -9,7 +11,7 @@ import { type Exit, type Way, withLoss } from './way';
 /** How a way leaves the steps around a `return`, `throw`, `break` or `continue`. */
 export function exitOf(walk: FunctionWalk, step: Step & { kind: 'exit' }, way: Way): Exit {
   const { engine, unit, binding } = walk;
-  if (step.how === 'throw') return { how: 'throw', way: way.loss.kind === 'ended' ? withLoss(way, { kind: 'live' }) : way };
+  if (step.how === 'throw') return { how: 'throw', way: way.loss.kind === 'ended' ? withLoss(way, { kind: 'live', ...madeAs(unit, step.value) }) : way };
   if (step.how !== 'return') return { how: step.how, way };
   if (way.loss.kind === 'pending' && way.loss.returned) return { how: 'return', way: withLoss(way, askedFor(way.loss, true)), rejects: true };
   const returned = step.value && peel(step.value), call = returned?.kind === 'call' ? unit.calls[returned.call] : undefined;
@@ -26,6 +28,12 @@ export function exitOf(walk: FunctionWalk, step: Step & { kind: 'exit' }, way: W
   // `return error`: an object, and not nothing.
   if (value.kind === 'failure') return { how: 'return', way, value };
   return { how: 'return', way, value: given || (tells(returned, value, call) && isOfFailure(unit, step, way)) ? { kind: 'signal' } : value };
+}
+
+/** `throw new IllegalStateException(e)`: from here on the failure is one of that kind. */
+function madeAs(unit: Unit, value: Expr | undefined): { as?: readonly string[] } {
+  const made = value && peel(value), call = made?.kind === 'call' ? unit.calls[made.call] : undefined;
+  return call?.kind === 'new' && ownOf(KNOWN_FAILURES, call.name) ? { as: [call.name] } : {};
 }
 
 function isInCatch({ body }: Func, span: Span): boolean {

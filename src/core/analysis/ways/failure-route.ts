@@ -12,6 +12,9 @@ import { endElsewhere, valuesAfter } from './summary';
 import { FAILURE, NULL, resultKey } from './value';
 import { type Flow, gathered, type Way, withLoss, withValue } from './way';
 
+/** As what a send of the Java client fails at once (`KafkaProducer.send`: serialising, no metadata, no memory). */
+const AT_ONCE: readonly string[] = ['KafkaException'];
+
 /** How the failures of the calls of one function come to where they are heard. */
 export class FailureRoute {
   constructor(private readonly walk: FunctionWalk) {}
@@ -43,7 +46,7 @@ export class FailureRoute {
     const onward: Surface = surface.kind === 'lost' ? { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: 'only the client sees what its callback throws', what: 'callback' } } : surface;
     const later = this.to(call, live, { kind: 'callback', callback, failure: meaning.callback!.failure, method: meaning.callback!.method, always: false, passes: surface.kind !== 'lost', link: call, onward });
     // What fails at once (serialising, no metadata) is thrown by the call itself.
-    return this.#unit.language === 'java' ? { next: later.next, exits: [...later.exits, { how: 'throw', way: { ...live, fault: { ...way.fault!, atOnce: true } } }] } : later;
+    return this.#unit.language === 'java' ? { next: later.next, exits: [...later.exits, { how: 'throw', way: { ...withLoss(live, { kind: 'live', as: AT_ONCE }), fault: { ...way.fault!, atOnce: true } } }] } : later;
   }
 
   /** Brings a failure to where it comes to light. */
@@ -52,7 +55,7 @@ export class FailureRoute {
     switch (surface.kind) {
       case 'thrown': return { next: [], exits: [{ how: 'throw', way }] };
       case 'asked': return next({ kind: 'pending', until: surface.until, returned: surface.returned, at: { unit: this.#unit, span: call.nameSpan, note: 'nobody waits for it on this way', what: 'dropped' }, ...(way.loss.kind === 'live' && way.loss.logged ? { logged: way.loss.logged } : {}) });
-      case 'lost': return next(endedAt(surface.at, false));
+      case 'lost': return gathered([next(endedAt(surface.at, false)), ...(surface.first ? [this.to(call, way, surface.first)] : [])]);
       case 'unknown': return next({ kind: 'unknown', by: { unit: this.#unit, span: call.nameSpan, note: ELSEWHERE_NOTE } });
       case 'callback': return this.#callBack(call, way, surface);
     }

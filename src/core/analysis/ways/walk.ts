@@ -1,6 +1,7 @@
 import type { Expr, Func, Step, Unit } from '../../flow/unit';
 import { LiveVariables } from '../../flow/live';
 import { peel } from '../../flow/walk';
+import { ownOf } from '../../text/own';
 import type { Span } from '../../text/span';
 import type { Binding } from '../calls/effect';
 import { taken } from '../calls/failure-test';
@@ -103,7 +104,12 @@ export class Walk implements FunctionWalk {
   }
 
   asked(way: Way, key: number): Flow | undefined {
-    return way.loss.kind === 'pending' && way.loss.at.unit === this.unit && way.loss.until.includes(key) ? { next: [], exits: [{ how: 'throw', way: withLoss(way, askedFor(way.loss, false)) }] } : undefined;
+    return way.loss.kind === 'pending' && way.loss.at.unit === this.unit && way.loss.until.includes(key) ? { next: [], exits: [{ how: 'throw', way: withLoss(way, askedFor(way.loss, false, this.#wrapperAt(key))) }] } : undefined;
+  }
+
+  /** As which exceptions the failure of a future comes out of the call that waits for it. */
+  #wrapperAt(key: number): readonly string[] | undefined {
+    return key >= 0 ? ownOf(this.engine.callFacts.idioms(this.unit).wraps, this.unit.calls[key].name) : undefined;
   }
 
   #assign({ target, value }: Step & { kind: 'assign' }, way: Way): Way {
@@ -163,7 +169,7 @@ export class Walk implements FunctionWalk {
   /** Puts what is thrown into the catches that take it; true when some of it goes on past them. */
   #caught(step: Step & { kind: 'try' }, way: Way, entered: Way[][]): boolean {
     for (const [index, handler] of step.catches.entries()) {
-      const { enters, others } = taken(this.unit, handler, way.fault);
+      const { enters, others } = taken(this.unit, handler, way);
       if (enters !== 'none' || isFresh(way)) {
         const held = way.loss.kind !== 'live' ? way
           : enters === 'foreseen' ? withLoss(way, { kind: 'kept', by: { unit: this.unit, span: handler.keyword, note: 'this kind of failure is foreseen' } })

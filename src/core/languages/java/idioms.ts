@@ -4,6 +4,8 @@ import { later, type Callback, type Idioms } from '../../flow/idioms';
 export const javaIdioms: Idioms = {
   waits: new Set(['get', 'join', 'resultNow', 'block', 'getNow', 'blockingGet', 'await', 'getUnchecked', 'getDone']),
   throwsChecked: new Set(['get', 'await', 'getDone']),
+  // Future.get, CompletableFuture.join.
+  wraps: { get: ['ExecutionException', 'TimeoutException'], join: ['CompletionException'] },
   passes: new Set(['toCompletableFuture', 'completable', 'orTimeout', 'copy', 'thenApply', 'thenCompose', 'thenCombine', 'thenApplyAsync', 'thenComposeAsync', 'completeOnTimeout', 'whenCompleteAsync',
     // Reactor: operators that leave a failure as it is, or only look on.
     'flatMap', 'then', 'thenReturn', 'switchIfEmpty', 'defaultIfEmpty', 'doOnNext', 'doOnSuccess', 'doOnError', 'doOnTerminate', 'doFinally',
@@ -57,5 +59,6 @@ export const javaIdioms: Idioms = {
   runsAlone: new Set(['executor', 'timer', 'thread']),
   givesNothing: new Set(['CommandLineRunner', 'ApplicationRunner', 'Runnable', 'Consumer', 'BiConsumer']),
   chainsThrow: false,
+  oneThread: false,
   topRuns: false,
 };

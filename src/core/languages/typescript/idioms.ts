@@ -4,6 +4,7 @@ import { later, type Idioms } from '../../flow/idioms';
 export const scriptIdioms: Idioms = {
   waits: new Set(),
   throwsChecked: new Set(),
+  wraps: {},
   passes: new Set(['finally']),
   successOnly: new Set([]),
   failureCallbacks: { catch: { argument: 0, failure: 0 }, then: { argument: 1, failure: 0 } },
@@ -32,5 +33,6 @@ export const scriptIdioms: Idioms = {
   runsAlone: new Set(),
   givesNothing: new Set(),
   chainsThrow: true,
+  oneThread: true,
   topRuns: true,
 };

@@ -10,7 +10,7 @@ import type { DualWrite } from '../../kafka/model';
 import { contains } from '../../text/span';
 import { DEAD_LETTER, MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../../libraries/conventions';
 import type { Context } from '../context';
-import { isWrite, mayWrite, tableOf } from '../databases/database-writes';
+import { actOf, isWrite, mayWrite, namesNothing, statementOf, tableOf } from '../databases/database-writes';
 import { beginsTransaction, transactionOf } from '../databases/transactions';
 import type { FoundHandler } from '../found-handler';
 import type { FoundSend } from '../found-send';
@@ -25,7 +25,7 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
     const key = `${one.path}:${one.span.start}`;
     if (!found.has(key)) found.set(key, one);
   };
-  const writers = new Reach(context.callFacts, (unit, call) => mayWrite(context, unit, call));
+  const writers = new Reach(context.callFacts, (unit, call) => mayWrite(context, unit, call) && mayBeBusiness(context, actOf(context, unit, call)));
   const both = new Reach(context.callFacts, (unit, call) => bySend.has(call) || mayWrite(context, unit, call));
   for (const [unit, funcs] of senders(context, sends, writers)) {
     for (const func of funcs) {
@@ -37,6 +37,16 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
   }
   for (const sent of sends) for (const one of earlyMark(context, sent)) note(one);
   return [...found.values()];
+}
+
+/** A table holds what the business keeps: no messages, no failures, nothing beside it. */
+function isBusiness(table: string): boolean {
+  return !SIDE_TABLE.test(table) && !DEAD_LETTER.test(table) && !MESSAGE_TABLE.test(table);
+}
+
+/** The same of a call by itself: what its callers give for its statement is not known yet. */
+function mayBeBusiness(context: Context, act: Act): boolean {
+  return isBusiness(tableOf(context, act)) || (statementOf(context, act).text === '' && namesNothing(act.call));
 }
 
 /** A send and the write beside it. */
@@ -60,10 +70,7 @@ class PieceOfWork {
   pair(): Pair | undefined {
     const { context, unit, func, bySend } = this, acts = this.#acts;
     const writes = acts.filter(act => isWrite(context, act));
-    const business = writes.filter(act => {
-      const table = tableOf(context, act);
-      return !SIDE_TABLE.test(table) && !DEAD_LETTER.test(table) && !MESSAGE_TABLE.test(table);
-    });
+    const business = writes.filter(act => isBusiness(tableOf(context, act)));
     // What is put into an outbox only because something has failed keeps that, and no message that a stop of the process loses.
     const hasOutbox = writes.some(act => !act.failing && MESSAGE_TABLE.test(tableOf(context, act)));
     if (business.length === 0 || hasOutbox || MESSAGE_TABLE.test(func.name) || MESSAGE_TABLE.test(classOf(unit, func))) return undefined;

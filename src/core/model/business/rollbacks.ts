@@ -33,7 +33,7 @@ function waitOf(context: Context, unit: Unit, use: Use, depth = 0): Call | undef
 /** Whether the catches around a place turn a failure into an unchecked exception; nothing when they leave it as it is. */
 function wrappedAt(context: Context, unit: Unit, func: number, span: Span): boolean | undefined {
   for (const { step, part } of enclosing(unit.funcs[func].body, span).reverse()) {
-    const handler = step.kind === 'try' && part === 0 ? step.catches.find(one => taken(unit, one, undefined).enters === 'any') : undefined;
+    const handler = step.kind === 'try' && part === 0 ? step.catches.find(one => taken(unit, one, {}).enters === 'any') : undefined;
     const wrapped = handler && first(throwsIn(handler.body), thrown => {
       const value = thrown.value && peel(thrown.value);
       return value?.kind === 'call' ? { unchecked: isUnchecked(context, context.types.of(unit, value) ?? unit.calls[value.call].name) } : undefined;

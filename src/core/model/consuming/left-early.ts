@@ -2,7 +2,7 @@ import { isWork, type Effect } from '../../analysis/calls/effect';
 import { asksForStop } from '../../analysis/calls/failure-test';
 import type { Stop } from '../../analysis/calls/loss';
 import type { FuncAt } from '../../analysis/program/program';
-import type { Expr, Step, Unit } from '../../flow/unit';
+import type { Call, Expr, Step, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, peel, simpleName } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
 import type { Context } from '../context';
@@ -39,7 +39,7 @@ class Batch {
   readonly run: RunSteps;
   readonly #records: GivenRecords;
 
-  constructor(context: Context, private readonly found: FoundHandler) {
+  constructor(private readonly context: Context, private readonly found: FoundHandler) {
     this.run = new RunSteps(context, found);
     this.#records = new GivenRecords(context, found);
   }
@@ -54,9 +54,10 @@ class Batch {
     const stops = conditions.some(condition => asksForStop(unit, condition)), before = inside.map(({ steps, index }) => ({ unit, steps: steps.slice(0, index) }));
     // Before the loop it leaves all of it: told where nothing was done yet.
     if (loop === undefined ? !stops || this.run.some(before, isWork) : !stops && !this.#works(levels[loop])) return undefined;
+    if (loop !== undefined && stops && !this.#mayStop(levels)) return undefined;
     if (conditions.some(condition => isFree(unit, condition, found.mayLeaveBy)) || this.run.some(before, goesBack)) return undefined;
     if (loop !== undefined && this.run.some(bodyOf(levels[loop]), isWhole)) return undefined;
-    const after = loop === undefined ? [] : behind(levels, step.how === 'return' ? home : loop);
+    const after = loop === undefined ? [] : this.#behind(levels, step.how === 'return' ? home : loop);
     if (!after || asksWhy(unit, after, inside, conditions)) return undefined;
     const counted = this.#countedBy(after, stops, step.how);
     return counted && { unit, span: step.span, note: 'the batch is left here', how: stops ? 'stop' : 'left', counted };
@@ -68,8 +69,15 @@ class Batch {
     const made = call?.name === 'next' && call.receiver ? peel(call.receiver) : undefined, iterator = made?.kind === 'call' ? unit.calls[made.call] : undefined;
     if (iterator?.name !== 'iterator' || !iterator.receiver || !this.#records.areIn(unit, iterator.receiver)) return undefined;
     if (levels.some(level => level.step.kind === 'branch' && asksForCount(unit, level.step.condition))) return undefined;
-    const after = behind(levels, levels.length - 1), counted = after && this.#countedBy(after, false, 'break');
+    const after = this.#behind(levels, levels.length - 1), counted = after && this.#countedBy(after, false, 'break');
     return counted && { unit, span: call!.nameSpan, note: 'only the first record is looked at', how: 'first', counted };
+  }
+
+  /** A handler begins only while the consumer runs: where nothing else runs until something is waited for, nothing stops it before that. */
+  #mayStop(levels: readonly Level[]): boolean {
+    const { form, unit } = this.found;
+    if (form !== 'callback' || !this.context.callFacts.idioms(unit).oneThread || levels.some(({ given }) => given)) return true;
+    return levels.some(({ unit, steps, index, step }) => [...steps.slice(0, index), ...(step.kind === 'loop' ? step.body : [])].some(one => waits(unit, one)));
   }
 
   /** The index of the outermost loop over the records that an exit leaves. */
@@ -98,6 +106,26 @@ class Batch {
     return asked !== undefined && ((item !== undefined && simpleName(item) === 'ConsumerRecord') || this.#records.areIn(unit, asked));
   }
 
+  /**
+   * What comes after a step that is left, or a function that is left by `return`: the rest of the lists around it, and each
+   * `finally`. Nothing where the result of a function may tell its caller that something was left.
+   */
+  #behind(levels: readonly Level[], from: number): Steps[] | undefined {
+    const after: Steps[] = [];
+    for (let at = levels.length - 1; at >= 0; at--) {
+      const { unit, steps, index, step, part, enters } = levels[at];
+      if (step.kind === 'try' && step.finally && at < levels.length - 1 && part <= step.catches.length) after.push({ unit, steps: step.finally });
+      if (enters && step.kind === 'call' && this.#mayTell(unit, unit.calls[step.call])) return undefined;
+      if (at <= from) after.push({ unit, steps: steps.slice(index + 1) });
+    }
+    return after;
+  }
+
+  /** Somebody may look at what a function gives; what it returns goes on to the next caller, and from a handler to nobody. */
+  #mayTell(unit: Unit, call: Call): boolean {
+    return !/^(dropped|awaited|returned)$/.test(call.use.kind) || (call.use.kind === 'awaited' && this.context.callFacts.callers.read(unit, call));
+  }
+
   /** Where the whole batch comes to count as read behind an exit. */
   #countedBy(after: readonly Steps[], stops: boolean, how: string): Stop | undefined {
     const { found } = this, { call, form, unit, autoCommit } = found;
@@ -116,6 +144,13 @@ class Batch {
 
 function bodyOf({ unit, step }: Level): Steps[] {
   return step.kind === 'loop' ? [{ unit, steps: step.body }] : [];
+}
+
+/** A step is, or holds, one that waits for something. */
+function waits(unit: Unit, step: Step): boolean {
+  let found = false;
+  eachStep([step], one => { if (one.kind === 'await' || (one.kind === 'call' && unit.calls[one.call].use.kind === 'awaited')) found = true; });
+  return found;
 }
 
 /** The condition asks nothing but what may be left by: `isStale()`. */
@@ -143,21 +178,6 @@ function goesBack({ meaning }: Effect): boolean {
 /** The whole batch is committed. */
 function isWhole({ meaning }: Effect): boolean {
   return meaning?.role === 'acknowledge' || (meaning?.role === 'commit' && meaning.whole === true && meaning.way !== 'mark');
-}
-
-/**
- * What comes after a step that is left, or a function that is left by `return`: the rest of the lists around it, and each
- * `finally`. Nothing where the result of a function may tell its caller that something was left.
- */
-function behind(levels: readonly Level[], from: number): Steps[] | undefined {
-  const after: Steps[] = [];
-  for (let at = levels.length - 1; at >= 0; at--) {
-    const { unit, steps, index, step, part, enters } = levels[at];
-    if (step.kind === 'try' && step.finally && at < levels.length - 1 && part <= step.catches.length) after.push({ unit, steps: step.finally });
-    if (enters && step.kind === 'call' && !/^(dropped|awaited)$/.test(unit.calls[step.call].use.kind)) return undefined;
-    if (at <= from) after.push({ unit, steps: steps.slice(index + 1) });
-  }
-  return after;
 }
 
 /** What comes after asks for what was set, or asked, when the batch was left. */

@@ -1,5 +1,5 @@
 import { isWork, type Effect } from '../../analysis/calls/effect';
-import type { Fault, Stop } from '../../analysis/calls/loss';
+import type { Fault, Loss, Stop } from '../../analysis/calls/loss';
 import type { FuncAt } from '../../analysis/program/program';
 import { nameOfCall } from '../../analysis/values/names';
 import type { Summary } from '../../analysis/ways/summary';
@@ -73,7 +73,12 @@ function isParallel(context: Context, records: GivenRecords, summary: Summary, l
   }
   const list = /^(map|flatMap)$/.test(call.name) && call.use.kind !== 'dropped' && call.receiver !== undefined && records.areIn(unit, call.receiver);
   // Where no failure leaves the work, all is done when the handler returns.
-  return list && summary.ends.some(({ loss, fault }) => loss.kind === 'live' && isOfWork(fault) && liesIn(given!, fault!));
+  return list && summary.ends.some(({ loss, fault }) => isLeft(loss) && isOfWork(fault) && liesIn(given!, fault!));
+}
+
+/** A failure goes on to whoever runs the handler, or stays among results that nobody reads. */
+function isLeft(loss: Loss): boolean {
+  return loss.kind === 'live' || (loss.kind === 'ended' && loss.at.what === 'settled');
 }
 
 /** What fails is called in a function, or in what that runs. */

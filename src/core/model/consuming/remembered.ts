@@ -78,9 +78,9 @@ function workAfter(context: Context, act: Act, outlives: boolean): Stop | undefi
   return undefined;
 }
 
-/** A call that a loop over records comes to only in its next turn, for another record. */
+/** A call that a loop comes to only in its next turn, for another record. */
 function isOfNext(unit: Unit, call: Call, other: Call): boolean {
-  return other.span.start < call.span.start && enclosing(unit.funcs[call.func].body, call.span).some(({ step }) => step.kind === 'loop' && step.style === 'each' && contains(step.span, other.span));
+  return other.span.start < call.span.start && enclosing(unit.funcs[call.func].body, call.span).some(({ step }) => step.kind === 'loop' && contains(step.span, other.span));
 }
 
 /** Work that is in view and keeps what fails: a stop of the process before it makes the record come again all the same. */

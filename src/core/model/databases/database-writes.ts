@@ -15,6 +15,11 @@ const NO_SQL: Sql = { text: '', whole: false };
 /** Calls of plain clients that take an SQL text, or the names of which say nothing of what is written. */
 const PLAIN = /^(persist|merge|query|execute|update|batchUpdate|\$(execute|query)Raw\w*)$/;
 
+/** Whether the name of a call says nothing of what it writes. */
+export function namesNothing({ name }: Call): boolean {
+  return PLAIN.test(name);
+}
+
 /** Calls that may run an SQL text, by their names. */
 const STATEMENT = /^(sql|query|execute|\$(execute|query)Raw\w*)$/;
 

@@ -60,7 +60,7 @@ function markedOnFailure(context: Context, unit: Unit, call: Call, marks: readon
     if (own.length === 0) continue;
     const isOfSend = (fault: Fault | undefined): boolean => fault?.kind === 'send' && fault.unit === unit && contains(fault.call.span, call.span);
     // What runs by itself is not waited for by the mark; what is done about a failure is no way of its own.
-    if (!onFailure && !context.ways.summary({ unit, func }).ends.some(({ fault }) => isOfSend(fault))) return own[0];
+    if (!onFailure && !context.ways.summary({ unit, func }).ends.some(({ fault }) => isOfSend(fault)) && !isForFailures(context, unit, func, call)) return own[0];
     let passed: Call | undefined;
     context.ways.passing({ unit, func }, {
       call: (at, { fault, loss }) => {
@@ -71,6 +71,11 @@ function markedOnFailure(context: Context, unit: Unit, call: Call, marks: readon
   }
   const elsewhere = marks.filter(mark => !isAround(unit, mark, call) && mark.span.start > call.span.start);
   return elsewhere.find(mark => !isSuccessOnly(context, unit, call, mark));
+}
+
+/** `if (result.status === 'rejected') await send()`: a call that a function comes to only when something has failed. */
+function isForFailures({ deeds }: Context, unit: Unit, func: Func, call: Call): boolean {
+  return deeds.of({ unit, func }, () => false).some(act => act.call === call && act.failing);
 }
 
 /** `.catch(() => send())`: a function that is run for failures. */
