@@ -62,6 +62,7 @@ function seeded(): Files[] {
 /** Several small workspaces as one: packages that share names, and cases of rules beside them. */
 function workspace(random: Random, all: readonly Files[], seed: number): Files {
   const files = new Map(random.below(4) > 0 ? generateWorkspace(seed) : []);
+  if (random.below(2) === 0) for (const [path, text] of handlersWithHelpers()) files.set(path, text);
   for (let more = random.below(4) + (files.size === 0 ? 2 : 0); more > 0; more--) {
     const folder = random.below(3) === 0 ? '' : `${random.pick(['a', 'b', 'case'])}/`;
     for (const [path, text] of random.pick(all)) files.set(`${folder}${path}`, text);
@@ -72,7 +73,7 @@ function workspace(random: Random, all: readonly Files[], seed: number): Files {
 /** The workspace after one edit: a change of a text, a file that comes or goes, names exchanged, or an earlier state again. */
 function edited(random: Random, files: Files, past: readonly Files[], all: readonly Files[]): Files {
   const paths = [...files.keys()], path = random.pick(paths), text = files.get(path)!;
-  switch (random.below(8)) {
+  switch (random.below(11)) {
     case 0: return random.pick(past);
     case 1: return mutate(random, files, all);
     case 2: {
@@ -85,12 +86,36 @@ function edited(random: Random, files: Files, past: readonly Files[], all: reado
       own.splice(random.below(own.length + 1), 0, ...lines.slice(from, from + 1 + random.below(8)));
       return new Map(files).set(path, own.join('\n'));
     }
+    case 8: case 9: case 10: return new Map(files).set(path, withOtherBody(random, text, path.endsWith('.java')));
     case 5: return paths.length > 2 ? new Map([...files].filter(([other]) => other !== path)) : files;
     default: {
       const ends = [...text.matchAll(/[;{}]?\n/g)].map(({ index }) => index + 1), at = ends.length > 0 ? random.pick(ends) : 0;
       return new Map(files).set(path, text.slice(0, at) + random.pick(SENTENCES) + text.slice(at));
     }
   }
+}
+
+/** Handlers whose judgement rests on functions of other files, at several steps. */
+function handlersWithHelpers(): Files {
+  return new Map([
+    ['chain/consumer.ts', "import { Kafka } from 'kafkajs';\nimport { handle } from './service';\nconst consumer = new Kafka({ brokers: [] }).consumer({ groupId: 'chain' });\nexport const start = () => consumer.run({\n  eachMessage: async ({ message }) => {\n    await handle(String(message.value));\n  },\n});\n"],
+    ['chain/service.ts', "import { save } from './store';\nimport { publish } from './out';\nexport async function handle(value: string) {\n  await save(value);\n  await publish(value);\n}\n"],
+    ['chain/store.ts', "import { db } from 'knex-like';\nconst seen = new Set<string>();\nexport async function save(value: string) {\n  await db.insert('INSERT INTO orders', value);\n  seen.add(value);\n}\n"],
+    ['chain/out.ts', "import { Kafka } from 'kafkajs';\nconst producer = new Kafka({ brokers: [] }).producer();\nexport async function publish(value: string) {\n  await producer.send({ topic: 'chain', messages: [{ value }] });\n}\n"],
+    ['src/main/java/chain/Listener.java', 'package chain;\nimport org.springframework.kafka.annotation.KafkaListener;\nclass Listener {\n  private final Service service;\n  Listener(Service service) { this.service = service; }\n  @KafkaListener(topics = "chain", groupId = "chain")\n  void listen(String value) {\n    service.handle(value);\n  }\n}\n'],
+    ['src/main/java/chain/Service.java', 'package chain;\nclass Service {\n  private final Store store = new Store();\n  void handle(String value) {\n    store.save(value);\n  }\n}\n'],
+    ['src/main/java/chain/Store.java', 'package chain;\nimport java.util.concurrent.CompletableFuture;\nclass Store {\n  void save(String value) {\n    CompletableFuture.runAsync(() -> write(value)).join();\n  }\n  private void write(String value) { throw new IllegalStateException(value); }\n}\n'],
+  ]);
+}
+
+/** A text in which one statement of a body is waited for no more, swallows its failure, comes twice, or goes. */
+function withOtherBody(random: Random, text: string, isJava: boolean): string {
+  const lines = text.split('\n'), statements = lines.flatMap((line, at) => (/^\s+[^\s/*].*;$/.test(line) ? at : []));
+  if (statements.length === 0) return text;
+  const at = random.pick(statements), line = lines[at];
+  const failure = isJava ? 'catch (RuntimeException failure) { System.err.println(failure); }' : 'catch (error) { console.error(error); }';
+  lines[at] = random.pick([line.replace(/\bawait |\.join\(\)/, ''), `  try { ${line.trim()} } ${failure}`, `${line}\n${line}`, '', `  if (value) { ${line.trim()} }`]);
+  return lines.join('\n');
 }
 
 /** A name of a text in the place of another one. */

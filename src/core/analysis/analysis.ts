@@ -15,7 +15,7 @@ import { CallFacts } from './outcomes/call-facts';
 import { Program } from './program/program';
 import { Constants } from './values/constants';
 import { Origins } from './values/origins';
-import { together } from './values/outside';
+import { ofThisLook, together } from './values/outside';
 import { Types } from './values/types';
 import { Deeds } from './deeds/deeds';
 import type { Stop } from './calls/loss';
@@ -48,7 +48,7 @@ export class Analysis {
     this.callFacts = new CallFacts(this.types);
     this.ways = new Ways(this.callFacts);
     this.deeds = new Deeds(this.ways);
-    this.constants = new Constants(this.types, constant => together(frameworks.map(one => one.values(inputs, this.types, constant))));
+    this.constants = new Constants(this.types, constant => ofThisLook(together(frameworks.map(one => one.values(inputs, this.types, constant))), this.program.memory));
     this.origins = new Origins(this.types);
   }
 
@@ -61,6 +61,7 @@ export class Analysis {
   /** The version of the first of some packages that build files above a path list; empty when listed without one. */
   dependency(path: string, packages: readonly string[]): string | undefined {
     let listed: string | undefined;
+    this.program.memory.note(BUILDS);
     for (const build of this.#buildsAbove(folderOf(path))) {
       const found = build.dependencies.filter(d => packages.includes(d.name));
       const best = found.find(d => d.locked && d.version) ?? found.find(d => d.version);
@@ -91,7 +92,6 @@ export class Analysis {
   }
 
   #shapesHold(unit: Unit, library: LibraryTable): boolean {
-    this.program.memory.note(BUILDS);
     if (this.dependency(unit.path, library.packages) === undefined) return false;
     // Another client with the same words.
     if (unit.imports.some(i => !library.packages.some(name => isOf(i.module, name)) && (isOtherBroker(i.module) || isUnreadModule(i.module)))) return false;

@@ -10,7 +10,7 @@ import { findTopics } from './brokers/topics';
 import { findDualWrites } from './business/dual-writes';
 import { findLedgers } from './business/ledgers';
 import { isTransactional } from './clients/answers';
-import { buildConsumer, buildProducer, findClients } from './clients/clients';
+import { buildConsumer, buildProducer, findClients, sendsByClient } from './clients/clients';
 import { throwingDeserializers } from './clients/deserializers';
 import { findIneffectiveOptions } from './clients/ineffective-options';
 import { skippedRecords } from './clients/skipped-records';
@@ -33,7 +33,10 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
   const context = part(() => new Context(inputs, frameworks));
   const sends = part(() => findSends(context));
   const clients = part(() => findClients(context));
-  const producers = part(() => clients.filter(c => c.meaning.role === 'producer').map(c => buildProducer(context, c, sends)));
+  const producers = part(() => {
+    const own = sendsByClient(clients, sends);
+    return clients.filter(c => c.meaning.role === 'producer').map(c => buildProducer(context, c, own.get(c) ?? []));
+  });
   const consumers = part(() => new Map<FoundClient, Consumer>(clients.filter(c => c.meaning.role === 'consumer').map(c => [c, buildConsumer(context, c)])));
   const consumption = part(() => findConsumption(context, consumers));
   const transactions = context.frameworks.map(one => one.transactions(clients, client => isTransactional(context, client)));

@@ -3,7 +3,7 @@ import { withSubject } from '../kafka/subject';
 import type { Problem, Rule, Severity, Sureness } from '../rules/rule';
 import type { Edit } from '../text/edit';
 import type { SourceText } from '../text/source-text';
-import type { Place, Range, Span } from '../text/span';
+import { placeKey, type Place, type Range, type Span } from '../text/span';
 import type { Finding, FindingFix, Review, UndecidedQuestion, UnreadClientFact } from './finding';
 import { Suppressions, UNUSED_SUPPRESSION } from './suppressions';
 import type { Evidence, Fix } from '../kafka/evidence';
@@ -97,14 +97,14 @@ function messageOf(error: unknown): string {
 /** A rule that throws loses its later findings, never the review. */
 function runRules(model: KafkaModel, rules: readonly Rule[], sources: Sources, options: ModelReviewOptions) {
   const found = new Map<string, Found>(), unread: ModelReview['unread'] = [];
-  const copies = new Map(model.copied?.map(place => [keyOf(place), place.copies]));
+  const copies = new Map(model.copied?.map(place => [placeKey(place), place.copies]));
   for (const rule of rules) {
     options.at?.('');
     try {
       rule.check(model, (place, problem) => {
-        const because = [...problem.because ?? [], ...writtenAgain(copies.get(keyOf(place)) ?? [])];
+        const because = [...problem.because ?? [], ...writtenAgain(copies.get(placeKey(place)) ?? [])];
         const finding = toFinding(rule, options.rules?.[rule.id], place, { ...problem, because }, sources);
-        const key = `${rule.id} ${keyOf(place)}`;
+        const key = `${rule.id} ${placeKey(place)}`;
         const twin = found.get(key);
         if (!twin || graver(finding, twin.finding)) found.set(key, { finding, span: place.span, fixes: problem.fixes });
       });
@@ -113,10 +113,6 @@ function runRules(model: KafkaModel, rules: readonly Rule[], sources: Sources, o
     }
   }
   return { found: [...found.values()], unread };
-}
-
-function keyOf({ path, span }: Place): string {
-  return `${path} ${span.start} ${span.end}`;
 }
 
 /** More places than these are only counted. */

@@ -1,5 +1,5 @@
 import type { Cluster, Topic } from '../kafka/cluster';
-import type { Commit, Connector, Consumer, Handler, KafkaModel, Layer, Producer, Send } from '../kafka/model';
+import type { Commit, Connector, Consumer, Container, Handler, KafkaModel, Layer, Producer, Send } from '../kafka/model';
 import { numberOf } from '../kafka/loudness';
 import type { Place } from '../text/span';
 import type { Finding, Thing, UndecidedQuestion, Verdict } from './finding';
@@ -17,10 +17,32 @@ interface Kind<T extends Place> {
   layer: Layer;
   what: string;
   of(model: KafkaModel): readonly T[];
-  verdict(thing: T, model: KafkaModel): Verdict;
+  verdict(thing: T, watch: Watch): Verdict;
   also?(thing: T): readonly (Place | undefined)[];
   /** Rules of other layers that speak of it; those of its own layer do anyhow. */
   rules?: readonly string[];
+}
+
+/** What in a model would notice that a record of a handler is lost. */
+class Watch {
+  /** Something looks for gaps. */
+  readonly seesGaps: boolean;
+  /** What the containers of listeners do with what fails, by `startKey`. */
+  readonly failures = new Map<string, Container['failures']>();
+  /** Files that send what fails to a dead-letter topic, and do not lose it there. */
+  readonly deadLetters: ReadonlySet<string>;
+
+  constructor({ ledgers, containers, sends }: KafkaModel) {
+    this.seesGaps = ledgers.some(({ what, sample }) => what === 'gaps' && !sample);
+    for (const one of containers) if (!this.failures.has(startKey(one))) this.failures.set(startKey(one), one.failures);
+    this.deadLetters = new Set(sends.flatMap(({ purpose, path, fate }) => (purpose === 'dead-letter' && KEPT.has(fate) ? path : [])));
+  }
+}
+
+const KEPT: ReadonlySet<Send['fate']> = new Set(['awaited', 'returned', 'handled']);
+
+function startKey({ path, span }: Place): string {
+  return `${path}:${span.start}`;
 }
 
 const real = <T extends { sample: boolean }>(things: readonly T[]): T[] => things.filter(thing => !thing.sample);
@@ -97,16 +119,11 @@ const consumers: Kind<Consumer> = {
 const watched: Kind<Handler> = {
   layer: 'detection', what: 'handlers whose failed records are kept',
   of: model => real(model.handlers).filter(({ trivial, readsDeadLetters }) => !trivial && !readsDeadLetters),
-  verdict(handler, model) {
-    if (handler.retryTopic || model.ledgers.some(({ what, sample }) => what === 'gaps' && !sample)) return 'safe';
-    const failures = model.containers.find(({ path, span }) => path === handler.path && span.start === handler.span.start)?.failures;
+  verdict(handler, { seesGaps, failures: known, deadLetters }) {
+    if (handler.retryTopic || seesGaps) return 'safe';
+    const failures = known.get(startKey(handler));
     if (failures !== undefined) return failures === 'unknown' ? 'undecided' : failures === 'skipped' ? 'at risk' : 'safe';
-    return model.sends.some(
-      ({ purpose, path, fate }) =>
-        purpose === 'dead-letter' && path === handler.path && (fate === 'awaited' || fate === 'returned' || fate === 'handled'),
-    )
-      ? 'safe'
-      : 'at risk';
+    return deadLetters.has(handler.path) ? 'safe' : 'at risk';
   },
   rules: ['no-dead-letter'],
 };
@@ -142,16 +159,17 @@ export const KINDS: readonly Kind<Place>[] = [
 /** Each thing of each layer, once, with the one verdict that its facts, the findings and the open questions leave it. */
 export function things(model: KafkaModel, said: Said, sources: Sources): Thing[] {
   const told = [...said.findings, ...said.suppressed.map(({ finding }) => finding)].filter(({ severity }) => severity !== 'info');
+  const watch = new Watch(model);
   return KINDS.flatMap(kind => {
     const risks = new Set(told.filter(({ layer, rule }) => layer === kind.layer || kind.rules?.includes(rule)).map(startOf));
     const questions = new Set(said.undecided.filter(({ layer }) => layer === kind.layer).map(startOf));
     const found = new Map<string, Thing>();
     for (const thing of kind.of(model)) {
-      const { path, span } = thing, range = rangeOf(thing, sources), key = `${path}:${span.start}`;
+      const { path } = thing, range = rangeOf(thing, sources), key = startKey(thing);
       const places = [thing, ...(kind.also?.(thing) ?? [])]
         .flatMap(place => place ?? [])
         .map(place => startOf({ path: place.path, range: rangeOf(place, sources) }));
-      const own = kind.verdict(thing, model);
+      const own = kind.verdict(thing, watch);
       const open = own === 'safe' && places.some(place => questions.has(place));
       const verdict = places.some(place => risks.has(place)) ? 'at risk' : open ? 'undecided' : own;
       const twin = found.get(key);

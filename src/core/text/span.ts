@@ -27,6 +27,11 @@ export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** A place as a key: the same for the same piece of the same file. */
+export function placeKey({ path, span }: Place): string {
+  return `${path} ${span.start} ${span.end}`;
+}
+
 /** True when two places are the same piece of the same file. */
 export function samePlace(a: Place, b: Place): boolean {
   return a.path === b.path && a.span.start === b.span.start && a.span.end === b.span.end;

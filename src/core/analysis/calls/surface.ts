@@ -6,8 +6,8 @@ import { code } from '../../text/visible';
 import { lastName } from '../outcomes/last-name';
 import { PAUSES } from '../../libraries/runtimes/plain-calls';
 import type { CallFacts } from '../outcomes/call-facts';
-import { Memo } from '../program/memory';
-import type { Ending } from './loss';
+import { Memo, PairMemo } from '../program/memory';
+import { idOf, type Ending } from './loss';
 import { Observables, PIPES } from './observables';
 
 /** Where the failure of a call comes to light. */
@@ -50,6 +50,7 @@ export class Surfaces {
   constructor(private readonly callFacts: CallFacts) {
     this.#observables = new Observables(callFacts);
     this.#known = new Memo(callFacts.types.program.memory, 'surfaces');
+    this.#ofVariable = new PairMemo(callFacts.types.program.memory, undefined);
   }
 
   /** Where the promise or future comes to light that a call gives. */
@@ -235,15 +236,13 @@ export class Surfaces {
   }
 
   // A variable may be handed on by many ways that all lead to the same places.
-  readonly #ofVariable = new Map<Variable, Map<Call, Surface[]>>();
+  readonly #ofVariable: PairMemo<Variable, Surface>;
 
   #stored(unit: Unit, symbol: number, from: Call, depth: number): Surface {
-    const variable = unit.symbols[symbol];
-    let known = this.#ofVariable.get(variable);
-    if (!known) this.#ofVariable.set(variable, known = new Map());
-    let byDepth = known.get(from);
-    if (!byDepth) known.set(from, byDepth = []);
-    return byDepth[depth] ??= this.#readOf(unit, variable, from, depth);
+    const variable = unit.symbols[symbol], key = `${idOf(from)} ${depth}`, known = this.#ofVariable.of(variable, key);
+    if (known) return known.value;
+    this.#ofVariable.open(unit);
+    return this.#ofVariable.close(variable, key, this.#readOf(unit, variable, from, depth));
   }
 
   #readOf(unit: Unit, variable: Variable, from: Call, depth: number): Surface {

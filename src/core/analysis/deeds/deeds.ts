@@ -1,6 +1,7 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { LibraryTable, Meaning } from '../../libraries/table';
 import { ownOf } from '../../text/own';
+import { Memo, PairMemo } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { type Binding, type GivenFunction, UNBOUND } from '../calls/effect';
 import { type CallAt, idOf } from '../calls/loss';
@@ -44,9 +45,15 @@ const OFTEN = 6;
 
 /** What functions do, with what they run. */
 export class Deeds {
-  readonly #passed = new Map<Func, Map<string, Passed>>();
+  /** What functions pass that are given nothing, and what those pass that are. */
+  readonly #free: Memo<Func, Passed>;
+  readonly #bound: PairMemo<Func, Passed>;
 
-  constructor(private readonly ways: Ways) {}
+  constructor(private readonly ways: Ways) {
+    const { memory } = ways.callFacts.types.program;
+    this.#free = new Memo(memory, 'passed calls');
+    this.#bound = new PairMemo(memory, undefined);
+  }
 
   /** What a function does; of what it runs only functions that `leads` says yes to. */
   of(at: FuncAt, leads: (run: Run) => boolean, binding: Binding = UNBOUND): Act[] {
@@ -90,8 +97,17 @@ export class Deeds {
   }
 
   #calls({ unit, func, binding }: Run): Passed {
-    const known = this.#passed.get(func), key = bindingKey(binding), found = known?.get(key);
-    if (found) return found;
+    const key = bindingKey(binding), known = key === '' ? this.#free.of(func) : this.#bound.of(func, key);
+    if (known) return known.value;
+    if (key === '') {
+      this.#free.open(unit);
+      return this.#free.close(func, this.#passedBy(unit, func, binding));
+    }
+    this.#bound.open(unit);
+    return this.#bound.close(func, key, this.#passedBy(unit, func, binding));
+  }
+
+  #passedBy(unit: Unit, func: Func, binding: Binding): Passed {
     const passed: Passed = new Map();
     this.ways.passing({ unit, func }, {
       call: (call, { loss }) => {
@@ -104,7 +120,6 @@ export class Deeds {
         if (runs && !runs.some(one => one.func === target.func)) runs.push({ unit: target.unit, func: target.func, binding: bound, ...(given ? { given } : {}) });
       },
     }, binding, this.#soundValues(unit, func));
-    if (known) known.set(key, passed); else this.#passed.set(func, new Map([[key, passed]]));
     return passed;
   }
 

@@ -1,6 +1,6 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { rootOf, type CallFacts } from '../outcomes/call-facts';
-import { Memo } from '../program/memory';
+import { Memo, type Memory } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { calledByValue, functionsGiven } from '../values/arguments';
 
@@ -10,27 +10,42 @@ import { calledByValue, functionsGiven } from '../values/arguments';
  */
 export class Reach {
   /** Of each function that was asked for whether it leads there. */
-  readonly #leads = new Map<Func, boolean>();
-
+  readonly #leads: Memo<Func, boolean>;
   /** What functions may run, whatever is looked for. */
   readonly #runs: Memo<Func, readonly FuncAt[]>;
 
-  constructor(private readonly callFacts: CallFacts, private readonly isGoal: (unit: Unit, call: Call) => boolean) {
-    this.#runs = new Memo(callFacts.types.program.memory, 'runs');
+  /** With a name the answers live on, which only those may whose goal notes what it rests on. */
+  constructor(private readonly callFacts: CallFacts, private readonly isGoal: (unit: Unit, call: Call) => boolean, name?: string) {
+    this.#leads = new Memo(this.#memory, name && `leads to ${name}`);
+    this.#runs = new Memo(this.#memory, 'runs');
+  }
+
+  get #memory(): Memory {
+    return this.callFacts.types.program.memory;
   }
 
   from(unit: Unit, func: Func): boolean {
-    const known = this.#leads.get(func);
-    if (known !== undefined) return known;
-    const callers = new Map<Func, Func[]>(), work: FuncAt[] = [{ unit, func }], goals: Func[] = [];
-    const seen = new Set<Func>([func]);
+    const known = this.#leads.of(func);
+    if (known) return known.value;
+    this.#leads.open(unit);
+    const found = this.#explored({ unit, func });
+    this.#leads.closeAll(found);
+    return found.get(func)!;
+  }
+
+  /** Whether a function leads there, and all that it comes to of which that was not known. */
+  #explored(start: FuncAt): ReadonlyMap<Func, boolean> {
+    const found = new Map<Func, boolean>(), callers = new Map<Func, Func[]>(), work: FuncAt[] = [start], goals: Func[] = [];
+    const seen = new Set<Func>([start.func]);
     for (let at = work.pop(); at; at = work.pop()) {
-      const asker = at.func;
-      if (this.#leads.get(asker) ?? this.#isGoalIn(at)) {
+      const asker = at.func, known = this.#leads.of(asker)?.value;
+      if (known ?? this.#isGoalIn(at)) {
         goals.push(asker);
         continue;
       }
-      for (const next of this.#leads.has(asker) ? [] : this.#runBy(at)) {
+      if (known !== undefined) continue;
+      found.set(asker, false);
+      for (const next of this.#runBy(at)) {
         const others = callers.get(next.func);
         if (others) others.push(asker); else callers.set(next.func, [asker]);
         if (seen.has(next.func)) continue;
@@ -38,15 +53,15 @@ export class Reach {
         work.push(next);
       }
     }
-    for (const one of seen) if (!this.#leads.has(one)) this.#leads.set(one, false);
     for (let goal = goals.pop(); goal; goal = goals.pop()) {
-      this.#leads.set(goal, true);
-      for (const caller of callers.get(goal) ?? []) if (!this.#leads.get(caller)) goals.push(caller);
+      found.set(goal, true);
+      for (const caller of callers.get(goal) ?? []) if (!found.get(caller)) goals.push(caller);
     }
-    return this.#leads.get(func)!;
+    return found;
   }
 
   #isGoalIn(at: FuncAt): boolean {
+    this.#memory.note(at.unit);
     return callsIn(at).some(call => this.isGoal(at.unit, call));
   }
 

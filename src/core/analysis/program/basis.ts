@@ -6,26 +6,53 @@ export interface Kept {
   forget(): void;
 }
 
+const NOTHING: ReadonlySet<Read> = new Set();
+
 /** A set of what answers rest on; answers that rest on the same share one. */
 export class Basis {
   isGone = false;
-  readonly kept: Kept[] = [];
+  kept: Kept[] = [];
   /** The same with one thing more. */
   with: Map<Read, Basis> | undefined;
   /** The last few that were made of it with several things more. */
   recent: Basis[] | undefined;
 
-  constructor(readonly reads: ReadonlySet<Read>) {}
+  constructor(public reads: ReadonlySet<Read>) {}
+
+  /** Forgets all answers that rest on it, and what it rested on. */
+  drop(): void {
+    this.isGone = true;
+    for (const kept of this.kept) kept.forget();
+    this.kept = [];
+    this.reads = NOTHING;
+    this.with = this.recent = undefined;
+  }
 }
 
 /** Answers that rest on the same are made one after the other. */
 const RECENT = 6;
 
-const NOTHING: ReadonlySet<Read> = new Set();
+/** What rests on one thing; those that are gone are left out now and then, which costs less than to look for each. */
+class Resting {
+  #all: Basis[] = [];
+  #most = 16;
+
+  add(basis: Basis): void {
+    if (this.#all.length >= this.#most) {
+      this.#all = this.#all.filter(({ isGone }) => !isGone);
+      this.#most = Math.max(16, 2 * this.#all.length);
+    }
+    this.#all.push(basis);
+  }
+
+  drop(): void {
+    for (const basis of this.#all) if (!basis.isGone) basis.drop();
+  }
+}
 
 /** All that remembered answers rest on, by each thing: when that changes they go. */
 export class Bases {
-  #by = new Map<Read, Set<Basis>>();
+  #by = new Map<Read, Resting>();
   /** What rests on nothing. */
   none = new Basis(NOTHING);
 
@@ -61,18 +88,8 @@ export class Bases {
 
   /** Forgets all answers that rest on a thing. */
   drop(read: Read): void {
-    const bases = this.#by.get(read);
-    if (!bases) return;
+    this.#by.get(read)?.drop();
     this.#by.delete(read);
-    for (const basis of bases) {
-      basis.isGone = true;
-      for (const kept of basis.kept) kept.forget();
-      for (const other of basis.reads) {
-        const others = this.#by.get(other);
-        others?.delete(basis);
-        if (others?.size === 0) this.#by.delete(other);
-      }
-    }
     this.none.with?.delete(read);
   }
 
@@ -83,8 +100,9 @@ export class Bases {
 
   #enter(basis: Basis): Basis {
     for (const read of basis.reads) {
-      const others = this.#by.get(read);
-      if (others) others.add(basis); else this.#by.set(read, new Set([basis]));
+      let resting = this.#by.get(read);
+      if (!resting) this.#by.set(read, resting = new Resting());
+      resting.add(basis);
     }
     return basis;
   }

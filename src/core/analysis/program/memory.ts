@@ -98,6 +98,7 @@ export class Memory {
     const { base } = frame;
     if (basis === base) return;
     if (!base) { frame.base = basis; return; }
+    if (base.isGone || basis.isGone) (frame.more ??= new Set()).add(this.#circle);
     const [large, small] = base.reads.size < basis.reads.size ? [basis, base] : [base, basis];
     frame.base = large;
     for (const read of small.reads) if (!large.reads.has(read)) (frame.more ??= new Set()).add(read);
@@ -173,9 +174,12 @@ class Entry<Value> implements Kept {
 /** Answers to one kind of question, by what is asked of. */
 export class Memo<Key, Value> {
   readonly #known: Map<Key, Entry<Value>>;
+  readonly #isLasting: boolean;
 
-  constructor(private readonly memory: Memory, name: string, private readonly kind: Counted = COUNTED.not) {
-    this.#known = memory.map(name);
+  /** Without a name the answers last as long as this look at the workspace. */
+  constructor(private readonly memory: Memory, name: string | undefined, private readonly kind: Counted = COUNTED.not) {
+    this.#known = name === undefined ? new Map() : memory.map(name);
+    this.#isLasting = name !== undefined;
   }
 
   /** The answer, if it is known. */
@@ -194,8 +198,18 @@ export class Memo<Key, Value> {
   /** It is made; kept unless it may lack something. */
   close(key: Key, value: Value, keep = true): Value {
     const { basis, depth } = this.memory.close(this.kind);
-    if (keep) this.#known.set(key, new Entry(value, basis, depth, this.#known, key));
+    if (keep) this.#keep(key, value, basis, depth);
     return value;
+  }
+
+  /** Several are made at once, and rest on the same. */
+  closeAll(values: ReadonlyMap<Key, Value>): void {
+    const { basis, depth } = this.memory.close(this.kind);
+    for (const [key, value] of values) this.#keep(key, value, basis, depth);
+  }
+
+  #keep(key: Key, value: Value, basis: Basis, depth: Depth): void {
+    this.#known.set(key, new Entry(value, basis, depth, this.#known, key, undefined, this.#isLasting));
   }
 }
 

@@ -2,6 +2,7 @@ import { first } from '../../flow/first';
 import type { Expr, Unit } from '../../flow/unit';
 import type { SettingSite, Value } from '../../settings/setting';
 import type { Span } from '../../text/span';
+import type { Memory } from '../program/memory';
 import type { Field } from '../program/program';
 
 /** Reads a value that stands in code. */
@@ -35,6 +36,24 @@ export interface OutsideValues {
   isFilled(field: Field): boolean;
   /** Whether a file says the name of a field, though it may mean another one. */
   mayFill(field: Field): boolean;
+}
+
+/**
+ * The same values, on which no answer rests that outlives this look at the workspace: files and classes anywhere have a part in them.
+ */
+export function ofThisLook(values: OutsideValues, memory: Memory): OutsideValues {
+  const asked = (): OutsideValues => {
+    memory.cutShort();
+    return values;
+  };
+  return {
+    property: (path, name) => asked().property(path, name),
+    below: (path, name) => asked().below(path, name),
+    annotated: (field, depth) => asked().annotated(field, depth),
+    namesOf: field => asked().namesOf(field),
+    isFilled: field => asked().isFilled(field),
+    mayFill: field => asked().mayFill(field),
+  };
 }
 
 /** What several frameworks give together; of two values the first one's counts. */

@@ -25,12 +25,13 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
     const key = `${one.path}:${one.span.start}`;
     if (!found.has(key)) found.set(key, one);
   };
-  const writers = new Reach(context.callFacts, (unit, call) => mayWrite(context, unit, call) && mayBeBusiness(context, actOf(context, unit, call)));
-  const both = new Reach(context.callFacts, (unit, call) => bySend.has(call) || mayWrite(context, unit, call));
-  for (const [unit, funcs] of senders(context, sends, writers)) {
+  const business = new Reach(context.callFacts, (unit, call) => mayWrite(context, unit, call) && mayBeBusiness(context, actOf(context, unit, call)), 'what may write to the business');
+  const writers = new Reach(context.callFacts, (unit, call) => mayWrite(context, unit, call), 'what may write');
+  const senders = new Reach(context.callFacts, (_, call) => bySend.has(call));
+  for (const [unit, funcs] of functionsWith(context, sends, business)) {
     for (const func of funcs) {
-      if (func.kind === 'module' || !writers.from(unit, func)) continue;
-      const work = new PieceOfWork(context, unit, func, bySend, at => both.from(at.unit, at.func));
+      if (func.kind === 'module' || !business.from(unit, func)) continue;
+      const work = new PieceOfWork(context, unit, func, bySend, at => writers.from(at.unit, at.func) || senders.from(at.unit, at.func));
       const pair = work.pair();
       if (pair) note(work.told(pair, handlers));
     }
@@ -162,7 +163,7 @@ function earlyMark(context: Context, { unit, call, send, marked, outcome }: Foun
 const MOST_BETWEEN = 4;
 
 /** The functions that send, and those that come to a send that ends below them, up to the first that writes as well. */
-function senders(context: Context, sends: readonly FoundSend[], writers: Reach): Map<Unit, Set<Func>> {
+function functionsWith(context: Context, sends: readonly FoundSend[], writers: Reach): Map<Unit, Set<Func>> {
   const found = new Map<Unit, Set<Func>>();
   const note = (unit: Unit, func: Func): void => { found.set(unit, (found.get(unit) ?? new Set<Func>()).add(func)); };
   const homes: FuncAt[] = [], above = new Set<Func>();

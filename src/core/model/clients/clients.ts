@@ -75,8 +75,19 @@ function inherit(context: Context, unit: Unit, call: Call, scope: 'producer' | '
   return shared;
 }
 
-export function buildProducer(context: Context, client: FoundClient, sends: readonly FoundSend[]): Producer {
-  const calls = new Set(client.calls.map(({ call }) => call)), own = sends.filter(({ call }) => calls.has(call));
+/** The sends of each client, in their order. */
+export function sendsByClient(clients: readonly FoundClient[], sends: readonly FoundSend[]): ReadonlyMap<FoundClient, readonly FoundSend[]> {
+  const owners = new Map(clients.flatMap(client => client.calls.map(({ call }) => [call, client] as const)));
+  const own = new Map<FoundClient, FoundSend[]>();
+  for (const send of sends) {
+    const client = owners.get(send.call), others = client && own.get(client);
+    if (others) others.push(send); else if (client) own.set(client, [send]);
+  }
+  return own;
+}
+
+/** A producer with the sends that are its own. */
+export function buildProducer(context: Context, client: FoundClient, own: readonly FoundSend[]): Producer {
   const closed = client.calls.filter(c => c.meaning.role === 'close' || c.meaning.role === 'flush').map(c => context.place(c.unit, c.call.nameSpan));
   const producer: Producer = {
     ...common(context, client),

@@ -10,11 +10,11 @@ import type { FoundHandler } from '../found-handler';
 import { leavesRow } from '../producing/relays';
 import type { JudgedCommit } from './commit-order';
 import { buildCommit, buildClose } from './commits';
-import { type JudgedDetached, startersIn } from './detached';
+import type { JudgedDetached } from './detached';
 import { resolveFix, rethrowFix } from './fixes';
 import { Handlers } from './handlers';
 import type { JudgedLeave } from './left-early';
-import { judgeHandler } from './judge-handler';
+import { Judgements } from './judge-handler';
 import { neverCommits, type CommitOf } from './never-commits';
 import type { JudgedOutOfOrder } from './out-of-order';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
@@ -37,14 +37,14 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   const own: CommitOf[] = [];
   const elsewhere = new Set<string>();
   const made = new Map([...clients].map(([{ call, via }, consumer]) => [via ?? call, consumer]));
-  const all = new Handlers(context), starters = startersIn(context);
+  const all = new Handlers(context), judgements = new Judgements(context);
   for (const unit of context.program.units) {
     for (const one of all.in(unit)) {
       const consumer = consumerOf(context, one, made);
       const auto = consumer?.setting('enable.auto.commit');
       if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
       if (one.form === 'callback' && auto?.known && auto.value === 'false') one.byHand = true;
-      const judged = judgeHandler(context, one, starters);
+      const judged = judgements.of(one);
       const handler: Handler = {
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
         form: one.form, library: context.use(unit.path, one.library), consumer,
@@ -52,7 +52,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
         commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false || auto?.known === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
         swallows: [], detached: [],
         remembered: judged.remembered.map(at => ({ ...context.place(at.unit, at.span), name: nameOfCall(at.call, at.unit), memory: at.memory, because: at.because.map(s => context.evidence(s)) })), left: consumer && is(consumer.setting('max.poll.records'), '1') ? [] : judged.leaves.map(leave => buildLeave(context, one, leave)),
-        outOfOrder: judged.outOfOrder.map(at => buildOutOfOrder(context, at)), closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
+        outOfOrder: judged.outOfOrder.length > 0 && isPutInOrder(context, one) ? [] : judged.outOfOrder.map(at => buildOutOfOrder(context, at)), closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
       const commitsOfHandler = judged.commits.map(commit => { judgedCalls.add(commit.call); own.push({ judged: commit, found: one }); return buildCommit(context, commit, handler); });
       handler.swallows = judged.swallows.filter(s => !(s.tried && leavesRow(context, s.unit, s.tried))).map(s => buildSwallow(context, s, judged.commits));
@@ -94,6 +94,11 @@ function readsDeadLetters(context: Context, one: FoundHandler): boolean {
   const source = context.inputs.source(one.unit.path);
   const text = `${one.func.name} ${one.annotation && source ? source.slice(one.annotation.span) : ''}`;
   return isDeadLetterName(text) || context.types.marks.find(one.home, one.func.annotations, 'dead-letter-handler') !== undefined;
+}
+
+/** The container of a listener commits none behind a record that is not acknowledged. */
+function isPutInOrder({ frameworks }: Context, { unit, annotation }: FoundHandler): boolean {
+  return annotation !== undefined && frameworks.some(one => one.ordersAcknowledgements(unit, annotation));
 }
 
 function buildOutOfOrder(context: Context, { unit, span, name, parallel, otherThread }: JudgedOutOfOrder): OutOfOrder {

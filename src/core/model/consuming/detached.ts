@@ -25,7 +25,7 @@ export function startersIn({ ways, callFacts, types }: Context): Reach {
   return new Reach(callFacts, (unit, call) => {
     const role = types.meanings.of(unit, call)?.meaning.role;
     return role === 'commit' || role === 'acknowledge' || mayStart(ways, unit, call);
-  });
+  }, 'what starts or commits');
 }
 
 /** The work that is started among what a handler does, once for each place where the waiting ends. */

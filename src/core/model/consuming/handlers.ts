@@ -16,7 +16,7 @@ export class Handlers {
   readonly #committers: Reach;
 
   constructor(private readonly context: Context) {
-    this.#committers = new Reach(context.callFacts, (unit, call) => this.#types.meanings.of(unit, call)?.meaning.role === 'commit');
+    this.#committers = new Reach(context.callFacts, (unit, call) => this.#types.meanings.of(unit, call)?.meaning.role === 'commit', 'commits');
   }
 
   get #types() {

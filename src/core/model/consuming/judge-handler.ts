@@ -4,13 +4,16 @@ import { ordersOf, type JudgedCommit } from './commit-order';
 import { leavesOf, type JudgedLeave } from './left-early';
 import { outOfOrder, type JudgedOutOfOrder } from './out-of-order';
 import type { FoundHandler } from '../found-handler';
-import { detachedIn, type JudgedDetached } from './detached';
+import { detachedIn, startersIn, type JudgedDetached } from './detached';
 import { rememberedIn, type JudgedRemembered } from './remembered';
 import { errorHandlerEnds, errorHandlerSwallow, summaryOf, swallowsOf, type JudgedSwallow } from './swallows';
-import { deepest, type Stop } from '../../analysis/calls/loss';
+import { deepest, idOf, type Stop } from '../../analysis/calls/loss';
 import { type Act, MOST_DEEDS } from '../../analysis/deeds/deeds';
 import type { Reach } from '../../analysis/deeds/reach';
+import { PairMemo } from '../../analysis/program/memory';
 import type { Summary } from '../../analysis/ways/summary';
+import { bindingKey } from '../../analysis/ways/ways';
+import type { Func } from '../../flow/unit';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
 
@@ -30,8 +33,35 @@ export interface Judgement {
   unseen?: Stop;
 }
 
-/** Judges a handler by every way through it. */
-export function judgeHandler(context: Context, found: FoundHandler, starters: Reach): Judgement {
+/** The judgements of handlers, each of which lives on until something changes on which it rests. */
+export class Judgements {
+  readonly #known: PairMemo<Func, Judgement>;
+  readonly #starters: Reach;
+
+  constructor(private readonly context: Context) {
+    this.#known = new PairMemo(context.program.memory, 'judgements');
+    this.#starters = startersIn(context);
+  }
+
+  /** Judges a handler by every way through it. */
+  of(found: FoundHandler): Judgement {
+    const key = keyOf(found), known = this.#known.of(found.func, key);
+    if (known) return known.value;
+    this.#known.open(found.unit);
+    this.context.program.memory.note(found.home);
+    return this.#known.close(found.func, key, judgeHandler(this.context, found, this.#starters));
+  }
+}
+
+/** All that is known of a handler, but for its function, by which it is judged. */
+function keyOf({ unit, form, library, call, polled, batch, mayLeaveBy, byHand, marked, autoCommit, region, handed, loop, annotation, errorHandler }: FoundHandler): string {
+  const nodes = [call, polled, annotation, errorHandler?.func].map(node => (node === undefined ? 0 : idOf(node)));
+  return JSON.stringify([
+    unit.path, form, library.id, nodes, batch, mayLeaveBy, byHand, marked, autoCommit, region.start, region.end, loop?.span.start, bindingKey({ handed, lent: new Map() }),
+  ]);
+}
+
+function judgeHandler(context: Context, found: FoundHandler, starters: Reach): Judgement {
   const summary = summaryOf(context, found), acts = actsOf(context, found, starters), detached = detachedIn(context, acts, found.marked === true);
   const swallows = [...swallowsOf(context, found, summary), ...errorHandlerSwallow(context, found)];
   const closing = closingOf(context, found, summary, swallows);

@@ -23,7 +23,6 @@ export interface JudgedOutOfOrder extends Stop {
 
 /** The commits of a handler that are made in the order in which parallel work ends. */
 export function outOfOrder(context: Context, found: FoundHandler, summary: Summary): JudgedOutOfOrder[] {
-  if (found.annotation && context.frameworks.some(one => one.ordersAcknowledgements(found.unit, found.annotation!))) return [];
   const judged: JudgedOutOfOrder[] = [], run = new RunSteps(context, found), records = new GivenRecords(context, found);
   run.each(({ unit, func }) => callsIn(func).some(call => covers(run.effectOf(unit, call))), levels => {
     const last = levels[levels.length - 1], call = last.step.kind === 'call' ? last.unit.calls[last.step.call] : undefined;

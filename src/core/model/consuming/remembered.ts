@@ -23,7 +23,7 @@ export interface JudgedRemembered extends Stop {
 export function rememberedIn(context: Context, { home, func, handed, form }: FoundHandler): JudgedRemembered[] {
   // A poll loop forgets with its process what it was not given again.
   const inMemory = form !== 'poll-loop';
-  const reach = new Reach(context.callFacts, (unit, call) => remembers(context, unit, call, inMemory) !== undefined);
+  const reach = new Reach(context.callFacts, (unit, call) => remembers(context, unit, call, inMemory) !== undefined, `what remembers a record${inMemory ? ' in memory, too' : ''}`);
   if (!reach.from(home, func)) return [];
   const acts = context.deeds.of({ unit: home, func }, at => reach.from(at.unit, at.func), { handed, lent: new Map() });
   return acts.flatMap((act): JudgedRemembered[] => {

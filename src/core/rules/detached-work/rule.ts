@@ -12,6 +12,7 @@ export const rule: Rule = {
 
   check(model, report) {
     for (const handler of model.handlers) {
+      if (handler.detached.length === 0) continue;
       const commits = model.commits.filter(commit => commit.handler === handler);
       // What commits nothing itself leaves the commit to the work.
       if ((handler.commits === 'by-hand' || handler.commits === 'unknown') && commits.length === 0) continue;

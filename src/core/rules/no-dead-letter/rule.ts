@@ -1,6 +1,6 @@
 import { named } from '../../kafka/subject';
-import type { Container, KafkaModel } from '../../kafka/model';
-import { samePlace } from '../../text/span';
+import type { Container, Handler } from '../../kafka/model';
+import { placeKey } from '../../text/span';
 import type { Rule } from '../rule';
 
 /** A record that keeps failing is given up after some attempts, and only a log line remains of it. */
@@ -11,13 +11,14 @@ export const rule: Rule = {
   severity: 'warning',
 
   check(model, report) {
+    const idle = placesOf(model.handlers.filter(doesNothing)), last = placesOf(model.handlers.filter(isLastStop));
     for (const container of model.containers) {
-      if (container.failures !== 'skipped' || container.decidedBy || isLastStop(model, container)) continue;
+      if (container.failures !== 'skipped' || container.decidedBy || last.has(placeKey(container))) continue;
 
       report(container, {
         about: container,
         message: MESSAGES[container.what](container),
-        severity: doesNothing(model, container) ? 'info' : 'warning',
+        severity: idle.has(placeKey(container)) ? 'info' : 'warning',
         sureness: 'certain',
         because: container.because,
       });
@@ -32,11 +33,15 @@ const MESSAGES: Record<Container['what'], (container: Container) => string> = {
 };
 
 /** A listener that only prints has nothing that could keep failing but the reading of its record. */
-function doesNothing(model: KafkaModel, container: Container): boolean {
-  return model.handlers.some(handler => handler.trivial && samePlace(handler, container));
+function doesNothing({ trivial }: Handler): boolean {
+  return trivial;
 }
 
 /** The reader of a dead-letter topic: what fails there has nowhere to go. */
-function isLastStop(model: KafkaModel, container: Container): boolean {
-  return model.handlers.some(handler => handler.readsDeadLetters && samePlace(handler, container));
+function isLastStop({ readsDeadLetters }: Handler): boolean {
+  return readsDeadLetters;
+}
+
+function placesOf(handlers: readonly Handler[]): ReadonlySet<string> {
+  return new Set(handlers.map(placeKey));
 }
