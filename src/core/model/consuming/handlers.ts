@@ -104,6 +104,7 @@ export class Handlers {
 
   /** Whether something in a part of a function commits, itself or in what it runs. */
   #commits(unit: Unit, func: Func, region: Span): boolean {
+    if (!this.#committers.from(unit, func)) return false;
     const acts = this.context.deeds.of({ unit, func }, at => this.#committers.from(at.unit, at.func));
     return acts.some(({ call, meaning, around: [outer] }) => meaning?.role === 'commit' && contains(region, (outer?.call ?? call).span));
   }
