@@ -1,6 +1,6 @@
 import type { SourceText } from '../text/source-text';
 import type { Edit } from '../text/edit';
-import type { Call, Catch, Expr, Func, Unit } from './unit';
+import type { Annotation, Call, Catch, Expr, Func, Unit } from './unit';
 import type { Span } from '../text/span';
 
 /** A change of code that cures a hazard. */
@@ -30,6 +30,8 @@ export interface Repairs {
   wait(unit: Unit, source: SourceText, call: Call, future: FutureKind): Repair | undefined;
   /** Waits for the future that a method returns, which then gives nothing. Java only. */
   waitInside(unit: Unit, source: SourceText, func: Func): Repair | undefined;
+  /** Gives an argument of an annotation another value, or adds it. Java only. */
+  setArgument(unit: Unit, source: SourceText, annotation: Annotation, name: string, value: string): Repair | undefined;
   /** Ends a catch block with a rethrow of what it caught. */
   rethrow(unit: Unit, source: SourceText, func: Func, handler: Catch): Repair | undefined;
   /** Ends a failure callback (`.catch(e => …)`) with a rethrow. TypeScript only. */

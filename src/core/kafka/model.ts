@@ -327,6 +327,8 @@ export interface Handler extends Place, Subject {
   left: LeftEarly[];
   /** Where it counts records as done in the order in which parallel work ends. */
   outOfOrder: OutOfOrder[];
+  /** Where it takes one record, though it is given whole batches. */
+  single?: SingleRecord;
   /** The future by which it hands on the end of its work, and its failure. */
   future?: ReturnedFuture;
   /** A failure of the work closes the consumer here, which commits all that was polled. */
@@ -375,6 +377,16 @@ export interface Swallow extends Place {
   /** A failure that leaves the loop closes the consumer here, which commits all that was polled. */
   closing?: Evidence;
   rethrow?: Fix;
+}
+
+/** The parameter of a listener of whole batches that is no list; the span is its type. */
+export interface SingleRecord extends Place {
+  /** What it is given of a batch: the first record, all values joined to one text, or nothing, since each batch fails. */
+  gets: 'first' | 'joined' | 'nothing';
+  /** What makes the listener one of batches. */
+  because: Evidence[];
+  /** Gives it one record after the other. */
+  single?: Fix;
 }
 
 /** A future that a listener returns while work in it may still run; the span is the type that its method gives. */

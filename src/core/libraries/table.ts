@@ -58,6 +58,23 @@ export interface FutureTable {
   rows: FutureRow[];
 }
 
+/** What becomes of a batch for a parameter that is no list: all others are given its first record. */
+export interface BatchParameters {
+  /** The argument of the annotation that says whether batches are given, and the first version that has it. */
+  by: string;
+  since: string;
+  /** Annotations with which a parameter is still the record itself. */
+  annotations: string[];
+  /** Types of parameters that are given no part of the record. */
+  beside: string[];
+  /** Types that are given the batch itself, what is made of all of it, or which say nothing. */
+  whole: string[];
+  /** Types that are given all values, joined to one text. */
+  joined: string[];
+  /** Types to which a batch cannot be converted, so that each one fails. */
+  refused: string[];
+}
+
 export interface FutureRow {
   /** The first version for which it does not hold any more. */
   until?: string;
@@ -188,6 +205,8 @@ export type AnnotationTable =
       role: 'listener'; topics: string[];
       /** The type of a parameter by which it acknowledges by hand, and those of parameters that are given whole batches. */
       acknowledgement: string; batches: string[];
+      /** What parameters that are no list are given by a listener of whole batches. */
+      inBatches?: BatchParameters;
     }
   | { role: 'retry-topic' }
   | { role: 'dead-letter-handler' }

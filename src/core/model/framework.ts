@@ -3,6 +3,7 @@ import type { GivesValues } from '../analysis/framework';
 import type { FuncAt } from '../analysis/program/program';
 import type { Mark } from '../analysis/values/marks';
 import type { Annotation, Func, Unit } from '../flow/unit';
+import type { Evidence } from '../kafka/evidence';
 import type { Container, Producer } from '../kafka/model';
 import type { SettingSite } from '../settings/setting';
 import type { FoundClient } from './found-client';
@@ -24,6 +25,8 @@ export interface OpenFramework {
   errorHandler(unit: Unit, listener: Annotation): FuncAt | undefined;
   /** Whether its container commits no acknowledgement behind a record that is not acknowledged. */
   ordersAcknowledgements(unit: Unit, listener: Annotation): boolean;
+  /** What makes its container give whole batches to a listener, where that is known; `by`: the argument of its annotation that tells. */
+  givesBatches(unit: Unit, listener: Annotation, by: string): Evidence | undefined;
   /** Whether its container handles each record inside a transaction, and not one of Kafka. */
   hasTransaction(unit: Unit, listener: Annotation): boolean;
   /** Whether listeners of a file may have retry topics that their own annotations do not give them. */

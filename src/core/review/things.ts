@@ -89,15 +89,15 @@ const topics: Kind<Topic> = {
 const handlers: Kind<Handler> = {
   layer: 'consumer', what: 'handlers',
   of: model => real(model.handlers),
-  verdict: ({ trivial, swallows, detached, left, outOfOrder, unseen, future, commits }) =>
+  verdict: ({ trivial, swallows, detached, left, outOfOrder, single, unseen, future, commits }) =>
     trivial
       ? 'safe'
-      : swallows.length + left.length + outOfOrder.length > 0 || detached.some(({ asked }) => !asked)
+      : single || swallows.length + left.length + outOfOrder.length > 0 || detached.some(({ asked }) => !asked)
         ? 'at risk'
         : unseen || detached.length > 0 || future?.outcome === 'unknown' || commits === 'unknown'
           ? 'undecided'
           : 'safe',
-  also: ({ swallows, detached, left, outOfOrder, future, closing }) => [...swallows, ...detached, ...left, ...outOfOrder, future, closing],
+  also: ({ swallows, detached, left, outOfOrder, single, future, closing }) => [...swallows, ...detached, ...left, ...outOfOrder, single, future, closing],
 };
 
 const commits: Kind<Commit> = {

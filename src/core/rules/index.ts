@@ -8,6 +8,8 @@ import { rule as autoCommit } from './auto-commit/rule';
 import autoCommitPage from './auto-commit/page.md';
 import { rule as autoCreatedTopics } from './auto-created-topics/rule';
 import autoCreatedTopicsPage from './auto-created-topics/page.md';
+import { rule as batchListenerSingleRecord } from './batch-listener-single-record/rule';
+import batchListenerSingleRecordPage from './batch-listener-single-record/page.md';
 import { rule as batchLeftEarly } from './batch-left-early/rule';
 import batchLeftEarlyPage from './batch-left-early/page.md';
 import { rule as commitAfterFailure } from './commit-after-failure/rule';
@@ -164,6 +166,7 @@ const all: readonly (readonly [Rule, string])[] = [
   [commitBeforeProcessing, commitBeforeProcessingPage],
   [commitAfterFailure, commitAfterFailurePage],
   [batchLeftEarly, batchLeftEarlyPage],
+  [batchListenerSingleRecord, batchListenerSingleRecordPage],
   [outOfOrderCommit, outOfOrderCommitPage],
   [swallowedHandlerError, swallowedHandlerErrorPage],
   [offByOneCommit, offByOneCommitPage],

@@ -4,6 +4,7 @@ import type { FuncAt } from '../../analysis/program/program';
 import type { Mark } from '../../analysis/values/marks';
 import type { Expr, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import type { Evidence } from '../../kafka/evidence';
 import type { Container } from '../../kafka/model';
 import type { FoundSend } from '../../model/found-send';
 import type { OpenFramework } from '../../model/framework';
@@ -40,6 +41,10 @@ export class NestJs implements OpenFramework {
 
   ordersAcknowledgements(): boolean {
     return false;
+  }
+
+  givesBatches(): Evidence | undefined {
+    return undefined;
   }
 
   hasTransaction(): boolean {

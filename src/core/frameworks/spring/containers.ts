@@ -1,18 +1,17 @@
 import type { Analysis } from '../../analysis/analysis';
 import { moduleOf } from '../../analysis/program/modules';
 import { nearestName, topicsNamed } from '../../analysis/values/names';
-import { valueAt } from '../../analysis/values/routes';
 import { treatmentOf } from '../../analysis/ways/treatment';
 import type { Annotation, Call, Unit } from '../../flow/unit';
 import type { Evidence } from '../../kafka/evidence';
 import type { Container } from '../../kafka/model';
 import { isDeadLetterName } from '../../libraries/conventions';
 import { contains } from '../../text/span';
-import { mayShareBeans } from './application-files';
-import type { Bean, Beans } from './beans';
+import type { Beans } from './beans';
 import {
   type Failures, type MadeHandler, ownHandlers, isInUse, keepsRecords, isHandled, lastOf, judgeErrorHandler,
 } from './error-handlers';
+import { BOOTS_FACTORY, factoriesNamed, factoryGiven } from './factories';
 import { keepsFailures } from './kept-failures';
 import { listenerErrorHandler } from './listener-error-handlers';
 import { retriesByProperty } from './retry-topics';
@@ -103,50 +102,4 @@ export function findContainers(context: Analysis, beans: Beans): Container[] {
 function use(context: Analysis, unit: Unit) {
   const version = context.dependency(unit.path, ['org.springframework.kafka:spring-kafka']);
   return version ? { id: 'spring-kafka', version } : { id: 'spring-kafka' };
-}
-
-/** The factory that Boot makes in each application that does not make it itself. */
-const BOOTS_FACTORY = 'kafkaListenerContainerFactory';
-
-/** The name of the factory that a listener asks for. */
-function factoryGiven(context: Analysis, unit: Unit, listener: Annotation): string | undefined {
-  const given = listener.args.find(a => a.name === 'containerFactory')?.value;
-  const read = given && context.constants.read(unit, given);
-  return read?.known ? read.value : undefined;
-}
-
-/**
- * The beans that make the factory with a name for the listeners of a file: those of its module whose package is nearest, or
- * the only one of that name in the workspace. Of several it is not known which is meant.
- */
-function factoriesNamed(context: Analysis, beans: Beans, path: string, name: string): readonly Bean[] {
-  const named = beans.named(name), module = moduleOf(path);
-  if (named.some(bean => bean.module === module)) return beans.nearest(name, path);
-  return name !== BOOTS_FACTORY && named.length === 1 && mayShareBeans(context.inputs, module, named[0].module) ? named : [];
-}
-
-/**
- * Whether the container of a listener puts acknowledgements out of order right: it commits none behind a record that is not
- * acknowledged (ContainerProperties.setAsyncAcks, spring-kafka 2.8).
- */
-export function ordersAcknowledgements(context: Analysis, beans: Beans, unit: Unit, listener: Annotation): boolean {
-  const module = moduleOf(unit.path), key = 'spring:listener.async-acks';
-  const all = factoriesNamed(context, beans, unit.path, factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
-  if (all.length === 0) return context.inputs.configs.some(config => moduleOf(config.path) === module && config.settings.some(s => s.key === key && s.value.known && s.value.value === 'true'));
-  return all.every(made => made.unit.calls.some(call => {
-    const meaning = contains(made.func.span, call.span) ? context.types.meanings.of(made.unit, call)?.meaning : undefined;
-    const given = meaning?.role === 'set-container' && meaning.key === key ? call.args[Number(meaning.at)] : undefined;
-    const read = given && context.constants.read(made.unit, given);
-    return read?.known === true && read.value === 'true';
-  }));
-}
-
-/** Whether the container of a listener handles each record inside a transaction, and not one of Kafka. */
-export function hasTransaction(context: Analysis, beans: Beans, unit: Unit, listener: Annotation): boolean {
-  const all = factoriesNamed(context, beans, unit.path, factoryGiven(context, unit, listener) ?? BOOTS_FACTORY);
-  return all.length > 0 && all.every(made => made.unit.calls.some(call => {
-    const meaning = contains(made.func.span, call.span) ? context.types.meanings.of(made.unit, call)?.meaning : undefined;
-    const manager = meaning?.role === 'set-transaction-manager' ? valueAt(context.types, made.unit, call, meaning.at) : undefined;
-    return manager !== undefined && !/kafka/i.test(context.types.of(manager.unit, manager.expr) ?? '');
-  }));
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis';
 import type { FuncAt } from '../../analysis/program/program';
 import type { Annotation, Unit } from '../../flow/unit';
+import type { Evidence } from '../../kafka/evidence';
 import type { Container, Producer } from '../../kafka/model';
 import type { FoundClient } from '../../model/found-client';
 import type { FoundSend } from '../../model/found-send';
@@ -8,7 +9,8 @@ import type { OpenFramework } from '../../model/framework';
 import type { SettingSite } from '../../settings/setting';
 import { springSites } from './application-files';
 import { Beans } from './beans';
-import { findContainers, hasTransaction, ordersAcknowledgements } from './containers';
+import { findContainers } from './containers';
+import { givesBatches, hasTransaction, ordersAcknowledgements } from './factories';
 import { listenerErrorHandler } from './listener-error-handlers';
 import { mayRetry } from './retry-topics';
 import { Templates } from './templates';
@@ -35,6 +37,10 @@ export class Spring implements OpenFramework {
 
   ordersAcknowledgements(unit: Unit, listener: Annotation): boolean {
     return ordersAcknowledgements(this.analysis, this.#beans, unit, listener);
+  }
+
+  givesBatches(unit: Unit, listener: Annotation, by: string): Evidence | undefined {
+    return givesBatches(this.analysis, this.#beans, unit, listener, by);
   }
 
   hasTransaction(unit: Unit, listener: Annotation): boolean {

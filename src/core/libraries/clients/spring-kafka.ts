@@ -28,6 +28,8 @@ const factory: TypeTable = {
     setBatchErrorHandler: { role: 'set-error-handler', at: '0' },
     setAfterRollbackProcessor: { role: 'set-error-handler', at: '0' },
     setRecoveryCallback: { role: 'set-error-handler', at: '0' },
+    setBatchListener: { role: 'set-container', key: 'spring:listener.type', at: '0' },
+    setBatchToRecordAdapter: { role: 'set-container', key: 'batch-to-record', at: '0' },
     setRetryTemplate: { role: 'set-container', key: 'retry-template', at: '0' },
     setContainerCustomizer: { role: 'set-error-handler', at: '0' },
     getContainerProperties: { role: 'make', returns: `${LISTENER}.ContainerProperties` },
@@ -139,6 +141,19 @@ export const springKafka: LibraryTable = {
     [`${ANNOTATION}.KafkaListener`]: {
       role: 'listener', topics: ['topics', 'topicPattern', 'value'],
       acknowledgement: 'Acknowledgment', batches: ['List', 'Collection', 'ConsumerRecords', 'Array'],
+      // `BatchMessagingMessageListenerAdapter` makes a message of the list of values, and `KafkaListenerAnnotationBeanPostProcessor`
+      // converts that by a `GenericMessageConverter`: `CollectionToObjectConverter` takes the first element, `CollectionToStringConverter` joins.
+      inBatches: {
+        by: 'batch', since: '2.8.0',
+        annotations: ['org.springframework.messaging.handler.annotation.Payload', 'jakarta.validation.Valid', 'javax.validation.Valid', 'org.springframework.validation.annotation.Validated'],
+        beside: [
+          'org.springframework.kafka.support.Acknowledgment', 'org.apache.kafka.clients.consumer.Consumer', 'org.springframework.messaging.MessageHeaders',
+          'org.springframework.kafka.listener.adapter.ConsumerRecordMetadata',
+        ],
+        whole: ['java.lang.Object', 'java.lang.Iterable', 'java.util.Iterator', 'java.util.Set', 'java.util.Queue', 'java.util.Deque', 'java.util.ArrayList', 'java.util.LinkedList', 'java.util.Optional', 'java.util.stream.Stream'],
+        joined: ['java.lang.String', 'java.lang.CharSequence'],
+        refused: ['org.apache.kafka.clients.consumer.ConsumerRecord'],
+      },
     },
     [`${ANNOTATION}.KafkaHandler`]: { role: 'listener-method' },
     [`${ANNOTATION}.RetryableTopic`]: { role: 'retry-topic' },

@@ -18,6 +18,7 @@ import { Judgements } from './judge-handler';
 import { neverCommits, type CommitOf } from './never-commits';
 import type { JudgedOutOfOrder } from './out-of-order';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
+import { singleRecord } from './single-record';
 import { stopsOf } from './stopped';
 import type { JudgedSwallow } from './swallows';
 
@@ -56,6 +57,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
       };
       const commitsOfHandler = judged.commits.map(commit => { judgedCalls.add(commit.call); own.push({ judged: commit, found: one }); return buildCommit(context, commit, handler); });
       handler.swallows = judged.swallows.filter(s => !(s.tried && leavesRow(context, s.unit, s.tried))).map(s => buildSwallow(context, s, judged.commits));
+      handler.single = singleRecord(context, one);
       handler.future = returnedFuture(context, one);
       handler.detached = [...judged.detached.map(d => buildDetached(context, d)), ...unheard(handler.future)];
       commits.push(...commitsOfHandler, ...judged.closes.map(close => buildClose(context, close, one, handler)));

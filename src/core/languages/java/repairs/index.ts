@@ -5,6 +5,7 @@ import type { Parse } from '../parse/parse';
 import { close } from './close';
 import { moveAfter, remove } from './move';
 import { rethrow } from './rethrow';
+import { setArgument } from './set-argument';
 import { createLocate, edit } from './site';
 import { testFailure } from './test-failure';
 import { wait } from './wait';
@@ -19,6 +20,7 @@ export function createRepairs(parse: Parse): Repairs {
       return site && wait(unit, site, call, future);
     },
     waitInside,
+    setArgument,
     rethrow(_unit, source, _func, handler) {
       const site = locate(source, handler.keyword);
       return site && rethrow(site);

@@ -1,5 +1,6 @@
 package shop.shipping;
 
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -30,9 +31,18 @@ public class ShippingListener {
         database.update("UPDATE parcels SET state = 'delivered' WHERE order_id = ?", order);
     }
 
+    @KafkaListener(topics = "weights", batch = "true")
+    public void onWeights(List<Weight> weights) {
+        for (Weight weight : weights) database.update("UPDATE parcels SET grams = ? WHERE id = ?", weight.grams(), weight.parcel());
+    }
+
     @Transactional
     public void giveBack(String order, String parcel) {
         database.update("UPDATE parcels SET state = 'returned' WHERE id = ?", parcel);
         events.announce("returns", order, parcel);
+    }
+
+    /** What the scales say. */
+    public record Weight(String parcel, int grams) {
     }
 }

@@ -38,9 +38,18 @@ public class ShippingListener {
         return CompletableFuture.runAsync(() -> database.update("UPDATE parcels SET state = 'delivered' WHERE order_id = ?", order));
     }
 
+    @KafkaListener(topics = "weights", batch = "true")
+    public void onWeight(Weight weight) {
+        database.update("UPDATE parcels SET grams = ? WHERE id = ?", weight.grams(), weight.parcel());
+    }
+
     @Transactional
     public void giveBack(String order, String parcel) {
         database.update("UPDATE parcels SET state = 'returned' WHERE id = ?", parcel);
         events.returned(order, parcel);
+    }
+
+    /** What the scales say. */
+    public record Weight(String parcel, int grams) {
     }
 }
