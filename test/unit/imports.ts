@@ -64,6 +64,7 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/model/clients', may: MODEL },
   { folder: 'core/model/brokers', may: [...MODEL, 'core/model/clients'] },
   { folder: 'core/model/consuming', may: [...MODEL, 'core/model/databases', 'core/model/producing'] },
+  { folder: 'core/model/membership', may: [...MODEL, 'core/model/databases', 'core/model/producing', 'core/model/consuming'] },
   { folder: 'core/model/business', may: [...MODEL, 'core/model/databases', 'core/model/producing'] },
   { folder: 'core/model', may: ANALYSIS },
   { folder: 'core/frameworks', may: ['core/model/framework'] },

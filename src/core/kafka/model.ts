@@ -33,6 +33,10 @@ export interface KafkaModel {
   skippedRecords?: SkippedRecords[];
   /** Deserializers of containers' consumers that fail for what they cannot read. */
   throwingDeserializers?: ThrowingDeserializer[];
+  /** Where partitions are given up with work that is not through, or not committed. */
+  unfinishedRevokes?: UnfinishedRevoke[];
+  /** Consumers that never read what is written while they are away. */
+  skippedBacklogs?: SkippedBacklog[];
   containers: Container[];
   connectors: Connector[];
   /** Stores that nothing can restore. */
@@ -176,6 +180,8 @@ export interface Consumer extends Client {
   stops?: StoppedConsumer[];
   /** The group is made anew by every process (a UUID, a host name, the time), as for live views and caches. */
   freshGroup?: boolean;
+  /** What makes the group another one with each start, also on one machine. */
+  newGroup?: SettingSite;
 }
 
 /**
@@ -197,6 +203,31 @@ export interface NeverCommits {
   written: boolean;
   /** A call that would commit by thresholds, of which none is set. */
   idle?: Place;
+}
+
+/**
+ * A consumer that never reads what is written while it is away. `seek`: it goes to the end with each assignment, at this
+ * call; `new-group`: its group is made anew by each start, and begins at the end; `no-group`: an input of a framework that
+ * makes such a group where none is named.
+ */
+export interface SkippedBacklog extends Place, Subject {
+  how: 'seek' | 'new-group' | 'no-group';
+  because: Evidence[];
+  environment: Environment;
+  sample: boolean;
+  /** Deletes the call. */
+  remove?: Fix;
+}
+
+/**
+ * What is told that partitions are taken away. `uncommitted`: the method commits nothing, though commits are rare;
+ * `unwritten`: the call commits all that was polled, though records are only gathered.
+ */
+export interface UnfinishedRevoke extends Place, Subject {
+  how: 'uncommitted' | 'unwritten';
+  because: Evidence[];
+  environment: Environment;
+  sample: boolean;
 }
 
 /** Records that a handler of failures passes over; the span is where it is named, or where it says to go on. */

@@ -31,6 +31,8 @@ export interface LibraryTable {
   failureHandlers?: Record<string, RecordsOf>;
   /** Deserializers that fail for a record that they cannot read, and which arguments of the call that makes a consumer are some. */
   deserializers?: { throwing: readonly string[]; arguments: readonly { at: number; of: 'key' | 'value' }[] };
+  /** Types whose methods are told which partitions come and go, with the names of those. */
+  rebalances?: Record<string, { assigned: string; revoked: string }>;
   /** Settings that it gives to its clients itself, unless it is told otherwise. */
   gives?: GivenSetting[];
   /** The first major version whose sends give a `CompletableFuture`; before, they give a Spring `ListenableFuture`. */
@@ -142,8 +144,15 @@ export type Meaning = {
       callback?: { at: Route; failure: number; method: string };
     }
   | { role: 'handle'; handlers: HandlerTable[]; /** Settings of its consumer among the call's options. */ settings?: SettingsSource[]; /** No topic can be subscribed to behind it. */ fixesTopics?: boolean }
-  | { role: 'subscribe'; settings?: SettingsSource[]; /** Where its topics stand, by one or the other. */ topics?: Route[] }
-  | { role: 'assign' | 'seek' | 'pause' | 'poll' | 'close' | 'flush' | 'nack' | 'connect' }
+  | {
+      role: 'subscribe'; settings?: SettingsSource[];
+      /** Where its topics stand, by one or the other. */
+      topics?: Route[];
+      /** Where it is given what is told of partitions that come and go. */
+      rebalances?: Route;
+    }
+  | { role: 'seek'; /** It goes past all that is there. */ to?: 'end' }
+  | { role: 'assign' | 'pause' | 'poll' | 'close' | 'flush' | 'nack' | 'connect' }
   | {
       role: 'commit';
       /** `sync` throws, `async` reports to a callback, `promise` rejects, `queued` goes out and reports to nobody, `mark` only marks in memory. */

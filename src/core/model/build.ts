@@ -19,6 +19,8 @@ import { findConsumption } from './consuming/consumption';
 import { Context } from './context';
 import type { FoundClient } from './found-client';
 import type { Framework } from './framework';
+import { findSkippedBacklogs } from './membership/skipped-backlog';
+import { findUnfinishedRevokes } from './membership/unfinished-revokes';
 import { findTransactions } from './producing/open-transactions';
 import { findSends } from './producing/sends';
 import { findUndecided } from './undecided';
@@ -59,6 +61,8 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     ledgers: part(() => findLedgers(context, sends, [...consumption.found.keys()])),
     skippedRecords: part(() => skippedRecords(context)),
     throwingDeserializers: part(() => throwingDeserializers(context, clients)),
+    unfinishedRevokes: part(() => findUnfinishedRevokes(context, consumption.found)),
+    skippedBacklogs: part(() => findSkippedBacklogs(context, consumption.found, [...consumers.values()])),
     containers,
     connectors: part(() => findConnectors(context)),
     stateStores: part(() => findStateStores(context)),

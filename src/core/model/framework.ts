@@ -4,7 +4,7 @@ import type { FuncAt } from '../analysis/program/program';
 import type { Mark } from '../analysis/values/marks';
 import type { Annotation, Func, Unit } from '../flow/unit';
 import type { Evidence } from '../kafka/evidence';
-import type { Container, Producer } from '../kafka/model';
+import type { Container, Producer, SkippedBacklog } from '../kafka/model';
 import type { SettingSite } from '../settings/setting';
 import type { FoundClient } from './found-client';
 import type { FoundSend } from './found-send';
@@ -31,6 +31,8 @@ export interface OpenFramework {
   hasTransaction(unit: Unit, listener: Annotation): boolean;
   /** Whether listeners of a file may have retry topics that their own annotations do not give them. */
   mayRetry(unit: Unit): boolean;
+  /** Inputs that it lets begin at the end with each start. */
+  skippedBacklogs(): SkippedBacklog[];
   /** What its containers do with a record that keeps failing. */
   containers(): Container[];
   /** Tells the sends whose failure the commit of a transaction of the framework reports. */

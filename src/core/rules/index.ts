@@ -72,12 +72,16 @@ import { rule as singleReplicaTopic } from './single-replica-topic/rule';
 import singleReplicaTopicPage from './single-replica-topic/page.md';
 import { rule as skippedBadRecords } from './skipped-bad-records/rule';
 import skippedBadRecordsPage from './skipped-bad-records/page.md';
+import { rule as skippedBacklog } from './skipped-backlog/rule';
+import skippedBacklogPage from './skipped-backlog/page.md';
 import { rule as stoppedConsumer } from './stopped-consumer/rule';
 import stoppedConsumerPage from './stopped-consumer/page.md';
 import { rule as swallowedHandlerError } from './swallowed-handler-error/rule';
 import swallowedHandlerErrorPage from './swallowed-handler-error/page.md';
 import { rule as swallowedSendError } from './swallowed-send-error/rule';
 import swallowedSendErrorPage from './swallowed-send-error/page.md';
+import { rule as unfinishedRevoke } from './unfinished-revoke/rule';
+import unfinishedRevokePage from './unfinished-revoke/page.md';
 import { rule as uncheckedCommit } from './unchecked-commit/rule';
 import uncheckedCommitPage from './unchecked-commit/page.md';
 import { rule as uncleanLeaderElection } from './unclean-leader-election/rule';
@@ -173,7 +177,9 @@ const all: readonly (readonly [Rule, string])[] = [
   [stoppedConsumer, stoppedConsumerPage],
   [neverCommits, neverCommitsPage],
   [uncheckedCommit, uncheckedCommitPage],
+  [unfinishedRevoke, unfinishedRevokePage],
   [offsetResetLatest, offsetResetLatestPage],
+  [skippedBacklog, skippedBacklogPage],
   [poisonPill, poisonPillPage],
   [skippedBadRecords, skippedBadRecordsPage],
   [noDeadLetter, noDeadLetterPage],

@@ -246,8 +246,19 @@ export class Program {
       this.memory.note(askedClass(this.memory, full));
       if (this.#javaClasses.has(full) || this.known(full)) return full + tail;
     }
+    const inherited = this.#inheritedType(unit, head);
+    if (inherited) return inherited + tail;
     const implied = `java.lang.${head}`;
     return this.known(implied) ? implied + tail : undefined;
+  }
+
+  /** A type that stands in a type of a library which a class of the file extends: nobody has to import it. */
+  #inheritedType(unit: Unit, name: string): string | undefined {
+    for (const { name: parent } of unit.classes.flatMap(({ supers }) => supers)) {
+      const item = unit.imports.find(one => !one.static && one.name === parent), full = item && `${item.module}.${parent}.${name}`;
+      if (full && this.known(full)) return full;
+    }
+    return undefined;
   }
 
   /** True for names of types that library tables speak of; set by who holds the tables. */

@@ -60,7 +60,15 @@ export function springMeaning(path: string): SpringMeaning | undefined {
   const [first, second, third, fourth] = parts.map(relaxed);
   if (first !== 'spring') return undefined;
   if (second === 'kafka') return boot(parts.slice(2));
-  return second === 'cloud' && third === 'stream' && fourth === 'kafka' ? cloudStream(parts.slice(4)) : undefined;
+  if (second !== 'cloud' || third !== 'stream') return undefined;
+  return fourth === 'kafka' ? cloudStream(parts.slice(4)) : anyBinder(parts.slice(3));
+}
+
+/** What holds for a binding whatever its binder is (BindingProperties). */
+function anyBinder(parts: string[]): SpringMeaning | undefined {
+  const [place, , name] = parts.map(relaxed);
+  return place === 'bindings' && parts.length === 3 && name === 'destination'
+    ? { scope: 'container', key: 'spring:binding.destination', rank: 0, owner: parts[1] } : undefined;
 }
 
 function boot(parts: string[]): SpringMeaning | undefined {

@@ -5,7 +5,7 @@ import type { Mark } from '../../analysis/values/marks';
 import type { Expr, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import type { Evidence } from '../../kafka/evidence';
-import type { Container } from '../../kafka/model';
+import type { Container, SkippedBacklog } from '../../kafka/model';
 import type { FoundSend } from '../../model/found-send';
 import type { OpenFramework } from '../../model/framework';
 import type { SettingSite } from '../../settings/setting';
@@ -53,6 +53,10 @@ export class NestJs implements OpenFramework {
 
   mayRetry(): boolean {
     return false;
+  }
+
+  skippedBacklogs(): SkippedBacklog[] {
+    return [];
   }
 
   containers(): Container[] {

@@ -24,11 +24,11 @@ const producer: TypeTable = {
 const consumer: TypeTable = {
   methods: {
     poll: { role: 'poll', returns: `${CONSUMER}.ConsumerRecords` },
-    subscribe: { role: 'subscribe', topics: ['0'] },
+    subscribe: { role: 'subscribe', topics: ['0'], rebalances: '1' },
     assign: { role: 'assign' },
     seek: { role: 'seek' },
     seekToBeginning: { role: 'seek' },
-    seekToEnd: { role: 'seek' },
+    seekToEnd: { role: 'seek', to: 'end' },
     pause: { role: 'pause' },
     close: { role: 'close' },
     // Without offsets both commit everything the last poll returned (KafkaConsumer javadoc, "Manual Offset Control").
@@ -61,6 +61,7 @@ export const kafkaClients: LibraryTable = {
     'org.apache.kafka.streams.errors.ProcessingExceptionHandler': 'processing',
     'org.apache.kafka.streams.errors.ProductionExceptionHandler': 'writing',
   },
+  rebalances: { [`${CONSUMER}.ConsumerRebalanceListener`]: { assigned: 'onPartitionsAssigned', revoked: 'onPartitionsRevoked' } },
   types: {
     [`${PRODUCER}.Producer`]: producer,
     [`${PRODUCER}.KafkaProducer`]: {

@@ -69,6 +69,10 @@ export const springKafka: LibraryTable = {
     ],
     arguments: [{ at: 1, of: 'key' }, { at: 2, of: 'value' }],
   },
+  rebalances: {
+    [`${LISTENER}.ConsumerSeekAware`]: { assigned: 'onPartitionsAssigned', revoked: 'onPartitionsRevoked' },
+    [`${LISTENER}.AbstractConsumerSeekAware`]: { assigned: 'onPartitionsAssigned', revoked: 'onPartitionsRevoked' },
+  },
   // KafkaOperations.java
   completableFrom: 3,
   types: {
@@ -91,6 +95,9 @@ export const springKafka: LibraryTable = {
     [`${CORE}.ConsumerFactory`]: { methods: { createConsumer: { role: 'make', returns: 'org.apache.kafka.clients.consumer.Consumer' } } },
     'org.springframework.kafka.support.Acknowledgment': {
       methods: { acknowledge: { role: 'acknowledge' }, nack: { role: 'nack' } },
+    },
+    [`${LISTENER}.ConsumerSeekAware.ConsumerSeekCallback`]: {
+      methods: { seek: { role: 'seek' }, seekToBeginning: { role: 'seek' }, seekToEnd: { role: 'seek', to: 'end' } },
     },
     [`${CONFIG}.ConcurrentKafkaListenerContainerFactory`]: factory,
     [`${LISTENER}.ContainerProperties`]: containerProperties,

@@ -106,7 +106,7 @@ export function buildProducer(context: Context, client: FoundClient, own: readon
 export function buildConsumer(context: Context, client: FoundClient): Consumer {
   const assigns = client.calls.some(c => c.meaning.role === 'assign');
   const subscription = client.calls.find(c => c.meaning.role === 'subscribe' && c.meaning.settings);
-  const subscribes = client.calls.some(c => c.meaning.role === 'subscribe');
+  const subscribes = client.calls.some(c => c.meaning.role === 'subscribe'), group = client.bag.sites.find(({ key }) => key === 'group.id');
   return {
     ...common(context, client),
     group: settingOf(context, client, 'group.id'),
@@ -115,7 +115,8 @@ export function buildConsumer(context: Context, client: FoundClient): Consumer {
     ownPosition: assigns && !subscribes && (client.calls.some(c => c.meaning.role === 'seek') || !client.calls.some(c => c.meaning.role === 'commit')),
     commitsHandled: client.meaning.role === 'consumer' && client.meaning.commitsHandled,
     subscribes: subscription && context.place(subscription.unit, subscription.call.nameSpan),
-    freshGroup: isFresh(context, client.bag.sites.find(s => s.key === 'group.id')),
+    freshGroup: isFresh(context, group),
+    newGroup: holds(context, group, NEW) ? group : undefined,
     handlers: [],
     commits: [],
   };
@@ -135,13 +136,20 @@ export function topicsOf(sends: readonly FoundSend[]): string[] {
 /** What differs from one start to the next. */
 const FRESH = /uuid|nanoid|randomUUID|hostname|process\.pid|Date\.now|currentTimeMillis|nanoTime|Math\.random|getHostName|System\.getenv\("HOSTNAME"\)|random/i;
 
+/** What no two starts have in common, also on one machine. */
+const NEW = /uuid|nanoid|Date\.now|currentTimeMillis|nanoTime|random/i;
+
 /** The group's name holds something made anew by each process. */
 export function isFresh(context: Context, site: SettingSite | undefined): boolean {
+  return holds(context, site, FRESH);
+}
+
+function holds(context: Context, site: SettingSite | undefined, words: RegExp): boolean {
   const source = site && context.inputs.source(site.path);
   if (!source) return false;
   // A name stands for what is put into it.
   const held = context.program.unit(site.path)?.symbols.filter(({ kind, reads }) => kind !== 'param' && reads.some(read => contains(site.span, read.span))) ?? [];
-  return [site.span, ...held.flatMap(({ values }) => values.map(value => value.span))].some(span => FRESH.test(source.slice(span)));
+  return [site.span, ...held.flatMap(({ values }) => values.map(value => value.span))].some(span => words.test(source.slice(span)));
 }
 
 function common(context: Context, client: FoundClient) {

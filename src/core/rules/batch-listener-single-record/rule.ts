@@ -11,7 +11,9 @@ export const rule: Rule = {
   check(model, report) {
     for (const handler of model.handlers) {
       const { single } = handler;
-      if (single) report(single, { about: handler, ...VERDICTS[single.gets], sureness: 'certain', because: single.because, fixes: () => [single.single] });
+      if (!single) continue;
+      const verdict = VERDICTS[single.gets];
+      report(single, { about: handler, ...verdict, sureness: 'certain', because: single.because, fixes: () => [single.single] });
     }
   },
 };
