@@ -33,6 +33,8 @@ export interface KafkaModel {
   skippedRecords?: SkippedRecords[];
   /** Deserializers of containers' consumers that fail for what they cannot read. */
   throwingDeserializers?: ThrowingDeserializer[];
+  /** Where handlers wait for longer than their group waits for them. */
+  longWaits?: LongWait[];
   /** Where partitions are given up with work that is not through, or not committed. */
   unfinishedRevokes?: UnfinishedRevoke[];
   /** Consumers that never read what is written while they are away. */
@@ -217,6 +219,22 @@ export interface SkippedBacklog extends Place, Subject {
   sample: boolean;
   /** Deletes the call. */
   remove?: Fix;
+}
+
+/** A call by which a handler waits for longer than its group waits for it; times are milliseconds. */
+export interface LongWait extends Place, Subject {
+  waits: number;
+  /** So many records may be waited for, one after the other. */
+  records?: number;
+  limit: number;
+  /** What does not come in time, and the setting that says so. */
+  awaits: 'heartbeat' | 'poll';
+  setting: string;
+  /** Every way comes by it. */
+  always: boolean;
+  because: Evidence[];
+  environment: Environment;
+  sample: boolean;
 }
 
 /**

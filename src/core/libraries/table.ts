@@ -33,10 +33,26 @@ export interface LibraryTable {
   deserializers?: { throwing: readonly string[]; arguments: readonly { at: number; of: 'key' | 'value' }[] };
   /** Types whose methods are told which partitions come and go, with the names of those. */
   rebalances?: Record<string, { assigned: string; revoked: string }>;
+  /** How long a handler may take before the group gives its partitions to others. */
+  patience?: Patience;
   /** Settings that it gives to its clients itself, unless it is told otherwise. */
   gives?: GivenSetting[];
   /** The first major version whose sends give a `CompletableFuture`; before, they give a Spring `ListenableFuture`. */
   completableFrom?: number;
+}
+
+/** What bounds the time of a handler. */
+export interface Patience {
+  /** Kafka's key of the setting, what code calls it, and by what its value is multiplied. */
+  key: string;
+  name: string;
+  times?: number;
+  /** What has to come in time: a heartbeat, which handlers of this library hold up, or the next poll. */
+  awaits: 'heartbeat' | 'poll';
+  /** A method that is handed to the handler, by which it asks for more time. */
+  renewedBy?: string;
+  /** The setting that says how many records may be worked on before the next poll. */
+  records?: string;
 }
 
 /** Records that cannot be read, processed or written. */

@@ -19,6 +19,7 @@ import { findConsumption } from './consuming/consumption';
 import { Context } from './context';
 import type { FoundClient } from './found-client';
 import type { Framework } from './framework';
+import { findLongWaits } from './membership/long-waits';
 import { findSkippedBacklogs } from './membership/skipped-backlog';
 import { findUnfinishedRevokes } from './membership/unfinished-revokes';
 import { findTransactions } from './producing/open-transactions';
@@ -61,6 +62,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     ledgers: part(() => findLedgers(context, sends, [...consumption.found.keys()])),
     skippedRecords: part(() => skippedRecords(context)),
     throwingDeserializers: part(() => throwingDeserializers(context, clients)),
+    longWaits: part(() => findLongWaits(context, consumption.found)),
     unfinishedRevokes: part(() => findUnfinishedRevokes(context, consumption.found)),
     skippedBacklogs: part(() => findSkippedBacklogs(context, consumption.found, [...consumers.values()])),
     containers,

@@ -12,6 +12,8 @@ import { rule as batchListenerSingleRecord } from './batch-listener-single-recor
 import batchListenerSingleRecordPage from './batch-listener-single-record/page.md';
 import { rule as batchLeftEarly } from './batch-left-early/rule';
 import batchLeftEarlyPage from './batch-left-early/page.md';
+import { rule as blockedPoll } from './blocked-poll/rule';
+import blockedPollPage from './blocked-poll/page.md';
 import { rule as commitAfterFailure } from './commit-after-failure/rule';
 import commitAfterFailurePage from './commit-after-failure/page.md';
 import { rule as commitBeforeProcessing } from './commit-before-processing/rule';
@@ -178,6 +180,7 @@ const all: readonly (readonly [Rule, string])[] = [
   [neverCommits, neverCommitsPage],
   [uncheckedCommit, uncheckedCommitPage],
   [unfinishedRevoke, unfinishedRevokePage],
+  [blockedPoll, blockedPollPage],
   [offsetResetLatest, offsetResetLatestPage],
   [skippedBacklog, skippedBacklogPage],
   [poisonPill, poisonPillPage],

@@ -78,6 +78,8 @@ export const confluentKafkaJavascript: LibraryTable = {
   source: 'MIGRATION.md and lib/kafkajs of https://github.com/confluentinc/confluent-kafka-javascript',
   packages: [PACKAGE],
   buffer: 'keeps-alive',
+  // "Actual max poll interval is twice the configured max poll interval" (lib/kafkajs/_consumer.js).
+  patience: { key: 'max.poll.interval.ms', name: 'rebalanceTimeout', times: 2, awaits: 'poll' },
   types: Object.fromEntries(HOMES.flatMap(home => Object.entries(types).map(([name, table]) => [home + name, table]))),
   shapes: [
     { method: 'send', properties: ['topic', 'messages'], type: own('Producer') },

@@ -51,6 +51,7 @@ export const kafkaClients: LibraryTable = {
   source: 'https://kafka.apache.org/documentation, javadoc of KafkaProducer and KafkaConsumer',
   buffer: 'dies',
   packages: ['org.apache.kafka:kafka-clients'],
+  patience: { key: 'max.poll.interval.ms', name: 'max.poll.interval.ms', awaits: 'poll', records: 'max.poll.records' },
   // Kafka Streams 4.1, `errors`: each logs and returns CONTINUE (LogAndContinueExceptionHandler.java, LogAndContinueProcessingExceptionHandler.java).
   skipping: {
     'org.apache.kafka.streams.errors.LogAndContinueExceptionHandler': 'reading',

@@ -12,6 +12,8 @@ export const kafkajs: LibraryTable = {
   language: 'typescript',
   source: 'https://kafka.js.org/docs/producing, https://kafka.js.org/docs/consuming',
   packages: ['kafkajs'],
+  // There is no heartbeat beside the handler: consumer/runner.js sends one behind each message.
+  patience: { key: 'session.timeout.ms', name: 'sessionTimeout', awaits: 'heartbeat', renewedBy: 'heartbeat' },
   types: {
     'kafkajs#Kafka': {
       create: { role: 'client', restart: '0.retry.restartOnFailure', settings: [{ at: '0', spelling: 'kafkajs.client' }], returns: 'kafkajs#Kafka' },

@@ -27,15 +27,18 @@ public final class AccountsWorker implements ConsumerRebalanceListener {
         props.put(ConsumerConfig.GROUP_ID_CONFIG, "accounts");
         props.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         props.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        props.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50);
         this.consumer = new KafkaConsumer<>(props, new StringDeserializer(), new StringDeserializer());
     }
 
-    public void run() {
+    /** The accounts take one booking a second. */
+    public void run() throws InterruptedException {
         consumer.subscribe(List.of("payments"), this);
         int count = 0;
         while (true) {
             for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
                 invoices.write(record.key(), record.value());
+                Thread.sleep(1000);
                 booked.put(new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
                 if (++count % 100 == 0) consumer.commitSync(booked);
             }

@@ -30,12 +30,14 @@ public final class AccountsWorker implements ConsumerRebalanceListener {
         this.consumer = new KafkaConsumer<>(props, new StringDeserializer(), new StringDeserializer());
     }
 
-    public void run() {
+    /** The accounts take one booking a second. */
+    public void run() throws InterruptedException {
         consumer.subscribe(List.of("payments"), this);
         int count = 0;
         while (true) {
             for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
                 invoices.write(record.key(), record.value());
+                Thread.sleep(1000);
                 booked.put(new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
                 if (++count % 100 == 0) consumer.commitSync(booked);
             }

@@ -1,0 +1,50 @@
+import { pauseOf } from '../../analysis/values/pauses';
+import { nameOfCall } from '../../analysis/values/names';
+import type { Step, Unit } from '../../flow/unit';
+import { simpleName } from '../../flow/walk';
+import type { Handler, LongWait } from '../../kafka/model';
+import { numberOf } from '../../kafka/loudness';
+import type { Context } from '../context';
+import { GivenRecords } from '../consuming/given-records';
+import { RunSteps, type Level } from '../consuming/run-steps';
+import type { FoundHandler } from '../found-handler';
+
+/** Where a handler waits for longer than the group waits for it, as constants tell. */
+export function findLongWaits(context: Context, found: ReadonlyMap<FoundHandler, Handler>): LongWait[] {
+  return [...found].flatMap(([one, handler]) => longWaits(context, one, handler));
+}
+
+function longWaits(context: Context, found: FoundHandler, { consumer, topics, environment, sample }: Handler): LongWait[] {
+  const { patience } = found.library, allowed = patience && consumer && !consumer.ownPosition ? numberOf(consumer.setting(patience.key)) : undefined;
+  if (!patience || !consumer || allowed === undefined) return [];
+  const limit = allowed * (patience.times ?? 1), most = patience.records === undefined ? undefined : numberOf(consumer.setting(patience.records));
+  const run = new RunSteps(context, found), records = new GivenRecords(context, found), waits: LongWait[] = [];
+  let renewed = false;
+  run.each(levels => {
+    const { unit, step } = levels[levels.length - 1], inside = levels.slice(levels.findIndex(level => level.step === found.loop) + 1);
+    if (step.kind !== 'call' || (found.loop && inside.length === levels.length)) return;
+    const call = unit.calls[step.call];
+    if (call.name === patience.renewedBy || run.effectOf(unit, step.call).meaning?.role === 'pause') renewed = true;
+    const pause = pauseOf(context.types, context.constants, unit, call);
+    if (!pause) return;
+    const always = !inside.some(isChosen), forEach = most !== undefined && always && inside.some(level => goesThrough(records, level.unit, level.step));
+    if (pause < limit && !(forEach && pause * most >= limit)) return;
+    const { awaits, name: setting } = patience;
+    waits.push({
+      ...context.place(unit, call.nameSpan), name: nameOfCall(call, unit), topics, environment, sample, waits: pause, limit, awaits, setting, always,
+      ...(pause < limit && { records: most }), because: [context.evidence({ unit: found.unit, span: found.span, note: 'the group hears of this consumer again when this is through' })],
+    });
+  });
+  return renewed ? [] : waits;
+}
+
+/** A step of which not every way comes by what is in it. */
+function isChosen({ step, part }: Level): boolean {
+  return step.kind === 'branch' || (step.kind === 'loop' && step.style === 'while' && !step.runsFirst) || (step.kind === 'try' && part > 0);
+}
+
+function goesThrough(records: GivenRecords, unit: Unit, step: Step): boolean {
+  if (step.kind !== 'loop' || step.style !== 'each') return false;
+  const item = step.item === undefined ? undefined : unit.symbols[step.item].type?.name;
+  return (item !== undefined && simpleName(item) === 'ConsumerRecord') || (step.over !== undefined && records.areIn(unit, step.over));
+}
