@@ -32,6 +32,8 @@ export interface Repairs {
   waitInside(unit: Unit, source: SourceText, func: Func): Repair | undefined;
   /** Gives an argument of an annotation another value, or adds it. Java only. */
   setArgument(unit: Unit, source: SourceText, annotation: Annotation, name: string, value: string): Repair | undefined;
+  /** Adds a statement as the last of a method that gives nothing, where every way gets there. Java only. */
+  append(unit: Unit, source: SourceText, func: Func, statement: string): Repair | undefined;
   /** Ends a catch block with a rethrow of what it caught. */
   rethrow(unit: Unit, source: SourceText, func: Func, handler: Catch): Repair | undefined;
   /** Ends a failure callback (`.catch(e => …)`) with a rethrow. TypeScript only. */

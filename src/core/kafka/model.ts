@@ -33,6 +33,8 @@ export interface KafkaModel {
   skippedRecords?: SkippedRecords[];
   /** Deserializers of containers' consumers that fail for what they cannot read. */
   throwingDeserializers?: ThrowingDeserializer[];
+  /** Listeners that are to acknowledge, and never do. */
+  unacknowledged?: Unacknowledged[];
   /** Where handlers wait for longer than their group waits for them. */
   longWaits?: LongWait[];
   /** Where partitions are given up with work that is not through, or not committed. */
@@ -219,6 +221,15 @@ export interface SkippedBacklog extends Place, Subject {
   sample: boolean;
   /** Deletes the call. */
   remove?: Fix;
+}
+
+/** A listener that never acknowledges, though nobody else does; the span is its parameter, or the annotation where it has none. */
+export interface Unacknowledged extends Place, Subject {
+  because: Evidence[];
+  environment: Environment;
+  sample: boolean;
+  /** Acknowledges as the last thing it does. */
+  acknowledge?: Fix;
 }
 
 /** A call by which a handler waits for longer than its group waits for it; times are milliseconds. */

@@ -21,6 +21,7 @@ import type { FoundClient } from './found-client';
 import type { Framework } from './framework';
 import { findLongWaits } from './membership/long-waits';
 import { findSkippedBacklogs } from './membership/skipped-backlog';
+import { findUnacknowledged } from './membership/unacknowledged';
 import { findUnfinishedRevokes } from './membership/unfinished-revokes';
 import { findTransactions } from './producing/open-transactions';
 import { findSends } from './producing/sends';
@@ -62,6 +63,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     ledgers: part(() => findLedgers(context, sends, [...consumption.found.keys()])),
     skippedRecords: part(() => skippedRecords(context)),
     throwingDeserializers: part(() => throwingDeserializers(context, clients)),
+    unacknowledged: part(() => findUnacknowledged(context, consumption.found)),
     longWaits: part(() => findLongWaits(context, consumption.found)),
     unfinishedRevokes: part(() => findUnfinishedRevokes(context, consumption.found)),
     skippedBacklogs: part(() => findSkippedBacklogs(context, consumption.found, [...consumers.values()])),

@@ -27,6 +27,8 @@ export interface OpenFramework {
   ordersAcknowledgements(unit: Unit, listener: Annotation): boolean;
   /** What makes its container give whole batches to a listener, where that is known; `by`: the argument of its annotation that tells. */
   givesBatches(unit: Unit, listener: Annotation, by: string): Evidence | undefined;
+  /** What makes its container leave it to a listener to acknowledge, where that is known. */
+  leavesAcknowledging(unit: Unit, listener: Annotation): Evidence | undefined;
   /** Whether its container handles each record inside a transaction, and not one of Kafka. */
   hasTransaction(unit: Unit, listener: Annotation): boolean;
   /** Whether listeners of a file may have retry topics that their own annotations do not give them. */

@@ -82,6 +82,8 @@ import { rule as swallowedHandlerError } from './swallowed-handler-error/rule';
 import swallowedHandlerErrorPage from './swallowed-handler-error/page.md';
 import { rule as swallowedSendError } from './swallowed-send-error/rule';
 import swallowedSendErrorPage from './swallowed-send-error/page.md';
+import { rule as unacknowledged } from './unacknowledged/rule';
+import unacknowledgedPage from './unacknowledged/page.md';
 import { rule as unfinishedRevoke } from './unfinished-revoke/rule';
 import unfinishedRevokePage from './unfinished-revoke/page.md';
 import { rule as uncheckedCommit } from './unchecked-commit/rule';
@@ -178,6 +180,7 @@ const all: readonly (readonly [Rule, string])[] = [
   [offByOneCommit, offByOneCommitPage],
   [stoppedConsumer, stoppedConsumerPage],
   [neverCommits, neverCommitsPage],
+  [unacknowledged, unacknowledgedPage],
   [uncheckedCommit, uncheckedCommitPage],
   [unfinishedRevoke, unfinishedRevokePage],
   [blockedPoll, blockedPollPage],

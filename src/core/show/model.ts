@@ -10,7 +10,7 @@ const FACTS: Readonly<Record<keyof KafkaModel, string>> = {
   dualWrites: 'dual write', ledgers: 'ledger', containers: 'container', connectors: 'connector',
   stateStores: 'store without a changelog', topics: 'topic', clusters: 'cluster',
   services: 'service setting', copied: 'copied place', clientSettings: 'client setting', ineffective: 'ineffective setting',
-  throwingDeserializers: 'throwing deserializer', skippedRecords: 'skipped records', skippedBacklogs: 'skipped backlog', unfinishedRevokes: 'unfinished revoke', longWaits: 'long wait',
+  throwingDeserializers: 'throwing deserializer', skippedRecords: 'skipped records', skippedBacklogs: 'skipped backlog', unfinishedRevokes: 'unfinished revoke', longWaits: 'long wait', unacknowledged: 'unacknowledged listener',
   undecided: 'undecided',
   unreadClients: 'unread client',
 };

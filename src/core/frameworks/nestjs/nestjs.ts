@@ -47,6 +47,10 @@ export class NestJs implements OpenFramework {
     return undefined;
   }
 
+  leavesAcknowledging(): Evidence | undefined {
+    return undefined;
+  }
+
   hasTransaction(): boolean {
     return false;
   }

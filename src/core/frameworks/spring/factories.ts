@@ -6,6 +6,7 @@ import type { Evidence } from '../../kafka/evidence';
 import { contains } from '../../text/span';
 import { mayShareBeans, springSites } from './application-files';
 import type { Bean, Beans } from './beans';
+import { lastOf } from './error-handlers';
 
 /** The factory that Boot makes in each application that does not make it itself. */
 export const BOOTS_FACTORY = 'kafkaListenerContainerFactory';
@@ -66,26 +67,54 @@ export function hasTransaction(context: Analysis, beans: Beans, unit: Unit, list
   }));
 }
 
-const TYPE = 'spring:listener.type';
+/** A setting of containers: where an application file says it, or the method of the container's factory. */
+interface ContainerSetting {
+  key: string;
+  /** What a file says, and what the method is given, where it is so. */
+  written: RegExp;
+  given(unit: Unit, value: Expr): boolean;
+  note: string;
+}
+
+/** What makes the container of a listener have a setting: its factory, or the files of the application. */
+function containerHas(context: Analysis, beans: Beans, unit: Unit, listener: Annotation, setting: ContainerSetting): Evidence | undefined {
+  const named = factoryGiven(context, unit, listener), [made, ...others] = factoriesOf(context, beans, unit, listener);
+  if (others.length > 0) return undefined;
+  if (!made) return (named ?? BOOTS_FACTORY) === BOOTS_FACTORY && beans.named(BOOTS_FACTORY).length === 0 ? filesSay(context, unit, setting) : undefined;
+  const set = given(context, made, setting.key).at(-1);
+  if (set) return setting.given(made.unit, set.value) ? context.evidence({ unit: made.unit, span: set.call.nameSpan, note: setting.note }) : undefined;
+  // Boot's configurer gives a factory made by hand the properties of the application.
+  const configured = made.unit.calls.some(call => call.name === 'configure' && contains(made.func.span, call.span));
+  return configured ? filesSay(context, made.unit, setting) : undefined;
+}
+
+/** Where all files of an application that speak of a setting say so. */
+function filesSay(context: Analysis, unit: Unit, { key, written, note }: ContainerSetting): Evidence | undefined {
+  const sites = springSites(context.inputs, unit.path).filter(site => site.key === key), main = sites.filter(({ profile }) => profile === undefined);
+  const [first] = main.length > 0 ? main : sites;
+  return first && sites.every(({ value }) => value.known && written.test(value.value)) && (main.length > 0 || sites.length > 1) ? { path: first.path, span: first.span, note } : undefined;
+}
 
 /** What makes the container of a listener give it whole batches; `by` is the argument of its annotation that says so. */
 export function givesBatches(context: Analysis, beans: Beans, unit: Unit, listener: Annotation, by: string): Evidence | undefined {
   const own = listener.args.find(arg => arg.name === by)?.value;
   if (own) return isTrue(context, unit, own) ? context.evidence({ unit, span: own.span, note: 'this listener is given whole batches' }) : undefined;
-  const named = factoryGiven(context, unit, listener), [made, ...others] = factoriesOf(context, beans, unit, listener);
-  if (others.length > 0) return undefined;
-  if (!made) return (named ?? BOOTS_FACTORY) === BOOTS_FACTORY && beans.named(BOOTS_FACTORY).length === 0 ? batchesByProperty(context, unit) : undefined;
-  if (given(context, made, 'batch-to-record').length > 0) return undefined;
-  const set = given(context, made, TYPE).at(-1);
-  if (set) return isTrue(context, made.unit, set.value) ? context.evidence({ unit: made.unit, span: set.call.nameSpan, note: 'listeners of this factory are given whole batches' }) : undefined;
-  // Boot's configurer gives a factory made by hand the properties of the application.
-  const configured = made.unit.calls.some(call => call.name === 'configure' && contains(made.func.span, call.span));
-  return configured ? batchesByProperty(context, made.unit) : undefined;
+  if (factoriesOf(context, beans, unit, listener).some(made => given(context, made, 'batch-to-record').length > 0)) return undefined;
+  return containerHas(context, beans, unit, listener, {
+    key: 'spring:listener.type', written: /^batch$/i, given: (at, value) => isTrue(context, at, value), note: 'its listeners are given whole batches',
+  });
 }
 
-/** Where all files of an application that speak of it say that its listeners are given batches. */
-function batchesByProperty(context: Analysis, unit: Unit): Evidence | undefined {
-  const sites = springSites(context.inputs, unit.path).filter(({ key }) => key === TYPE), [first] = sites;
-  return first && sites.every(({ value, profile }) => value.known && value.value.toLowerCase() === 'batch' && profile === undefined)
-    ? { path: first.path, span: first.span, note: 'listeners of this application are given whole batches' } : undefined;
+/**
+ * What makes the container of a listener leave the acknowledgement to it. A transaction of Kafka takes the offsets of all
+ * records, acknowledged or not (KafkaMessageListenerContainer.ackCurrent).
+ */
+export function leavesAcknowledging(context: Analysis, beans: Beans, unit: Unit, listener: Annotation): Evidence | undefined {
+  if (springSites(context.inputs, unit.path).some(({ key }) => key === 'transactional.id')) return undefined;
+  const inTransaction = factoriesOf(context, beans, unit, listener).some(made => made.unit.calls.some(call =>
+    contains(made.func.span, call.span) && context.types.meanings.of(made.unit, call)?.meaning.role === 'set-transaction-manager'));
+  return inTransaction ? undefined : containerHas(context, beans, unit, listener, {
+    key: 'spring:listener.ack-mode', written: /^manual([-_]?immediate)?$/i, given: (_, value) => /^MANUAL(_IMMEDIATE)?$/.test(lastOf(value)),
+    note: 'here only what listeners acknowledge is committed',
+  });
 }

@@ -10,7 +10,7 @@ import type { SettingSite } from '../../settings/setting';
 import { springSites } from './application-files';
 import { Beans } from './beans';
 import { findContainers } from './containers';
-import { givesBatches, hasTransaction, ordersAcknowledgements } from './factories';
+import { givesBatches, hasTransaction, leavesAcknowledging, ordersAcknowledgements } from './factories';
 import { inputsWithoutGroup } from './bindings';
 import { listenerErrorHandler } from './listener-error-handlers';
 import { mayRetry } from './retry-topics';
@@ -42,6 +42,10 @@ export class Spring implements OpenFramework {
 
   givesBatches(unit: Unit, listener: Annotation, by: string): Evidence | undefined {
     return givesBatches(this.analysis, this.#beans, unit, listener, by);
+  }
+
+  leavesAcknowledging(unit: Unit, listener: Annotation): Evidence | undefined {
+    return leavesAcknowledging(this.analysis, this.#beans, unit, listener);
   }
 
   hasTransaction(unit: Unit, listener: Annotation): boolean {

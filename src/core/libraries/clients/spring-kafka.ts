@@ -42,6 +42,7 @@ const containerProperties: TypeTable = {
     setBatchErrorHandler: { role: 'set-error-handler', at: '0' },
     setGenericErrorHandler: { role: 'set-error-handler', at: '0' },
     setTransactionManager: { role: 'set-transaction-manager', at: '0' },
+    setAckMode: { role: 'set-container', key: 'spring:listener.ack-mode', at: '0' },
     setAsyncAcks: { role: 'set-container', key: 'spring:listener.async-acks', at: '0' },
   },
 };

@@ -2,6 +2,7 @@ import type { Repair, Repairs } from '../../../flow/language';
 import type { Expr } from '../../../flow/unit';
 import type { SourceText } from '../../../text/source-text';
 import type { Parse } from '../parse/parse';
+import { append } from './append';
 import { close } from './close';
 import { moveAfter, remove } from './move';
 import { rethrow } from './rethrow';
@@ -21,6 +22,10 @@ export function createRepairs(parse: Parse): Repairs {
     },
     waitInside,
     setArgument,
+    append(_unit, source, func, statement) {
+      const site = locate(source, func.bodySpan);
+      return site && append(site, statement);
+    },
     rethrow(_unit, source, _func, handler) {
       const site = locate(source, handler.keyword);
       return site && rethrow(site);
