@@ -1,6 +1,7 @@
 import { pauseOf } from '../../analysis/values/pauses';
 import { nameOfCall } from '../../analysis/values/names';
-import type { Step, Unit } from '../../flow/unit';
+import type { FuncAt } from '../../analysis/program/program';
+import type { Call, Step, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
 import type { Handler, LongWait } from '../../kafka/model';
 import { numberOf } from '../../kafka/loudness';
@@ -19,12 +20,14 @@ function longWaits(context: Context, found: FoundHandler, { consumer, topics, en
   if (!patience || !consumer || allowed === undefined) return [];
   const limit = allowed * (patience.times ?? 1), most = patience.records === undefined ? undefined : numberOf(consumer.setting(patience.records));
   const run = new RunSteps(context, found), records = new GivenRecords(context, found), waits: LongWait[] = [];
+  const asksForMore = (unit: Unit, call: Call) => call.name === patience.renewedBy || run.effectOf(unit, call.id).meaning?.role === 'pause';
+  const matters = ({ unit, func }: FuncAt) => unit.calls.some(call => call.func === func.id && (asksForMore(unit, call) || pauseOf(context.types, context.constants, unit, call) !== undefined));
   let renewed = false;
-  run.each(levels => {
+  run.each(matters, levels => {
     const { unit, step } = levels[levels.length - 1], inside = levels.slice(levels.findIndex(level => level.step === found.loop) + 1);
     if (step.kind !== 'call' || (found.loop && inside.length === levels.length)) return;
     const call = unit.calls[step.call];
-    if (call.name === patience.renewedBy || run.effectOf(unit, step.call).meaning?.role === 'pause') renewed = true;
+    if (asksForMore(unit, call)) renewed = true;
     const pause = pauseOf(context.types, context.constants, unit, call);
     if (!pause) return;
     const always = !inside.some(isChosen), forEach = most !== undefined && always && inside.some(level => goesThrough(records, level.unit, level.step));

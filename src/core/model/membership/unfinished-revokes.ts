@@ -1,5 +1,6 @@
 import { isWork, UNBOUND } from '../../analysis/calls/effect';
 import { Reach } from '../../analysis/deeds/reach';
+import type { FuncAt } from '../../analysis/program/program';
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { eachExpr, enclosing, peel } from '../../flow/walk';
 import type { Evidence } from '../../kafka/evidence';
@@ -36,7 +37,7 @@ function isCommit({ types }: Context, unit: Unit, call: Call): boolean {
 function rareCommits(context: Context, found: FoundHandler): Evidence[] {
   const run = new RunSteps(context, found), rare: Evidence[] = [];
   let always = false;
-  run.each(levels => {
+  run.each(at => ownCalls(at).some(call => isCommit(context, at.unit, call)), levels => {
     const { unit, step } = levels[levels.length - 1], inside = inLoop(levels, found);
     if (!inside || step.kind !== 'call') return;
     const { meaning } = run.effectOf(unit, step.call);
@@ -77,7 +78,8 @@ function isMany(context: Context, unit: Unit, side: Expr): boolean {
 function gathers(context: Context, found: FoundHandler): boolean {
   const run = new RunSteps(context, found);
   let written = false, atOnce = false, gathered = false;
-  run.each(levels => {
+  const matters = ({ unit, func }: FuncAt) => ownCalls({ unit, func }).some(call => isWork(run.effectOf(unit, call.id)) || isPut(context, unit, call));
+  run.each(matters, levels => {
     const { unit, step } = levels[levels.length - 1], inside = inLoop(levels, found);
     if (!inside || step.kind !== 'call') return;
     const call = unit.calls[step.call], rare = inside.some(level => isRare(context, level));
@@ -85,6 +87,11 @@ function gathers(context: Context, found: FoundHandler): boolean {
     if (!rare && isPut(context, unit, call)) gathered = true;
   });
   return written && gathered && !atOnce;
+}
+
+/** The calls of a function, without those of functions in it. */
+function ownCalls({ unit, func }: FuncAt): Call[] {
+  return unit.calls.filter(call => call.func === func.id);
 }
 
 function isPut({ types }: Context, unit: Unit, { name, receiver }: Call): boolean {
