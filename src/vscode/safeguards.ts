@@ -4,7 +4,7 @@ import { section } from './settings';
 const openSafeguard = `${section}.openSafeguard`;
 
 /** What no edit of one place can cure, by the snippets that do: their prefix, for each rule. */
-const CURES: Record<string, string> = { 'dual-write': 'kafka-outbox' };
+const CURES: Record<string, string> = { 'dual-write': 'kafka-outbox', 'marked-before-send': 'kafka-outbox', 'sent-before-commit': 'kafka-outbox', 'lost-after-commit': 'kafka-outbox' };
 
 /** The languages with snippets. */
 const LANGUAGES = ['typescript', 'javascript', 'java', 'sql'];

@@ -18,7 +18,7 @@ const HANDLING = ['swallowed-handler-error', 'commit-after-failure', 'commit-bef
   'out-of-order-commit', 'async-failure-acknowledged'];
 const SENDING = ['dropped-send', 'swallowed-send-error', 'ignored-send-error', 'unflushed-producer'];
 /** The rules that speak of what one fault does; the others speak of settings, or of what is only done twice. */
-const RULES = new Set([...HANDLING, ...SENDING, 'dual-write']);
+const RULES = new Set([...HANDLING, ...SENDING, 'dual-write', 'marked-before-send']);
 /** A rule about a setting, which some losses follow from. */
 const SETTING = 'auto-commit';
 
@@ -48,7 +48,7 @@ export function isDemanded({ end, consumed }: Story): boolean {
 export function rulesFor({ end, by, role, also }: Story): readonly string[] {
   if (end === 'half' || end === 'phantom') return ['dual-write', ...(by === 'fail' || also.includes('lost-send') ? SENDING : [])];
   if (end === 'lost-send') return SENDING;
-  if (end === 'lost-row') return [...SENDING, 'dual-write'];
+  if (end === 'lost-row') return [...SENDING, 'marked-before-send'];
   if (by === 'parse') return HANDLING;
   return ['send', 'keep', 'commit', 'end'].includes(role) || by === 'stop' ? [...HANDLING, ...SENDING, SETTING] : [...HANDLING, SETTING];
 }

@@ -10,7 +10,7 @@ import type { Place } from '../../src/core/text/span';
 /** A model with nothing in it but what a test puts there. */
 export function emptyModel(parts: Partial<KafkaModel> = {}): KafkaModel {
   return {
-    producers: [], consumers: [], sends: [], handlers: [], commits: [], transactions: [], dualWrites: [], ledgers: [], containers: [], connectors: [], stateStores: [],
+    producers: [], consumers: [], sends: [], handlers: [], commits: [], transactions: [], dualWrites: [], earlyMarks: [], hookedSends: [], ledgers: [], containers: [], connectors: [], stateStores: [],
     topics: [], clusters: [], clientSettings: [], ineffective: [], undecided: [], unreadClients: [], ...parts,
   };
 }

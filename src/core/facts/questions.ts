@@ -1,6 +1,7 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../flow/unit';
 import { eachStep, simpleName } from '../flow/walk';
 import { asksOf, waysOf, type AllAsks, type Ask, type Asks, type Start } from './asks';
+import { libraries, PUBLISHES } from '../libraries/index';
 import type { Code } from './code';
 import { handsOn, isAbstract, isGetter, isGiven, isInherited, languageIs, TELLS_ITSELF } from './leads';
 import type { NamedFiles } from './named-files';
@@ -12,6 +13,10 @@ const LONGEST = 8;
 /** Calls within calls that are laid out around a send, and wrappers of wrappers of one. */
 const LAID_OUT = 5;
 const WRAPPERS = 6;
+
+/** Annotations of methods that are run for events of their own program. */
+const EVENT_LISTENERS = new Set(libraries.flatMap(({ annotations }) => Object.entries(annotations ?? {}))
+  .filter(([, table]) => table.role === 'event-listener' || (table.role === 'hook' && table.phase !== undefined)).map(([name]) => simpleName(name)));
 
 /** What is asked about other files by name. */
 export interface Names {
@@ -104,6 +109,16 @@ class Leads {
     this.#deeper(() => { for (const ask of of.get(func.id) ?? []) this.#ask(ask); });
     for (const inner of within.get(func.id) ?? []) this.#lead({ kind: 'runs', func: inner.id });
     for (const parent of func.class === undefined ? [] : unit.classes[func.class].supers) this.#type(parent, []);
+    if (func.annotations.some(({ name }) => EVENT_LISTENERS.has(simpleName(name)))) this.#listensTo(func);
+  }
+
+  /** Who publishes the event of a listener, and who else listens to it: they may keep it, or do more inside a transaction. */
+  #listensTo({ params: [param] }: Func): void {
+    const type = param === undefined ? undefined : this.unit.symbols[param].type?.name, { code } = this.held;
+    for (const path of type === undefined ? [] : code.saying(simpleName(type))) {
+      for (const name of PUBLISHES) if (code.says(path, name)) this.#lead({ kind: 'uses', name, receives: false }, path);
+      if (path !== this.unit.path && code.says(path, 'EventListener')) this.#lead({ kind: 'roots' }, path);
+    }
   }
 
   /** The types and constants that a function names, with those in it. */

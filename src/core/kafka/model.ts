@@ -28,6 +28,8 @@ export interface KafkaModel {
   commits: Commit[];
   transactions: Transaction[];
   dualWrites: DualWrite[];
+  earlyMarks: EarlyMark[];
+  hookedSends: HookedSend[];
   ledgers: Ledger[];
   /** Where handlers of failures pass over records and keep nothing of them. */
   skippedRecords?: SkippedRecords[];
@@ -513,8 +515,34 @@ export interface DualWrite extends Place {
   redelivered?: Evidence;
   /** A failure of the send rolls the write back. */
   undone: boolean;
-  /** `marked`: the write is the mark of an outbox row, which counts as sent whatever becomes of the send. */
-  order: 'write-first' | 'send-first' | 'marked';
+  order: 'write-first' | 'send-first';
+  environment: Environment;
+  sample: boolean;
+}
+
+/** A row of an outbox that counts as sent although its send may fail, or comes only then; the span is the send. */
+export interface EarlyMark extends Place {
+  mark: Evidence & Subject;
+  send: Send;
+  /** `before`: the mark stands before the send; `behind`: behind it, also on a way on which it has failed. */
+  order: 'before' | 'behind';
+  /** What a failed send runs to put the row back: then only a stop of the process loses it. */
+  putBack?: Evidence;
+  environment: Environment;
+  sample: boolean;
+  /** Puts the mark behind the send. */
+  move?: Fix;
+}
+
+/** A send in a function that an ORM or a framework runs for a change of the database; the span is the call that leads to it. */
+export interface HookedSend extends Place {
+  /** That call, as it is written. */
+  name?: string;
+  hook: Evidence & Subject;
+  /** `before` the commit of the change; `after` it; `around`: behind the change, and before the commit where there is a transaction. */
+  when: 'before' | 'after' | 'around';
+  send: Send;
+  because: Evidence[];
   environment: Environment;
   sample: boolean;
 }

@@ -77,6 +77,18 @@ export const MARKS_SENT = /^(?:mark|set)(?!\w*(?:not|un|fail))\w*(?:sent|publish
 /** Columns and states of a row that was sent. */
 export const SENT = /(?<![a-z])(?:sent|published|processed|done|completed|delivered|dispatched)(?![a-z])/i;
 
+/** Methods that say in which state a row is. */
+export const SETS_STATE = /^(?:set|update|change)\w*(?:status|state)$/i;
+
+/** How methods begin that change rows. */
+export const UPDATES = /^(?:update|findOneAndUpdate|findByIdAndUpdate|bulkUpdate)/;
+
+/** How methods begin that take rows away. */
+export const DELETES = /^(?:delete|remove|destroy|findOneAndDelete|findByIdAndDelete)/;
+
+/** Says that a row was not sent after all: `sent = false`, `sentAt: null`. */
+export const UNSENT_AGAIN = /(?:sent|published|processed|done|completed|delivered|dispatched)\w*["'`]?\s*[=:]\s*(?:false|null|0)\b/i;
+
 /** How methods begin that read rows. */
 export const READS_ROWS = /^(?:find|get|fetch|load|poll|read|select|claim|take|next|list|query|lock|pending|unsent|unpublished)/i;
 

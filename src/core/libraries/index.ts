@@ -15,7 +15,7 @@ export const libraries: readonly LibraryTable[] = [
   kafkajs, confluentKafkaJavascript, nestjsMicroservices, kafkaClients, springKafka, spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
 ];
 
-export { APPLICATION_SETTINGS } from './frameworks/spring';
+export { APPLICATION_SETTINGS, KEEPS_EVENTS, PUBLISHES } from './frameworks/spring';
 export { CLIENT_WORDS } from './clients/unread';
 export { PRISMA_WRITES } from './databases/typescript';
 export { CONNECTION, NAMED_WRITES, ROW_WRITES, TABLE_START, TABLE_VALUES, TABLE_WRITES } from './databases/query-builders';

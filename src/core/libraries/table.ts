@@ -35,6 +35,8 @@ export interface LibraryTable {
   rebalances?: Record<string, { assigned: string; revoked: string }>;
   /** How long a handler may take before the group gives its partitions to others. */
   patience?: Patience;
+  /** Methods of classes of a type that are run for changes of the database, by when. */
+  hooks?: Record<string, Readonly<Record<string, HookTime>>>;
   /** Settings that it gives to its clients itself, unless it is told otherwise. */
   gives?: GivenSetting[];
   /** The first major version whose sends give a `CompletableFuture`; before, they give a Spring `ListenableFuture`. */
@@ -54,6 +56,11 @@ export interface Patience {
   /** The setting that says how many records may be worked on before the next poll. */
   records?: string;
 }
+/**
+ * When a hook is run for a change of the database: `before` its commit, in the same transaction; `after` it; or `around`: behind
+ * the change, and before the commit where whoever made it began a transaction.
+ */
+export type HookTime = 'before' | 'after' | 'around';
 
 /** Records that cannot be read, processed or written. */
 export type RecordsOf = 'reading' | 'processing' | 'writing';
@@ -219,6 +226,8 @@ export type Meaning = {
   | { role: 'prepare'; sql: Route }
   /** A store is kept without the topic from which it could be restored. */
   | { role: 'no-changelog' }
+  /** Registers functions that are run for changes of the database; `event`: where it is named which, by these words. */
+  | { role: 'hook'; time: HookTime; event?: { at: Route; is: RegExp } }
   | { role: 'offset'; at: Route }
   /** Gives a property of the application by its name, or else another value. */
   | { role: 'application-property'; name: Route; otherwise?: Route }
@@ -237,6 +246,10 @@ export type AnnotationTable =
   | { role: 'dead-letter-handler' }
   | { role: 'transactional' }
   | { role: 'async' }
+  /** The method is run for changes of the database; `phase`: the argument that says when, else `time`. */
+  | { role: 'hook'; time: HookTime; phase?: { argument: string; is: Readonly<Record<string, HookTime>> } }
+  /** The method is run by whoever publishes its event, before that goes on. */
+  | { role: 'event-listener' }
   | { role: 'bean' }
   /** A method of a class of listeners that is given its records. */
   | { role: 'listener-method' }

@@ -8,6 +8,8 @@ import { findServices } from './brokers/services';
 import { findStateStores } from './brokers/state-stores';
 import { findTopics } from './brokers/topics';
 import { findDualWrites } from './business/dual-writes';
+import { findEarlyMarks } from './business/early-marks';
+import { findHookedSends } from './business/hooked-sends';
 import { findLedgers } from './business/ledgers';
 import { isTransactional } from './clients/answers';
 import { buildConsumer, buildProducer, findClients, sendsByClient } from './clients/clients';
@@ -54,12 +56,15 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
   const acksAll = clientSettings.find(s => s.side === 'producer' && s.site.key === 'acks' && s.site.value.known && /^(all|-1)$/.test(s.site.value.value));
   if (acksAll) for (const { cluster } of clusters) cluster.acksAll = { path: acksAll.site.path, span: acksAll.site.span, note: 'this producer waits for all in-sync replicas' };
   const containers = part(() => context.frameworks.flatMap(one => one.containers()));
+  const dualWrites = part(() => findDualWrites(context, sends, [...consumption.found.keys()]));
   return {
     producers, consumers: [...consumers.values()],
     sends: sends.map(s => s.send),
     handlers: consumption.handlers, commits: consumption.commits,
     transactions: part(() => findTransactions(context)),
-    dualWrites: part(() => findDualWrites(context, sends, [...consumption.found.keys()])),
+    dualWrites,
+    earlyMarks: part(() => findEarlyMarks(context, sends)),
+    hookedSends: part(() => findHookedSends(context, sends, dualWrites)),
     ledgers: part(() => findLedgers(context, sends, [...consumption.found.keys()])),
     skippedRecords: part(() => skippedRecords(context)),
     throwingDeserializers: part(() => throwingDeserializers(context, clients)),

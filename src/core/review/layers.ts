@@ -142,7 +142,7 @@ const STRENGTHS: readonly Strength[] = [
   },
   {
     layer: 'business', one: 'send empties an outbox', many: 'sends empty an outbox',
-    places: ledgers('relay'),
+    places: model => ledgers('relay')(model).filter(relay => !model.earlyMarks.some(({ path, span }) => path === relay.path && span.start === relay.span.start)),
   },
   {
     layer: 'business', one: 'write remembers a handled message, so that one that comes twice has one effect',

@@ -144,6 +144,8 @@ const writes: Kind<Place & { verdict: Verdict }> = {
   layer: 'business', what: 'database writes beside messages',
   of: model => [
     ...real(model.dualWrites).map(({ write, path, span }) => ({ path, span, write, verdict: 'at risk' as const })),
+    ...real(model.earlyMarks).map(({ path, span }) => ({ path, span, verdict: 'at risk' as const })),
+    ...real(model.hookedSends).map(({ path, span }) => ({ path, span, verdict: 'at risk' as const })),
     ...real(model.ledgers)
       .filter(({ what }) => what === 'outbox' || what === 'handled')
       .map(ledger => ({ ...ledger, verdict: 'safe' as const })),

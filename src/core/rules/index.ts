@@ -24,6 +24,12 @@ import { rule as droppedSend } from './dropped-send/rule';
 import droppedSendPage from './dropped-send/page.md';
 import { rule as dualWrite } from './dual-write/rule';
 import dualWritePage from './dual-write/page.md';
+import { rule as markedBeforeSend } from './marked-before-send/rule';
+import markedBeforeSendPage from './marked-before-send/page.md';
+import { rule as sentBeforeCommit } from './sent-before-commit/rule';
+import sentBeforeCommitPage from './sent-before-commit/page.md';
+import { rule as lostAfterCommit } from './lost-after-commit/rule';
+import lostAfterCommitPage from './lost-after-commit/page.md';
 import { rule as ephemeralStorage } from './ephemeral-storage/rule';
 import ephemeralStoragePage from './ephemeral-storage/page.md';
 import { rule as metadataWithoutVolume } from './metadata-without-volume/rule';
@@ -193,6 +199,9 @@ const all: readonly (readonly [Rule, string])[] = [
   [toleratedConnectErrors, toleratedConnectErrorsPage],
 
   [dualWrite, dualWritePage],
+  [markedBeforeSend, markedBeforeSendPage],
+  [sentBeforeCommit, sentBeforeCommitPage],
+  [lostAfterCommit, lostAfterCommitPage],
 ];
 
 export const rules: readonly Rule[] = all.map(([rule]) => rule);

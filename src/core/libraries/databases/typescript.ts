@@ -1,4 +1,5 @@
-import type { LibraryTable, Meaning, TypeTable } from '../table';
+import { exactly } from '../words';
+import type { HookTime, LibraryTable, Meaning, TypeTable } from '../table';
 
 const write: Meaning = { role: 'database-write' };
 const writes = (...names: string[]): TypeTable => ({ methods: Object.fromEntries(names.map(name => [name, write])) });
@@ -16,12 +17,31 @@ const entities: TypeTable = {
 };
 const writeBuilder = gives('typeorm#WriteQueryBuilder');
 
+/** Changes by which TypeORM runs listeners and subscribers: inside the transaction that `save` and `remove` begin (`EntityPersistExecutor`). */
+const ENTITY_EVENTS = ['Insert', 'Update', 'Remove', 'SoftRemove', 'Recover'].flatMap(change => [`before${change}`, `after${change}`]);
+
+/** Hooks of Sequelize behind a change: `Model.runHooks` in its `save`, `update`, `destroy` …, with the transaction of the call. */
+const MODEL_HOOKS = ['afterCreate', 'afterUpdate', 'afterSave', 'afterUpsert', 'afterDestroy', 'afterRestore', 'afterBulkCreate', 'afterBulkUpdate', 'afterBulkDestroy'];
+
+const around: Meaning = { role: 'hook', time: 'around' };
+const modelHooks: TypeTable['methods'] = {
+  ...Object.fromEntries(MODEL_HOOKS.map(name => [name, around])),
+  addHook: { role: 'hook', time: 'around', event: { at: '0', is: exactly(MODEL_HOOKS.join(' ')) } },
+};
+
 /** Databases as TypeScript and JavaScript code writes to them. */
 export const scriptDatabases: LibraryTable = {
   id: 'databases-typescript',
   language: 'typescript',
   source: 'the declarations in the packages themselves',
   packages: ['typeorm', 'mongoose', 'sequelize', 'mongodb'],
+  annotations: Object.fromEntries(ENTITY_EVENTS.map(name => [`typeorm#${name[0].toUpperCase()}${name.slice(1)}`, { role: 'hook', time: 'before' }])),
+  hooks: {
+    'typeorm#EntitySubscriberInterface': {
+      ...Object.fromEntries(ENTITY_EVENTS.map((name): [string, HookTime] => [name, 'before'])),
+      beforeTransactionCommit: 'before', afterTransactionCommit: 'after',
+    },
+  },
   types: {
     'typeorm#Repository': entities,
     'typeorm#*': typeorm,
@@ -33,13 +53,15 @@ export const scriptDatabases: LibraryTable = {
     'mongoose#*': mongoose,
     'mongoose#default': mongoose,
     'mongoose#Connection': mongoose,
+    'mongoose#Schema': { create: { role: 'make' }, methods: { post: { role: 'hook', time: 'around', event: { at: '0', is: /^(?:save|insertMany|update\w*|replaceOne|delete\w*|remove|findOneAnd\w+)$/ } } } },
     // A document is made by its model, and saves itself.
     'mongoose#Model': writes('save', 'create', 'insertMany', 'insertOne', 'bulkWrite', 'bulkSave', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete', 'findByIdAndUpdate', 'findByIdAndDelete'),
     'mongodb#MongoClient': { methods: { db: gives('mongodb#Db') } },
     'mongodb#Db': { methods: { collection: gives('mongodb#Collection') } },
     'mongodb#Collection': writes('insertOne', 'insertMany', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany', 'bulkWrite', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete'),
-    'sequelize#Sequelize': { methods: { define: gives('sequelize#Model') } },
-    'sequelize#Model': writes('create', 'bulkCreate', 'findOrCreate', 'findCreateFind', 'restore', 'truncate', 'update', 'upsert', 'destroy', 'increment', 'decrement', 'save'),
+    'sequelize#Sequelize': { methods: { define: gives('sequelize#Model'), ...modelHooks } },
+    'sequelize#Transaction': { methods: { afterCommit: { role: 'hook', time: 'after' } } },
+    'sequelize#Model': { methods: { ...writes('create', 'bulkCreate', 'findOrCreate', 'findCreateFind', 'restore', 'truncate', 'update', 'upsert', 'destroy', 'increment', 'decrement', 'save').methods, ...modelHooks } },
   },
 };
 

@@ -29,3 +29,13 @@ export const spring: LibraryTable = {
 
 /** The methods of Boot's `KafkaProperties` that give the settings of the application's files. */
 export const APPLICATION_SETTINGS = /^build(Producer|Consumer|Admin|Streams)?Properties$/;
+
+/**
+ * Modules of Spring Modulith that keep each event in the database until its listeners are through
+ * (https://docs.spring.io/spring-modulith/reference/events.html, "The Event Publication Registry").
+ */
+export const KEEPS_EVENTS = ['jpa', 'jdbc', 'mongodb', 'neo4j']
+  .flatMap(store => ['starter', 'events'].map(module => `org.springframework.modulith:spring-modulith-${module}-${store}`));
+
+/** Calls by which Spring is given an event: directly, and by an aggregate that is saved (`AbstractAggregateRoot` of Spring Data). */
+export const PUBLISHES: readonly string[] = ['publishEvent', 'registerEvent', 'andEvent'];

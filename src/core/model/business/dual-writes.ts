@@ -1,6 +1,5 @@
 import { Reach } from '../../analysis/deeds/reach';
 import { rootOf } from '../../analysis/outcomes/call-facts';
-import { isUnheard } from '../../analysis/outcomes/outcome';
 import { nameOfCall } from '../../analysis/values/names';
 import type { FuncAt } from '../../analysis/program/program';
 import type { Act } from '../../analysis/deeds/deeds';
@@ -11,7 +10,7 @@ import { contains } from '../../text/span';
 import { DEAD_LETTER, MESSAGE_TABLE, SIDE_TABLE, TELLS_OF_ITSELF } from '../../libraries/conventions';
 import type { Context } from '../context';
 import { actOf, isWrite, mayWrite, namesNothing, statementOf, tableOf } from '../databases/database-writes';
-import { beginsTransaction, transactionOf } from '../databases/transactions';
+import { transactionOf } from '../databases/transactions';
 import type { FoundHandler } from '../found-handler';
 import type { FoundSend } from '../found-send';
 import { isMark } from '../producing/relays';
@@ -36,7 +35,6 @@ export function findDualWrites(context: Context, sends: readonly FoundSend[], ha
       if (pair) note(work.told(pair, handlers));
     }
   }
-  for (const sent of sends) for (const one of earlyMark(context, sent)) note(one);
   return [...found.values()];
 }
 
@@ -146,17 +144,6 @@ class PieceOfWork {
 /** The call of a function that is, or is given, what holds another call. */
 function calledIn(unit: Unit, home: Func, call: Call): Call | undefined {
   return call.func === home.id ? call : unit.calls.findLast(outer => outer.func === home.id && contains(outer.span, call.span));
-}
-
-/** A row of an outbox that counts as sent whatever becomes of its send, unless a transaction takes the mark back. */
-function earlyMark(context: Context, { unit, call, send, marked, outcome }: FoundSend): DualWrite[] {
-  if (!marked || isUnheard(outcome) || outcome.fate === 'unknown' || outcome.fate === 'kept') return [];
-  const func = rootOf(unit, unit.funcs[call.func]);
-  if (transactionOf(context, unit, func) || beginsTransaction(context, unit, func)) return [];
-  return [{
-    path: send.path, span: send.span, write: { path: unit.path, span: marked.nameSpan, note: 'the row counts as sent from here on', name: nameOfCall(marked, unit) },
-    send, undone: false, order: 'marked', ...context.circumstances(unit.path),
-  }];
 }
 
 /** Functions that only pass on to one that sends, one behind another. */

@@ -5,7 +5,7 @@ import { asksForFailure } from '../../analysis/outcomes/foreseen';
 import { Memo } from '../../analysis/program/memory';
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { enclosing, leaves, mentions, peel } from '../../flow/walk';
-import { BESIDE_OUTBOX, MARKS, MARKS_SENT, OUTBOX, READS_ROWS, SENT, UNSENT } from '../../libraries/conventions';
+import { BESIDE_OUTBOX, DELETES, MARKS, MARKS_SENT, OUTBOX, READS_ROWS, SENT, SETS_STATE, UNSENT, UNSENT_AGAIN, UPDATES } from '../../libraries/conventions';
 import { ownOf } from '../../text/own';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
@@ -42,13 +42,16 @@ function leavesBehind(unit: Unit, mark: Call, call: Call): boolean {
   return enclosing(unit.funcs[mark.func].body, mark.span).some(({ step, part }) => step.kind === 'branch' && !contains(step.span, call.span) && leaves(step.arms[part] ?? []));
 }
 
-/** It says that the row was sent, and not that somebody has taken it. */
-function saysSent(context: Context, unit: Unit, mark: Call): boolean {
-  const act = actOf(context, unit, mark);
-  if (MARKS_SENT.test(mark.name)) return true;
+/** It says that the row was sent, and not that somebody has taken it, or that it was not. */
+export function saysSent(context: Context, unit: Unit, mark: Call): boolean {
+  const act = actOf(context, unit, mark), given = mark.args.map(arg => context.inputs.source(unit.path)?.slice(arg.span) ?? '').join(', ');
+  if (MARKS_SENT.test(mark.name)) return !/^(false|null|undefined)$/.test(given);
+  if (SETS_STATE.test(mark.name)) return SENT.test(given);
   if (!OUTBOX.test(tableOf(context, act))) return false;
   const verb = verbOf(context, act);
-  return verb === 'delete' || (verb === 'update' && SENT.test(statementOf(context, act).text));
+  if (verb === undefined) return DELETES.test(mark.name) || (UPDATES.test(mark.name) && SENT.test(given) && !UNSENT_AGAIN.test(given));
+  const { text } = statementOf(context, act);
+  return verb === 'delete' || (verb === 'update' && SENT.test(text) && !UNSENT_AGAIN.test(text.replace(/\bwhere\b.*/is, '')));
 }
 
 /** The mark that is passed on a way on which the send has failed, or is not through yet. */
@@ -139,7 +142,7 @@ function symbolOf(expr: Expr): number | undefined {
 
 /** A call by which a row counts as sent: it changes it, or takes it away. */
 export function isMark(context: Context, unit: Unit, call: Call): boolean {
-  if (MARKS.test(call.name)) return true;
+  if (MARKS.test(call.name) || (SETS_STATE.test(call.name) && saysSent(context, unit, call))) return true;
   const verb = verbOf(context, actOf(context, unit, call));
   // `jdbc.update("INSERT …")` makes a new one.
   if (verb !== undefined) return verb === 'update' || verb === 'delete';

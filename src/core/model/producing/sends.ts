@@ -39,7 +39,7 @@ export function findSends(context: Context): FoundSend[] {
     if (isNeverReached(context, unit, call)) continue;
     const direct = item.endOnly ? fateOfPromise(context.ways, unit, call) : fateOf(context.ways, unit, call, 'send');
     const followed: Outcome = direct.fate === 'dropped' && leavesUnacknowledged(context, unit, call) ? { fate: 'handled' } : direct;
-    const row = item.stays ? { stays: true } : rowOfSend(context, unit, call), { stays } = row;
+    const row = item.stays ? { stays: true, marked: undefined } : rowOfSend(context, unit, call), { stays } = row;
     const settled: Outcome = stays && isUnheard(followed) ? { fate: 'handled' } : followed;
     const ships = meaning !== undefined && tellsOfItself(context, unit, call, meaning);
     const outcome = ships && settled.leaves ? lostByCaller(context, settled.leaves) ?? { fate: settled.fate } : settled;
@@ -56,6 +56,7 @@ export function findSends(context: Context): FoundSend[] {
       send.endOnly = true;
       send.because.push({ path: item.logged.unit.path, span: item.logged.span, note: item.logged.note });
     }
+    if (row.marked && isUnheard(outcome)) send.because.push({ path: unit.path, span: row.marked.nameSpan, note: 'the row counts as sent from here on' });
     const entry: FoundSend = { send, unit, call, library, outcome, inner: item.inner, ...row };
     found.push(entry);
     const home = unit.funcs[call.func];

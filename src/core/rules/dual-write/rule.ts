@@ -31,14 +31,12 @@ type Words = (send: string, write: string) => string;
 
 function wordsFor({ order, undone }: DualWrite, redelivered: Evidence | undefined): Words {
   if (redelivered) return undone ? RESENT : DOUBLED;
-  if (order === 'marked') return MARKED;
   if (order === 'send-first') return PHANTOM;
   return undone ? EARLY : LOST;
 }
 
 const LOST: Words = (send, write) => `if ${send} fails or the process stops before it, ${write} leaves a change in the database that no event tells of; use an outbox.`;
 const PHANTOM: Words = (send, write) => `if ${write} fails after ${send}, consumers act on a change that never happened; use an outbox.`;
-const MARKED: Words = (send, write) => `${write} marks the row as sent whatever becomes of ${send}: if that fails or the process stops before it, no later run sends the row; mark it when it is sent.`;
 const EARLY: Words = send => `${send} is out before the database commits: if the commit fails, consumers act on a change that never happened; use an outbox.`;
 const DOUBLED: Words = (send, write) => `when ${send} fails, the record is delivered again and ${write} is repeated; make it idempotent, or use an outbox.`;
 const RESENT: Words = send => `if the commit after ${send} fails, the record is delivered again and this message is sent twice; make its consumers idempotent, or use an outbox.`;
