@@ -4,7 +4,13 @@ import { section } from './settings';
 const openSafeguard = `${section}.openSafeguard`;
 
 /** What no edit of one place can cure, by the snippets that do: their prefix, for each rule. */
-const CURES: Record<string, string> = { 'dual-write': 'kafka-outbox', 'marked-before-send': 'kafka-outbox', 'sent-before-commit': 'kafka-outbox', 'lost-after-commit': 'kafka-outbox' };
+const CURES: Record<string, string> = {
+  'dual-write': 'kafka-outbox',
+  'marked-before-send': 'kafka-outbox',
+  'sent-before-commit': 'kafka-outbox',
+  'lost-after-commit': 'kafka-outbox',
+  'handled-before-work': 'kafka-idempotent-consumer',
+};
 
 /** The languages with snippets. */
 const LANGUAGES = ['typescript', 'javascript', 'java', 'sql'];

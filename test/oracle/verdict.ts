@@ -14,8 +14,8 @@ export interface Verdict {
 }
 
 /** What becomes of a record that a handler fails on. */
-const HANDLING = ['swallowed-handler-error', 'commit-after-failure', 'commit-before-processing', 'detached-work', 'off-by-one-commit', 'batch-left-early',
-  'out-of-order-commit', 'async-failure-acknowledged'];
+const HANDLING = ['swallowed-handler-error', 'commit-after-failure', 'commit-before-processing', 'handled-before-work', 'detached-work',
+  'off-by-one-commit', 'batch-left-early', 'out-of-order-commit', 'async-failure-acknowledged'];
 const SENDING = ['dropped-send', 'swallowed-send-error', 'ignored-send-error', 'unflushed-producer'];
 /** The rules that speak of what one fault does; the others speak of settings, or of what is only done twice. */
 const RULES = new Set([...HANDLING, ...SENDING, 'dual-write', 'marked-before-send']);

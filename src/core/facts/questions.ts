@@ -16,7 +16,8 @@ const WRAPPERS = 6;
 
 /** Annotations of methods that are run for events of their own program. */
 const EVENT_LISTENERS = new Set(libraries.flatMap(({ annotations }) => Object.entries(annotations ?? {}))
-  .filter(([, table]) => table.role === 'event-listener' || (table.role === 'hook' && table.phase !== undefined)).map(([name]) => simpleName(name)));
+  .filter(([, table]) => table.role === 'event-listener' || (table.role === 'hook' && table.phase !== undefined))
+  .map(([name]) => simpleName(name)));
 
 /** What is asked about other files by name. */
 export interface Names {

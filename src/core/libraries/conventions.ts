@@ -68,6 +68,13 @@ export const CACHE = /(?:^|[a-z\d_.])[cC]aches?(?:Service|Manager|Client|Store|P
 /** Methods of Redis that keep a value for some time: https://redis.io/docs/latest/commands/setex/. */
 export const CACHE_METHOD = exactly('setex setEx psetex pSetEx');
 
+/** What clients of Redis are called: their types and variables. */
+export const REDIS = /redis/i;
+
+/** Methods of Redis that set a key, and those that only set one that is not there: https://redis.io/docs/latest/commands/set/. */
+export const SETS = exactly('set');
+export const SETS_ONCE = exactly('setnx setNX setIfAbsent');
+
 /** Methods by which a row counts as sent. */
 export const MARKS = /^mark(?!down)|^set\w*(?:sent|published|processed|done|completed|delivered|dispatched)/i;
 

@@ -1,6 +1,6 @@
 import type { Connector, KafkaModel, Layer, Ledger, Producer } from '../kafka/model';
 import type { Answer } from '../settings/setting';
-import type { Place } from '../text/span';
+import { samePlace, type Place } from '../text/span';
 import type { LayerReport, SafeFact } from './finding';
 import { rangeOf, type Sources } from './review';
 
@@ -142,7 +142,7 @@ const STRENGTHS: readonly Strength[] = [
   },
   {
     layer: 'business', one: 'send empties an outbox', many: 'sends empty an outbox',
-    places: model => ledgers('relay')(model).filter(relay => !model.earlyMarks.some(({ path, span }) => path === relay.path && span.start === relay.span.start)),
+    places: model => ledgers('relay')(model).filter(relay => !model.earlyMarks.some(mark => samePlace(mark, relay))),
   },
   {
     layer: 'business', one: 'write remembers a handled message, so that one that comes twice has one effect',

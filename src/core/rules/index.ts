@@ -18,6 +18,8 @@ import { rule as commitAfterFailure } from './commit-after-failure/rule';
 import commitAfterFailurePage from './commit-after-failure/page.md';
 import { rule as commitBeforeProcessing } from './commit-before-processing/rule';
 import commitBeforeProcessingPage from './commit-before-processing/page.md';
+import { rule as handledBeforeWork } from './handled-before-work/rule';
+import handledBeforeWorkPage from './handled-before-work/page.md';
 import { rule as detachedWork } from './detached-work/rule';
 import detachedWorkPage from './detached-work/page.md';
 import { rule as droppedSend } from './dropped-send/rule';
@@ -178,6 +180,7 @@ const all: readonly (readonly [Rule, string])[] = [
   [detachedWork, detachedWorkPage],
   [asyncFailureAcknowledged, asyncFailureAcknowledgedPage],
   [commitBeforeProcessing, commitBeforeProcessingPage],
+  [handledBeforeWork, handledBeforeWorkPage],
   [commitAfterFailure, commitAfterFailurePage],
   [batchLeftEarly, batchLeftEarlyPage],
   [batchListenerSingleRecord, batchListenerSingleRecordPage],

@@ -2,9 +2,10 @@ import { deepest, type Stop } from '../../analysis/calls/loss';
 import type { Act } from '../../analysis/deeds/deeds';
 import { Reach } from '../../analysis/deeds/reach';
 import type { End } from '../../analysis/ways/summary';
-import type { Call, Unit } from '../../flow/unit';
+import { lastName } from '../../analysis/outcomes/last-name';
+import type { Call, Expr, Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
-import { HANDLED } from '../../libraries/conventions';
+import { HANDLED, REDIS, SETS, SETS_ONCE } from '../../libraries/conventions';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
 import { actOf, isWrite, mayWrite, tableOf, verbOf } from '../databases/database-writes';
@@ -36,10 +37,26 @@ export function rememberedIn(context: Context, { home, func, handed, form }: Fou
 /** Whether a call writes down that a record was handled, and where. */
 function remembers(context: Context, unit: Unit, call: Call, inMemory: boolean): 'table' | 'memory' | undefined {
   if (inMemory && isAskedSet(unit, call)) return 'memory';
+  if (isSetOnce(context, unit, call)) return 'table';
   if (!mayWrite(context, unit, call)) return undefined;
   const act = actOf(context, unit, call), verb = verbOf(context, act);
   if (!isWrite(context, act) || !HANDLED.test(tableOf(context, act))) return undefined;
   return verb === 'insert' || (verb === undefined && /^(save|insert|create|add|put)/.test(call.name)) ? 'table' : undefined;
+}
+
+/** `SET key 1 NX`: the answer says whether it was set before, and whoever asks leaves then. */
+function isSetOnce(context: Context, unit: Unit, call: Call): boolean {
+  const options = call.args.slice(2).map(arg => context.inputs.source(unit.path)?.slice(arg.span) ?? '').join(' ');
+  if (!SETS_ONCE.test(call.name) && !(SETS.test(call.name) && /\bNX\b/.test(options))) return false;
+  const owner = call.receiver && rootOfReceiver(unit, call.receiver), type = call.receiver && context.types.of(unit, call.receiver);
+  if (!owner || !(REDIS.test(type ?? '') || REDIS.test(context.types.of(unit, owner) ?? '') || REDIS.test(lastName(owner, unit)))) return false;
+  return context.callFacts.callers.usesResult(unit, call);
+}
+
+/** What a chain of calls begins with: `redis` of `redis.opsForValue().setIfAbsent(…)`. */
+function rootOfReceiver(unit: Unit, expr: Expr): Expr {
+  const value = peel(expr), receiver = value.kind === 'call' ? unit.calls[value.call].receiver : undefined;
+  return receiver ? rootOfReceiver(unit, receiver) : value;
 }
 
 /** `seen.add(id)` of a set that outlives the function, and that is asked `seen.has(id)`. */
@@ -53,13 +70,14 @@ function isAskedSet(unit: Unit, { name, receiver, use, func }: Call): boolean {
 
 /** What has failed takes it back: `seen.delete(id)`, `DELETE FROM processed_messages`. */
 function isForgotten(context: Context, acts: readonly Act[], remembered: Act): boolean {
-  return acts.some(act => act.failing && (verbOf(context, act) === 'delete' || /^(delete|remove)/.test(act.call.name))
+  return acts.some(act => act.failing && (verbOf(context, act) === 'delete' || /^(del$|delete|remove|unlink)/.test(act.call.name))
     && (HANDLED.test(tableOf(context, act)) || sameOwner(act, remembered)));
 }
 
 function sameOwner({ call, unit }: Act, other: Act): boolean {
-  const [a, b] = [call, other.call].map(one => one.receiver && peel(one.receiver));
-  return unit === other.unit && a?.kind === 'name' && b?.kind === 'name' && a.symbol !== undefined && a.symbol === b.symbol;
+  const [a, b] = [call, other.call].map(one => one.receiver && rootOfReceiver(unit, one.receiver));
+  if (unit !== other.unit || !a || !b) return false;
+  return a.kind === 'member' && b.kind === 'member' ? a.name === b.name : a.kind === 'name' && b.kind === 'name' && a.symbol !== undefined && a.symbol === b.symbol;
 }
 
 /** Work behind it whose failure makes the record come again, in the functions through which it is reached; not inside a transaction of the database. */

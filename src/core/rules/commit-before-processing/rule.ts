@@ -21,20 +21,8 @@ export const rule: Rule = {
         fixes: () => [commit.moveAfterWork],
       });
     }
-    for (const handler of model.handlers) {
-      for (const remembered of handler.remembered) {
-        report(remembered, {
-          about: { topics: handler.topics, name: remembered.name },
-          message: `${named(remembered, 'this')} ${REMEMBERED}`,
-          severity: 'error',
-          sureness: 'likely',
-          because: remembered.because,
-        });
-      }
-    }
   },
 };
 
 const BEFORE = 'commits before the work is done: if the work fails or the process stops in between, the record is lost; commit after the work.';
-const REMEMBERED = 'counts the record as handled before its work: when that fails, the record comes again and is passed over; remember it after the work, or in its transaction.';
 const WHOLE_BATCH = 'commits the whole batch after its first record: a crash now loses the rest; commit after the loop, or the record\'s own offset.';
