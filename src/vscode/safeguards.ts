@@ -10,6 +10,7 @@ const CURES: Record<string, string> = {
   'sent-before-commit': 'kafka-outbox',
   'lost-after-commit': 'kafka-outbox',
   'handled-before-work': 'kafka-idempotent-consumer',
+  'twice-is-twice': 'kafka-idempotent-consumer',
 };
 
 /** The languages with snippets. */

@@ -385,6 +385,12 @@ export interface Handler extends Place, Subject {
   detached: Detached[];
   /** Where it writes down that the record was handled, before its work. */
   remembered: Remembered[];
+  /** Where it fails for a record that it cannot read. */
+  unreadable?: Unreadable[];
+  /** What is done twice when its record comes twice, and nothing remembers what was handled. */
+  repeated?: Repeated[];
+  /** Where it drops a record that was tried so many times. */
+  givenUp?: Place[];
   /** Where it leaves a batch, all of which then counts as read. */
   left: LeftEarly[];
   /** Where it counts records as done in the order in which parallel work ends. */
@@ -405,6 +411,20 @@ export interface Handler extends Place, Subject {
   trivial: boolean;
   environment: Environment;
   sample: boolean;
+}
+
+/** An effect that is not the same when it happens twice: it adds to a `sum`, or sends a `mail`. */
+export interface Repeated extends Place {
+  name?: string;
+  what: 'sum' | 'mail';
+}
+
+/** A place that fails for a record whose value cannot be read, or that has none; the failure leaves the handler. */
+export interface Unreadable extends Place {
+  name: string;
+  what: 'parse' | 'null';
+  /** `stops`: the consumer is not restarted; `comes-again`: the record is given to the handler for ever; `ends`: the loop is left. */
+  then: 'stops' | 'comes-again' | 'ends';
 }
 
 /** A way out of a batch before its last record; the span is the `break` or `return`, or the call that gives the first record. */

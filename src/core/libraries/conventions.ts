@@ -68,6 +68,23 @@ export const CACHE = /(?:^|[a-z\d_.])[cC]aches?(?:Service|Manager|Client|Store|P
 /** Methods of Redis that keep a value for some time: https://redis.io/docs/latest/commands/setex/. */
 export const CACHE_METHOD = exactly('setex setEx psetex pSetEx');
 
+/** An SQL text that adds to what a column holds. */
+export const ADDS = /\bset\b[\s\S]*?\b(\w+)"?\s*=\s*(?:\w+\.)?"?\1"?\s*[-+*]/i;
+
+/** Words of a condition by which a change is made once: a version, a state, what was seen last. */
+export const GUARDS = /version|last|status|state|processed|handled|event|offset|sequence|seq\b|updated|applied|<|>/i;
+
+/** How methods are called that ask whether something was handled before. */
+export const ASKS_IF_HANDLED = /duplicate|already|processed|handled|idempot|dedup|isNew|exists/i;
+
+/** Types that send mail. */
+export const MAILERS: ReadonlySet<string> = new Set([
+  'org.springframework.mail.javamail.JavaMailSender', 'org.springframework.mail.MailSender', 'org.springframework.mail.javamail.JavaMailSenderImpl',
+]);
+
+/** Speaks of a count of tries. */
+export const TRIES = /retr(?:y|ies)|attempt|tries|redeliver/i;
+
 /** What clients of Redis are called: their types and variables. */
 export const REDIS = /redis/i;
 

@@ -37,6 +37,8 @@ export interface LibraryTable {
   patience?: Patience;
   /** Methods of classes of a type that are run for changes of the database, by when. */
   hooks?: Record<string, Readonly<Record<string, HookTime>>>;
+  /** What becomes of its consumer when a handler throws the error of a value that cannot be read. */
+  unreadable?: 'stops' | 'comes-again' | 'ends';
   /** Settings that it gives to its clients itself, unless it is told otherwise. */
   gives?: GivenSetting[];
   /** The first major version whose sends give a `CompletableFuture`; before, they give a Spring `ListenableFuture`. */

@@ -32,6 +32,8 @@ import { rule as sentBeforeCommit } from './sent-before-commit/rule';
 import sentBeforeCommitPage from './sent-before-commit/page.md';
 import { rule as lostAfterCommit } from './lost-after-commit/rule';
 import lostAfterCommitPage from './lost-after-commit/page.md';
+import { rule as twiceIsTwice } from './twice-is-twice/rule';
+import twiceIsTwicePage from './twice-is-twice/page.md';
 import { rule as ephemeralStorage } from './ephemeral-storage/rule';
 import ephemeralStoragePage from './ephemeral-storage/page.md';
 import { rule as metadataWithoutVolume } from './metadata-without-volume/rule';
@@ -56,6 +58,8 @@ import { rule as neverCommits } from './never-commits/rule';
 import neverCommitsPage from './never-commits/page.md';
 import { rule as noDeadLetter } from './no-dead-letter/rule';
 import noDeadLetterPage from './no-dead-letter/page.md';
+import { rule as givenUp } from './given-up/rule';
+import givenUpPage from './given-up/page.md';
 import { rule as disabledChangelog } from './disabled-changelog/rule';
 import disabledChangelogPage from './disabled-changelog/page.md';
 import { rule as toleratedConnectErrors } from './tolerated-connect-errors/rule';
@@ -198,6 +202,7 @@ const all: readonly (readonly [Rule, string])[] = [
   [poisonPill, poisonPillPage],
   [skippedBadRecords, skippedBadRecordsPage],
   [noDeadLetter, noDeadLetterPage],
+  [givenUp, givenUpPage],
   [disabledChangelog, disabledChangelogPage],
   [toleratedConnectErrors, toleratedConnectErrorsPage],
 
@@ -205,6 +210,7 @@ const all: readonly (readonly [Rule, string])[] = [
   [markedBeforeSend, markedBeforeSendPage],
   [sentBeforeCommit, sentBeforeCommitPage],
   [lostAfterCommit, lostAfterCommitPage],
+  [twiceIsTwice, twiceIsTwicePage],
 ];
 
 export const rules: readonly Rule[] = all.map(([rule]) => rule);

@@ -80,6 +80,8 @@ export const confluentKafkaJavascript: LibraryTable = {
   buffer: 'keeps-alive',
   // "Actual max poll interval is twice the configured max poll interval" (lib/kafkajs/_consumer.js).
   patience: { key: 'max.poll.interval.ms', name: 'rebalanceTimeout', times: 2, awaits: 'poll' },
+  // 1.10.1, `#messageProcessor`: whatever a handler throws, it seeks back to the record.
+  unreadable: 'comes-again',
   types: Object.fromEntries(HOMES.flatMap(home => Object.entries(types).map(([name, table]) => [home + name, table]))),
   shapes: [
     { method: 'send', properties: ['topic', 'messages'], type: own('Producer') },

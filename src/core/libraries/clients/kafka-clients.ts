@@ -63,6 +63,7 @@ export const kafkaClients: LibraryTable = {
     'org.apache.kafka.streams.errors.ProductionExceptionHandler': 'writing',
   },
   rebalances: { [`${CONSUMER}.ConsumerRebalanceListener`]: { assigned: 'onPartitionsAssigned', revoked: 'onPartitionsRevoked' } },
+  unreadable: 'ends',
   types: {
     [`${PRODUCER}.Producer`]: producer,
     [`${PRODUCER}.KafkaProducer`]: {

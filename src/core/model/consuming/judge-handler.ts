@@ -15,6 +15,9 @@ import type { Summary } from '../../analysis/ways/summary';
 import { bindingKey } from '../../analysis/ways/ways';
 import type { Func } from '../../flow/unit';
 import { contains } from '../../text/span';
+import type { Unreadable } from '../../kafka/model';
+import { givenUpIn } from './given-up';
+import { unreadableIn } from './unreadable';
 import type { Context } from '../context';
 
 /** What a handler does wrong and right. */
@@ -24,6 +27,8 @@ export interface Judgement {
   commits: JudgedCommit[];
   closes: JudgedClose[];
   remembered: JudgedRemembered[];
+  unreadable: Unreadable[];
+  givenUp: Stop[];
   leaves: JudgedLeave[];
   outOfOrder: JudgedOutOfOrder[];
   /** Where a failure of the work closes the consumer, which commits all that was polled. */
@@ -69,7 +74,8 @@ function judgeHandler(context: Context, found: FoundHandler, starters: Reach): J
   // Whether what is asked before a commit is the end of the work beside it stays open.
   const running = detached.filter(one => !one.asked);
   return {
-    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten, remembered: rememberedIn(context, found), leaves: leavesOf(context, found), outOfOrder: outOfOrder(context, found, summary), closing: closing.onFailure,
+    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten, remembered: rememberedIn(context, found),
+    unreadable: unreadableIn(context, found, summary), givenUp: givenUpIn(context, found), leaves: leavesOf(context, found), outOfOrder: outOfOrder(context, found, summary), closing: closing.onFailure,
     unseen: unseenIn(context, found, summary) ?? cutAt(found, acts), trivial: detached.length === 0 && isTrivial(found, summary),
   };
 }

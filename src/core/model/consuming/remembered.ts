@@ -45,7 +45,7 @@ function remembers(context: Context, unit: Unit, call: Call, inMemory: boolean):
 }
 
 /** `SET key 1 NX`: the answer says whether it was set before, and whoever asks leaves then. */
-function isSetOnce(context: Context, unit: Unit, call: Call): boolean {
+export function isSetOnce(context: Context, unit: Unit, call: Call): boolean {
   const options = call.args.slice(2).map(arg => context.inputs.source(unit.path)?.slice(arg.span) ?? '').join(' ');
   if (!SETS_ONCE.test(call.name) && !(SETS.test(call.name) && /\bNX\b/.test(options))) return false;
   const owner = call.receiver && rootOfReceiver(unit, call.receiver), type = call.receiver && context.types.of(unit, call.receiver);

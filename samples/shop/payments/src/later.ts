@@ -1,0 +1,19 @@
+import { Kafka } from 'kafkajs';
+import { charge, type Payment } from './bank';
+
+const kafka = new Kafka({ clientId: 'late-payments', brokers: ['localhost:9092'] });
+const consumer = kafka.consumer({ groupId: 'late-payments' });
+
+/** Charges what could not be charged before. */
+export async function start(): Promise<void> {
+  await consumer.subscribe({ topics: ['late-payments'], fromBeginning: true });
+  await consumer.run({
+    eachMessage: async ({ message }) => {
+      if (Number(message.headers?.attempt ?? 1) > 5) {
+        console.error('given up', String(message.key));
+        return;
+      }
+      await charge(JSON.parse(String(message.value)) as Payment);
+    },
+  });
+}
