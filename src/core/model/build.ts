@@ -11,6 +11,7 @@ import { findDualWrites } from './business/dual-writes';
 import { findEarlyMarks } from './business/early-marks';
 import { findHookedSends } from './business/hooked-sends';
 import { findLedgers } from './business/ledgers';
+import { rememberedIn } from './business/remembered';
 import { findRepeated } from './business/repeated';
 import { isTransactional } from './clients/answers';
 import { buildConsumer, buildProducer, findClients, sendsByClient } from './clients/clients';
@@ -57,7 +58,13 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
   const acksAll = clientSettings.find(s => s.side === 'producer' && s.site.key === 'acks' && s.site.value.known && /^(all|-1)$/.test(s.site.value.value));
   if (acksAll) for (const { cluster } of clusters) cluster.acksAll = { path: acksAll.site.path, span: acksAll.site.span, note: 'this producer waits for all in-sync replicas' };
   const containers = part(() => context.frameworks.flatMap(one => one.containers()));
-  part(() => { for (const [found, repeated] of findRepeated(context, [...consumption.found.keys()])) consumption.found.get(found)!.repeated = repeated; });
+  part(() => {
+    const repeated = findRepeated(context, [...consumption.found.keys()]);
+    for (const [found, handler] of consumption.found) {
+      handler.remembered = rememberedIn(context, found);
+      if (repeated.has(found)) handler.repeated = repeated.get(found);
+    }
+  });
   const dualWrites = part(() => findDualWrites(context, sends, [...consumption.found.keys()]));
   return {
     producers, consumers: [...consumers.values()],

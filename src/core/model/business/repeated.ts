@@ -8,7 +8,7 @@ import type { Call, Unit } from '../../flow/unit';
 import type { Context } from '../context';
 import { isWrite, mayWrite, statementOf, tableOf } from '../databases/database-writes';
 import type { FoundHandler } from '../found-handler';
-import { isSetOnce } from '../consuming/remembered';
+import { isSetOnce } from './remembered';
 
 /** Finds what handlers do that is done twice when their record comes twice, where nothing of theirs remembers what was handled. */
 export function findRepeated(context: Context, handlers: readonly FoundHandler[]): Map<FoundHandler, Repeated[]> {

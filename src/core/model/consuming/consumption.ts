@@ -52,7 +52,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
         name: one.name, topics: one.topics.length > 0 ? one.topics : consumer?.topics ?? [],
         commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false || auto?.known === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
         swallows: [], detached: [],
-        remembered: judged.remembered.map(at => ({ ...context.place(at.unit, at.span), name: nameOfCall(at.call, at.unit), memory: at.memory, because: at.because.map(s => context.evidence(s)) })), left: consumer && is(consumer.setting('max.poll.records'), '1') ? [] : judged.leaves.map(leave => buildLeave(context, one, leave)),
+        remembered: [], left: consumer && is(consumer.setting('max.poll.records'), '1') ? [] : judged.leaves.map(leave => buildLeave(context, one, leave)),
         ...(judged.givenUp.length > 0 ? { givenUp: judged.givenUp.map(at => context.place(at.unit, at.span)) } : {}),
         ...(judged.unreadable.length > 0 ? { unreadable: judged.unreadable } : {}),
         outOfOrder: judged.outOfOrder.length > 0 && isPutInOrder(context, one) ? [] : judged.outOfOrder.map(at => buildOutOfOrder(context, at)), closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),

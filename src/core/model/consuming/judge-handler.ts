@@ -5,7 +5,6 @@ import { leavesOf, type JudgedLeave } from './left-early';
 import { outOfOrder, type JudgedOutOfOrder } from './out-of-order';
 import type { FoundHandler } from '../found-handler';
 import { detachedIn, startersIn, type JudgedDetached } from './detached';
-import { rememberedIn, type JudgedRemembered } from './remembered';
 import { errorHandlerEnds, errorHandlerSwallow, summaryOf, swallowsOf, type JudgedSwallow } from './swallows';
 import { deepest, idOf, type Stop } from '../../analysis/calls/loss';
 import { type Act, MOST_DEEDS } from '../../analysis/deeds/deeds';
@@ -26,7 +25,6 @@ export interface Judgement {
   detached: JudgedDetached[];
   commits: JudgedCommit[];
   closes: JudgedClose[];
-  remembered: JudgedRemembered[];
   unreadable: Unreadable[];
   givenUp: Stop[];
   leaves: JudgedLeave[];
@@ -74,8 +72,7 @@ function judgeHandler(context: Context, found: FoundHandler, starters: Reach): J
   // Whether what is asked before a commit is the end of the work beside it stays open.
   const running = detached.filter(one => !one.asked);
   return {
-    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten, remembered: rememberedIn(context, found),
-    unreadable: unreadableIn(context, found, summary), givenUp: givenUpIn(context, found), leaves: leavesOf(context, found), outOfOrder: outOfOrder(context, found, summary), closing: closing.onFailure,
+    swallows, detached, commits: ordersOf(context, found, summary, swallows, running), closes: closing.forgotten,  unreadable: unreadableIn(context, found, summary), givenUp: givenUpIn(context, found), leaves: leavesOf(context, found), outOfOrder: outOfOrder(context, found, summary), closing: closing.onFailure,
     unseen: unseenIn(context, found, summary) ?? cutAt(found, acts), trivial: detached.length === 0 && isTrivial(found, summary),
   };
 }

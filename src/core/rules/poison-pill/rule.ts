@@ -53,7 +53,8 @@ const TOMBSTONE = (call: string, handler: string, then: string) =>
 function compactedOf(model: KafkaModel, { topics = [] }: Handler): Evidence | undefined {
   for (const { name, setting } of model.topics) {
     const policy = setting('cleanup.policy');
-    if (name === undefined || !topics.includes(name) || !policy.known || policy.from === 'default' || !/compact/.test(policy.value)) continue;
+    if (name === undefined || !topics.includes(name)) continue;
+    if (!policy.known || policy.from === 'default' || !/compact/.test(policy.value)) continue;
     return { path: policy.site.path, span: policy.site.span, note: 'records without a value delete their key' };
   }
   return undefined;

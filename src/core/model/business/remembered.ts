@@ -1,10 +1,12 @@
 import { deepest, type Stop } from '../../analysis/calls/loss';
 import type { Act } from '../../analysis/deeds/deeds';
 import { Reach } from '../../analysis/deeds/reach';
-import type { End } from '../../analysis/ways/summary';
 import { lastName } from '../../analysis/outcomes/last-name';
+import { nameOfCall } from '../../analysis/values/names';
+import type { End } from '../../analysis/ways/summary';
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
+import type { Remembered } from '../../kafka/model';
 import { HANDLED, REDIS, SETS, SETS_ONCE } from '../../libraries/conventions';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
@@ -12,25 +14,17 @@ import { actOf, isWrite, mayWrite, tableOf, verbOf } from '../databases/database
 import { beginsTransaction, transactionOf } from '../databases/transactions';
 import type { FoundHandler } from '../found-handler';
 
-/** A record that is written down as handled before its work. */
-export interface JudgedRemembered extends Stop {
-  call: Call;
-  /** Only in the memory of this process, which tries it again. */
-  memory: boolean;
-  because: Stop[];
-}
-
 /** The calls by which a handler remembers a record before its work: when that fails, the record comes again and is passed over. */
-export function rememberedIn(context: Context, { home, func, handed, form }: FoundHandler): JudgedRemembered[] {
+export function rememberedIn(context: Context, { home, func, handed, form }: FoundHandler): Remembered[] {
   // A poll loop forgets with its process what it was not given again.
   const inMemory = form !== 'poll-loop';
   const reach = new Reach(context.callFacts, (unit, call) => remembers(context, unit, call, inMemory) !== undefined, `what remembers a record${inMemory ? ' in memory, too' : ''}`);
   if (!reach.from(home, func)) return [];
   const acts = context.deeds.of({ unit: home, func }, at => reach.from(at.unit, at.func), { handed, lent: new Map() });
-  return acts.flatMap((act): JudgedRemembered[] => {
+  return acts.flatMap((act): Remembered[] => {
     const { unit, call } = act, kind = act.failing ? undefined : remembers(context, unit, call, inMemory);
     const work = kind && !isForgotten(context, acts, act) ? workAfter(context, act, kind === 'table') : undefined;
-    return work ? [{ unit, span: call.nameSpan, call, note: 'remembers the record', memory: kind === 'memory', because: [work] }] : [];
+    return work ? [{ ...context.place(unit, call.nameSpan), name: nameOfCall(call, unit), memory: kind === 'memory', because: [context.evidence(work)] }] : [];
   });
 }
 
