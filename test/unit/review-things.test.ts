@@ -42,4 +42,12 @@ describe('things', () => {
     }), ['1 safe', '2 undecided', '3 safe']);
     assert.deepEqual(verdicts(kept, { handlers: [handler(one)], ledgers: [{ ...two, what: 'gaps', sample: false }] }), ['1 safe']);
   });
+
+  it('tell of each topic whether somebody would notice a loss', () => {
+    const noticed = 'topics of which somebody would notice a loss', sends = [send(one, { topic: 'orders' }), send(two, { topic: 'payments' }), send(three)];
+    assert.deepEqual(verdicts(noticed, { sends }), ['1 at risk', '2 at risk']);
+    assert.deepEqual(verdicts(noticed, { sends, handlers: [handler(four, { topics: ['orders.DLT'], readsDeadLetters: true })] }), ['1 safe', '2 at risk']);
+    assert.deepEqual(verdicts(noticed, { sends, watchers: [{ ...four, what: 'lag', name: 'Kafka exporter', sample: false }] }), ['1 undecided', '2 undecided']);
+    assert.deepEqual(verdicts(noticed, { sends, ledgers: [{ ...four, what: 'gaps', sample: false }] }), ['1 safe', '2 safe']);
+  });
 });

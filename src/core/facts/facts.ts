@@ -8,6 +8,7 @@ import type { Language, Unit } from '../flow/unit';
 import { isTestPath } from '../kafka/environment';
 import type { BuildFacts, ConfigFacts, ManifestFacts } from '../kafka/facts';
 import { mayBeClient } from '../libraries/clients/unread-names';
+import { tracingPackage } from '../libraries/watchers';
 import { libraries } from '../libraries/index';
 import { whyFailing } from './failing-files';
 
@@ -72,7 +73,7 @@ function manifestOf(path: string, text: string): ManifestFacts | undefined {
   // `setup.py` lists packages, whatever it imports.
   const facts =
     readManifest(path, text) ?? (language === undefined ? undefined : { path, own: [], mentions: foreignImports(path, text), language });
-  const mentions = facts?.mentions.filter(mayBeClient) ?? [];
+  const mentions = facts?.mentions.filter(mention => mayBeClient(mention) || tracingPackage(mention.ecosystem, mention.name)) ?? [];
   return facts && (facts.own.length > 0 || mentions.length > 0) ? { ...facts, mentions } : undefined;
 }
 

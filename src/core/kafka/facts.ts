@@ -19,6 +19,8 @@ export interface ConfigFacts {
   /** Settings that nobody reads under the name that they have here, and the name under which `reader` would. */
   ignored: { site: SettingSite; reader: string; instead: string }[];
   /** Questions the file leaves open, e.g. an image that is a variable. */
+  /** What runs beside its brokers, by the images of their containers. */
+  images?: { name: string; span: Span }[];
   undecided: { span: Span; question: string; why: string }[];
 }
 

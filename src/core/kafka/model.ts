@@ -43,6 +43,8 @@ export interface KafkaModel {
   unfinishedRevokes?: UnfinishedRevoke[];
   /** Consumers that never read what is written while they are away. */
   skippedBacklogs?: SkippedBacklog[];
+  /** What would show that messages are missing or wait. */
+  watchers?: Watcher[];
   containers: Container[];
   connectors: Connector[];
   /** Stores that nothing can restore. */
@@ -574,6 +576,14 @@ export interface Ledger extends Place {
    * message whose effect is done; `gaps`: a write keeps what is missing in a sequence.
    */
   what: 'outbox' | 'relay' | 'handled' | 'gaps';
+  sample: boolean;
+}
+
+/** A package or container by which somebody would see that messages are missing, or how far consumers lag behind. */
+export interface Watcher extends Place {
+  what: 'tracing' | 'lag';
+  /** What a reader calls it: `OpenTelemetry`. */
+  name: string;
   sample: boolean;
 }
 

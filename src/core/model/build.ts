@@ -31,6 +31,7 @@ import { findTransactions } from './producing/open-transactions';
 import { findSends } from './producing/sends';
 import { findUndecided } from './undecided';
 import { findUnreadClients } from './unread-clients';
+import { findWatchers } from './watchers';
 
 /** Joins the facts of all files into what the rules look at. */
 export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): KafkaModel {
@@ -81,6 +82,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     longWaits: part(() => findLongWaits(context, consumption.found)),
     unfinishedRevokes: part(() => findUnfinishedRevokes(context, consumption.found)),
     skippedBacklogs: part(() => findSkippedBacklogs(context, consumption.found, [...consumers.values()])),
+    watchers: part(() => findWatchers(context)),
     containers,
     connectors: part(() => findConnectors(context)),
     stateStores: part(() => findStateStores(context)),

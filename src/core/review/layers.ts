@@ -133,6 +133,15 @@ const STRENGTHS: readonly Strength[] = [
     places: ledgers('gaps'),
   },
   {
+    layer: 'detection', one: 'package or container traces messages from their send to their handler',
+    many: 'packages and containers trace messages from their send to their handler',
+    places: model => real(model.watchers ?? []).filter(({ what }) => what === 'tracing'),
+  },
+  {
+    layer: 'detection', one: 'container tells how far consumers lag behind', many: 'containers tell how far consumers lag behind',
+    places: model => real(model.watchers ?? []).filter(({ what }) => what === 'lag'),
+  },
+  {
     layer: 'detection', one: 'commit reports its own failure', many: 'commits report their own failure',
     places: model => real(model.commits).filter(commit => commit.checked === 'thrown' || commit.checked === 'callback'),
   },

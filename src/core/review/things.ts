@@ -128,6 +128,30 @@ const watched: Kind<Handler> = {
   rules: ['no-dead-letter'],
 };
 
+type OfTopic = Place & { topic: string };
+
+/** Whether somebody would notice that messages of a topic are lost: gaps are looked for, or what fails of it is read. */
+const noticed: Kind<OfTopic> = {
+  layer: 'detection', what: 'topics of which somebody would notice a loss',
+  of(model) {
+    const sends = real(model.sends).filter(({ purpose, wrapped }) => purpose === 'business' && !wrapped);
+    const handlers = real(model.handlers).filter(({ readsDeadLetters }) => !readsDeadLetters);
+    const read = handlers.flatMap(one => (one.topics ?? []).map(topic => ofTopic(topic, one)));
+    const all = [...read, ...sends.map(one => ofTopic(one.topic, one))];
+    return [...new Map(all.flatMap(one => (one ? [[one.topic, one]] : []))).values()];
+  },
+  verdict({ topic }, model) {
+    const dead = real(model.handlers).filter(({ readsDeadLetters }) => readsDeadLetters).flatMap(({ topics = [] }) => topics);
+    if (dead.some(name => name.startsWith(topic)) || real(model.ledgers).some(({ what }) => what === 'gaps')) return 'safe';
+    // Who looks at them is not in view.
+    return real(model.watchers ?? []).length > 0 ? 'undecided' : 'at risk';
+  },
+};
+
+function ofTopic(topic: string | undefined, { path, span }: Place): OfTopic | undefined {
+  return topic === undefined ? undefined : { topic, path, span };
+}
+
 /** Whether a connector goes on past what fails without a word. */
 const connectors: Kind<Connector> = {
   layer: 'detection', what: 'connectors that stop at what fails or keep it',
@@ -155,7 +179,7 @@ const writes: Kind<Place & { verdict: Verdict }> = {
 
 /** In the order of the layers. */
 export const KINDS: readonly Kind<Place>[] = [
-  sends, producers, clusters, topics, handlers, commits, consumers, watched, connectors, writes,
+  sends, producers, clusters, topics, handlers, commits, consumers, watched, noticed, connectors, writes,
 ];
 
 /** Each thing of each layer, once, with the one verdict that its facts, the findings and the open questions leave it. */

@@ -8,7 +8,7 @@ import { placeText, touches, type Sources } from './places';
 const FACTS: Readonly<Record<keyof KafkaModel, string>> = {
   producers: 'producer', consumers: 'consumer', sends: 'send', handlers: 'handler', commits: 'commit', transactions: 'transaction',
   dualWrites: 'dual write', earlyMarks: 'early mark', hookedSends: 'send in a hook', ledgers: 'ledger',
-  containers: 'container', connectors: 'connector',
+  watchers: 'watcher', containers: 'container', connectors: 'connector',
   stateStores: 'store without a changelog', topics: 'topic', clusters: 'cluster',
   services: 'service setting', copied: 'copied place', clientSettings: 'client setting', ineffective: 'ineffective setting',
   throwingDeserializers: 'throwing deserializer', skippedRecords: 'skipped records', skippedBacklogs: 'skipped backlog', unfinishedRevokes: 'unfinished revoke', longWaits: 'long wait', unacknowledged: 'unacknowledged listener',

@@ -43,6 +43,7 @@ export function readCompose(file: ConfigFile, root: YamlNode): Circumstances | u
     hosts, partial: entryOf(root, 'include') !== undefined, keepers: containers.filter(isZooKeeper),
   });
   file.facts.topics.push(...topics);
+  file.facts.images = containers.flatMap(({ image, span }) => (image === undefined ? [] : [{ name: image, span }]));
 
   return {
     path: file.path, kind: 'compose', ...circumstancesOf(members),
