@@ -35,7 +35,7 @@ describe('skeletons', () => {
 
   it('of a library name what says that it is not read', () => {
     const hints = (name: string) => skeleton('library', name, read).next.join('\n');
-    assert.match(hints('node-rdkafka'), /Take node-rdkafka out of src\/core\/libraries\/clients\/unread\.ts/);
+    assert.match(hints('sinek'), /Take sinek out of src\/core\/libraries\/clients\/unread\.ts/);
     assert.doesNotMatch(hints('some-client'), /unread/);
   });
 

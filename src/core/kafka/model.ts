@@ -128,6 +128,8 @@ export interface IneffectiveSetting extends Subject {
   instead?: string;
   /** The call whose options have it. */
   belongsTo?: string;
+  /** The argument of the same call whose options have it. */
+  argument?: 'first' | 'second';
   environment: Environment;
   sample: boolean;
   rename?: Fix;
@@ -323,6 +325,8 @@ export interface Send extends Place {
   answered?: true;
   /** A time-out that counts as success stands beside it. */
   raced?: true;
+  /** It only puts the record into a queue, and no report of what becomes of it comes to anybody. */
+  unreported?: true;
   /** It commits a transaction, and with it all that was sent in that. */
   commits?: true;
   /** A transaction of its producer is open around it, of which it is no part. */
@@ -381,6 +385,8 @@ export interface Handler extends Place, Subject {
   consumer?: Consumer;
   /** How a record comes to count as done: its handler returns, the next poll, a commit by hand, or not in view. */
   commits: 'on-return' | 'on-poll' | 'by-hand' | 'unknown';
+  /** Its own code asks for the next records, and may do so when it is through. */
+  asksForNext?: true;
   /** Failures that the handler catches and drops, after which the record counts as done. */
   swallows: Swallow[];
   /** Work that is started and not waited for. */
@@ -483,7 +489,7 @@ export interface ReturnedFuture extends Place {
 }
 
 export interface Detached extends Place, Subject {
-  how: 'future' | 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback';
+  how: 'listener' | 'future' | 'promise' | 'executor' | 'timer' | 'emitter' | 'queue' | 'reactive' | 'thread' | 'callback';
   because: Evidence[];
   /** How sure it is that this is work, and that nobody waits for it. */
   sureness: Sureness;

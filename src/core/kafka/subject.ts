@@ -30,9 +30,13 @@ export function named({ name }: Subject, otherwise: string): string {
 }
 
 /** A client by the version whose defaults hold, within a sentence; without one where none is known. */
-export function clientOf(version: string | undefined): string {
-  return version === undefined ? 'this Kafka client' : `Kafka client ${code(version)}`;
+export function clientOf(version: string | undefined, client = OWN_CLIENT): string {
+  const name = client === OWN_CLIENT ? 'Kafka client' : client;
+  return version !== undefined ? `${name} ${code(version)}` : client === OWN_CLIENT ? `this ${name}` : name;
 }
+
+/** The client of Kafka's own project. */
+const OWN_CLIENT = 'kafka-clients';
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, NAMES).map(code), more = names.length - shown.length;

@@ -2,6 +2,7 @@ import { confluentKafkaJavascript } from './clients/confluent-kafka-javascript';
 import { kafkaClients } from './clients/kafka-clients';
 import { kafkajs } from './clients/kafkajs';
 import { nestjsMicroservices } from './clients/nestjs-microservices';
+import { nodeRdkafka } from './clients/node-rdkafka';
 import { springKafka } from './clients/spring-kafka';
 import { javaDatabases } from './databases/java';
 import { scriptDatabases } from './databases/typescript';
@@ -12,7 +13,8 @@ import type { LibraryTable } from './table';
 
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [
-  kafkajs, confluentKafkaJavascript, nestjsMicroservices, kafkaClients, springKafka, spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
+  kafkajs, confluentKafkaJavascript, nodeRdkafka, nestjsMicroservices, kafkaClients, springKafka,
+  spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
 ];
 
 export { APPLICATION_SETTINGS, KEEPS_EVENTS, PUBLISHES } from './frameworks/spring';

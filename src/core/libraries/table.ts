@@ -135,18 +135,31 @@ export interface SettingsSource {
   at: Route;
   /** The dialect of `spelling.ts`; absent: Kafka's own keys. */
   spelling?: string;
+  /** The dialect where the call has no argument behind them. */
+  alone?: string;
+}
+
+/** A function that is told of a failure as its parameter `failure`; `method`: that of an object. */
+export interface FailureCallback {
+  at: Route;
+  failure: number;
+  method: string;
 }
 
 /** What a call means. `arity` tells overloads apart; `returns` is the type of the result, promises looked through. */
 export type Meaning = {
   arity?: number | [number, number];
   returns?: string;
-  /** It means this only where an option of its call is a constant of this name: `transport: Transport.KAFKA`. */
-  when?: { argument: number; option: string; is: string };
+  /** It means this only where an option of its call is a constant of this name (`transport: Transport.KAFKA`), or the argument this text (`on('data', …)`). */
+  when?: { argument: number; option?: string; is: string };
 } & (
   | { role: 'make' }
   | { role: 'client'; settings?: SettingsSource[]; /** The function among its settings that says whether its consumers are restarted after a crash. */ restart?: Route }
-  | { role: 'producer'; settings: SettingsSource[]; managed?: boolean }
+  | {
+      role: 'producer'; settings: SettingsSource[]; managed?: boolean;
+      /** Settings by one of which it tells what has become of records: to those who listen, and to a function that stands at `callback`. */
+      reports?: { at: Route; options: readonly string[]; callback: string };
+    }
   | {
       role: 'consumer'; settings: SettingsSource[];
       /** A framework's container runs it, which commits for it. */
@@ -162,11 +175,11 @@ export type Meaning = {
       record?: { key: Route; value: Route };
       /** The option without which there is nothing to send, and no failure either. */
       needs?: string;
-      /** How the outcome is had. `callback`: only through it. `later`: a boolean or nothing; errors appear elsewhere. */
-      outcome: 'promise' | 'observable' | 'future' | 'completable-future' | 'throws';
+      /** How the outcome is had. `callback`: only through it. `report`: of what fails later only those hear who listen to reports. */
+      outcome: 'promise' | 'observable' | 'future' | 'completable-future' | 'throws' | 'callback' | 'report';
       /** It is a question: who takes the answer has waited for it. */
       asks?: true;
-      callback?: { at: Route; failure: number; method: string };
+      callback?: FailureCallback;
     }
   | { role: 'handle'; handlers: HandlerTable[]; /** Settings of its consumer among the call's options. */ settings?: SettingsSource[]; /** No topic can be subscribed to behind it. */ fixesTopics?: boolean }
   | {
@@ -197,7 +210,11 @@ export type Meaning = {
       /** What the client itself sends stays outside: only what it gives sends within. */
       apart?: boolean;
     }
-  | { role: 'commit-transaction' | 'abort' }
+  | { role: 'commit-transaction' | 'abort'; callback?: FailureCallback }
+  /** Hears what has become of records: the function at `at` is given the failure as its parameter `failure`. */
+  | { role: 'hear-reports'; at: Route; failure: number }
+  /** Brings what is reported of records to those who listen. */
+  | { role: 'bring-reports' }
   | { role: 'send-offsets'; offset?: { at: Route; form: 'string' | 'number' } }
   /** Tries the function that it is given again; after the last try the one at `recovery` has the last word. */
   | { role: 'retry'; recovery: Route }
@@ -280,6 +297,8 @@ export interface HandlerTable {
   /** Option of the same call with which only what the handler marks as done counts; what it does not mark is given to it again. */
   marked?: { at: Route; value: string };
   batch?: boolean;
+  /** Nobody waits for the promise that it gives; `next`: meanwhile the next record comes. */
+  apart?: 'alone' | 'next';
   /** Questions of the handler's own parameter; when one is answered with yes, a batch may be left: its rest is not counted. */
   mayLeaveBy?: readonly string[];
   /** Methods of the handler's own parameter, by their name after destructuring: `resolveOffset`, `commitOffsetsIfNecessary`, `heartbeat`. */

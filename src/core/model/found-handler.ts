@@ -25,6 +25,8 @@ export interface FoundHandler {
   /** Questions of the library by which a batch may be left. */
   mayLeaveBy: readonly string[];
   byHand: boolean;
+  /** Nobody waits for the promise that it gives; `next`: meanwhile the next record comes. */
+  apart?: 'alone' | 'next';
   /** Only what it marks as done counts. */
   marked?: boolean;
   /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */

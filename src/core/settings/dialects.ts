@@ -10,6 +10,8 @@ export interface Dialect {
   extends?: string;
   /** Kafka's own keys are understood besides. */
   keys?: boolean;
+  /** Names that it takes and that have no effect there, and which argument of the call is their place. */
+  without?: { names: readonly string[]; home: 'first' | 'second' };
 }
 
 // Numbers alone: kafkajs' Producer types, librdkafka's CONFIGURATION.md (-1 and all are one, the types of both clients take numbers).
@@ -81,6 +83,24 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
     },
     keys: true,
   },
+
+  // Its two tables, as the two arguments of node-rdkafka's clients: what stands in the wrong one is taken without a word. Those of
+  // commits are in both, and act in the first alone; `auto.commit.enable` is of the consumer of before 0.9.
+  'librdkafka.global': {
+    options: {}, extends: 'librdkafka',
+    without: {
+      names: [
+        'acks', 'request.required.acks', 'request.timeout.ms', 'message.timeout.ms', 'delivery.timeout.ms', 'queuing.strategy',
+        'partitioner', 'compression.level', 'auto.offset.reset', 'auto.commit.enable', 'offset.store.path', 'consume.callback.max.messages',
+      ],
+      home: 'second',
+    },
+  },
+  'librdkafka.topic': {
+    options: {}, extends: 'librdkafka',
+    without: { names: ['enable.auto.commit', 'auto.commit.enable', 'auto.commit.interval.ms'], home: 'first' },
+  },
+  'librdkafka.new-topic': { options: { num_partitions: 'num.partitions', replication_factor: 'replication.factor' } },
 
   // @nestjs/microservices, KafkaOptions: kafkajs' own objects under these names
   'nestjs.options': {

@@ -1,6 +1,6 @@
 import { DIALECTS } from './dialects';
 import { nearest } from './known-keys';
-import { isClientKey, spellingsOf } from './spelling';
+import { canonicalSetting, isClientKey, spellingsOf } from './spelling';
 
 /** Where an option that has no effect would have one. */
 export interface Misplaced {
@@ -8,6 +8,8 @@ export interface Misplaced {
   instead?: string;
   /** The call whose options have it. */
   belongsTo?: string;
+  /** The argument of the same call whose options have it. */
+  argument?: 'first' | 'second';
 }
 
 /** Clients that take any option and read only what they know, without a word about the rest; with their places. */
@@ -26,6 +28,7 @@ const WEIGHTY: ReadonlySet<string> = new Set([
 
 /** Whether an option that is not read in its place is a setting elsewhere, or under another name; undefined for any other name. */
 export function misplacedOption(dialect: string, name: string): Misplaced | undefined {
+  if (DIALECTS[dialect]?.without) return inOtherArgument(dialect, name);
   const [library, place] = dialect.split('.'), places = Object.hasOwn(SILENT, library) ? SILENT[library] : undefined;
   // What is nested (`retry.retries`) has names of its own.
   if (!places || name.includes('.')) return undefined;
@@ -35,6 +38,15 @@ export function misplacedOption(dialect: string, name: string): Misplaced | unde
   if (here) return { instead: [...here.within, here.name].join('.') };
   const home = Object.keys(places).find(other => other !== place && spellingsOf(`${library}.${other}`, key).length > 0);
   return home === undefined ? undefined : { belongsTo: places[home] };
+}
+
+/** An option that has an effect in another argument only, or by another name. */
+function inOtherArgument(dialect: string, name: string): Misplaced | undefined {
+  const { without, extends: whole } = DIALECTS[dialect];
+  const key = without!.names.includes(name) ? canonicalSetting(whole, name)?.key : undefined;
+  if (key === undefined || !WEIGHTY.has(key)) return undefined;
+  const [here] = spellingsOf(dialect, key);
+  return here ? { instead: here.name } : { argument: without!.home };
 }
 
 /** The setting that an option's name speaks of: as another place of the library, another client or Kafka itself calls it, or nearly so. */

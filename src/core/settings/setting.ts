@@ -54,5 +54,5 @@ export interface SettingSite {
 /** The answer to "what is this setting here?". Three-valued: known from a site, known by default, or not decided. */
 export type Answer =
   | { known: true; value: string; from: 'code' | 'file'; site: SettingSite }
-  | { known: true; value: string; from: 'default'; source: string; version?: string }
+  | { known: true; value: string; from: 'default'; source: string; version?: string; client?: string }
   | { known: false; why: string; place?: Place };

@@ -40,6 +40,7 @@ export function spellingsOf(dialect: string, key: string): readonly OwnSpelling[
 function findSpellings(dialect: string, key: string): OwnSpelling[] {
   const table = DIALECTS[dialect];
   if (!table) return [];
+  if (table.without) return findSpellings(table.extends!, key).filter(({ name }) => !table.without!.names.includes(name));
   const inside = Object.entries(table.inside ?? {}).flatMap(([block, inner]) =>
     findSpellings(inner, key).map(own => ({ ...own, within: [block, ...own.within] })),
   );
@@ -69,7 +70,7 @@ export function isBlock(dialect: string | undefined, name: string): boolean {
 
 function optionOf(dialect: string, name: string): Option | undefined {
   const table = DIALECTS[dialect];
-  if (!table) return undefined;
+  if (!table || table.without?.names.includes(name)) return undefined;
   if (Object.hasOwn(table.options, name)) return table.options[name];
   for (const [prefix, inner] of Object.entries(table.inside ?? {})) {
     if (name.startsWith(`${prefix}.`)) return optionOf(inner, name.slice(prefix.length + 1));

@@ -58,8 +58,8 @@ export type Loss =
    * `moved`: the code has gone on to another record of the batch; `noted`: the variables that were set because of it.
    */
   | { kind: 'ended'; at: Ending; logged: boolean; inside: boolean; heeded: boolean; polled?: boolean; moved?: boolean; noted?: readonly number[] }
-  /** `sent`: it went to another topic; `rereads`: the record is read again. */
-  | { kind: 'kept'; by: Stop; sent?: boolean; rereads?: boolean }
+  /** `sent`: it went to another topic; `rereads`: the record is read again; `promise`: the `new Promise(…)` around it rejects with it. */
+  | { kind: 'kept'; by: Stop; sent?: boolean; rereads?: boolean; promise?: Call }
   /** Whether it is kept rests on what cannot be seen. */
   | { kind: 'unknown'; by: Stop };
 
@@ -121,7 +121,7 @@ function textOf(loss: Loss): string {
   switch (loss.kind) {
     case 'pending': return `pending ${loss.until.join()} ${loss.returned} ${loss.logged !== undefined}`;
     case 'ended': return `ended ${loss.at.what} ${loss.logged} ${loss.inside} ${loss.heeded} ${loss.polled === true} ${loss.moved === true} ${loss.noted?.join('/') ?? ''}`;
-    case 'kept': return loss.sent ? 'kept by a send' : loss.rereads ? 'kept to be read again' : 'kept';
+    case 'kept': return loss.promise ? `kept by a promise ${idOf(loss.promise)}` : loss.sent ? 'kept by a send' : loss.rereads ? 'kept to be read again' : 'kept';
     case 'live': return `live ${loss.logged !== undefined} ${loss.returned === true} ${loss.as?.join('/') ?? ''}`;
     default: return loss.kind;
   }

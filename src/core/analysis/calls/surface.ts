@@ -17,9 +17,11 @@ export type Surface =
   /** Where a promise or future is waited for later: the ids of calls, or `awaitKey` of awaits; or where the function returns it. */
   | { kind: 'asked'; until: readonly number[]; returned: boolean }
   /** A callback is given it; `onward` is where it goes when that passes it on. */
-  | { kind: 'callback'; callback: Expr; failure: number; method: string; always: boolean; passes: boolean; link: Call; onward: Surface }
+  | { kind: 'callback'; home?: Unit; callback: Expr; failure: number; method: string; always: boolean; passes: boolean; link: Call; onward: Surface }
   /** Nobody hears of it; of a promise that is raced with a time-out, unless it fails first. */
   | { kind: 'lost'; at: Ending; first?: Surface }
+  /** The process ends with it. */
+  | { kind: 'ends-process' }
   | { kind: 'unknown' };
 
 const THROWN: Surface = { kind: 'thrown' };

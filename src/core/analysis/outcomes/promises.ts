@@ -21,9 +21,14 @@ export function isRequest(call: Call): boolean {
 
 /** The function given to the `new Promise(…)` around a call, whose holder waits for what is called later. */
 export function promised(unit: Unit, call: Call): Func | undefined {
+  return promiseAround(unit, call)?.maker;
+}
+
+/** The `new Promise(…)` around a call, and the function that it is given. */
+export function promiseAround(unit: Unit, call: Call): { made: Call; maker: Func } | undefined {
   for (let home: Func | undefined = unit.funcs[call.func]; home; home = home.parent === undefined ? undefined : unit.funcs[home.parent]) {
     const taker = home.use?.kind === 'argument' ? unit.calls[home.use.call] : undefined;
-    if (taker?.kind === 'new' && taker.name === 'Promise') return home;
+    if (taker?.kind === 'new' && taker.name === 'Promise') return { made: taker, maker: home };
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { ClassAt, Field } from '../program/program';
 import { BUILDS, setterNames } from './builders';
 import type { Entered, Questions } from './questions';
 import { end, type Search, type Step } from './search';
+import { resolvedWith } from './values';
 import { isCollection, transfersOf } from './transfers';
 
 /** What the way through a call asks of the one that follows values. */
@@ -24,6 +25,7 @@ export class ThroughCalls {
     const { unit, path } = at, call = unit.calls[expr.call];
     const before = search.found.length;
     if (call.kind === 'new') {
+      for (const value of resolvedWith(unit, call)) this.follower.follow(search, at, value);
       for (const row of path.length > 0 ? transfersOf(unit, call) : []) for (const give of row.gives ?? []) this.transfer(search, at, call, give);
       if (search.found.length === before) this.#made(search, at, call, expr);
       return;

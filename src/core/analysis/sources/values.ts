@@ -1,5 +1,5 @@
 import { first } from '../../flow/first';
-import type { Expr, Func, Property, Unit } from '../../flow/unit';
+import type { Call, Expr, Func, Property, Unit } from '../../flow/unit';
 import { eachStep } from '../../flow/walk';
 import type { ExprAt, FuncAt } from '../program/program';
 import type { Questions } from './questions';
@@ -58,4 +58,12 @@ export function returned({ func }: FuncAt): readonly Expr[] {
   eachStep(func.body, step => { if (step.kind === 'exit' && step.how === 'return' && step.value) values.push(step.value); });
   returns.set(func, values);
   return values;
+}
+
+/** What a promise that is made here resolves with: `new Promise(resolve => client.on('ready', () => resolve(client)))`. */
+export function resolvedWith(unit: Unit, { kind, name, args: [executor] }: Call): readonly Expr[] {
+  const resolve = kind === 'new' && name === 'Promise' && executor?.kind === 'function' ? unit.funcs[executor.func].params[0] : undefined;
+  if (resolve === undefined) return [];
+  const resolving = unit.calls.filter(({ receiver, callee }) => !receiver && callee?.kind === 'name' && callee.symbol === resolve);
+  return resolving.flatMap(({ args }) => args.slice(0, 1));
 }

@@ -64,9 +64,10 @@ export class Meanings {
 
   #holds(unit: Unit, call: Call, { when }: Meaning): boolean {
     const arg = when && call.args[when.argument];
-    if (!when) return true;
+    if (!when || when.option === undefined) return true;
+    const { option: name } = when;
     const object = arg?.kind === 'object' ? { unit, expr: arg } : arg && this.types.values.objectAt({ unit, expr: arg });
-    const option = object && this.types.values.property(object, when.option), value = option && peel(option.expr);
+    const option = object && this.types.values.property(object, name), value = option && peel(option.expr);
     return value?.kind === 'member' && value.name === when.is;
   }
 
@@ -103,9 +104,9 @@ export class Meanings {
   }
 
   #ofMethod(type: string, call: Call): CallMeaning | undefined {
-    return this.#inherited.of(type, `${call.name}/${call.args.length}`, one => {
+    return this.#inherited.of(type, `${call.name}/${call.args.length}/${textOf(call, 0) ?? ''}`, one => {
       const entry = this.tables.get(one);
-      const meaning = entry && overload(ownOf(entry.type.methods, call.name), call.args.length);
+      const meaning = entry && overload(ownOf(entry.type.methods, call.name), call);
       if (meaning) return { found: { meaning, library: entry.library, type: one } };
       const own = entry ? undefined : this.types.program.classNamed(one);
       return own && this.types.members.methodsIn(own, call.name, false).length > 0 ? 'no more' : undefined;
@@ -125,15 +126,24 @@ export class Meanings {
       if (object?.kind !== 'object') continue;
       if (!shape.properties.every(name => object.properties.some(p => p.name === name))) continue;
       if (!this.shapesHold(unit, shape.library)) continue;
-      const meaning = overload(ownOf(this.tables.get(shape.type)?.type.methods, call.name), call.args.length);
+      const meaning = overload(ownOf(this.tables.get(shape.type)?.type.methods, call.name), call);
       if (meaning) return { meaning, library: shape.library, type: shape.type };
     }
     return undefined;
   }
 }
 
-function overload(meanings: Meaning | Meaning[] | undefined, count: number): Meaning | undefined {
+function overload(meanings: Meaning | Meaning[] | undefined, call: Call): Meaning | undefined {
   if (!meanings) return undefined;
-  const list = Array.isArray(meanings) ? meanings : [meanings];
-  return list.find(({ arity }) => arity === undefined || (typeof arity === 'number' ? arity === count : arity[0] <= count && count <= arity[1]));
+  const list = Array.isArray(meanings) ? meanings : [meanings], count = call.args.length;
+  const fits = (arity: Meaning['arity']): boolean =>
+    arity === undefined || (typeof arity === 'number' ? arity === count : arity[0] <= count && count <= arity[1]);
+  return list.find(({ arity, when }) => fits(arity)
+    && (!when || when.option !== undefined || textOf(call, when.argument) === when.is));
+}
+
+/** The text that an argument is. */
+function textOf({ args }: Call, index: number): string | undefined {
+  const value = args[index] && peel(args[index]);
+  return value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
 }

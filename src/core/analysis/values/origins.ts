@@ -41,7 +41,15 @@ export class Origins {
       const via = viaOf(entered, call!);
       return via ? { unit, call: call!, via } : { unit, call: call! };
     }
-    return (role === 'begin' || role === 'make') && call!.receiver ? this.of(unit, call!.receiver, depth + 1) : undefined;
+    if (!call?.receiver) return undefined;
+    const isStep = role === 'begin' || role === 'make' || this.#isFluent(unit, call, call.receiver);
+    return isStep ? this.of(unit, call.receiver, depth + 1) : undefined;
+  }
+
+  /** `consumer.on('ready', …).on('data', …)`: a method that gives the client itself. */
+  #isFluent(unit: Unit, call: Call, receiver: Expr): boolean {
+    const type = this.types.of(unit, receiver);
+    return type !== undefined && this.types.meanings.tables.get(type)?.type.fluent === true && this.types.ofCall(unit, call) === type;
   }
 }
 

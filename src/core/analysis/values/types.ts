@@ -14,7 +14,7 @@ import { TypedObjects } from '../sources/objects';
 import type { Questions } from '../sources/questions';
 import { isRuntimeType, Runtimes } from './runtimes';
 import { Sources } from '../sources/sources';
-import { Values } from '../sources/values';
+import { resolvedWith, Values } from '../sources/values';
 import { Writes } from '../sources/writes';
 
 /** Finds out of which type a value is, by declarations, imports, library tables and what is assigned. */
@@ -173,6 +173,8 @@ export class Types implements Questions {
   ofCall(unit: Unit, call: Call): string | undefined {
     if (call.kind === 'new') {
       if (call.class !== undefined && unit.classes[call.class].supers[0]) return this.members.ofRef(unit, unit.classes[call.class].supers[0]);
+      const resolved = first(resolvedWith(unit, call), value => this.of(unit, value));
+      if (resolved) return resolved;
       const name = call.type && this.members.ofRef(unit, call.type);
       return (name && this.meanings.tables.get(name)?.type.create?.returns) ?? name ?? (call.callee && this.of(unit, call.callee));
     }

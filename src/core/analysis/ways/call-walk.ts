@@ -5,7 +5,7 @@ import { contains } from '../../text/span';
 import type { Effect } from '../calls/effect';
 import { type Failed, type Fault, placeKey } from '../calls/loss';
 import { endOfResponse, isSuccess } from '../outcomes/answers';
-import { promised } from '../outcomes/promises';
+import { promiseAround } from '../outcomes/promises';
 import type { FunctionWalk } from './engine';
 import { FailureRoute } from './failure-route';
 import { FunctionRun } from './function-run';
@@ -93,9 +93,10 @@ export class CallWalk {
   #rejects(call: Call, way: Way): Flow | undefined {
     const callee = call.receiver ? undefined : call.callee, symbol = callee?.kind === 'name' ? callee.symbol : undefined;
     if (way.loss.kind !== 'ended' || !way.loss.inside || symbol === undefined) return undefined;
-    const maker = promised(this.#unit, call);
-    if (!maker || maker.params[1] !== symbol) return undefined;
-    return { next: [withLoss(way, { kind: 'kept', by: { unit: this.#unit, span: call.nameSpan, note: 'whoever waits for the promise is told' } })], exits: [] };
+    const promise = promiseAround(this.#unit, call);
+    if (!promise || promise.maker.params[1] !== symbol) return undefined;
+    const by = { unit: this.#unit, span: call.nameSpan, note: 'whoever waits for the promise is told' };
+    return { next: [withLoss(way, { kind: 'kept', by, promise: promise.made })], exits: [] };
   }
 
   /** What goes into a local list, or a holder, is in it from now on. */

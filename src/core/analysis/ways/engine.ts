@@ -3,6 +3,7 @@ import type { CallFacts } from '../outcomes/call-facts';
 import type { FuncAt } from '../program/program';
 import type { Binding, Effects, GivenFunction } from '../calls/effect';
 import type { Stop } from '../calls/loss';
+import type { DeliveryReports } from '../calls/reports';
 import type { Surfaces } from '../calls/surface';
 import type { Summary } from './summary';
 import type { Value, Values } from './value';
@@ -13,6 +14,7 @@ export interface Engine {
   readonly callFacts: CallFacts;
   readonly effects: Effects;
   readonly surfaces: Surfaces;
+  readonly reports: DeliveryReports;
   /** How a function ends when it is entered by a way. Faults are those of its own calls; a fault of the entry stays that. */
   summary(at: FuncAt, binding?: Binding, entry?: Way): Summary;
   /** Notes so many ways that are followed through a step. */

@@ -3,6 +3,8 @@ import { enclosing, peel } from '../../flow/walk';
 import { KNOWN_FAILURES } from '../../libraries/failures';
 import { ownOf } from '../../text/own';
 import { contains, type Span } from '../../text/span';
+import { EXIT_STATUS, PROCESS } from '../../libraries/runtimes/plain-calls';
+import { lastName } from '../outcomes/last-name';
 import { askedFor, type Loss } from '../calls/loss';
 import type { FunctionWalk } from './engine';
 import { evaluate, NULL, type Value } from './value';
@@ -65,4 +67,10 @@ function tells(returned: Expr, value: Value, call: Call | undefined): boolean {
 /** True when an expression reads a variable, also inside calls. */
 export function mentionsDeep(unit: Unit, expr: Expr, symbol: number): boolean {
   return unit.symbols[symbol].reads.some(read => contains(expr.span, read.span));
+}
+
+/** `process.exitCode = 1`: the program ends as one that has failed. */
+export function isFailedStatus(to: Expr, value: Value): boolean {
+  const isStatus = to.kind === 'member' && EXIT_STATUS.test(to.name) && PROCESS.test(lastName(to.object));
+  return isStatus && value.kind === 'constant' && value.value !== 0;
 }

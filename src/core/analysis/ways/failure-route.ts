@@ -40,13 +40,29 @@ export class FailureRoute {
   fail(call: Call, effect: Effect, way: Way, surface: Surface): Flow {
     const live = withLoss(way, { kind: 'live' });
     const meaning = effect.meaning;
-    const callback = (meaning?.role === 'send' && meaning.callback && call.args[Number(meaning.callback.at)]) || undefined;
-    if (!callback || (callback.kind === 'literal' && callback.value === null) || meaning?.role !== 'send') return this.to(call, live, surface);
+    if (meaning?.role === 'send' && meaning.outcome === 'report') return this.#reported(call, live);
+    const told = meaning?.role === 'send' || meaning?.role === 'commit-transaction' ? meaning.callback : undefined;
+    const callback = told && call.args[Number(told.at)];
+    if (!callback || (callback.kind === 'literal' && callback.value === null)) return this.to(call, live, surface);
+    const calls = { ...told, kind: 'callback', callback, always: false, link: call } as const;
+    if (this.#unit.language === 'typescript') return this.to(call, live, { ...calls, passes: false, onward: { kind: 'ends-process' } });
     // The client calls back; who also waits for the future hears of it there.
     const onward: Surface = surface.kind === 'lost' ? { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: 'only the client sees what its callback throws', what: 'callback' } } : surface;
-    const later = this.to(call, live, { kind: 'callback', callback, failure: meaning.callback!.failure, method: meaning.callback!.method, always: false, passes: surface.kind !== 'lost', link: call, onward });
-    // What fails at once (serialising, no metadata) is thrown by the call itself.
-    return this.#unit.language === 'java' ? { next: later.next, exits: [...later.exits, { how: 'throw', way: { ...withLoss(live, { kind: 'live', as: AT_ONCE }), fault: { ...way.fault!, atOnce: true } } }] } : later;
+    const later = this.to(call, live, { ...calls, passes: surface.kind !== 'lost', onward });
+    return gathered([later, thrownAtOnce(withLoss(live, { kind: 'live', as: AT_ONCE }))]);
+  }
+
+  /** A send that only puts the record into a queue: what fails then is thrown; of what fails later whoever hears the reports is told. */
+  #reported(call: Call, way: Way): Flow {
+    const reports = this.#engine.reports.of(this.#unit, call), spot = { unit: this.#unit, span: call.nameSpan };
+    if (reports.kind === 'heard') {
+      const told = { kind: 'callback', method: '', always: false, passes: false, link: call, onward: { kind: 'ends-process' } } as const;
+      const later = reports.listeners.map(({ unit, expr, failure }) => this.to(call, way, { ...told, home: unit, callback: expr, failure }));
+      return gathered([...later, thrownAtOnce(way)]);
+    }
+    const later = reports.kind === 'none' ? this.to(call, way, { kind: 'lost', at: { ...spot, note: reports.why, what: 'dropped' } })
+      : { next: [withLoss(way, { kind: 'unknown', by: { ...spot, note: 'who hears of its delivery cannot be seen' } })], exits: [] };
+    return gathered([later, thrownAtOnce(way)]);
   }
 
   /** Brings a failure to where it comes to light. */
@@ -56,17 +72,18 @@ export class FailureRoute {
       case 'thrown': return { next: [], exits: [{ how: 'throw', way }] };
       case 'asked': return next({ kind: 'pending', until: surface.until, returned: surface.returned, at: { unit: this.#unit, span: call.nameSpan, note: 'nobody waits for it on this way', what: 'dropped' }, ...(way.loss.kind === 'live' && way.loss.logged ? { logged: way.loss.logged } : {}) });
       case 'lost': return gathered([next(endedAt(surface.at, false)), ...(surface.first ? [this.to(call, way, surface.first)] : [])]);
+      case 'ends-process': return { next: [], exits: [{ how: 'stop', way }] };
       case 'unknown': return next({ kind: 'unknown', by: { unit: this.#unit, span: call.nameSpan, note: ELSEWHERE_NOTE } });
       case 'callback': return this.#callBack(call, way, surface);
     }
   }
 
   #callBack(call: Call, way: Way, surface: Surface & { kind: 'callback' }): Flow {
-    const { callFacts } = this.#engine, { link } = surface;
-    const end = (at: Omit<Ending, 'unit' | 'link'>, logged: boolean): Flow => this.#passedOn(call, way, surface, { unit: this.#unit, link: surface.link === call ? undefined : link, ...at }, logged);
-    if (isLogCallback(callFacts, this.#unit, surface.callback)) return end({ span: peel(surface.callback).span, note: 'the failure is only logged', what: 'callback' }, true);
-    const functions = callbackFunctions(callFacts, this.#unit, surface.callback, surface.method);
-    if (functions.length === 0) return { next: [withLoss(way, { kind: 'unknown', by: { unit: this.#unit, span: surface.callback.span, note: 'what is done with the failure here cannot be seen' } })], exits: [] };
+    const { callFacts } = this.#engine, { link, home = this.#unit } = surface;
+    const end = (at: Omit<Ending, 'unit' | 'link'>, logged: boolean): Flow => this.#passedOn(call, way, surface, { unit: home, link: surface.link === call ? undefined : link, ...at }, logged);
+    if (isLogCallback(callFacts, home, surface.callback)) return end({ span: peel(surface.callback).span, note: 'the failure is only logged', what: 'callback' }, true);
+    const functions = callbackFunctions(callFacts, home, surface.callback, surface.method);
+    if (functions.length === 0) return { next: [withLoss(way, { kind: 'unknown', by: { unit: home, span: surface.callback.span, note: 'what is done with the failure here cannot be seen' } })], exits: [] };
     return gathered(functions.map(({ unit, func }) => {
       const start = func.body[0]?.span ?? func.bodySpan, opening = { start: start.start, end: Math.min(start.end, start.start + 1) };
       if (!surface.always && !isLooked(unit, func, surface.failure)) {
@@ -106,6 +123,11 @@ export class FailureRoute {
     if (surface.passes && surface.onward.kind !== 'lost') return this.to(call, withLoss(way, { kind: 'live', ...(logged ? { logged: at } : {}) }), surface.onward);
     return { next: [withLoss(way, endedAt(at, false, logged))], exits: [] };
   }
+}
+
+/** What fails at once (serialising, no metadata, a full queue) is thrown by the call itself. */
+function thrownAtOnce(way: Way): Flow {
+  return { next: [], exits: [{ how: 'throw', way: { ...way, fault: { ...way.fault!, atOnce: true } } }] };
 }
 
 /** What a callback throws and nobody hears is shown where it is thrown. */

@@ -42,7 +42,8 @@ function fateWithin(ways: Ways, unit: Unit, call: Call, kind: Fault['kind'] | un
 }
 
 function worstOf(ways: Ways, unit: Unit, func: Func, ends: readonly End[], all: readonly End[], depth: number): Outcome {
-  const ended = ends.filter(end => end.loss.kind === 'ended' && end.how !== 'stops');
+  // What nobody holds is lost when the process stops, too.
+  const ended = ends.filter(end => end.loss.kind === 'ended' && (end.how !== 'stops' || end.loss.at.what === 'dropped'));
   const deaf = new Map(ended.map(end => [end, end.how === 'returns' ? deafTo(ways, unit, func, end, all) : 'itself']));
   const lost = ended.filter(end => deaf.get(end) === 'itself');
   const worst = lost.find(end => /^(callback|ignored)$/.test(atOf(end).what)) ?? lost.find(end => atOf(end).what !== 'dropped') ?? lost[0];
@@ -58,7 +59,17 @@ function worstOf(ways: Ways, unit: Unit, func: Func, ends: readonly End[], all: 
   const live = ends.filter(end => end.loss.kind === 'live' && end.how !== 'stops');
   if (unseen?.loss.kind === 'unknown' && live.length === 0) return unseen.loss.by.note === ELSEWHERE_NOTE ? { fate: 'kept' } : { fate: 'handled', unseen: unseen.loss.by };
   if (live.length > 0) return leaving(ways, unit, func, live, depth);
-  return ends.some(end => end.loss.kind === 'pending') ? heldOutside(ways, unit, func, depth) : { fate: 'handled' };
+  if (ends.some(end => end.loss.kind === 'pending')) return heldOutside(ways, unit, func, depth);
+  return toldByPromise(ways, unit, ends, depth) ?? { fate: 'handled' };
+}
+
+/** It rejects a promise that is made around it: what becomes of that. */
+function toldByPromise(ways: Ways, unit: Unit, ends: readonly End[], depth: number): Outcome | undefined {
+  const rejecting = ends.filter(({ loss }) => loss.kind === 'kept' && loss.promise !== undefined), [first] = rejecting;
+  const made = first?.loss.kind === 'kept' ? first.loss.promise : undefined;
+  if (!made || unit.calls[made.id] !== made || depth > NESTED) return undefined;
+  const outer = fateWithin(ways, unit, made, undefined, depth + 1, rejecting.flatMap(({ fault }) => fault ?? []));
+  return outer.fate === 'unknown' || outer.fate === 'kept' ? undefined : outer;
 }
 
 /** A callback has set a variable of the function around it, which asks that later: `failed = true`, `failures.push(error)`. */
@@ -129,6 +140,7 @@ function leaving(ways: Ways, unit: Unit, func: Func, live: readonly End[], depth
   const left: Outcome = { fate: live.some(end => end.loss.kind === 'live' && end.loss.returned) ? 'returned' : 'awaited', leaves: { unit, func, as }, ...(logged ? { logged: { unit: logged.unit, span: logged.span, note: noteOf(logged, true), callback: logged.callback, link: logged.link } } : {}) };
   if (!isCallback(func)) return left;
   const use = func.use;
+  if (isExported(unit, func)) return left;
   if (use?.kind === 'returned') return { fate: as === 'promise' && givesNothing(unit, func) ? 'dropped' : 'kept' };
   if (!use || depth > NESTED) return { fate: 'kept' };
   if (use.kind === 'stored') return left;
@@ -143,6 +155,14 @@ function leaving(ways: Ways, unit: Unit, func: Func, live: readonly End[], depth
   if (treatment?.failure === 'lost') return { fate: treatment.how === 'emitter' && func.async ? 'kept' : 'dropped' };
   const outer = fateWithin(ways, unit, taker, undefined, depth + 1, live.flatMap(({ fault }) => fault ?? []));
   return outer.fate === 'unknown' ? { fate: 'kept' } : outer;
+}
+
+/** `exports.publish = async order => …`: a function with a name for its callers. */
+function isExported(unit: Unit, func: Func): boolean {
+  return unit.exports.some(({ value }) => {
+    const given = value && peel(value);
+    return given?.kind === 'function' && given.func === func.id;
+  });
 }
 
 /** `subscribe(onNext, onError)`: the second is told what the first throws; what it throws itself is only logged. */

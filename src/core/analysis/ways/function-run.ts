@@ -155,7 +155,7 @@ export class FunctionRun {
     if (given.beside && raw.kind === 'lost') return { next: [way], exits: [] };
     const outcome: Surface = raw.kind === 'lost' && (effect.kind === 'work' || given.guessed) ? { kind: 'unknown' } : raw, thrown: Surface = given.how === 'result' ? outcome : { kind: 'thrown' };
     const rejected: Surface = given.unwaited ? { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: UNHEARD, what: 'dropped' } } : outcome;
-    const flow = this.#through(call, given, way, binding, rejected, thrown);
+    const flow = this.#settled(call, this.#through(call, given, way, binding, rejected, thrown), raw);
     // Where a body in view runs it, what it fails with and gives was followed there; of interest is what it sets.
     if (given.guessed && effect.runs.some(target => runsArgument(this.#engine.callFacts, target, given.index))) {
       const result = resultKey(call.id), value = way.values.get(result) ?? UNKNOWN;
@@ -165,6 +165,15 @@ export class FunctionRun {
     const recovered = recovery ? this.#recovered(call, recovery, flow) : flow;
     const always = effect.meaning !== undefined || (call.kind === 'new' && call.name === 'Promise');
     return always ? recovered : { next: [way, ...recovered.next], exits: recovered.exits };
+  }
+
+  /** What rejects a promise that is made here goes on to whoever waits for that. */
+  #settled(call: Call, flow: Flow, surface: Surface): Flow {
+    if (surface.kind === 'unknown') return flow;
+    const parts = flow.next.flatMap(way => apart(way, ({ loss }) => isRejected(loss, call)));
+    const onward = (way: Way): Flow =>
+      isRejected(way.loss, call) ? this.route.to(call, withLoss(way, { kind: 'live' }), surface) : { next: [way], exits: [] };
+    return gathered([{ next: [], exits: flow.exits }, ...parts.map(onward)]);
   }
 
   /** After the last try the function that is given for that has the last word. */
@@ -182,6 +191,10 @@ const DEEPEST_BINDING = 4;
 
 function depthOf({ lent }: Binding): number {
   return Math.max(0, ...[...lent.values()].flat().map(({ binding }) => 1 + depthOf(binding)));
+}
+
+function isRejected(loss: Loss, call: Call): boolean {
+  return loss.kind === 'kept' && loss.promise === call;
 }
 
 /** True for a way on which nothing that a function does can change what has become of the failure. */

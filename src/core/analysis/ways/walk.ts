@@ -11,7 +11,7 @@ import { DEEPEST, MOST_WAYS } from './bounds';
 import { waysIntoArms, withoutResults } from './branch';
 import { CallWalk } from './call-walk';
 import type { Engine, FunctionWalk, Watch } from './engine';
-import { exitOf, isAround, mentionsDeep } from './exit';
+import { exitOf, isAround, isFailedStatus, mentionsDeep } from './exit';
 import { valuesOf } from './known';
 import { LoopTurn, uncovered } from './loop-turn';
 import { evaluate, FAILURE, NULL, truthOf, UNKNOWN } from './value';
@@ -121,6 +121,9 @@ export class Walk implements FunctionWalk {
       const held = variable.route === undefined ? given : /^\w+$/.test(variable.route) && given.kind === 'object' ? given.properties.get(variable.route) ?? NULL : given.kind === 'signal' ? given : UNKNOWN;
       if (this.engine.tracks(this.unit, to.symbol)) return withValue(noted(cleared, to.symbol), to.symbol, peel(value).kind === 'binary' ? this.#turn.raised(to.symbol, held) : held);
       if (variable.func === undefined || this.unit.funcs[variable.func].kind !== 'module') return cleared;
+    }
+    if (way.loss.kind === 'ended' && way.loss.inside && isFailedStatus(to, given)) {
+      return withLoss(cleared, { kind: 'kept', by: { unit: this.unit, span: to.span, note: 'the program ends as one that has failed' } });
     }
     // Who reads the field may keep what failed, or tell of it.
     if (way.loss.kind === 'ended' && way.loss.inside && /^(member|name)$/.test(to.kind) && this.#speaksOfFailure(value, way)) {

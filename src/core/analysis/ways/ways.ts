@@ -6,6 +6,7 @@ import { COUNTED, PairMemo, type Memory } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { type Binding, Effects, UNBOUND } from '../calls/effect';
 import { idOf, placeKey } from '../calls/loss';
+import { DeliveryReports } from '../calls/reports';
 import { Surfaces } from '../calls/surface';
 import { DEEPEST_CALLS, MOST_STEPS } from './bounds';
 import type { Engine, Watch } from './engine';
@@ -29,6 +30,7 @@ const ROUNDS = 4;
 export class Ways implements Engine {
   readonly effects: Effects;
   readonly surfaces: Surfaces;
+  readonly reports: DeliveryReports;
   /** What becomes of failures of calls. */
   readonly fates: PairMemo<Call, Outcome>;
   /** By the function and how it is entered: of those that tell nothing of their callers, and of the others. */
@@ -48,6 +50,7 @@ export class Ways implements Engine {
     this.#entered = new PairMemo(memory, undefined, COUNTED.asNested);
     this.effects = new Effects(callFacts);
     this.surfaces = new Surfaces(callFacts);
+    this.reports = new DeliveryReports(callFacts.types);
   }
 
   summary(at: FuncAt, binding: Binding = UNBOUND, entry: Way = FRESH): Summary {

@@ -1,4 +1,5 @@
-import type { LibraryTable, Meaning, TypeTable } from '../table';
+import type { LibraryTable, Meaning, SettingsSource, TypeTable } from '../table';
+import { rdkafkaTypes } from './node-rdkafka';
 
 const PACKAGE = '@confluentinc/kafka-javascript';
 
@@ -71,7 +72,10 @@ const types: Record<string, TypeTable> = {
   },
 };
 
-/** The KafkaJS API of @confluentinc/kafka-javascript 1.x, over librdkafka. What it takes over from node-rdkafka is not in this table. */
+// Without settings of topics those hold that the global ones name (src/producer.cc, src/kafka-consumer.cc: `if (m_tconfig)`).
+const settings: SettingsSource[] = [{ at: '0', spelling: 'librdkafka.global', alone: 'librdkafka' }, { at: '1', spelling: 'librdkafka.topic' }];
+
+/** @confluentinc/kafka-javascript 1.x, over librdkafka: its KafkaJS API, and what it takes over from node-rdkafka (lib/rdkafka.js). */
 export const confluentKafkaJavascript: LibraryTable = {
   id: 'confluent-kafka-javascript',
   language: 'typescript',
@@ -83,6 +87,10 @@ export const confluentKafkaJavascript: LibraryTable = {
   // 1.10.1, `#messageProcessor`: whatever a handler throws, it seeks back to the record.
   unreadable: 'comes-again',
   types: Object.fromEntries(HOMES.flatMap(home => Object.entries(types).map(([name, table]) => [home + name, table]))),
+  types: {
+    ...rdkafkaTypes(`${PACKAGE}#`, settings), ...rdkafkaTypes(`${PACKAGE}#RdKafka.`, settings),
+    ...Object.fromEntries(HOMES.flatMap(home => Object.entries(types).map(([name, table]) => [home + name, table]))),
+  },
   shapes: [
     { method: 'send', properties: ['topic', 'messages'], type: own('Producer') },
     { method: 'sendBatch', properties: ['topicMessages'], type: own('Producer') },

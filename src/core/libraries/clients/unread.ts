@@ -20,7 +20,6 @@ export interface UnreadClient {
 /** Clients and frameworks that are known by name, and not read. */
 export const UNREAD_CLIENTS: readonly UnreadClient[] = [
   // JavaScript.
-  { name: 'node-rdkafka', names: { npm: 'node-rdkafka' }, source: 'https://github.com/Blizzard/node-rdkafka' },
   { name: 'kafka-node', names: { npm: 'kafka-node' }, source: 'https://github.com/SOHU-Co/kafka-node' },
   { name: 'no-kafka', names: { npm: 'no-kafka' }, source: 'https://github.com/oleksiyk/kafka' },
   { name: '@platformatic/kafka', names: { npm: '@platformatic/kafka' }, source: 'https://github.com/platformatic/kafka' },
@@ -32,11 +31,6 @@ export const UNREAD_CLIENTS: readonly UnreadClient[] = [
   },
   { name: 'moleculer', names: { npm: 'moleculer' }, where: /["'`]kafka(?:\+ssl)?(?:["'`]|:\/\/)/i, source: 'https://moleculer.services/docs/0.14/networking#Kafka-Transporter' },
   { name: '@moleculer/channels', names: { npm: '@moleculer/channels' }, where: /kafka/i, source: 'https://github.com/moleculerjs/moleculer-channels' },
-  {
-    name: 'the node-rdkafka API of @confluentinc/kafka-javascript', names: { npm: '@confluentinc/kafka-javascript' },
-    where: /\bnew\s+(?:\w+\.)?(?:HighLevelProducer|KafkaConsumer)\s*\(|\bnew\s+(?:Kafka|RdKafka|rdkafka|kafka|Confluent)\.Producer\s*\(|\bimport\s*\{[^}]*\b(?:HighLevelProducer|KafkaConsumer|Producer)\b[^}]*\}\s*from\s*["']@confluentinc\/kafka-javascript["']/,
-    source: 'https://docs.confluent.io/kafka-clients/javascript/current/overview.html',
-  },
   // Java and its kin.
   { name: 'Kafka Streams', names: { maven: 'org.apache.kafka:kafka-streams*', jvm: 'org.apache.kafka.streams' }, part: 'topologies', source: 'https://kafka.apache.org/documentation/streams' },
   {

@@ -77,6 +77,9 @@ export const NEUTRAL = named('neutral');
 /** Calls of the process or the runtime that end it. */
 export const ENDS_PROCESS = exactly('exit abort halt kill');
 
+/** The status with which a program ends, by a property of its process. */
+export const EXIT_STATUS = exactly('exitCode');
+
 /** What the process and the runtime are called. */
 export const PROCESS = exactly('process System Runtime getRuntime');
 

@@ -11,6 +11,7 @@ import { addSetting, titleOfAddition, titleOfWrite } from '../../settings/write-
 import { written as writtenWhere } from '../clients/setting-edits';
 import { keyOf } from '../clients/setting-keys';
 import { settingsIn } from '../clients/settings-in-code';
+import type { Meaning } from '../../libraries/table';
 import type { Context } from '../context';
 import { clusterFor, type FoundCluster } from './clusters';
 import { sameIn, topicCopies } from './copies';
@@ -78,7 +79,7 @@ function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings
 
 function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
   const meaning = context.types.meanings.of(unit, call)?.meaning;
-  if (meaning?.role === 'create-topics') return scriptTopics(context, unit, call, meaning.spelling);
+  if (meaning?.role === 'create-topics') return scriptTopics(context, unit, call, meaning);
   if (meaning?.role !== 'topic') return [];
   const settings: SettingSite[] = [];
   const read = (key: string, index: number): void => {
@@ -101,11 +102,11 @@ function codeTopics(context: Context, unit: Unit, call: Call): Topic[] {
   return [topicOf(context, { ...context.place(unit, call.nameSpan), ...circumstances, environment: profileOf(context, unit, call) ?? circumstances.environment, name: name?.known ? name.value : undefined }, settings, undefined)];
 }
 
-function scriptTopics(context: Context, unit: Unit, call: Call, spelling: string): Topic[] {
+function scriptTopics(context: Context, unit: Unit, call: Call, { at, spelling }: Meaning & { role: 'create-topics' }): Topic[] {
   const table = context.types.meanings.of(unit, call)?.library;
   const library = table && context.use(unit.path, table);
-  const options = call.args[0];
-  const items = options ? context.types.sources.of({ unit, expr: options }, ['topics', '[]'], { callers: true }).found : [];
+  const [index, ...path] = at.split('.'), options = call.args[Number(index)];
+  const items = options ? context.types.sources.of({ unit, expr: options }, path, { callers: true }).found : [];
   return items.flatMap(object => {
     if (object.expr.kind !== 'object') return [];
     const settings: SettingSite[] = object.expr.properties.flatMap((p): SettingSite[] => {

@@ -23,7 +23,8 @@ export function settingOf(context: Context, client: FoundClient, key: string): A
   if (given) return { known: true, value: given.value, from: 'default', source: given.source };
   const use = clientVersion(context, client);
   const found = defaultOf(use.id, scope, key, use.version);
-  return found ? { known: true, value: found.value, from: 'default', source: found.source, version: use.version } : { known: false, why: 'the version of the client is not known' };
+  return found ? { known: true, value: found.value, from: 'default', source: found.source, version: use.version, client: use.id }
+    : { known: false, why: 'the version of the client is not known' };
 }
 
 /** The library whose defaults hold: behind a framework's factories it is that of the client. */

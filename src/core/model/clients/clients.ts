@@ -11,7 +11,7 @@ import type { Context } from '../context';
 import type { FoundClient, Bag } from '../found-client';
 import type { FoundSend } from '../found-send';
 import { settingOf, clientVersion, isTransactional } from './answers';
-import { addCallSettings, addOption } from './later-settings';
+import { addCallSettings, addOption, spellingFor } from './later-settings';
 import { lifetimeOf } from './lifetimes';
 import { settingsIn } from './settings-in-code';
 
@@ -25,7 +25,7 @@ export function findClients(context: Context): FoundClient[] {
       for (const source of meaning.settings) {
         const arg = call.args[Number(source.at)];
         if (!arg) continue;
-        const part = settingsIn(context, unit, arg, meaning.role, source.spelling);
+        const part = settingsIn(context, unit, arg, meaning.role, spellingFor(source, call));
         bag.sites.push(...part.sites);
         (bag.replaced ??= []).push(...(part.replaced ?? []));
         if (part.unread) (bag.unread ??= []).push(...part.unread);
@@ -113,13 +113,19 @@ export function buildConsumer(context: Context, client: FoundClient): Consumer {
     topics: subscribedTopics(context, client),
     // Whoever commits and never seeks starts where its group left off, as after `subscribe`.
     ownPosition: assigns && !subscribes && (client.calls.some(c => c.meaning.role === 'seek') || !client.calls.some(c => c.meaning.role === 'commit')),
-    commitsHandled: client.meaning.role === 'consumer' && client.meaning.commitsHandled,
+    commitsHandled: client.meaning.role === 'consumer' && (client.meaning.commitsHandled || storesByHand(context, client)),
     subscribes: subscription && context.place(subscription.unit, subscription.call.nameSpan),
     freshGroup: isFresh(context, group),
     newGroup: holds(context, group, NEW) ? group : undefined,
     handlers: [],
     commits: [],
   };
+}
+
+/** Its clock commits only what the code has stored. */
+function storesByHand(context: Context, client: FoundClient): boolean {
+  const stores = settingOf(context, client, 'enable.auto.offset.store');
+  return stores.known && stores.value === 'false';
 }
 
 /** The topics that a consumer subscribes to, where they are known. */

@@ -1,9 +1,11 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
-import { peel } from '../../flow/walk';
+import { isNothing, peel } from '../../flow/walk';
 import type { Fix } from '../../kafka/evidence';
 import type { Meaning, SettingsSource, TypeTable } from '../../libraries/table';
 import { scriptLiteral } from '../../settings/notations';
 import { spellingsOf } from '../../settings/spelling';
+import type { Edit } from '../../text/edit';
+import type { SourceText } from '../../text/source-text';
 import { code } from '../../text/visible';
 import type { Context } from '../context';
 import type { FoundClient } from '../found-client';
@@ -38,11 +40,12 @@ export function saidLater(context: Context, client: FoundClient, key: string): s
 
 const takers = new WeakMap<TypeTable, [method: string, Meaning[]][]>();
 
-/** The methods of a type that take settings. */
+/** The methods of a type that take settings of the client itself. */
 function takersOf(type: TypeTable): [method: string, Meaning[]][] {
   let found = takers.get(type);
   if (!found) {
-    found = Object.entries(type.methods ?? {}).map(([name, meanings]): [string, Meaning[]] => [name, [meanings].flat().filter(meaning => settingsOf(meaning).length > 0)]);
+    const takes = (meaning: Meaning): boolean => /^(subscribe|handle)$/.test(meaning.role) && settingsOf(meaning).length > 0;
+    found = Object.entries(type.methods ?? {}).map(([name, meanings]): [string, Meaning[]] => [name, [meanings].flat().filter(takes)]);
     takers.set(type, found = found.filter(([, meanings]) => meanings.length > 0));
   }
   return found;
@@ -52,30 +55,50 @@ function settingsOf(meaning: Meaning): readonly SettingsSource[] {
   return meaning.role === 'subscribe' || meaning.role === 'handle' || meaning.role === 'producer' || meaning.role === 'consumer' ? meaning.settings ?? [] : [];
 }
 
+/** The dialect of settings in a call: some depend on whether an argument stands behind them. */
+export function spellingFor({ at, spelling, alone }: SettingsSource, { args }: Call): string | undefined {
+  const next = args[Number(at) + 1], given = next !== undefined && !isNothing(next);
+  return alone === undefined || given ? spelling : alone;
+}
+
 /** Adds an option to the object literal that takes it: of the call that makes the client, or of a later one. */
 export function addOption(context: Context, client: FoundClient, key: string, value: string): Fix | undefined {
   for (const { unit, call, meaning } of [client, ...client.calls]) {
-    for (const { at, spelling } of settingsOf(meaning)) {
+    for (const from of settingsOf(meaning)) {
+      const spelling = spellingFor(from, call);
       for (const { within, name, value: own } of spelling === undefined ? [] : spellingsOf(spelling, key)) {
-        const literal = objectIn(call.args[Number(at)], within);
-        const source = context.inputs.source(unit.path);
-        if (!literal || !source) continue;
-        const text = `${/^\w+$/.test(name) ? name : `'${name}'`}: ${scriptLiteral(own(value))}`;
-        const { start, end } = literal.properties[literal.properties.length - 1].span;
-        const line = source.lineStarts[source.lineAt(start)];
-        // An option on a line of its own gets another line below.
-        const apart = source.text.slice(line, start).trim() === '' ? `${source.lineEnd}${source.indentAt(start)}` : ' ';
-        return { title: `Add ${code(text)}`, edits: [{ path: unit.path, span: { start: end, end }, text: `,${apart}${text}` }], safe: false };
+        const source = context.inputs.source(unit.path), text = `${/^\w+$/.test(name) ? name : `'${name}'`}: ${scriptLiteral(own(value))}`;
+        const edit = source && additionTo(source, call, from.at, within, text);
+        if (edit) return { title: `Add ${code(text)}`, edits: [{ path: unit.path, ...edit }], safe: false };
       }
     }
   }
   return undefined;
 }
 
-/** The object literal with properties at the end of a way through blocks. */
+/** Where and how an option is added to the literal at an argument; where that is the first one that is missing, with the literal. */
+function additionTo(source: SourceText, call: Call, at: string, within: readonly string[], text: string): Pick<Edit, 'span' | 'text'> | undefined {
+  const index = Number(at), last = call.args.at(-1);
+  if (index > 0 && index === call.args.length && last && within.length === 0) return insertion(last.span.end, `, { ${text} }`);
+  const literal = objectIn(call.args[index], within);
+  if (!literal) return undefined;
+  const [first] = literal.properties;
+  if (!first) return source.slice(literal.span) === '{}' ? { span: literal.span, text: `{ ${text} }` } : undefined;
+  const { start, end } = literal.properties[literal.properties.length - 1].span;
+  const line = source.lineStarts[source.lineAt(start)];
+  // An option on a line of its own gets another line below.
+  const apart = source.text.slice(line, start).trim() === '' ? `${source.lineEnd}${source.indentAt(start)}` : ' ';
+  return insertion(end, `,${apart}${text}`);
+}
+
+function insertion(at: number, text: string): Pick<Edit, 'span' | 'text'> {
+  return { span: { start: at, end: at }, text };
+}
+
+/** The object literal at the end of a way through blocks. */
 function objectIn(arg: Expr | undefined, within: readonly string[]): (Expr & { kind: 'object' }) | undefined {
   const literal = arg && peel(arg);
-  if (literal?.kind !== 'object' || literal.properties.length === 0) return undefined;
+  if (literal?.kind !== 'object') return undefined;
   const [block, ...rest] = within;
   return block === undefined ? literal : objectIn(literal.properties.find(p => p.name === block)?.value, rest);
 }

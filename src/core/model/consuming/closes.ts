@@ -5,7 +5,7 @@ import type { Checkpoint } from '../../analysis/ways/way';
 import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
-import { isOfWork } from './commit-order';
+import { isOfWork } from './of-work';
 import { type JudgedSwallow, placeKey } from './swallows';
 
 /** Closing after a failure that ended the loop, with auto commit on: it commits the failed record and the rest. */

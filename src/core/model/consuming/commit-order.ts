@@ -10,6 +10,7 @@ import { type Ground, type Sureness, surenessOf } from '../../kafka/loudness';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
 import type { JudgedDetached } from './detached';
+import { isOfWork } from './of-work';
 import { placeKey, type JudgedSwallow } from './swallows';
 
 /** How a commit stands to the work. */
@@ -133,11 +134,6 @@ function behind(passed: Passed): Verdict | undefined {
   const past = ended[0];
   if (past?.loss.kind !== 'ended') return undefined;
   return { order: 'past-failed-batch', shown: past.at, story: storyOf(passed.context.ways, past.fault!, past.loss.at), because: [{ unit: past.loss.at.unit, span: past.loss.at.span, note: 'the loop goes on with the next batch; the failed one is never read again' }] };
-}
-
-/** A failure of the work, and not of what is done around it. */
-export function isOfWork(fault: Fault | undefined): boolean {
-  return fault?.kind === 'work' || fault?.kind === 'send';
 }
 
 function placeOf(fault: Fault): { unit: Unit; span: { start: number; end: number } } {

@@ -45,13 +45,14 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
       const auto = consumer?.setting('enable.auto.commit');
       if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
       if (one.form === 'callback' && auto?.known && auto.value === 'false') one.byHand = true;
+      if (one.form === 'callback' && consumer && is(consumer.setting('enable.auto.offset.store'), 'false')) one.marked = true;
       const judged = judgements.of(one);
       const handler: Handler = {
         ...context.place(unit, one.span), ...context.circumstances(unit.path),
         form: one.form, library: context.use(unit.path, one.library), consumer,
         name: one.name, topics: one.topics.length > 0 ? one.topics : consumer?.topics ?? [],
-        commits: one.form === 'poll-loop' ? (one.byHand ? 'by-hand' : one.autoCommit === false || auto?.known === false ? 'unknown' : 'on-poll') : one.byHand ? 'by-hand' : 'on-return',
-        swallows: [], detached: [],
+        commits: commitsOf(one, auto),
+        swallows: [], detached: [], ...(one.apart === 'alone' ? { asksForNext: true } : {}),
         remembered: [], left: consumer && is(consumer.setting('max.poll.records'), '1') ? [] : judged.leaves.map(leave => buildLeave(context, one, leave)),
         ...(judged.givenUp.length > 0 ? { givenUp: judged.givenUp.map(at => context.place(at.unit, at.span)) } : {}),
         ...(judged.unreadable.length > 0 ? { unreadable: judged.unreadable } : {}),
@@ -86,6 +87,13 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
     consumer.stops = stopsOf(context, client);
   }
   return { handlers, commits, found };
+}
+
+/** How a record of a handler comes to count as done. */
+function commitsOf({ form, byHand, autoCommit, apart }: FoundHandler, auto: Answer | undefined): Handler['commits'] {
+  if (byHand) return 'by-hand';
+  if (form === 'poll-loop') return autoCommit === false || auto?.known === false ? 'unknown' : 'on-poll';
+  return apart && !auto?.known ? 'unknown' : 'on-return';
 }
 
 /** The consumer of a handler; `made` has consumers by the calls that make them, or by those of the functions that do. */
@@ -138,7 +146,7 @@ function buildSwallow(context: Context, judged: JudgedSwallow, commits: readonly
 function buildDetached(context: Context, judged: JudgedDetached): Detached {
   const { unit, act } = judged;
   return {
-    ...context.place(unit, judged.span), name: nameOfCall(judged.shown.call, unit), how: judged.how, sureness: judged.sureness, because: judged.because.map(s => context.evidence(s)), asked: judged.asked && context.evidence(judged.asked),
+    ...context.place(unit, judged.span), name: nameOfCall(judged.shown.call, judged.shown.unit), how: judged.how, sureness: judged.sureness, because: judged.because.map(s => context.evidence(s)), asked: judged.asked && context.evidence(judged.asked),
     get wait(): Fix | undefined {
       if ((judged.how !== 'promise' && judged.how !== 'executor') || judged.shown !== judged.act) return undefined;
       // There is nothing to wait for in a Java method that gives nothing back.

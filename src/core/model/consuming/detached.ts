@@ -1,17 +1,21 @@
-import { deepest, type Stop } from '../../analysis/calls/loss';
+import { deepest, type Fault, type Stop } from '../../analysis/calls/loss';
 import type { Act } from '../../analysis/deeds/deeds';
 import { Reach } from '../../analysis/deeds/reach';
 import { mayStart, type Started, startedAmong } from '../../analysis/deeds/started';
+import type { Summary } from '../../analysis/ways/summary';
+import { pathTo } from '../../analysis/ways/story';
 import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
 import type { Context } from '../context';
+import type { FoundHandler } from '../found-handler';
 import { asksForEnd } from './completion';
+import { isOfWork } from './of-work';
 
 /** Work that a handler starts and does not wait for. */
 export interface JudgedDetached extends Stop {
   act: Act;
   /** The outermost call whose caller does not wait: the work itself, or a plain function that starts it. */
   shown: Act;
-  how: Started['how'];
+  how: Started['how'] | 'listener';
   sureness: Sureness;
   /** On what that rests. */
   story: Started['story'];
@@ -46,6 +50,24 @@ export function detachedIn(context: Context, acts: readonly Act[], marked: boole
   if (marked && commits.length === 0 && done.length > 0) return [];
   for (const one of found.values()) one.asked = asksForEnd(context.callFacts, one.act, commits);
   return [...found.values()];
+}
+
+/** The work of an async listener behind its first wait: nobody waits for the promise that it gives. */
+export function behindWait({ callFacts }: Context, found: FoundHandler, summary: Summary, acts: readonly Act[]): JudgedDetached[] {
+  const { home, func } = found;
+  if (!found.apart || found.byHand || found.marked || !func.async) return [];
+  const from = Math.min(...home.calls.filter(call => call.func === func.id && call.use.kind === 'awaited').map(call => call.span.start));
+  const isBehind = ({ call }: Fault): boolean => call.func === func.id && call.span.start >= from;
+  const faults = summary.ends.flatMap(({ fault }) => fault ?? []).filter(fault => isOfWork(fault) && isBehind(fault));
+  for (const fault of faults.toSorted((a, b) => a.call.span.start - b.call.span.start)) {
+    const act = acts.find(one => one.call === fault.call);
+    if (!act) continue;
+    const story = pathTo(callFacts, fault), work = deepest(fault);
+    const because = [{ unit: work.unit, span: work.call.nameSpan, note: 'this work is still running when the record counts as done' }];
+    const at: Stop = { unit: found.unit, span: found.span, note: 'its promise goes to nobody' };
+    return [{ ...at, act, shown: act, how: 'listener', sureness: surenessOf(story), story, because }];
+  }
+  return [];
 }
 
 function detachedBy(context: Context, { act, how, fault, story }: Started): JudgedDetached {

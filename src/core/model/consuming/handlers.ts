@@ -34,11 +34,11 @@ export class Handlers {
       for (const table of meaning.handlers) {
         const handed = this.#given(unit, call, table.at).flatMap(one => this.#types.callables.functionsAt(one).slice(0, 1).map(at => ({ ...at, by: one.by })));
         for (const at of handed) {
-          const given = handedTo(at, table.methods, library);
+          const given = handedTo(at, table.methods, library), own = /^\d+$/.test(table.at) ? call.name : lastOfRoute(table.at);
           found.push({
-            unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || lastOfRoute(table.at), topics: [], home: at.unit, batch: table.batch ?? false, mayLeaveBy: table.mayLeaveBy ?? [],
+            unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || (meaning.when?.is ?? own), topics: [], home: at.unit, batch: table.batch ?? false, mayLeaveBy: table.mayLeaveBy ?? [],
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
-            region: at.func.span, handed: given,
+            region: at.func.span, handed: given, ...(table.apart ? { apart: table.apart } : {}),
           });
         }
       }

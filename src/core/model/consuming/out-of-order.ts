@@ -8,7 +8,7 @@ import { eachStep, peel } from '../../flow/walk';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
-import { isOfWork } from './commit-order';
+import { isOfWork } from './of-work';
 import { GivenRecords } from './given-records';
 import { RunSteps, type Level } from './run-steps';
 
@@ -29,6 +29,11 @@ export function outOfOrder(context: Context, found: FoundHandler, summary: Summa
     if (!call || !covers(run.effectOf(last.unit, call.id)) || judged.some(one => one.span.start === call.nameSpan.start)) return;
     // What a poll loop starts before it, or behind it, is about no record.
     if (found.form === 'poll-loop' && !levels.some(({ step }) => step === found.loop)) return;
+    if (found.apart === 'next' && isAsListened(found, run, levels, call)) {
+      const parallel = { unit: found.unit, span: found.span, note: 'the next record comes while this one is in work' };
+      judged.push({ unit: last.unit, span: call.nameSpan, note: '', name: nameOfCall(call, last.unit), otherThread: false, parallel });
+      return;
+    }
     const at = levels.findIndex(level => level.given && isParallel(context, records, summary, level));
     if (at < 0 || !isBehindWork(run, levels, at)) return;
     const taker = callOf(levels[at]);
@@ -44,6 +49,15 @@ function callsIn({ body }: Func): number[] {
   const calls: number[] = [];
   eachStep(body, step => { if (step.kind === 'call') calls.push(step.call); });
   return calls;
+}
+
+/** A commit of a listener behind work for which it waits itself, and alone: it does not keep back the next record. */
+function isAsListened({ home, func }: FoundHandler, run: RunSteps, levels: readonly Level[], commit: Call): boolean {
+  const waits = home.calls.filter(call => call.func === func.id && call.use.kind === 'awaited'), [outer] = levels;
+  const isBefore = ({ span }: Call): boolean => span.end <= outer.step.span.start || (contains(outer.step.span, span) && span.end <= commit.span.start);
+  if (!func.async || !waits.some(isBefore)) return false;
+  const before = levels.map(({ unit, steps, index }) => ({ unit, steps: steps.slice(0, index) }));
+  return run.some(before, isWork) && !run.some([{ unit: home, steps: func.body }], ({ meaning }) => meaning?.role === 'pause');
 }
 
 /** It counts a record as done, and with it those before. */

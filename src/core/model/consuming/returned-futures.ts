@@ -7,7 +7,7 @@ import type { FutureTable } from '../../libraries/table';
 import { isVersion, compareVersions } from '../../settings/versions';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
-import { isOfWork } from './commit-order';
+import { isOfWork } from './of-work';
 import { summaryOf } from './swallows';
 
 const STARTED = 'this work may still run when the listener returns';

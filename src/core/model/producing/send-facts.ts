@@ -32,13 +32,15 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
     decidedAt: at && { path: at.unit.path, span: at.span },
     logged: at ? /logged/.test(at.note) : undefined,
     ...(outcome.answered ? { answered: true } : {}), ...(outcome.raced ? { raced: true } : {}),
+    ...(meaning?.outcome === 'report' && outcome.fate === 'dropped' ? { unreported: true } : {}),
     unseen: outcome.unseen && context.evidence(outcome.unseen), sureness: surenessOf(outcome.story ?? []),
     wrapped: meaning === undefined,
     transaction: inTransaction(context, unit, call, library) || (first?.send.transaction ?? false),
     purpose: purposeOf(unit, call, topic, context),
     flushed,
     get wait(): Fix | undefined {
-      if (call.use.kind === 'awaited') return undefined;
+      // What is told to a callback, or reported, is in no promise.
+      if (call.use.kind === 'awaited' || meaning?.outcome === 'callback' || meaning?.outcome === 'report') return undefined;
       // Nobody waits for what a timer runs, whatever it waits for itself.
       if (context.callFacts.runsLater(unit, unit.funcs[call.func])) return undefined;
       if (context.ways.surfaces.isObservable(unit, call)) return undefined;

@@ -40,7 +40,7 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
 
   report(producer, {
     about: producer,
-    message: `${clientOf(acks.version)} sends with \`acks=1\` by default: a failing leader takes confirmed records with it; set \`acks\` to \`all\`.`,
+    message: `${clientOf(acks.version, acks.client)} sends with \`acks=1\` by default: a failing leader takes confirmed records with it; set \`acks\` to \`all\`.`,
     severity: 'warning',
     sureness: producer.transactional === 'unknown' ? 'likely' : 'certain',
     fixes: () => [producer.add('acks', 'all')],

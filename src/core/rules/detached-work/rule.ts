@@ -19,6 +19,8 @@ export const rule: Rule = {
 
       for (const detached of handler.detached) {
         if (detached.asked) continue;
+        // It may be through before its code asks for the next records: then only the clock comes too early, of which auto-commit speaks.
+        if (detached.how === 'listener' && handler.asksForNext) continue;
         report(detached, {
           about: { topics: handler.topics, name: detached.name ?? handler.name },
           message: messageOf(detached),
@@ -48,6 +50,8 @@ function messageOf(detached: Detached): string {
   switch (detached.how) {
     case 'future':
       return 'nobody waits for the future that this listener returns, and the offset is committed at once: a crash loses the record; wait for it inside the listener.';
+    case 'listener':
+      return `nobody waits for the promise of this listener, and the offset is committed while ${work} still runs: a failure or a crash loses the record; commit by hand after it.`;
     case 'queue':
     case 'emitter':
       return `${work} only hands the record on in memory, and its offset is committed at once: a crash or a failure loses it; wait until it is handled.`;

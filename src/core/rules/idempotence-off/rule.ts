@@ -36,13 +36,13 @@ function checkWritten(setting: ClientSetting, report: ReportProblem): void {
   });
 }
 
-/** In these releases the default says true, but has no effect: https://issues.apache.org/jira/browse/KAFKA-13598 */
-const NOT_REALLY_ON = ['3.0.0', '3.1.0'];
+/** In the releases of these rows the default says true, but has no effect: https://issues.apache.org/jira/browse/KAFKA-13598 */
+const NOT_REALLY_ON = 'KAFKA-13598';
 
 function checkDefault(producer: Producer, report: ReportProblem): void {
   const idempotence = producer.setting('enable.idempotence');
   if (!idempotence.known || idempotence.from !== 'default' || idempotence.value !== 'false') return;
-  if (!NOT_REALLY_ON.includes(idempotence.version ?? '') || producer.transactional === true) return;
+  if (!idempotence.source.includes(NOT_REALLY_ON) || producer.transactional === true) return;
 
   report(producer, {
     about: producer,

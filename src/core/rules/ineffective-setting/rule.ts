@@ -21,8 +21,10 @@ export const rule: Rule = {
   },
 };
 
-function message({ site, reader, of, instead, belongsTo }: IneffectiveSetting): string {
+function message({ site, reader, of, instead, belongsTo, argument }: IneffectiveSetting): string {
   const name = code(site.spelling);
+  if (argument === 'second') return `${reader} reads ${name} among the settings of topics only, and the default holds: give it to the second argument.`;
+  if (argument === 'first') return `${reader} reads ${name} among the global settings only, and the default holds: give it to the first argument.`;
   if (belongsTo !== undefined) return `${reader} does not read ${name} here, and the default holds: give it to ${code(belongsTo)}.`;
   if (of === 'client') return `${name} is a setting of clients, which brokers ignore: set it where the client is made.`;
   if (of === 'topic') return `${name} is what topics call it: brokers ignore it, and their default holds; for them it is ${code(instead!)}.`;

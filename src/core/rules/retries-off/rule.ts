@@ -39,7 +39,7 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
 
   report(producer, {
     about: producer,
-    message: `${clientOf(retries.version)} does not retry by default, so a leader change fails the records under way; set \`retries\`, or upgrade.`,
+    message: `${clientOf(retries.version, retries.client)} does not retry by default, so a leader change fails the records under way; set \`retries\`, or upgrade.`,
     severity: 'info',
     sureness: 'certain',
   });
