@@ -327,6 +327,8 @@ export interface Send extends Place {
   raced?: true;
   /** It only puts the record into a queue, and no report of what becomes of it comes to anybody. */
   unreported?: true;
+  /** With the fate `ignored`: what the client tells of it is in the value of its promise. */
+  inValue?: true;
   /** It commits a transaction, and with it all that was sent in that. */
   commits?: true;
   /** A transaction of its producer is open around it, of which it is no part. */

@@ -1,8 +1,11 @@
 import { confluentKafkaJavascript } from './clients/confluent-kafka-javascript';
 import { kafkaClients } from './clients/kafka-clients';
+import { kafkaNode } from './clients/kafka-node';
 import { kafkajs } from './clients/kafkajs';
 import { nestjsMicroservices } from './clients/nestjs-microservices';
+import { noKafka } from './clients/no-kafka';
 import { nodeRdkafka } from './clients/node-rdkafka';
+import { platformaticKafka } from './clients/platformatic-kafka';
 import { springKafka } from './clients/spring-kafka';
 import { javaDatabases } from './databases/java';
 import { scriptDatabases } from './databases/typescript';
@@ -13,7 +16,7 @@ import type { LibraryTable } from './table';
 
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [
-  kafkajs, confluentKafkaJavascript, nodeRdkafka, nestjsMicroservices, kafkaClients, springKafka,
+  kafkajs, confluentKafkaJavascript, nodeRdkafka, kafkaNode, noKafka, platformaticKafka, nestjsMicroservices, kafkaClients, springKafka,
   spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
 ];
 

@@ -166,6 +166,10 @@ export type Meaning = {
       managed?: boolean;
       /** Its auto commit covers the records whose handler is through, and not all that were polled. */
       commitsHandled?: boolean;
+      /** Where its topics stand, by one or the other. */
+      topics?: Route[];
+      /** Settings that it has unless it is told otherwise, whatever is the default of its library. */
+      gives?: GivenSetting[];
       /** The function among its settings that says whether it is restarted after a crash that may pass. */
       restart?: Route;
     }
@@ -177,6 +181,8 @@ export type Meaning = {
       needs?: string;
       /** How the outcome is had. `callback`: only through it. `report`: of what fails later only those hear who listen to reports. */
       outcome: 'promise' | 'observable' | 'future' | 'completable-future' | 'throws' | 'callback' | 'report';
+      /** What was refused is told of in the value of its promise, which fulfils. */
+      inValue?: true;
       /** It is a question: who takes the answer has waited for it. */
       asks?: true;
       callback?: FailureCallback;
@@ -196,6 +202,8 @@ export type Meaning = {
       /** `sync` throws, `async` reports to a callback, `promise` rejects, `queued` goes out and reports to nobody, `mark` only marks in memory. */
       way: 'sync' | 'async' | 'promise' | 'queued' | 'mark';
       callback?: Route;
+      /** Which parameter of that is the failure; absent: the second. */
+      failure?: number;
       /** Where the offset stands; absent: the whole batch, or the record at hand. */
       offset?: { at: Route; form: 'string' | 'number'; /** The client adds one itself. */ adds?: boolean };
       whole?: boolean;
@@ -299,6 +307,8 @@ export interface HandlerTable {
   batch?: boolean;
   /** Nobody waits for the promise that it gives; `next`: meanwhile the next record comes. */
   apart?: 'alone' | 'next';
+  /** Which of its parameters is a failure to read, with which there are no records. */
+  failure?: number;
   /** Questions of the handler's own parameter; when one is answered with yes, a batch may be left: its rest is not counted. */
   mayLeaveBy?: readonly string[];
   /** Methods of the handler's own parameter, by their name after destructuring: `resolveOffset`, `commitOffsetsIfNecessary`, `heartbeat`. */

@@ -27,6 +27,8 @@ export interface FoundHandler {
   byHand: boolean;
   /** Nobody waits for the promise that it gives; `next`: meanwhile the next record comes. */
   apart?: 'alone' | 'next';
+  /** The parameter that is a failure to read, with which there are no records. */
+  failure?: number;
   /** Only what it marks as done counts. */
   marked?: boolean;
   /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */

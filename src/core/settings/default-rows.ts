@@ -136,7 +136,10 @@ const otherScript = [
     ['auto.offset.reset', 'latest', 'kafka-node 5.0.0 README: fromOffset'],
   ]),
   ...rows('no-kafka', 'producer', [['acks', '1', 'no-kafka 3.4.4 README: requiredAcks'], ['retries', '3', 'no-kafka 3.4.4 README']]),
-  ...rows('no-kafka', 'consumer', [['auto.offset.reset', 'latest', 'no-kafka 3.4.4 README: startingOffset']]),
+  ...rows('no-kafka', 'consumer', [
+    ['enable.auto.commit', 'false', 'no-kafka 3.4.4 README: commitOffset'],
+    ['auto.offset.reset', 'latest', 'no-kafka 3.4.4 README: startingOffset'],
+  ]),
   ...rows('platformatic-kafka', 'producer', [
     ['acks', '1', '@platformatic/kafka docs/producer.md'],
     ['retries', '3', '@platformatic/kafka docs/base.md'],

@@ -112,14 +112,13 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
   },
   'nestjs.microservice': { options: {}, inside: { options: 'nestjs.options' } },
 
-  // kafka-node 5.0, README: Producer and ConsumerGroup options
+  // kafka-node 5.0, README: options of Producer, Consumer and ConsumerGroup; that of the second that is called fromOffset is none of a start
   'kafka-node.producer': { options: { requireAcks: ACKS, ackTimeoutMs: 'request.timeout.ms' } },
   'kafka-node.consumer': {
-    options: {
-      groupId: 'group.id', autoCommit: 'enable.auto.commit', autoCommitIntervalMs: 'auto.commit.interval.ms',
-      sessionTimeout: 'session.timeout.ms', fromOffset: RESET,
-    },
+    options: { groupId: 'group.id', autoCommit: 'enable.auto.commit', autoCommitIntervalMs: 'auto.commit.interval.ms' },
   },
+  'kafka-node.group': { options: { sessionTimeout: 'session.timeout.ms', fromOffset: RESET }, extends: 'kafka-node.consumer' },
+  'kafka-node.topic': { options: { partitions: 'num.partitions', replicationFactor: 'replication.factor' } },
 
   // no-kafka 3.4, README; offsets are the constants LATEST_OFFSET -1 and EARLIEST_OFFSET -2
   'no-kafka.producer': { options: { requiredAcks: ACKS, 'retries.attempts': 'retries', clientId: 'client.id' } },
@@ -130,17 +129,22 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
     },
   },
 
-  // @platformatic/kafka 2.x, docs/producer.md and docs/consumer.md
-  'platformatic.producer': {
+  'no-kafka.simple': { options: { groupId: 'group.id' } },
+
+  // @platformatic/kafka 2.x, docs/producer.md and docs/consumer.md; `acks` of a producer is taken and not read (producer.js, `send`)
+  'platformatic-kafka.producer': {
     options: {
-      acks: ACKS, idempotent: 'enable.idempotence', retries: 'retries', transactionalId: 'transactional.id',
+      idempotent: 'enable.idempotence', retries: 'retries', transactionalId: 'transactional.id',
       maxInflights: 'max.in.flight.requests.per.connection', autocreateTopics: 'allow.auto.create.topics',
     },
   },
-  'platformatic.consumer': {
+  'platformatic-kafka.send': { options: { acks: ACKS, idempotent: 'enable.idempotence' } },
+  'platformatic-kafka.consumer': {
     options: {
-      groupId: 'group.id', autocommit: 'enable.auto.commit', mode: 'auto.offset.reset',
-      sessionTimeout: 'session.timeout.ms', isolationLevel: 'isolation.level', autocreateTopics: 'allow.auto.create.topics',
+      groupId: 'group.id', autocommit: 'enable.auto.commit', sessionTimeout: 'session.timeout.ms', isolationLevel: 'isolation.level',
+      autocreateTopics: 'allow.auto.create.topics',
     },
   },
+  'platformatic-kafka.consume': { options: { autocommit: 'enable.auto.commit', mode: 'auto.offset.reset' } },
+  'platformatic-kafka.topic': { options: { partitions: 'num.partitions', replicas: 'replication.factor' } },
 };

@@ -18,6 +18,8 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kafkajs: {
     client: 'new Kafka', producer: 'kafka.producer', consumer: 'kafka.consumer', send: 'send', subscribe: 'subscribe', run: 'run',
   },
+  // @platformatic/kafka 2.12, dist/clients/producer/producer.js: `send` takes `acks` from its own options alone.
+  'platformatic-kafka': { producer: 'new Producer', send: 'send', consumer: 'new Consumer', consume: 'consume' },
 };
 
 /** Settings whose loss loses, doubles or reorders records. */

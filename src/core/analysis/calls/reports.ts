@@ -22,10 +22,12 @@ const BRINGS = /^(bring-reports|flush|close)$/;
 /** Finds who hears what becomes of records that a send only puts into a queue. */
 export class DeliveryReports {
   readonly #known: Memo<Call, Reports>;
+  readonly #made: Memo<Call, Reports>;
   readonly #origins: Origins;
 
   constructor(private readonly types: Types) {
     this.#known = new Memo(types.program.memory, 'delivery reports');
+    this.#made = new Memo(types.program.memory, 'reports of producers');
     this.#origins = new Origins(types);
   }
 
@@ -35,7 +37,14 @@ export class DeliveryReports {
     if (known) return known.value;
     this.#known.open(unit);
     const origin = call.receiver && this.#origins.of(unit, call.receiver);
-    return this.#known.close(call, origin ? this.#by(origin) : UNKNOWN);
+    return this.#known.close(call, origin ? this.#ofOrigin(origin) : UNKNOWN);
+  }
+
+  #ofOrigin(origin: Origin): Reports {
+    const known = this.#made.of(origin.call);
+    if (known) return known.value;
+    this.#made.open(origin.unit);
+    return this.#made.close(origin.call, this.#by(origin));
   }
 
   #by(origin: Origin): Reports {
@@ -62,14 +71,14 @@ export class DeliveryReports {
       const own = asked.filter(({ name, value }) => name === callback && callables.functionsAt(value).length > 0);
       return { kind: 'heard', listeners: own.map(({ value }) => ({ ...value, failure: 0 })) };
     }
-    const all = object?.expr.kind === 'object' && object.expr.properties.every(({ name }) => name) && !this.#isWritten({ unit, expr: given });
-    return all ? { kind: 'none', why: 'it asks for no delivery reports' } : UNKNOWN;
+    const all = object?.expr.kind === 'object' && object.expr.properties.every(({ name }) => name);
+    return all && this.#isWhole({ unit, expr: given }) ? { kind: 'none', why: 'it asks for no delivery reports' } : UNKNOWN;
   }
 
-  /** Something is written into the settings on their way. */
-  #isWritten(at: ExprAt): boolean {
-    const { sources, writes } = this.types;
-    return sources.of(at).passed.some(field => writes.into(field).length > 0);
+  /** The settings are one literal in view, and nothing is written into them on their way. */
+  #isWhole(at: ExprAt): boolean {
+    const { sources, writes } = this.types, { found, open, passed } = sources.of(at);
+    return found.length === 1 && open === undefined && !passed.some(field => writes.into(field).length > 0);
   }
 
   /** The functions that listen to a producer; `unknown` where some listen to one that is not in view. */

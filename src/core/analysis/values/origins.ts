@@ -42,7 +42,7 @@ export class Origins {
       return via ? { unit, call: call!, via } : { unit, call: call! };
     }
     if (!call?.receiver) return undefined;
-    const isStep = role === 'begin' || role === 'make' || this.#isFluent(unit, call, call.receiver);
+    const isStep = role === 'begin' || role === 'make' || role === 'subscribe' || this.#isFluent(unit, call, call.receiver);
     return isStep ? this.of(unit, call.receiver, depth + 1) : undefined;
   }
 

@@ -1,9 +1,9 @@
-import type { Call, Func, Unit } from '../../flow/unit';
+import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
 import { type Effect, UNBOUND } from '../calls/effect';
 import { callbackFunctions, isLogCallback, isLooked, logPlace } from '../calls/failure-callback';
 import { endedAt, type Ending, isSamePlace } from '../calls/loss';
-import { ELSEWHERE_NOTE, type Surface } from '../calls/surface';
+import { ELSEWHERE_NOTE, type Surface, UNHEARD } from '../calls/surface';
 import { givesPromise, isRequest } from '../outcomes/promises';
 import { rejectsLater } from '../outcomes/throwing';
 import type { FuncAt } from '../program/program';
@@ -43,7 +43,10 @@ export class FailureRoute {
     if (meaning?.role === 'send' && meaning.outcome === 'report') return this.#reported(call, live);
     const told = meaning?.role === 'send' || meaning?.role === 'commit-transaction' ? meaning.callback : undefined;
     const callback = told && call.args[Number(told.at)];
-    if (!callback || (callback.kind === 'literal' && callback.value === null)) return this.to(call, live, surface);
+    if (!callback || (callback.kind === 'literal' && callback.value === null)) {
+      const nobody: Surface = { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: UNHEARD, what: 'dropped' } };
+      return this.to(call, live, meaning?.role === 'send' && meaning.outcome === 'callback' ? nobody : surface);
+    }
     const calls = { ...told, kind: 'callback', callback, always: false, link: call } as const;
     if (this.#unit.language === 'typescript') return this.to(call, live, { ...calls, passes: false, onward: { kind: 'ends-process' } });
     // The client calls back; who also waits for the future hears of it there.
@@ -83,6 +86,7 @@ export class FailureRoute {
     const end = (at: Omit<Ending, 'unit' | 'link'>, logged: boolean): Flow => this.#passedOn(call, way, surface, { unit: home, link: surface.link === call ? undefined : link, ...at }, logged);
     if (isLogCallback(callFacts, home, surface.callback)) return end({ span: peel(surface.callback).span, note: 'the failure is only logged', what: 'callback' }, true);
     const functions = callbackFunctions(callFacts, home, surface.callback, surface.method);
+    if (functions.length === 0 && this.#isTaken(surface.callback, home)) return { next: [withLoss(way, { kind: 'kept', by: { unit: home, span: surface.callback.span, note: 'whoever gave this function is told' } })], exits: [] };
     if (functions.length === 0) return { next: [withLoss(way, { kind: 'unknown', by: { unit: home, span: surface.callback.span, note: 'what is done with the failure here cannot be seen' } })], exits: [] };
     return gathered(functions.map(({ unit, func }) => {
       const start = func.body[0]?.span ?? func.bodySpan, opening = { start: start.start, end: Math.min(start.end, start.start + 1) };
@@ -92,6 +96,12 @@ export class FailureRoute {
       }
       return this.#runCallback(call, way, surface, { unit, func });
     }));
+  }
+
+  /** A function that was given to this one as its own callback. */
+  #isTaken(callback: Expr, { symbols, language }: Unit): boolean {
+    const value = peel(callback);
+    return language === 'typescript' && value.kind === 'name' && value.symbol !== undefined && symbols[value.symbol].kind === 'param';
   }
 
   #runCallback(call: Call, way: Way, surface: Surface & { kind: 'callback' }, { unit, func }: FuncAt): Flow {

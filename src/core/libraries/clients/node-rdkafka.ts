@@ -72,9 +72,9 @@ export function rdkafkaTypes(home: string, settings: SettingsSource[]): Record<s
         pause: { role: 'pause' },
         on: data, addListener: data,
         consume: [
-          { arity: 1, role: 'handle', handlers: [{ at: '0', commits: 'on-return', apart: 'next' }] },
+          { arity: 1, role: 'handle', handlers: [{ at: '0', commits: 'on-return', apart: 'next', failure: 0 }] },
           // The code asks for the next ones itself.
-          { arity: 2, role: 'handle', handlers: [{ at: '1', commits: 'on-return', batch: true, apart: 'alone' }] },
+          { arity: 2, role: 'handle', handlers: [{ at: '1', commits: 'on-return', batch: true, apart: 'alone', failure: 0 }] },
         ],
         // Without arguments all that was read is committed (lib/kafka-consumer.js); what fails later, `offset_commit_cb` alone is told.
         commit: [
@@ -87,7 +87,7 @@ export function rdkafkaTypes(home: string, settings: SettingsSource[]): Record<s
           { role: 'commit', way: 'sync', offset: { at: '0.offset', form: 'number' } },
         ],
         commitMessageSync: { role: 'commit', way: 'sync', offset: { at: '0.offset', form: 'number', adds: true } },
-        commitCb: { role: 'commit', way: 'async', callback: '1', offset: { at: '0.[].offset', form: 'number' } },
+        commitCb: { role: 'commit', way: 'async', callback: '1', failure: 0, offset: { at: '0.[].offset', form: 'number' } },
         offsetsStore: { role: 'commit', way: 'mark', offset: { at: '0.[].offset', form: 'number' } },
       },
     },

@@ -20,9 +20,6 @@ export interface UnreadClient {
 /** Clients and frameworks that are known by name, and not read. */
 export const UNREAD_CLIENTS: readonly UnreadClient[] = [
   // JavaScript.
-  { name: 'kafka-node', names: { npm: 'kafka-node' }, source: 'https://github.com/SOHU-Co/kafka-node' },
-  { name: 'no-kafka', names: { npm: 'no-kafka' }, source: 'https://github.com/oleksiyk/kafka' },
-  { name: '@platformatic/kafka', names: { npm: '@platformatic/kafka' }, source: 'https://github.com/platformatic/kafka' },
   { name: 'sinek', names: { npm: 'sinek' }, source: 'https://github.com/nodefluent/node-sinek' },
   { name: 'kafka-streams for Node.js', names: { npm: 'kafka-streams' }, source: 'https://github.com/nodefluent/kafka-streams' },
   {

@@ -49,6 +49,9 @@ export const scriptHelpers: RuntimeTable = {
     ...rowsOf('class-transformer', { methods: 'plainToClass plainToInstance plainToClassFromExist deserialize deserializeArray', kind: 'parse' }, { methods: '*', kind: 'pure' }),
     ...rowsOf('class-validator', { methods: 'validate validateSync validateOrReject', kind: 'parse' }),
     ...rowsOf('jsonwebtoken', { methods: 'decode verify', kind: 'parse' }, { methods: 'sign', kind: 'pure' }),
+    // What a consumer is told of its own fetching, by the types of each client.
+    ...['kafkajs.Consumer', 'node-rdkafka.KafkaConsumer', '@confluentinc/kafka-javascript.KafkaConsumer', 'kafka-node.Consumer', 'kafka-node.ConsumerGroup', '@platformatic/kafka.MessagesStream']
+      .flatMap(type => rowsOf(`${type}.prototype`, { methods: 'resume resumeTopics paused unsubscribe assignments position removeTopics', kind: 'pure' })),
     // Loggers, metrics, traces.
     ...log('winston', 'pino', 'bunyan', 'loglevel', 'log4js', 'signale', 'npmlog', 'tracer', 'consola', 'debug', 'morgan', '@nestjs/common.Logger', '@nestjs/common.Logger.prototype', 'winston.Logger.prototype',
       'pino.Logger.prototype', 'bunyan.Logger.prototype', 'log4js.Logger.prototype', 'tslog.Logger.prototype', 'nestjs-pino.Logger.prototype', 'nestjs-pino.PinoLogger.prototype'),

@@ -19,7 +19,8 @@ export function settingOf(context: Context, client: FoundClient, key: string): A
   if (shared && spellingsOf(shared.spelling, key).length > 0) return { known: false, why: shared.open, place: shared.openAt };
   const later = saidLater(context, client, key);
   if (later !== undefined) return { known: false, why: later };
-  const given = client.meaning.managed ? client.library.gives?.find(one => one.side === scope && one.key === key) : undefined;
+  const own = client.meaning.role === 'consumer' ? client.meaning.gives : undefined;
+  const given = (own ?? (client.meaning.managed ? client.library.gives : undefined))?.find(one => one.side === scope && one.key === key);
   if (given) return { known: true, value: given.value, from: 'default', source: given.source };
   const use = clientVersion(context, client);
   const found = defaultOf(use.id, scope, key, use.version);

@@ -129,8 +129,9 @@ function storesByHand(context: Context, client: FoundClient): boolean {
 }
 
 /** The topics that a consumer subscribes to, where they are known. */
-export function subscribedTopics(context: Context, { calls }: FoundClient): string[] {
-  const names = calls.flatMap(({ unit, call, meaning }) => meaning.role === 'subscribe' ? (meaning.topics ?? []).flatMap(route => namesIn(context.constants, valueAt(context.types, unit, call, route))) : []);
+export function subscribedTopics(context: Context, client: FoundClient): string[] {
+  const naming = [client, ...client.calls];
+  const names = naming.flatMap(({ unit, call, meaning }) => meaning.role === 'subscribe' || meaning.role === 'consumer' ? (meaning.topics ?? []).flatMap(route => namesIn(context.constants, valueAt(context.types, unit, call, route))) : []);
   return [...new Set(names)];
 }
 

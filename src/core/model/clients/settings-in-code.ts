@@ -33,6 +33,9 @@ function literals(analysis: Analysis, at: ExprAt, scope: Scope, spelling: string
     keepLast(part);
     return part;
   });
+  // `config.kafka || {}`: what is given from elsewhere is not seen.
+  const all = analysis.types.sources.of(at);
+  if (objects.length > 0 && (all.open !== undefined || all.found.length > objects.length)) bag.open = 'part of the configuration may be given from elsewhere';
   for (const { sites, replaced, unread, open, openAt, home } of parts) {
     if (unread) (bag.unread ??= []).push(...unread);
     bag.sites.push(...sites.filter(site => !bag.sites.includes(site)));

@@ -95,5 +95,5 @@ function checkedBy(context: Context, unit: Unit, call: Call, meaning: Meaning): 
   if (!callback) return 'nobody';
   const value = peel(callback);
   if (value.kind === 'literal' && value.value === null) return 'nobody';
-  return ignoresFailure(context.ways, unit, callback, 1, 'onComplete') ? 'nobody' : 'callback';
+  return ignoresFailure(context.ways, unit, callback, meaning.failure ?? 1, 'onComplete') ? 'nobody' : 'callback';
 }

@@ -4,6 +4,8 @@ import { Reach } from '../../analysis/deeds/reach';
 import { mayStart, type Started, startedAmong } from '../../analysis/deeds/started';
 import type { Summary } from '../../analysis/ways/summary';
 import { pathTo } from '../../analysis/ways/story';
+import type { Expr } from '../../flow/unit';
+import { enclosing, peel } from '../../flow/walk';
 import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
@@ -50,6 +52,20 @@ export function detachedIn(context: Context, acts: readonly Act[], marked: boole
   if (marked && commits.length === 0 && done.length > 0) return [];
   for (const one of found.values()) one.asked = asksForEnd(context.callFacts, one.act, commits);
   return [...found.values()];
+}
+
+/** What a handler does only when nothing could be read: `if (error || messages.length === 0) return later(next)`. */
+export function isWithoutRecords({ home, func, failure }: FoundHandler, { unit, call, around: [outer] }: Act): boolean {
+  const at = outer?.unit === home ? outer.call : call;
+  if (failure === undefined || (unit !== home && !outer)) return false;
+  return enclosing(func.body, at.span).some(({ step, part }) => step.kind === 'branch' && part === 0 && holdsFor(step.condition, failure));
+}
+
+/** A condition that holds whenever a variable does. */
+function holdsFor(condition: Expr, symbol: number): boolean {
+  const value = peel(condition);
+  if (value.kind === 'choice') return value.options.some(option => holdsFor(option, symbol));
+  return value.kind === 'name' && value.symbol === symbol;
 }
 
 /** The work of an async listener behind its first wait: nobody waits for the promise that it gives. */

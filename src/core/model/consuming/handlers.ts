@@ -39,6 +39,7 @@ export class Handlers {
             unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || (meaning.when?.is ?? own), topics: [], home: at.unit, batch: table.batch ?? false, mayLeaveBy: table.mayLeaveBy ?? [],
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
             region: at.func.span, handed: given, ...(table.apart ? { apart: table.apart } : {}),
+            ...(table.failure === undefined ? {} : { failure: at.func.params[table.failure] }),
           });
         }
       }

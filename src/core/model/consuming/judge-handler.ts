@@ -4,7 +4,7 @@ import { ordersOf, type JudgedCommit } from './commit-order';
 import { leavesOf, type JudgedLeave } from './left-early';
 import { outOfOrder, type JudgedOutOfOrder } from './out-of-order';
 import type { FoundHandler } from '../found-handler';
-import { behindWait, detachedIn, startersIn, type JudgedDetached } from './detached';
+import { behindWait, detachedIn, isWithoutRecords, startersIn, type JudgedDetached } from './detached';
 import { errorHandlerEnds, errorHandlerSwallow, summaryOf, swallowsOf, type JudgedSwallow } from './swallows';
 import { deepest, idOf, type Stop } from '../../analysis/calls/loss';
 import { type Act, MOST_DEEDS } from '../../analysis/deeds/deeds';
@@ -57,15 +57,15 @@ export class Judgements {
 }
 
 /** All that is known of a handler, but for its function, by which it is judged. */
-function keyOf({ unit, form, library, call, polled, batch, mayLeaveBy, byHand, marked, apart, autoCommit, region, handed, loop, annotation, errorHandler }: FoundHandler): string {
+function keyOf({ unit, form, library, call, polled, batch, mayLeaveBy, byHand, marked, apart, failure, autoCommit, region, handed, loop, annotation, errorHandler }: FoundHandler): string {
   const nodes = [call, polled, annotation, errorHandler?.func].map(node => (node === undefined ? 0 : idOf(node)));
   return JSON.stringify([
-    unit.path, form, library.id, nodes, batch, mayLeaveBy, byHand, marked, apart, autoCommit, region.start, region.end, loop?.span.start, bindingKey({ handed, lent: new Map() }),
+    unit.path, form, library.id, nodes, batch, mayLeaveBy, byHand, marked, apart, failure, autoCommit, region.start, region.end, loop?.span.start, bindingKey({ handed, lent: new Map() }),
   ]);
 }
 
 function judgeHandler(context: Context, found: FoundHandler, starters: Reach): Judgement {
-  const summary = summaryOf(context, found), acts = actsOf(context, found, starters);
+  const summary = summaryOf(context, found), acts = actsOf(context, found, starters).filter(act => !isWithoutRecords(found, act));
   const detached = [...detachedIn(context, acts, found.marked === true), ...behindWait(context, found, summary, acts)];
   const swallows = [...swallowsOf(context, found, summary), ...errorHandlerSwallow(context, found)];
   const closing = closingOf(context, found, summary, swallows);

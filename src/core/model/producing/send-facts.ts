@@ -39,8 +39,8 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
     purpose: purposeOf(unit, call, topic, context),
     flushed,
     get wait(): Fix | undefined {
-      // What is told to a callback, or reported, is in no promise.
-      if (call.use.kind === 'awaited' || meaning?.outcome === 'callback' || meaning?.outcome === 'report') return undefined;
+      // What is told to a callback, reported, or told of in a value, fails no promise.
+      if (call.use.kind === 'awaited' || /^(callback|report)$/.test(meaning?.outcome ?? '') || meaning?.inValue) return undefined;
       // Nobody waits for what a timer runs, whatever it waits for itself.
       if (context.callFacts.runsLater(unit, unit.funcs[call.func])) return undefined;
       if (context.ways.surfaces.isObservable(unit, call)) return undefined;

@@ -48,7 +48,9 @@ export function findSends(context: Context): FoundSend[] {
     if (item.endOnly && (outcome.fate !== 'dropped' || call.use.kind !== 'dropped' || (isCallback(asker) && !asker.async))) continue;
     if (!meaning && outcome.fate === 'dropped' && runsScript(context, unit, call)) continue;
     const unsent = outcome.fate === 'returned' && meaning ? neverSent(context, unit, call) : undefined;
-    const send = buildSend(context, unit, call, library, meaning, unsent ?? outcome, via, first);
+    const unread = meaning?.inValue && outcome.fate === 'awaited' && call.use.kind === 'awaited' && !context.callFacts.callers.usesResult(unit, call);
+    const send = buildSend(context, unit, call, library, meaning, unsent ?? (unread ? { fate: 'ignored' } : outcome), via, first);
+    if (unread) send.inValue = true;
     send.endOnly = item.endOnly;
     if (meaning) Object.assign(send, formOf(context, unit, call, meaning));
     // Nobody holds the future any more, but a callback further in logs its failure.

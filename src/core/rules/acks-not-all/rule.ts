@@ -37,6 +37,8 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
   // Clients before 3.0 raise the default to all for these two.
   if (producer.transactional === true) return;
   if (isWritten(producer.setting('enable.idempotence'), 'true')) return;
+  // What each send asks for itself is written there.
+  if (producer.sends.length > 0 && producer.sends.every(send => send.acks)) return;
 
   report(producer, {
     about: producer,

@@ -14,7 +14,7 @@ export const rule: Rule = {
 
       report(send, {
         about: subjectOf(send),
-        message: `the callback of ${named(send, 'this send')} never looks at the failure, so a record that was not sent counts as sent and is lost; test the exception first.`,
+        message: (send.inValue ? IN_VALUE : CALLBACK)(named(send, 'this send')),
         severity: send.purpose === 'telemetry' ? 'info' : 'error',
         sureness: send.sureness,
         because: [...(send.decidedAt ? [{ ...send.decidedAt, note: 'runs for failures as well' }] : []), ...send.because],
@@ -23,3 +23,6 @@ export const rule: Rule = {
     }
   },
 };
+
+const CALLBACK = (send: string) => `the callback of ${send} never looks at the failure, so a record that was not sent counts as sent and is lost; test the exception first.`;
+const IN_VALUE = (send: string) => `${send} tells of a record that was refused in what its promise gives, which nobody looks at: it counts as sent and is lost; look at each \`error\`.`;
