@@ -114,6 +114,17 @@ describe('TypeScript: names', () => {
     assert.deepEqual(unit.symbols.find((one) => one.kind === 'param')?.annotations.map((one) => [one.name, show(unit, one.args[0].value)]), [['Inject', "'K'"]]);
   });
 
+  it('has classes that are functions with a prototype', () => {
+    const unit = lower(`function Bus(a) { this.a = a; } function plain() {}
+      util.inherits(Bus, EventEmitter);
+      Bus.prototype.send = function (x) { return this.a.b(x); };
+      function Queue() {} Queue.prototype = { push: function () {}, pull() {} };
+      class Topic {} Topic.prototype.read = function () {};`);
+    const shown = unit.classes.map(({ name, supers, fields, methods }) =>
+      `${name}(${supers.map(one => one.name).join()}) ${fields.map(id => unit.symbols[id].name).join()} ${methods.map(id => `${unit.funcs[id].kind} ${unit.funcs[id].name}`).join()}`);
+    assert.deepEqual(shown, ['Bus(EventEmitter) a constructor Bus,method send', 'Queue()  constructor Queue,method push,method pull', 'Topic()  method read']);
+  });
+
   it('has decorators, interfaces and enums', () => {
     const unit = lower(`@Controller() class A { @Pattern('t', { a: 1 }) on(@Payload() x: Y) {} }
       interface D { producer: Producer; send(x: X): Promise<void> } enum E { A = 'a', B = 'b' }`);

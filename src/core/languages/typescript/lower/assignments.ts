@@ -2,6 +2,7 @@ import { DROPPED, ESCAPES, TESTED, spanOf } from './context';
 import { bare, fieldOf, memberName, selfFrame } from './members';
 import { exportAssigned } from './modules';
 import { along, boundIn } from './patterns';
+import { prototypeMethods } from './prototypes';
 import type { Context } from './context';
 import type { Expr, Use, Variable } from '../../../flow/unit';
 import type { Node, TSESTree } from '../parse/parse';
@@ -16,6 +17,8 @@ interface Target {
 export function assignment(cx: Context, node: TSESTree.AssignmentExpression): Expr {
   const left = bare(node.left), span = spanOf(node);
   if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern') return destructuring(cx, node, left);
+  const method = node.operator === '=' ? prototypeMethods(cx, left, bare(node.right)) : undefined;
+  if (method) return method;
   const { target, symbol } = place(cx, left), use = useOf(symbol);
   const assigned = node.operator === '=' ? cx.expr(node.right, use, targetName(left)) : compound(cx, node, target, symbol, use);
   symbol?.values.push(assigned);

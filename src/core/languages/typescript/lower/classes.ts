@@ -54,7 +54,8 @@ function superType(node: ClassNode): TypeRef | undefined {
   return named && name ? { name, args: refs(node.superTypeArguments?.params ?? []), span: spanOf(named) } : undefined;
 }
 
-function addClass(
+/** Adds a class without members. */
+export function addClass(
   cx: Context, node: Node, name: string, kind: ClassDecl['kind'], id: TSESTree.Identifier | null | undefined,
 ): ClassFrame {
   const span = spanOf(node), made: ClassDecl = {

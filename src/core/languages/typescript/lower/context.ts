@@ -28,6 +28,8 @@ export class Context {
   readonly frames: ClassFrame[] = [];
   /** Function expressions that keep the `this` of their surroundings, as arrows do. */
   readonly bound = new Set<Node>();
+  /** Functions that make instances of a class by their prototype. */
+  readonly makers = new Map<Node, ClassFrame>();
   /** Generators that a helper runs as async functions. */
   readonly running = new Set<Node>();
   scope: Scope = { names: new Map() };

@@ -3,6 +3,7 @@ import { assignItem } from './assignments';
 import { declaredClass, lowerEnum, lowerInterface } from './classes';
 import { expr } from './expressions';
 import { declaredFunction } from './functions';
+import { lowerMaker } from './prototypes';
 import { exportDeclaration, importEquals, requireInto, requirePath } from './modules';
 import { bindPattern, boundIn, declarePattern, nameSpan, patternUse } from './patterns';
 import { hoistBlock } from './scope';
@@ -63,7 +64,12 @@ function lowerStatement(cx: Context, node: Node): void {
 export function declaration(cx: Context, node: Node): void {
   switch (node.type) {
     case 'VariableDeclaration': for (const one of node.declarations) declarator(cx, one, node.kind === 'let' && !node.declare); break;
-    case 'FunctionDeclaration': case 'TSDeclareFunction': declaredFunction(cx, node); break;
+    case 'FunctionDeclaration': case 'TSDeclareFunction': {
+      const frame = node.type === 'FunctionDeclaration' ? cx.makers.get(node) : undefined;
+      if (frame) lowerMaker(cx, node as TSESTree.FunctionDeclaration, frame);
+      else declaredFunction(cx, node);
+      break;
+    }
     case 'ClassDeclaration': declaredClass(cx, node); break;
     case 'TSInterfaceDeclaration': case 'TSTypeAliasDeclaration': lowerInterface(cx, node); break;
     case 'TSEnumDeclaration': lowerEnum(cx, node); break;

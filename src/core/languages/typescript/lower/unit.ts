@@ -2,6 +2,7 @@ import { Context } from './context';
 import { settleReads } from './classes';
 import { expr } from './expressions';
 import { declareImports } from './modules';
+import { declarePrototypes } from './prototypes';
 import { hoistBlock, hoistVars } from './scope';
 import { declaration, statements } from './statements';
 import type { Parse } from '../parse/parse';
@@ -19,6 +20,7 @@ export function lower(parse: Parse, path: string, text: string): Unit {
   declareImports(cx, parsed.program);
   hoistVars(cx, nodes);
   hoistBlock(cx, nodes);
+  declarePrototypes(cx, nodes);
   statements(cx, nodes);
   settleReads(cx);
   return unit;
