@@ -8,7 +8,7 @@ import { emptyModel } from './review-model';
 /** What a rule says of a producer whose setting has a default. */
 function said(rule: string, value: string, version?: string): string[] {
   const answer: Answer = { known: true, value, from: 'default', source: 'a file', ...(version !== undefined && { version }) }, messages: string[] = [];
-  const producer = { path: 'a.ts', span: { start: 0, end: 1 }, library: { id: 'some' }, transactional: false, setting: () => answer } as unknown as Producer;
+  const producer = { path: 'a.ts', span: { start: 0, end: 1 }, library: { id: 'some' }, transactional: false, sends: [], setting: () => answer } as unknown as Producer;
   rules.find(({ id }) => id === rule)!.check(emptyModel({ producers: [producer] }), (_, { about, message }) => messages.push(withSubject(about, message)));
   return messages.map(message => message.split(' ').slice(0, 4).join(' '));
 }

@@ -32,8 +32,15 @@ class Watch {
   /** Files that send what fails to a dead-letter topic, and do not lose it there. */
   readonly deadLetters: ReadonlySet<string>;
 
-  constructor({ ledgers, containers, sends }: KafkaModel) {
+  /** Topics of what failed, that somebody reads. */
+  readonly readDeadLetters: readonly string[];
+  /** Something traces messages, or shows how far consumers lag. */
+  readonly watches: boolean;
+
+  constructor({ ledgers, containers, sends, handlers, watchers = [] }: KafkaModel) {
     this.seesGaps = ledgers.some(({ what, sample }) => what === 'gaps' && !sample);
+    this.readDeadLetters = real(handlers).filter(({ readsDeadLetters }) => readsDeadLetters).flatMap(({ topics = [] }) => topics);
+    this.watches = real(watchers).length > 0;
     for (const one of containers) if (!this.failures.has(startKey(one))) this.failures.set(startKey(one), one.failures);
     this.deadLetters = new Set(sends.flatMap(({ purpose, path, fate }) => (purpose === 'dead-letter' && KEPT.has(fate) ? path : [])));
   }
@@ -97,7 +104,8 @@ const handlers: Kind<Handler> = {
         : unseen || detached.length > 0 || future?.outcome === 'unknown' || commits === 'unknown'
           ? 'undecided'
           : 'safe',
-  also: ({ swallows, detached, left, outOfOrder, single, future, closing }) => [...swallows, ...detached, ...left, ...outOfOrder, single, future, closing],
+  also: ({ swallows, detached, left, outOfOrder, single, future, closing }) =>
+    [...swallows, ...detached, ...left, ...outOfOrder, single, future, closing],
 };
 
 const commits: Kind<Commit> = {
@@ -140,12 +148,9 @@ const noticed: Kind<OfTopic> = {
     const all = [...read, ...sends.map(one => ofTopic(one.topic, one))];
     return [...new Map(all.flatMap(one => (one ? [[one.topic, one]] : []))).values()];
   },
-  verdict({ topic }, model) {
-    const dead = real(model.handlers).filter(({ readsDeadLetters }) => readsDeadLetters).flatMap(({ topics = [] }) => topics);
-    if (dead.some(name => name.startsWith(topic)) || real(model.ledgers).some(({ what }) => what === 'gaps')) return 'safe';
+  verdict: ({ topic }, { seesGaps, readDeadLetters, watches }) => seesGaps || readDeadLetters.some(name => name.startsWith(topic)) ? 'safe'
     // Who looks at them is not in view.
-    return real(model.watchers ?? []).length > 0 ? 'undecided' : 'at risk';
-  },
+    : watches ? 'undecided' : 'at risk',
 };
 
 function ofTopic(topic: string | undefined, { path, span }: Place): OfTopic | undefined {

@@ -11,7 +11,9 @@ const FACTS: Readonly<Record<keyof KafkaModel, string>> = {
   watchers: 'watcher', containers: 'container', connectors: 'connector',
   stateStores: 'store without a changelog', topics: 'topic', clusters: 'cluster',
   services: 'service setting', copied: 'copied place', clientSettings: 'client setting', ineffective: 'ineffective setting',
-  throwingDeserializers: 'throwing deserializer', skippedRecords: 'skipped records', skippedBacklogs: 'skipped backlog', unfinishedRevokes: 'unfinished revoke', longWaits: 'long wait', unacknowledged: 'unacknowledged listener',
+  throwingDeserializers: 'throwing deserializer', skippedRecords: 'skipped records',
+  skippedBacklogs: 'skipped backlog', unfinishedRevokes: 'unfinished revoke',
+  longWaits: 'long wait', unacknowledged: 'unacknowledged listener',
   undecided: 'undecided',
   unreadClients: 'unread client',
 };

@@ -86,7 +86,6 @@ export const confluentKafkaJavascript: LibraryTable = {
   patience: { key: 'max.poll.interval.ms', name: 'rebalanceTimeout', times: 2, awaits: 'poll' },
   // 1.10.1, `#messageProcessor`: whatever a handler throws, it seeks back to the record.
   unreadable: 'comes-again',
-  types: Object.fromEntries(HOMES.flatMap(home => Object.entries(types).map(([name, table]) => [home + name, table]))),
   types: {
     ...rdkafkaTypes(`${PACKAGE}#`, settings), ...rdkafkaTypes(`${PACKAGE}#RdKafka.`, settings),
     ...Object.fromEntries(HOMES.flatMap(home => Object.entries(types).map(([name, table]) => [home + name, table]))),

@@ -18,7 +18,7 @@ import { Judgements } from './judge-handler';
 import { neverCommits, type CommitOf } from './never-commits';
 import type { JudgedOutOfOrder } from './out-of-order';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
-import { singleRecord } from './single-record';
+import { singleRecord } from '../records/single-record';
 import { stopsOf } from './stopped';
 import type { JudgedSwallow } from './swallows';
 

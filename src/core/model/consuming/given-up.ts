@@ -7,7 +7,7 @@ import { TRIES } from '../../libraries/conventions';
 import { contains, type Span } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
-import { GivenRecords } from './given-records';
+import { GivenRecords } from '../records/given-records';
 
 type Branch = Step & { kind: 'branch' };
 

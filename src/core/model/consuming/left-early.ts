@@ -7,7 +7,7 @@ import { eachExpr, eachStep, peel, simpleName } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
-import { GivenRecords } from './given-records';
+import { GivenRecords } from '../records/given-records';
 import { RunSteps, type Level, type Steps } from './run-steps';
 
 /** A way out of the loop over a batch, or of the handler before it, behind which the rest of the batch counts as read. */

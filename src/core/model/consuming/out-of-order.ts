@@ -9,7 +9,7 @@ import { contains } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
 import { isOfWork } from './of-work';
-import { GivenRecords } from './given-records';
+import { GivenRecords } from '../records/given-records';
 import { RunSteps, type Level } from './run-steps';
 
 /** A commit or mark that is made as work for one of several records ends, whatever has become of those before it. */

@@ -6,7 +6,7 @@ import type { Unreadable } from '../../kafka/model';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
-import { GivenRecords } from './given-records';
+import { GivenRecords } from '../records/given-records';
 
 /** Where a handler reads the value of a record so that one which cannot be read, or has none, leaves it as a failure. */
 export function unreadableIn(context: Context, found: FoundHandler, { ends }: Summary): Unreadable[] {

@@ -6,7 +6,7 @@ import { simpleName } from '../../flow/walk';
 import type { Handler, LongWait } from '../../kafka/model';
 import { numberOf } from '../../kafka/loudness';
 import type { Context } from '../context';
-import { GivenRecords } from '../consuming/given-records';
+import { GivenRecords } from '../records/given-records';
 import { RunSteps, type Level } from '../consuming/run-steps';
 import type { FoundHandler } from '../found-handler';
 

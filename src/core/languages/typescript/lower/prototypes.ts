@@ -33,7 +33,8 @@ export function prototypeMethods(cx: Context, left: Node, right: Node): Expr | u
   if (left.type !== 'MemberExpression') return undefined;
   const object = bare(left.object), whole = memberName(left) === 'prototype' ? frameNamed(cx, object) : undefined;
   if (whole && right.type === 'ObjectExpression') {
-    const methods = right.properties.filter(one => one.type === 'Property' && isFunction(one.value) && keyName(one.key, one.computed) !== '');
+    const methods = right.properties
+      .filter(one => one.type === 'Property' && isFunction(one.value) && keyName(one.key, one.computed) !== '');
     if (methods.length !== right.properties.length) return undefined;
     for (const one of methods) if (one.type === 'Property') lowerMethod(cx, whole, keyName(one.key, one.computed), one.key, one.value, one);
     return { kind: 'object', properties: [], span: spanOf(right) };
@@ -51,7 +52,8 @@ function saidOfClass(node: Node): { name: string; extended?: TypeRef } | undefin
   }
   const target = node.type === 'AssignmentExpression' ? /^(\w+)\.prototype(?:\.\w+)?$/.exec(entityName(node.left) ?? '') : undefined;
   if (!target || node.type !== 'AssignmentExpression') return undefined;
-  const { right } = node, made = right.type === 'CallExpression' && entityName(right.callee) === 'Object.create' ? entityName(right.arguments[0]) : undefined;
+  const { right } = node, isMade = right.type === 'CallExpression' && entityName(right.callee) === 'Object.create';
+  const made = isMade ? entityName(right.arguments[0]) : undefined;
   const above = made?.endsWith('.prototype') ? made.slice(0, -'.prototype'.length) : undefined;
   return { name: target[1], extended: above ? { name: above, args: [], span: spanOf(right) } : undefined };
 }

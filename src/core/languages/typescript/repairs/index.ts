@@ -6,6 +6,7 @@ import type { Repairs } from '../../../flow/language';
 
 /** The changes of code for TypeScript and JavaScript. */
 export const repairs: Repairs = {
-  wait, waitInside: () => undefined, setArgument: () => undefined, append: () => undefined, rethrow, rethrowIn, dropLink, moveAfter, remove, plusOne,
+  wait, waitInside: () => undefined, setArgument: () => undefined, append: () => undefined,
+  rethrow, rethrowIn, dropLink, moveAfter, remove, plusOne,
   testFailure: () => undefined, close: () => undefined,
 };
