@@ -36,7 +36,8 @@ export const ${camel}: Framework = {
 
 const answers = (pascal: string) => `import type { Analysis } from '../../analysis/analysis';
 import type { FuncAt } from '../../analysis/program/program';
-import type { Container } from '../../kafka/model';
+import type { Evidence } from '../../kafka/evidence';
+import type { Container, SkippedBacklog } from '../../kafka/model';
 import type { FoundSend } from '../../model/found-send';
 import type { OpenFramework } from '../../model/framework';
 import type { SettingSite } from '../../settings/setting';
@@ -55,6 +56,18 @@ export class ${pascal} implements OpenFramework {
 
   errorHandler(): FuncAt | undefined {
     return undefined;
+  }
+
+  givesBatches(): Evidence | undefined {
+    return undefined;
+  }
+
+  leavesAcknowledging(): Evidence | undefined {
+    return undefined;
+  }
+
+  skippedBacklogs(): SkippedBacklog[] {
+    return [];
   }
 
   ordersAcknowledgements(): boolean {

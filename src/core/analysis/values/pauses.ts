@@ -22,8 +22,10 @@ function sleep(constants: Constants, unit: Unit, { name, receiver, args: [time] 
   return times(numberAt(constants, unit, time), UNITS[owner.name]);
 }
 
+/** `Duration.ofMinutes(6)`, `Duration.ofMinutes(6).toMillis()` */
 function durationAt(constants: Constants, unit: Unit, expr: Expr): number | undefined {
   const value = peel(expr), call = value.kind === 'call' ? unit.calls[value.call] : undefined;
+  if (call?.name === 'toMillis' && call.receiver) return durationAt(constants, unit, call.receiver);
   return call?.args[0] && times(numberAt(constants, unit, call.args[0]), DURATIONS[call.name]);
 }
 
