@@ -241,8 +241,12 @@ export function openSession(host: SessionHost): Session {
   return new Session(host);
 }
 
+const MODULES: Readonly<Record<Language, (loadAsset: LoadAsset) => Promise<LanguageModule>>> = {
+  typescript: async () => (await import('./languages/typescript/index')).createTypeScript(),
+  java: async loadAsset => (await import('./languages/java/index')).createJava(loadAsset),
+};
+
 /** Loads a language module; the parsers are large, so each is loaded when the first file needs it. */
 export async function loadLanguage(language: Language, loadAsset: LoadAsset): Promise<LanguageModule> {
-  if (language === 'java') return (await import('./languages/java/index')).createJava(loadAsset);
-  return (await import('./languages/typescript/index')).createTypeScript();
+  return MODULES[language](loadAsset);
 }

@@ -24,6 +24,14 @@ describe('architecture', () => {
     assert.deepEqual(circlesIn(planted), ['core/kafka/a.ts → core/kafka/b.ts → core/text/index.ts → core/kafka/a.ts']);
   });
 
+  it('what depends on a language is asked of its traits and idioms, and not which one it is', () => {
+    const asks = (text: string) => text.split('\n').filter(line => /\blanguage\s*[!=]==?(?![=\s]*undefined\b)|[!=]==?\s*[\w.]+\.language\b/.test(line));
+    assert.equal(asks("if (unit.language === 'java' || one.name === unit.language) return;").length, 1);
+    assert.deepEqual(
+      files.filter(path => /^core\/(?!languages\/)/.test(path)).flatMap(path => asks(readFileSync(join(src, path), 'utf8')).map(line => `${path}: ${line.trim()}`)), [],
+    );
+  });
+
   it('no room of the core has more than 20 files', () => {
     const rooms = new Map<string, number>();
     for (const path of files) rooms.set(posix.dirname(path), (rooms.get(posix.dirname(path)) ?? 0) + 1);

@@ -15,7 +15,7 @@ interface Boundary {
 
 const FACES = ['files', 'core/session', 'core/report', 'core/review', 'core/rules/index', 'core/rules/rule', 'core/text', '../package.json'];
 const NOUNS = ['core/text', 'core/settings', 'core/kafka'];
-const CODE = [...NOUNS, 'core/flow', 'core/libraries', 'core/languages/idioms'];
+const CODE = [...NOUNS, 'core/flow', 'core/libraries', 'core/languages/idioms', 'core/languages/traits'];
 /** The rooms of the analysis, each built on those before it. */
 const ROOMS = ['program', 'sources', 'values', 'outcomes', 'calls', 'ways', 'deeds'].map(name => `core/analysis/${name}`);
 const ANALYSIS = [...CODE, 'core/analysis'];
@@ -27,7 +27,7 @@ const MODEL = [...ANALYSIS, ...SHARED];
 function language(folder: string, packages: readonly string[]): Boundary[] {
   const parse = { folder: `${folder}/parse`, may: ['core/text', 'core/flow/language'], packages };
   const others = ['lower', 'repairs'].map(room => ({ folder: `${folder}/${room}`, may: ['core/text', 'core/flow', `${folder}/parse`] }));
-  return [parse, ...others, { folder, may: ['core/flow/language', 'core/flow/idioms'] }];
+  return [parse, ...others, { folder, may: ['core/flow/language', 'core/flow/idioms', 'core/flow/traits'] }];
 }
 
 /** The folder of a framework; none may import another. */
@@ -44,6 +44,7 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/kafka', may: ['core/text', 'core/settings'] },
   ...language('core/languages/typescript', ['@typescript-eslint/typescript-estree', 'typescript']),
   ...language('core/languages/java', ['@vscode/tree-sitter-wasm']),
+  { folder: 'core/languages/traits', may: ['core/flow', 'core/languages/java/traits', 'core/languages/typescript/traits'] },
   { folder: 'core/languages/idioms', may: ['core/flow', 'core/languages/java/idioms', 'core/languages/typescript/idioms'] },
   { folder: 'core/libraries/clients', may: ['core/libraries/table', 'core/kafka'] },
   { folder: 'core/libraries/databases', may: ['core/libraries/table', 'core/libraries/words'] },
@@ -70,7 +71,7 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/model', may: ANALYSIS },
   { folder: 'core/frameworks', may: ['core/model/framework'] },
   { folder: 'core/show', may: [...ANALYSIS, 'core/model'] },
-  { folder: 'core/facts', may: ['core/text', 'core/flow', 'core/kafka', 'core/libraries', 'core/config'] },
+  { folder: 'core/facts', may: ['core/text', 'core/flow', 'core/kafka', 'core/libraries', 'core/languages/traits', 'core/config'] },
   { folder: 'core/rules/index', may: ['core/rules', 'core/kafka'] },
   { folder: 'core/rules', may: NOUNS, apart: ['core/rules/rule'] },
   { folder: 'core/review', may: [...NOUNS, 'core/rules/rule', 'core/rules/index', 'core/report'] },

@@ -1,5 +1,6 @@
 import type { Call, ClassDecl, Expr, Func, Step, Unit } from '../flow/unit';
 import { eachStep, simpleName } from '../flow/walk';
+import { traitsOf } from '../languages/traits';
 
 /** Where a way begins: at a variable or function of the file, at one of its classes, or at a type by its written name. */
 export type Start = { kind: 'variable' | 'function' | 'class'; id: number } | { kind: 'type'; name: string };
@@ -122,7 +123,7 @@ export function waysOf(unit: Unit, expr: Expr): Ask[] {
   switch (expr.kind) {
     case 'name':
       if (expr.symbol !== undefined) return [{ start: { kind: 'variable', id: expr.symbol }, way: [] }];
-      return unit.language === 'java' && /^[A-Z]/.test(expr.name) ? [{ start: { kind: 'type', name: expr.name }, way: [] }] : [];
+      return traitsOf(unit).names === 'packages' && /^[A-Z]/.test(expr.name) ? [{ start: { kind: 'type', name: expr.name }, way: [] }] : [];
     case 'this': return expr.class === undefined ? [] : [{ start: { kind: 'class', id: expr.class }, way: [] }];
     case 'function': return [{ start: { kind: 'function', id: expr.func }, way: [] }];
     case 'member': return on(waysOf(unit, expr.object), expr.name);

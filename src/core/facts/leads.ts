@@ -1,10 +1,12 @@
 import type { Call, ClassDecl, Func, Unit, Variable } from '../flow/unit';
+import { traitsOf } from '../languages/traits';
 import type { Use } from './asks';
+import { languageOf } from './facts';
 
 /** Whether what a function does with a use is something that its own callers see: the outcome, or what they gave for it. */
 export function handsOn(unit: Unit, user: Func, { call }: Use): boolean {
-  if (!call) return unit.language === 'typescript';
-  if (unit.language === 'typescript') return call.use.kind !== 'dropped' || isGiven(unit, user, call);
+  if (!call) return traitsOf(unit).waiting === 'promises';
+  if (traitsOf(unit).waiting === 'promises') return call.use.kind !== 'dropped' || isGiven(unit, user, call);
   const gives = user.returns !== undefined && user.returns.name !== 'void';
   return (gives && /^(returned|stored|receiver)$/.test(call.use.kind)) || isGiven(unit, user, call);
 }
@@ -42,5 +44,5 @@ export function isGetter(name: string, field: string): boolean {
 
 /** Whether a path is of the language of a unit. */
 export function languageIs({ language }: Unit, path: string): boolean {
-  return path.endsWith('.java') === (language === 'java');
+  return languageOf(path) === language;
 }

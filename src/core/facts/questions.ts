@@ -1,5 +1,6 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../flow/unit';
 import { eachStep, simpleName } from '../flow/walk';
+import { traitsOf } from '../languages/traits';
 import { asksOf, waysOf, type AllAsks, type Ask, type Asks, type Start } from './asks';
 import { libraries, PUBLISHES } from '../libraries/index';
 import type { Code } from './code';
@@ -178,13 +179,13 @@ class Leads {
   /** What stands in the result of a function. */
   #given(func: Func, way: readonly string[]): void {
     if (func.returns) this.#type(func.returns, way);
-    if (this.unit.language === 'java') return;
+    if (traitsOf(this.unit).values === 'typed') return;
     eachStep(func.body, step => { if (step.kind === 'exit' && step.how === 'return' && step.value) this.#value(step.value, way); });
   }
 
   #import(at: number, way: readonly string[], inherited = false): void {
     const { unit } = this, { module, name, static: isStatic, route } = unit.imports[at];
-    if (unit.language === 'java') {
+    if (traitsOf(unit).names === 'packages') {
       const cut = module.lastIndexOf('.');
       const [home, type] = isStatic ? [module.slice(0, Math.max(cut, 0)), module.slice(cut + 1)] : [module, name];
       const files = this.held.names.javaClass(unit, home, type);
@@ -225,7 +226,7 @@ class Leads {
   #type(ref: Pick<TypeRef, 'name'> & Partial<TypeRef>, way: readonly string[], inherited = false): void {
     const { unit } = this, [head] = ref.name.split('.'), name = simpleName(ref.name);
     if (this.#asks.classes.has(name)) return this.#named(name, way, inherited);
-    if (unit.language === 'java') {
+    if (traitsOf(unit).names === 'packages') {
       const files = this.held.names.javaType(unit, ref);
       return files.length > 0 ? this.#leadAll(files, { kind: 'named', name, way, inherited }) : this.#held(ref, way);
     }
@@ -291,9 +292,9 @@ class Leads {
   #users({ name, class: owner, receives }: Question & { kind: 'users' }): void {
     const { unit, held: { code, names } } = this;
     if (name === '') return;
-    const uses: Question = { kind: 'uses', name, receives, of: unit.language === 'java' ? undefined : unit.path };
+    const uses: Question = { kind: 'uses', name, receives, of: traitsOf(unit).names === 'packages' ? undefined : unit.path };
     this.#lead(uses);
-    if (unit.language === 'java') {
+    if (traitsOf(unit).names === 'packages') {
       const classes = this.#classNames(owner === undefined ? undefined : unit.classes[owner], name);
       for (const type of classes) this.#lead({ kind: 'members', class: type, name, receives }, ALL_FILES);
       return;

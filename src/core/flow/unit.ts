@@ -98,6 +98,8 @@ export interface Func {
   body: Step[];
   /** True for `x => value`: the body is one value, which is returned. */
   expression?: boolean;
+  /** True for a method reference: all that it does is what it names, with whatever that is given. */
+  reference?: boolean;
   /** Where the function as a value goes: the argument of a call, a variable … */
   use?: Use;
   span: Span;

@@ -22,6 +22,10 @@ export interface LibraryTable {
   annotations?: Record<string, AnnotationTable>;
   /** Calls known by the shape of their arguments, for receivers whose type is not in view. */
   shapes?: ShapeTable[];
+  /** Its consumers have a group, or are not made. */
+  grouped?: boolean;
+  /** A transactional producer sends nothing outside of a transaction. */
+  sendsInTransaction?: boolean;
   /** What becomes of a record whose listener returns a future. */
   futures?: FutureTable;
   /** The library whose clients it makes: their defaults hold, for the version of theirs. */
@@ -205,7 +209,7 @@ export type Meaning = {
       /** Which parameter of that is the failure; absent: the second. */
       failure?: number;
       /** Where the offset stands; absent: the whole batch, or the record at hand. */
-      offset?: { at: Route; form: 'string' | 'number'; /** The client adds one itself. */ adds?: boolean };
+      offset?: { at: Route; form: 'string' | 'number'; /** The client adds one itself. */ adds?: boolean; /** It stands in a value that the library makes. */ wrapped?: boolean };
       whole?: boolean;
       /** Without arguments it commits only when one of these is reached: options of the call that takes the handler. */
       thresholds?: readonly Route[];

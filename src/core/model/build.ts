@@ -52,7 +52,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
   for (const found of sends) {
     const { send, library } = found;
     if (transactions.some(reports => reports(found))) send.transaction = true;
-    if (send.producer?.transactional === true && library.language === 'java') send.transaction = true;
+    if (send.producer?.transactional === true && library.sendsInTransaction) send.transaction = true;
   }
   const clientSettings = part(() => findClientSettings(context, clients, sends));
   const clusters = part(() => findClusters(context));

@@ -1,4 +1,5 @@
 import type { Unit } from '../flow/unit';
+import { traitsOf } from '../languages/traits';
 import { isSamplePath, isTestPath } from '../kafka/environment';
 import type { Ecosystem, ManifestFacts } from '../kafka/facts';
 import type { UnreadClient } from '../kafka/model';
@@ -67,9 +68,9 @@ function pythonModules(paths: readonly string[]): ReadonlySet<string> {
 }
 
 function inCode(context: Context, unit: Unit): Seen[] {
-  const { path, language } = unit;
+  const { path } = unit;
   return importedRows(unit).flatMap(({ module, span, row }): Seen[] => {
-    if (language === 'typescript' && context.inputs.packages.has(module)) return [];
+    if (context.inputs.packages.has(module)) return [];
     if (row.where && !row.where.test(context.inputs.source(path)?.text ?? '')) return [];
     return [{ name: row.name, kind: 'client', part: row.part, path, span, inCode: true }];
   });
@@ -82,7 +83,7 @@ const imported = new WeakMap<Unit, readonly { module: string; span: Span; row: R
 function importedRows(unit: Unit) {
   let rows = imported.get(unit);
   if (!rows) {
-    const ecosystem = unit.language === 'java' ? 'jvm' : 'npm';
+    const { ecosystem } = traitsOf(unit);
     imported.set(unit, rows = unit.imports.flatMap(({ module, name, span }) => rowsOf(ecosystem, ecosystem === 'jvm' && name !== '*' ? `${module}.${name}` : module).map(row => ({ module, span, row }))));
   }
   return rows;

@@ -1,4 +1,5 @@
 import type { Expr, Func, Step, TypeRef, Unit, Use } from '../flow/unit';
+import { traitsOf } from '../languages/traits';
 
 /** One line of a function's steps: how deep it stands, and where its text begins. */
 export interface FlowLine {
@@ -57,12 +58,10 @@ export function exprText(unit: Unit, value: Expr): string {
         ? `${of(call.receiver)}.${call.name}`
         : call.callee
           ? of(call.callee)
-          : unit.language === 'java'
-            ? call.name
-            : '';
+          : call.name;
       return `${before}${callee}(${list(call.args)})`;
     }
-    case 'function': return unit.language === 'java' ? '->' : '=>';
+    case 'function': return traitsOf(unit).arrow;
     case 'object': return `{${value.properties.map(property => `${property.name}: ${of(property.value)}`).join(', ')}}`;
     case 'array': return `[${list(value.items)}]`;
     case 'binary': return `${of(value.left)} ${value.op} ${of(value.right)}`;

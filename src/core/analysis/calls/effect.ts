@@ -207,7 +207,7 @@ function hasLifetime(arg: Expr): boolean {
 
 /** `age(message.timestamp) > limit`: a function given nothing but numbers of the record, whose answer is only compared, cannot lose it. */
 function comparesPosition(unit: Unit, call: Call): boolean {
-  return unit.language === 'typescript' && call.receiver === undefined && call.use.kind === 'tested'
+  return call.receiver === undefined && call.use.kind === 'tested'
     && call.args.every(arg => isPosition(unit, arg)) && call.args.some(arg => peel(arg).kind !== 'literal');
 }
 

@@ -35,10 +35,10 @@ export function callbackFunctions(callFacts: CallFacts, unit: Unit, callback: Ex
   return method ? methodsOf(types, unit, value, method) : [];
 }
 
-/** What a method reference names, which lowers to a function without parameters: `this::onFailure`; nothing where that is out of view. */
+/** What a method reference names: `this::onFailure`; nothing where that is out of view. */
 function referred(callFacts: CallFacts, { unit, func }: FuncAt): FuncAt[] {
   const only = func.body.find(step => step.kind === 'call');
-  if (unit.language !== 'java' || func.kind !== 'lambda' || func.params.length > 0 || !func.expression || only?.kind !== 'call') return [{ unit, func }];
+  if (!func.reference || only?.kind !== 'call') return [{ unit, func }];
   const { types } = callFacts, call = unit.calls[only.call], targets = types.callables.targets(unit, call);
   if (targets.length > 0) return [...targets];
   return callFacts.isLog(unit, call) || types.runtimes.of(unit, call) !== undefined ? [{ unit, func }] : [];

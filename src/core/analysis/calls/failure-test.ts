@@ -1,5 +1,6 @@
 import type { Catch, Expr, Unit } from '../../flow/unit';
 import { eachExpr, mentions, peel, simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { BROAD_FAILURES, DONE_BEFORE, KNOWN_FAILURES, PASSING_FAILURES, STOPPING, UNREADABLE } from '../../libraries/failures';
 import { contains } from '../../text/span';
 import { usualArm } from '../outcomes/foreseen';
@@ -74,7 +75,7 @@ export function whenFulfilled(condition: Expr): boolean | undefined {
 
 /** Which failures a catch takes: those of a fault at all, and what else goes on past it. */
 export function taken(unit: Unit, handler: Catch, { fault, loss }: Partial<Failed>): { enters: Passage; others: boolean } {
-  if (unit.language !== 'java' || handler.types.length === 0) return { enters: 'any', others: false };
+  if (traitsOf(unit).catches === 'all' || handler.types.length === 0) return { enters: 'any', others: false };
   const names = handler.types.map(type => simpleName(type.name));
   if (loss?.kind === 'live' && loss.as) {
     const takes = loss.as.some(kind => names.some(name => name === kind || KNOWN_FAILURES[kind].includes(name)));

@@ -1,5 +1,6 @@
 import type { Call, Expr, Func, Unit, Variable } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { Ground } from '../../kafka/loudness';
 import { lastName } from '../outcomes/last-name';
 import type { Members } from '../program/members';
@@ -13,7 +14,7 @@ export function handedOver(members: Members, unit: Unit, call: Call): HandOver |
   if (call.args.length > 0 && call.args.every(arg => isPosition(unit, arg))) return undefined;
   const held = members.held(unit, peel(call.receiver))?.variable;
   if (call.args.length === 0 || (held && isOwn(unit, call, held))) return undefined;
-  return unit.language === 'java' ? inJava(call, held) : inScript(call);
+  return traitsOf(unit).waiting === 'threads' ? inJava(call, held) : inScript(call);
 }
 
 function inJava(call: Call, held: Variable | undefined): HandOver | undefined {

@@ -1,5 +1,6 @@
 import type { Call, Unit } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { CallFacts } from '../outcomes/call-facts';
 import { Memo } from '../program/memory';
 
@@ -19,7 +20,7 @@ export class Observables {
 
   /** Whether a call gives an observable of a client, itself or through functions that return it. */
   of(unit: Unit, call: Call, depth = HANDED_ON): boolean {
-    if (unit.language !== 'typescript') return false;
+    if (traitsOf(unit).waiting !== 'promises') return false;
     const known = this.#known.of(call);
     if (known) return known.value;
     this.#known.open(unit);

@@ -137,7 +137,7 @@ export class Surfaces {
   /** A link of a chain: `.then(…)`, `.get()`, `.whenComplete(…)`. */
   #link(unit: Unit, link: Call, depth: number): Surface {
     const idioms = this.callFacts.idioms(unit), onward = (): Surface => this.#use(unit, link.use, link, depth + 1);
-    if (idioms.waits.has(link.name) && !(link.name === 'get' && unit.language === 'typescript')) return this.#at(link);
+    if (idioms.waits.has(link.name)) return this.#at(link);
     if (idioms.passes.has(link.name)) return onward();
     if (idioms.successOnly.has(link.name)) {
       const rest = onward();

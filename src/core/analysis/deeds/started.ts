@@ -1,6 +1,7 @@
 import type { Callback } from '../../flow/idioms';
 import type { Call, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { type Ground, surenessOf } from '../../kafka/loudness';
 import { UNBOUND } from '../calls/effect';
 import { handedOver, isCountedDown } from '../calls/hand-over';
@@ -40,7 +41,7 @@ export function startedAmong(ways: Ways, acts: readonly Act[]): Started[] {
 /** Whether a call may start work, for all that is known of it alone. */
 export function mayStart({ callFacts, surfaces }: Ways, unit: Unit, call: Call): boolean {
   if (callFacts.callbackOf(unit, call) || handedOver(callFacts.types.members, unit, call)) return true;
-  if (unit.language === 'java') return call.use.kind === 'dropped' && !callFacts.isLog(unit, call);
+  if (traitsOf(unit).waiting === 'threads') return call.use.kind === 'dropped' && !callFacts.isLog(unit, call);
   return call.kind !== 'new' && !callFacts.isLog(unit, call) && surfaces.isLeft(unit, call);
 }
 
@@ -69,9 +70,9 @@ class Start {
     if (each) return { how: 'promise', ...each };
     if (this.#isAnsweredLater) return { how: 'callback', story: [this.#link(this.#ground)] };
     if (this.#call.kind === 'new') return undefined;
-    const promise = this.#unit.language === 'typescript' ? this.#promise() : undefined;
+    const promise = traitsOf(this.#unit).waiting === 'promises' ? this.#promise() : undefined;
     if (promise) return { how: 'promise', ...promise };
-    return (this.#unit.language === 'java' ? this.#inJava() : undefined) ?? this.#inMemory();
+    return (traitsOf(this.#unit).waiting === 'threads' ? this.#inJava() : undefined) ?? this.#inMemory();
   }
 
   get #callFacts() {
@@ -100,7 +101,7 @@ class Start {
   /** `forEach(async …)` starts each piece of work and waits for none, and so does `map(async …)` whose result nobody takes. */
   #promisesOf(treatment: Callback): Work | undefined {
     const left = treatment.value === 'dropped' ? !settles(this.#unit, this.#call) : this.#isLeft;
-    return left && this.#unit.language === 'typescript' ? this.#workOf(this.#given.filter(run => this.#isPromise(run))) : undefined;
+    return left && traitsOf(this.#unit).waiting === 'promises' ? this.#workOf(this.#given.filter(run => this.#isPromise(run))) : undefined;
   }
 
   /** A call out of view is told of the end of its work, later. */

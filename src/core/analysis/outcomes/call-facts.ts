@@ -1,6 +1,7 @@
 import type { Idioms } from '../../flow/idioms';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { idiomsOf } from '../../languages/idioms';
 import { INSTRUMENT, LOG_FUNCTION, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../../libraries/runtimes/logging';
 import { Callers } from '../values/callers';
@@ -19,9 +20,9 @@ export class CallFacts {
     return idiomsOf(unit);
   }
 
-  /** True for a callback of TypeScript that a timer or the like runs, which asks nothing of its promise. */
+  /** True for a callback that a timer or the like runs, which asks nothing of its promise. */
   runsLater(unit: Unit, func: Func): boolean {
-    if (unit.language !== 'typescript' || func.use?.kind !== 'argument') return false;
+    if (traitsOf(unit).waiting !== 'promises' || func.use?.kind !== 'argument') return false;
     const treatment = this.callbackOf(unit, unit.calls[func.use.call]);
     return treatment?.how === 'timer' && treatment.value === 'dropped';
   }
@@ -35,7 +36,7 @@ export class CallFacts {
     if (call.name === 'add' || (call.name === 'schedule' && !call.receiver)) return undefined;
     const treatment = callbacks[call.name];
     // `bus.subscribe('orders', handler)` is no stream's: its library may wait for the handler.
-    if (treatment.how === 'reactive' && call.args.length > 0 && (/^(literal|template|array)$/.test(peel(call.args[0]).kind) || (unit.language === 'typescript' && namesFirst(call) && this.types.callables.functionsAt({ unit, expr: call.args[0] }).length === 0))) return undefined;
+    if (treatment.how === 'reactive' && call.args.length > 0 && (/^(literal|template|array)$/.test(peel(call.args[0]).kind) || (traitsOf(unit).waiting === 'promises' && namesFirst(call) && this.types.callables.functionsAt({ unit, expr: call.args[0] }).length === 0))) return undefined;
     // What runs by itself is given nothing: `retries.execute(context -> …)` runs its function before it returns.
     const alone = this.idioms(unit).runsAlone.has(treatment.how);
     return alone && call.args.some(arg => arg.kind === 'function' && unit.funcs[arg.func].params.length > 0) ? undefined : treatment;

@@ -1,5 +1,6 @@
 import type { Expr, Unit } from '../../flow/unit';
 import { eachExpr, isNothing, mentions, peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { contains } from '../../text/span';
 
 /** Kinds of failures that a test asks for by name; a failure that nobody foresaw is none of them. */
@@ -53,7 +54,7 @@ function either(left: boolean | undefined, right: boolean | undefined): boolean 
 function isKind(unit: Unit, type: Expr): boolean | undefined {
   const name = type.kind === 'name' || type.kind === 'member' ? type.name : '';
   if (EVERYTHING.test(name)) return true;
-  if (name === 'Error' && unit.language === 'typescript') return true;
+  if (name === 'Error' && traitsOf(unit).catches === 'all') return true;
   return name === '' || BROAD.test(name) ? undefined : false;
 }
 

@@ -1,5 +1,6 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { contains } from '../../text/span';
 import type { FuncAt } from '../program/program';
 import type { Types } from '../values/types';
@@ -40,7 +41,7 @@ export function settles(unit: Unit, call: Call): boolean {
 
 /** `exec(command, (error) => …)`: a function that is called with the outcome, later. */
 export function answers(unit: Unit, call: Call, func: Func): boolean {
-  if (unit.language !== 'typescript' || call.use.kind !== 'dropped' || func.use?.kind !== 'argument' || func.use.index !== call.args.length - 1) return false;
+  if (traitsOf(unit).waiting !== 'promises' || call.use.kind !== 'dropped' || func.use?.kind !== 'argument' || func.use.index !== call.args.length - 1) return false;
   if (!/^_?(e|er|err|error|failure)$/i.test(unit.symbols[func.params[0]]?.name ?? '')) return false;
   return !/^(catch|then|finally|on|once|use)$/.test(call.name);
 }

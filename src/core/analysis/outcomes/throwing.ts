@@ -1,5 +1,6 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { AT_ONCE, PROMISING_MODULES, THROWING_MODULES, THROWING_TYPES } from '../../libraries/runtimes/throwing';
 import type { Types } from '../values/types';
 
@@ -14,18 +15,18 @@ export function throwsOn(types: Types, unit: Unit, call: Call): boolean {
 
 /** True for calls of clients whose failure is in the promise that they give: `pool.query('INSERT …')`; not where a callback is told. */
 export function rejectsLater(types: Types, unit: Unit, call: Call): boolean {
-  if (unit.language !== 'typescript' || call.kind === 'new' || !call.receiver || AT_ONCE.test(call.name) || call.args.some(arg => peel(arg).kind === 'function')) return false;
+  if (traitsOf(unit).waiting !== 'promises' || call.kind === 'new' || !call.receiver || AT_ONCE.test(call.name) || call.args.some(arg => peel(arg).kind === 'function')) return false;
   return types.callables.targets(unit, call).length === 0 && isKnown(types, unit, call.receiver, STEPS, type => PROMISING_MODULES.test(type), false);
 }
 
 /** A value of such a library, by its type or by the call that gave it: `pool.connect()`, `client.post().uri(…)`. */
-function isKnown(types: Types, unit: Unit, expr: Expr, steps: number, is = (type: string): boolean => (unit.language === 'java' ? THROWING_TYPES : THROWING_MODULES).test(type), globals = true): boolean {
+function isKnown(types: Types, unit: Unit, expr: Expr, steps: number, is = (type: string): boolean => (traitsOf(unit).ecosystem === 'jvm' ? THROWING_TYPES : THROWING_MODULES).test(type), globals = true): boolean {
   if (steps === 0) return false;
   const value = peel(expr), type = types.of(unit, value);
   const held = types.members.held(unit, value);
-  const name = type ?? (unit.language === 'java' ? held?.variable.type?.name : undefined);
+  const name = type ?? (traitsOf(unit).values === 'typed' ? held?.variable.type?.name : undefined);
   if (name !== undefined && is(name)) return true;
-  if (globals && unit.language === 'typescript' && isGlobal(value)) return true;
+  if (globals && traitsOf(unit).ecosystem === 'npm' && isGlobal(value)) return true;
   switch (value.kind) {
     case 'await': return isKnown(types, unit, value.value, steps - 1, is, globals);
     case 'call': {

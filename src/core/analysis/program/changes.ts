@@ -1,4 +1,5 @@
 import type { Unit } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import { javaName } from './java-names';
 import type { Memory } from './memory';
 
@@ -31,5 +32,5 @@ function dropClass(memory: Memory, name: string): void {
 }
 
 function classNames(unit: Unit | undefined): ReadonlySet<string> {
-  return new Set(unit?.language === 'java' ? unit.classes.flatMap(decl => (decl.name ? [javaName(unit, decl)] : [])) : []);
+  return new Set(unit && traitsOf(unit).names === 'packages' ? unit.classes.flatMap(decl => (decl.name ? [javaName(unit, decl)] : [])) : []);
 }

@@ -1,5 +1,6 @@
 import type { Annotation, Expr, TypeRef, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { LOMBOK } from '../../libraries/frameworks/lombok';
 import { Inherited, type Said } from './inherited';
 import type { ClassAt, Field, FuncAt, Program } from './program';
@@ -25,10 +26,10 @@ export class Members {
 
   constructor(private readonly program: Program) {
     this.#fields = new Inherited(program.memory, 'fields', at => this.#supers(at), ({ decl }) => decl);
-    // A class within another one of Java has its methods as well.
+    // A class within another one may have its methods as well.
     this.#methods = new Inherited(program.memory, 'methods', at => {
       const { unit, decl: { outer } } = at;
-      return outer === undefined || unit.language !== 'java' ? this.#supers(at) : [...this.#supers(at), { unit, decl: unit.classes[outer] }];
+      return outer === undefined || traitsOf(unit).names !== 'packages' ? this.#supers(at) : [...this.#supers(at), { unit, decl: unit.classes[outer] }];
     }, ({ decl }) => decl);
   }
 
@@ -77,7 +78,7 @@ export class Members {
       if (component) return { unit: at.unit, variable: component };
     }
     const name = /^(?:get|is)([A-Z]\w*)$/.exec(getter)?.[1];
-    if (!name || at.unit.language !== 'java' || this.methodsIn(at, getter).length > 0) return undefined;
+    if (!name || this.methodsIn(at, getter).length > 0) return undefined;
     const field = this.fieldIn(at, name[0].toLowerCase() + name.slice(1));
     const owner = field && field.unit.classes[field.variable.class!];
     const marked = [...(owner?.annotations ?? []).filter(writesGetters), ...(field?.variable.annotations ?? []).filter(a => simpleName(a.name) === 'Getter')];

@@ -1,4 +1,5 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import { TEST_DOUBLE } from '../../libraries/conventions';
 import { folderOf, joinPath, nearest } from '../../text/path';
 import { javaName } from './java-names';
@@ -35,7 +36,7 @@ export class Program {
     this.#typeNames = new PairMemo(memory, 'type names');
     for (const unit of units) {
       this.#byPath.set(unit.path, unit);
-      if (unit.language === 'java') {
+      if (traitsOf(unit).names === 'packages') {
         for (const decl of unit.classes) if (decl.name) this.#addJava(javaName(unit, decl), { unit, decl });
       } else {
         const stem = stemOf(unit.path);
@@ -176,7 +177,7 @@ export class Program {
   #import(unit: Unit, variable: Variable): ExprAt | string | undefined {
     const item = variable.of === undefined ? undefined : unit.imports[variable.of];
     if (!item) return undefined;
-    if (unit.language === 'java') return item.static ? `${this.#meant(unit, item.module)}.${item.name}` : this.#meant(unit, `${item.module}.${item.name}`);
+    if (traitsOf(unit).names === 'packages') return item.static ? `${this.#meant(unit, item.module)}.${item.name}` : this.#meant(unit, `${item.module}.${item.name}`);
     const target = this.module(unit, item.module);
     if (!target) return `${item.module}#${item.name}`;
     if (item.name === '*') return { unit: target, expr: { kind: 'name', name: '*', span: item.span } };
@@ -193,7 +194,7 @@ export class Program {
     const known = this.#typeNames.of(unit, ref.name);
     if (known) return known.value;
     this.#typeNames.open(unit);
-    return this.#typeNames.close(unit, ref.name, unit.language === 'java' ? this.#javaMeant(unit, ref.name) : this.#scriptType(unit, ref.name));
+    return this.#typeNames.close(unit, ref.name, traitsOf(unit).names === 'packages' ? this.#javaMeant(unit, ref.name) : this.#scriptType(unit, ref.name));
   }
 
   readonly #named = new Map<string, { found: ClassAt | undefined; asked?: object }>();
@@ -220,7 +221,7 @@ export class Program {
 
   /** The resolved name of a class of the workspace. */
   nameOf(at: ClassAt): string {
-    if (at.unit.language === 'java') return this.#meant(at.unit, javaName(at.unit, at.decl));
+    if (traitsOf(at.unit).names === 'packages') return this.#meant(at.unit, javaName(at.unit, at.decl));
     return `${at.unit.path}#${at.decl.name || `anonymous${at.decl.id}`}`;
   }
 

@@ -1,4 +1,5 @@
 import type { Call, Func, Unit } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import { Memo } from '../program/memory';
 import { listed, UnitLists } from '../program/unit-lists';
 import type { Questions } from './questions';
@@ -14,13 +15,13 @@ export class CallIndex {
   constructor(private readonly types: Questions) {
     const { memory, units } = types.program;
     this.#java = new Memo(memory, 'calls of Java');
-    this.#scripts = new UnitLists(memory, units.filter(({ language }) => language === 'typescript'), 'calls of scripts', unit =>
+    this.#scripts = new UnitLists(memory, units.filter(unit => traitsOf(unit).names === 'modules'), 'calls of scripts', unit =>
       listed(unit.calls.flatMap(call => types.callables.targets(unit, call).map(({ func }) => [func, { unit, call }] as const))), unit => types.callables.knowsAll(unit));
   }
 
   /** The calls that run a function. */
   of(unit: Unit, func: Func): readonly UnitCall[] {
-    return unit.language === 'java' ? this.#ofJava(unit, func) : this.#scripts.of(func);
+    return traitsOf(unit).names === 'packages' ? this.#ofJava(unit, func) : this.#scripts.of(func);
   }
 
   /** In Java a function is called by its own name. */

@@ -1,4 +1,5 @@
 import type { Call, Func, Unit } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import { PairMemo } from '../program/memory';
 import type { ClassAt, ExprAt, FuncAt } from '../program/program';
 import type { Follow, Questions } from './questions';
@@ -38,7 +39,7 @@ export class Callables {
 
   #findTargets(unit: Unit, call: Call): readonly FuncAt[] {
     if (!call.receiver) return call.callee ? this.functionsAt({ unit, expr: call.callee }) : [];
-    const held = unit.language === 'typescript' && call.receiver.kind !== 'super' ? this.#functions({ unit, expr: call.receiver }, [call.name]) : [];
+    const held = traitsOf(unit).values === 'shaped' && call.receiver.kind !== 'super' ? this.#functions({ unit, expr: call.receiver }, [call.name]) : [];
     return held.length > 0 ? held : this.#methods(unit, call);
   }
 

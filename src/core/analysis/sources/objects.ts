@@ -1,5 +1,6 @@
 import type { Expr, TypeRef, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { ExprAt } from '../program/program';
 import { listed, UnitLists } from '../program/unit-lists';
 import type { Questions } from './questions';
@@ -10,7 +11,7 @@ export class TypedObjects {
 
   constructor(private readonly types: Questions) {
     const { memory, units } = types.program;
-    this.#known = new UnitLists(memory, units.filter(({ language }) => language === 'typescript'), 'objects', unit => listed(this.#in(unit)));
+    this.#known = new UnitLists(memory, units.filter(unit => traitsOf(unit).values === 'shaped'), 'objects', unit => listed(this.#in(unit)));
   }
 
   /** The object literals of a type, by its resolved name. */

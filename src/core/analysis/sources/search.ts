@@ -1,4 +1,5 @@
 import type { Call, Expr, Unit, Variable } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import type { ExprAt, Field } from '../program/program';
 import type { Entered, Follow, Source } from './questions';
 
@@ -39,7 +40,7 @@ export function end(search: Search, { unit, path, by, entered }: Step, expr: Exp
 /** A framework may set it. */
 export function isSetOutside({ how }: Search, { unit, variable }: Field): boolean {
   if (!how.asWritten) return false;
-  return variable.kind === 'field' ? !(variable.static && variable.constant) : unit.language === 'java' && variable.kind === 'param' && variable.annotations.length > 0;
+  return variable.kind === 'field' ? !(variable.static && variable.constant) : traitsOf(unit).ecosystem === 'jvm' && variable.kind === 'param' && variable.annotations.length > 0;
 }
 
 export function fieldAt({ unit, variable: { name, id, span } }: Field): ExprAt {

@@ -1,5 +1,6 @@
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { COUNTED, PairMemo } from '../program/memory';
 import type { ClassAt, ExprAt, Field } from '../program/program';
 import type { Follow, Questions, SourcesOf } from './questions';
@@ -110,7 +111,7 @@ export class Sources {
     const { unit, path } = at;
     if (expr.symbol !== undefined) return this.#variable(search, at, { unit, variable: unit.symbols[expr.symbol] }, expr);
     if (expr.name === '*') return this.#module(search, at, expr);
-    if (unit.language === 'java') {
+    if (traitsOf(unit).names === 'packages') {
       const type = path.length > 0 ? this.types.of(unit, expr) : undefined, own = type === undefined ? undefined : this.types.program.classNamed(type);
       if (own && this.ofClass(search, at, own)) return;
     } else {
@@ -139,7 +140,7 @@ export class Sources {
     if (variable.kind === 'import') {
       const target = this.types.program.imported(unit, variable);
       if (typeof target === 'object') return this.follow(search, { ...at, unit: target.unit, path, entered: undefined }, target.expr);
-      if (target !== undefined && unit.language === 'java' && this.#ofJavaName(search, { ...at, unit, path }, target)) return;
+      if (target !== undefined && traitsOf(unit).names === 'packages' && this.#ofJavaName(search, { ...at, unit, path }, target)) return;
       return end(search, at, expr);
     }
     if (isSetOutside(search, { unit, variable }) && path.length === 0) { search.found.push({ unit, expr, by: at.by, field: { unit, variable } }); return; }

@@ -1,5 +1,6 @@
 import type { Call, Expr, Func, Step, Unit, Variable } from '../../flow/unit';
 import { eachStep } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { Transfer } from '../../libraries/runtimes/transfers';
 import { Memo } from '../program/memory';
 import type { Field } from '../program/program';
@@ -54,7 +55,7 @@ export class Writes {
     })));
     this.#named = new UnitLists(memory, units, 'written names', unit => listed(assignmentsIn(unit).flatMap(assignment =>
       (assignment.object.kind === 'this' ? [] : [[assignment.name, { ...assignment, unit }] as const]))));
-    this.#aliases = new UnitLists(memory, units, 'imported names', unit => listed(unit.language !== 'typescript' ? [] : unit.symbols.flatMap(symbol => {
+    this.#aliases = new UnitLists(memory, units, 'imported names', unit => listed(traitsOf(unit).names !== 'modules' ? [] : unit.symbols.flatMap(symbol => {
       const target = symbol.kind === 'import' && symbol.reads.length > 0 ? this.#imported(unit, symbol) : undefined;
       return target ? [[target, { unit, variable: symbol }] as const] : [];
     })));
@@ -111,7 +112,7 @@ export class Writes {
 
   /** The names under which other files import a variable. */
   #aliasesOf({ unit, variable }: Field): readonly Field[] {
-    if (unit.language === 'java' || variable.kind === 'field' || variable.kind === 'param') return [];
+    if (traitsOf(unit).names === 'packages' || variable.kind === 'field' || variable.kind === 'param') return [];
     return this.#aliases.of(variable);
   }
 

@@ -1,5 +1,6 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { ExprAt, FuncAt } from '../program/program';
 import type { Callers } from './callers';
 import type { Source } from '../sources/questions';
@@ -33,7 +34,7 @@ export function functionsGiven(types: Types, unit: Unit, arg: Expr): readonly Fu
 /** The functions that a call may run though no declaration names them: it calls a parameter, a field or an entry of a table. */
 export function calledByValue(callers: Callers, unit: Unit, call: Call): FuncAt[] {
   const value = calleeOf(callers, unit, call);
-  if (!value || unit.language !== 'typescript') return [];
+  if (!value || traitsOf(unit).values !== 'shaped') return [];
   return callers.types.callables.functionsAt({ unit, expr: value }, { callers: true });
 }
 

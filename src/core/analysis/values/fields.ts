@@ -1,5 +1,6 @@
 import type { Expr } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { LOMBOK } from '../../libraries/frameworks/lombok';
 import type { Value } from '../../settings/setting';
 import type { Field } from '../program/program';
@@ -53,7 +54,7 @@ export class FieldValues {
   /** The one value of a field, or the first where all others are what a setter is given that nobody calls. */
   #initial({ unit, variable }: Field): Expr | undefined {
     const [first, ...others] = variable.values;
-    if (unit.language !== 'java' || variable.constant) return others.length === 0 ? first : undefined;
+    if (traitsOf(unit).ecosystem !== 'jvm' || variable.constant) return others.length === 0 ? first : undefined;
     const bySetter = others.every(value => {
       const given = peel(value);
       const param = given.kind === 'name' && given.symbol !== undefined ? unit.symbols[given.symbol] : undefined;

@@ -1,5 +1,6 @@
 import type { Call, Unit } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { LibraryTable, Meaning, TypeTable } from '../../libraries/table';
 import { ownOf } from '../../text/own';
 import { Inherited } from '../program/inherited';
@@ -82,9 +83,9 @@ export class Meanings {
     if (type) {
       const found = this.#ofMethod(type, call);
       if (found || this.tables.has(type) || this.types.program.classNamed(type)) return found;
-      if (!/^(any|object|unknown)$/.test(type) && unit.language === 'typescript') return undefined;
+      if (!/^(any|object|unknown)$/.test(type) && traitsOf(unit).values === 'shaped') return undefined;
     }
-    return unit.language === 'typescript' ? this.#ofShape(unit, call) : undefined;
+    return traitsOf(unit).values === 'shaped' ? this.#ofShape(unit, call) : undefined;
   }
 
   #ofBare(unit: Unit, call: Call): CallMeaning | undefined {
@@ -98,7 +99,7 @@ export class Meanings {
       if (owner) return this.#ofMethod(owner, { ...call, name: last });
     }
     // A function that a package exports by itself: `import { model } from 'mongoose'`.
-    const target = variable.kind === 'import' && unit.language === 'typescript' ? this.types.program.imported(unit, variable) : undefined;
+    const target = variable.kind === 'import' && traitsOf(unit).names === 'modules' ? this.types.program.imported(unit, variable) : undefined;
     const [module, name] = typeof target === 'string' ? target.split('#') : [];
     return module && name ? this.#ofMethod(`${module}#*`, { ...call, name }) : undefined;
   }

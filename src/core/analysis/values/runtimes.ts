@@ -1,6 +1,7 @@
 import { first } from '../../flow/first';
 import type { Call, Expr, TypeRef, Unit, Variable } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { runtimes, type CallKind, type RuntimeRow } from '../../libraries/runtimes';
 import { ACCESSOR } from '../../libraries/runtimes/plain-calls';
 import { COUNTED, Memo } from '../program/memory';
@@ -47,7 +48,7 @@ export class Runtimes {
     if (this.#busy.size > 40) return void this.types.program.memory.cutDeep();
     this.#known.open(unit);
     this.#busy.add(call);
-    const row = unit.language === 'java' ? this.#javaRow(unit, call) : this.#scriptRow(unit, call);
+    const row = traitsOf(unit).values === 'typed' ? this.#javaRow(unit, call) : this.#scriptRow(unit, call);
     this.#busy.delete(call);
     return this.#known.close(call, row, this.#busy.size === 0);
   }
@@ -176,7 +177,7 @@ export class Runtimes {
 
   /** True when the receiver is not of the program: a client that was imported, or a value whose call is waited for. */
   #isRemote(unit: Unit, call: Call): boolean {
-    if (unit.language === 'java') return call.receiver !== undefined && this.#isForeign(unit, peel(call.receiver));
+    if (traitsOf(unit).waiting === 'threads') return call.receiver !== undefined && this.#isForeign(unit, peel(call.receiver));
     if (isAwaited(unit, call)) return true;
     const root = rootOf(call.receiver ?? call.callee);
     if (root?.kind === 'name' && root.symbol !== undefined && unit.symbols[root.symbol].kind === 'import') {
@@ -255,10 +256,10 @@ function isAwaited(unit: Unit, call: Call): boolean {
 }
 
 /** `if (seen.has(id)) seen.delete(id)`: what answers at once is in memory. */
-function isAskedAtOnce({ language, calls }: Unit, call: Call): boolean {
+function isAskedAtOnce(unit: Unit, call: Call): boolean {
   const owner = call.receiver && pathOf(call.receiver);
-  return language === 'typescript' && call.use.kind !== 'awaited' && owner !== undefined
-    && calls.some(other => other.name === 'has' && other.use.kind === 'tested' && other.receiver !== undefined && pathOf(other.receiver) === owner);
+  return traitsOf(unit).waiting === 'promises' && call.use.kind !== 'awaited' && owner !== undefined
+    && unit.calls.some(other => other.name === 'has' && other.use.kind === 'tested' && other.receiver !== undefined && pathOf(other.receiver) === owner);
 }
 
 /** A value of a chain of names as text: `batch.ids`. */
@@ -271,7 +272,7 @@ function pathOf(expr: Expr): string | undefined {
 }
 
 /** Nobody uses what the call gives: it is made for what it does. */
-function isDropped({ language }: Unit, { use, statement, span, args }: Call): boolean {
-  if (language === 'java') return use.kind === 'dropped' && args.length > 0;
+function isDropped(unit: Unit, { use, statement, span, args }: Call): boolean {
+  if (traitsOf(unit).waiting === 'threads') return use.kind === 'dropped' && args.length > 0;
   return use.kind === 'dropped' || (use.kind === 'awaited' && span.start - statement.start <= 'await '.length && statement.end - span.end <= 1);
 }

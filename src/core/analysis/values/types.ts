@@ -1,5 +1,6 @@
 import { first } from '../../flow/first';
 import type { Call, Expr, Unit, Variable } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import type { LibraryTable } from '../../libraries/table';
 import { ownOf } from '../../text/own';
 import { Members } from '../program/members';
@@ -89,7 +90,7 @@ export class Types implements Questions {
   #ofName(unit: Unit, expr: Expr & { kind: 'name' }): string | undefined {
     const variable = expr.symbol === undefined ? undefined : unit.symbols[expr.symbol];
     if (!variable) {
-      if (unit.language === 'java') return this.members.ofRef(unit, { name: expr.name, args: [], span: expr.span });
+      if (traitsOf(unit).names === 'packages') return this.members.ofRef(unit, { name: expr.name, args: [], span: expr.span });
       const whole = this.program.whole(unit, expr);
       return whole ? this.of(whole.unit, whole.expr) : this.writes.ofGlobal(expr.name).length > 0 ? this.#ofSources(unit, expr) : undefined;
     }
@@ -138,7 +139,7 @@ export class Types implements Questions {
         const target = this.program.imported(unit, variable);
         if (typeof target === 'string') {
           const whole = /#(\*|default)$/.test(target);
-          return unit.language === 'java' ? `${target}.${expr.name}` : whole ? `${target.replace(/#(\*|default)$/, '')}#${expr.name}` : `${target}.${expr.name}`;
+          return traitsOf(unit).names === 'packages' ? `${target}.${expr.name}` : whole ? `${target.replace(/#(\*|default)$/, '')}#${expr.name}` : `${target}.${expr.name}`;
         }
         if (target?.expr.kind === 'name' && target.expr.name === '*') {
           const value = this.program.exported(target.unit, expr.name);
@@ -196,7 +197,7 @@ export class Types implements Questions {
 
   /** The field whose value a call gives by a getter that is not written out. */
   generatedField(unit: Unit, call: Call): { unit: Unit; variable: Variable } | undefined {
-    if (unit.language !== 'java' || call.args.length > 0 || !call.receiver) return undefined;
+    if (traitsOf(unit).ecosystem !== 'jvm' || call.args.length > 0 || !call.receiver) return undefined;
     const owner = this.of(unit, call.receiver);
     const own = owner === undefined ? undefined : this.program.classNamed(owner);
     return own && this.members.generated(own, call.name);

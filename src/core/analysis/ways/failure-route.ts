@@ -1,5 +1,6 @@
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { type Effect, UNBOUND } from '../calls/effect';
 import { callbackFunctions, isLogCallback, isLooked, logPlace } from '../calls/failure-callback';
 import { endedAt, type Ending, isSamePlace } from '../calls/loss';
@@ -32,7 +33,7 @@ export class FailureRoute {
     if (surface.kind === 'asked' && surface.returned && surface.until.length === 0 && !this.#engine.givesFuture(this.#unit, call)) return { kind: 'thrown' };
     if (surface.kind === 'callback' || surface.kind === 'asked') return surface;
     const { types } = this.#engine.callFacts, targets = effect.kind === 'work' ? types.callables.targets(this.#unit, call) : effect.runs;
-    const promises = targets.some(target => givesPromise(types, target)) || (this.#unit.language === 'typescript'
+    const promises = targets.some(target => givesPromise(types, target)) || (traitsOf(this.#unit).waiting === 'promises'
       && (/^(database-write|database-statement|connect|commit-transaction|send-offsets)$/.test(role ?? '') || isRequest(call) || (effect.kind === 'work' && rejectsLater(types, this.#unit, call))));
     return promises || surface.kind === 'thrown' ? surface : { kind: 'thrown' };
   }
@@ -48,7 +49,7 @@ export class FailureRoute {
       return this.to(call, live, meaning?.role === 'send' && meaning.outcome === 'callback' ? nobody : surface);
     }
     const calls = { ...told, kind: 'callback', callback, always: false, link: call } as const;
-    if (this.#unit.language === 'typescript') return this.to(call, live, { ...calls, passes: false, onward: { kind: 'ends-process' } });
+    if (traitsOf(this.#unit).waiting === 'promises') return this.to(call, live, { ...calls, passes: false, onward: { kind: 'ends-process' } });
     // The client calls back; who also waits for the future hears of it there.
     const onward: Surface = surface.kind === 'lost' ? { kind: 'lost', at: { unit: this.#unit, span: call.nameSpan, note: 'only the client sees what its callback throws', what: 'callback' } } : surface;
     const later = this.to(call, live, { ...calls, passes: surface.kind !== 'lost', onward });
@@ -117,7 +118,7 @@ export class FailureRoute {
       const after: Way = { ...withLoss(way, end.loss), values: valuesAfter(way, end, symbol => this.#engine.tracks(this.#unit, symbol)) };
       if (end.how === 'stops') return { next: [], exits: [{ how: 'stop', way: after }] };
       // What it throws for nobody adds nothing to what it has logged; in a script it would end the process.
-      const loggedOnly = end.loss.kind === 'live' && unit.language === 'java' && surface.onward.kind === 'lost' && surface.onward.at.what === 'dropped' && logPlace(this.#engine.callFacts, unit, func) !== undefined;
+      const loggedOnly = end.loss.kind === 'live' && traitsOf(unit).unheard === 'is-lost' && surface.onward.kind === 'lost' && surface.onward.at.what === 'dropped' && logPlace(this.#engine.callFacts, unit, func) !== undefined;
       if (loggedOnly) return { next: [withLoss(after, endedAt(at, false, true))], exits: [] };
       if (end.how === 'throws' || end.how === 'rejects') return end.loss.kind === 'live' ? this.to(call, after, thrownIn(unit, func, surface.onward)) : { next: [after], exits: [] };
       if (end.loss.kind === 'ended' && !end.loss.heeded && !surface.always && isSamePlace(end.loss.at, at)) {

@@ -1,5 +1,6 @@
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { eachExpr, eachStep, innerSteps, peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { Ground } from '../../kafka/loudness';
 import { contains, type Span } from '../../text/span';
 import type { CallFacts } from '../outcomes/call-facts';
@@ -40,7 +41,7 @@ export function faultLink(callFacts: CallFacts, fault: Fault): Link {
  */
 export function groundOfUnseen(callFacts: CallFacts, unit: Unit, call: Call): Ground {
   if (call.use.kind === 'dropped' || call.use.kind === 'tested' || isTask(callFacts, unit, call) || callFacts.idioms(unit).waits.has(call.name)) return 'convention';
-  return (unit.language === 'typescript' ? isAwaited(unit, call) || saysPromise(callFacts, unit, call) : isHeld(call)) ? 'convention' : 'supposed';
+  return (traitsOf(unit).waiting === 'promises' ? isAwaited(unit, call) || saysPromise(callFacts, unit, call) : isHeld(call)) ? 'convention' : 'supposed';
 }
 
 /** `pool.submit(() -> bank.charge(order))`: all that a function does which runs by itself. */

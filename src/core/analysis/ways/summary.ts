@@ -45,10 +45,9 @@ export function endsOf(at: FuncAt, entry: Way, exits: readonly Exit[]): End[] {
 function endOf({ unit, func }: FuncAt, exit: Exit): End {
   const { way } = exit;
   const outer = new Map([...way.values].filter(([symbol]) => symbol >= 0 && func.kind === 'lambda' && unit.symbols[symbol]?.func !== func.id));
-  const promise = func.async && unit.language === 'typescript';
   const own: Loss = way.loss.kind === 'pending' && exit.how !== 'stop' && !isAskedOutside(unit, func, way.loss) ? endedAt(way.loss.at, false) : way.loss;
   const loss = func.kind === 'lambda' ? own : withoutVariables(own);
-  const how: End['how'] = exit.how === 'stop' ? 'stops' : exit.rejects ? 'rejects' : exit.how === 'throw' ? (promise ? 'rejects' : 'throws') : 'returns';
+  const how: End['how'] = exit.how === 'stop' ? 'stops' : exit.rejects ? 'rejects' : exit.how === 'throw' ? (func.async ? 'rejects' : 'throws') : 'returns';
   return { how, loss, fault: way.fault, value: exit.value ?? NULL, outer, progress: way.progress, ...(exit.refused ? { refused: true } : {}) };
 }
 

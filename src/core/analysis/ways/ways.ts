@@ -1,4 +1,5 @@
 import type { Call, Func, Unit, Variable } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import { contains } from '../../text/span';
 import type { CallFacts } from '../outcomes/call-facts';
 import type { Outcome } from '../outcomes/outcome';
@@ -143,7 +144,7 @@ export class Ways implements Engine {
   }
 
   givesFuture(unit: Unit, call: Call): boolean {
-    if (unit.language === 'typescript') return true;
+    if (traitsOf(unit).waiting === 'promises') return true;
     return /(Future|CompletionStage|Mono|Flux|Uni)$/.test(this.callFacts.types.ofCall(unit, call) ?? '');
   }
 

@@ -3,6 +3,7 @@ import type { Constants } from '../../analysis/values/constants';
 import type { Types } from '../../analysis/values/types';
 import type { Annotation, Func, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 
 /** A method whose result Spring keeps as a bean. */
 export interface Bean {
@@ -73,7 +74,7 @@ export class Beans {
   }
 
   #beans(): readonly Bean[] {
-    return this.#all ??= this.types.program.units.filter(unit => unit.language === 'java').flatMap(unit => unit.funcs.flatMap(func => this.#bean(unit, func) ?? []));
+    return this.#all ??= this.types.program.units.filter(unit => traitsOf(unit).ecosystem === 'jvm').flatMap(unit => unit.funcs.flatMap(func => this.#bean(unit, func) ?? []));
   }
 
   #bean(unit: Unit, func: Func): Bean | undefined {

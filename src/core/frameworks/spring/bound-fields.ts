@@ -3,6 +3,7 @@ import type { ReadConstant } from '../../analysis/values/outside';
 import type { Types } from '../../analysis/values/types';
 import type { Annotation, ClassDecl, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { LOMBOK } from '../../libraries/frameworks/lombok';
 
 /** How far the classes inside classes of properties are followed. */
@@ -35,7 +36,7 @@ export class BoundFields {
     if (this.#prefixes) return this.#prefixes;
     this.#prefixes = new Map();
     for (const unit of this.types.program.units) {
-      if (unit.language !== 'java') continue;
+      if (traitsOf(unit).ecosystem !== 'jvm') continue;
       for (const decl of unit.classes) this.#bind({ unit, decl }, this.#prefixIn(unit, decl.annotations), 0);
       for (const func of unit.funcs) {
         const prefix = this.#prefixIn(unit, func.annotations);

@@ -3,6 +3,7 @@ import { moduleOf } from '../../analysis/program/modules';
 import { nearestName, topicsNamed } from '../../analysis/values/names';
 import { treatmentOf } from '../../analysis/ways/treatment';
 import type { Annotation, Call, Unit } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import type { Evidence } from '../../kafka/evidence';
 import type { Container } from '../../kafka/model';
 import { isDeadLetterName } from '../../libraries/conventions';
@@ -26,7 +27,7 @@ export function findContainers(context: Analysis, beans: Beans): Container[] {
   const listeners: { unit: Unit; annotation: Annotation; name: string; topics: string[]; retried: boolean; guarded: boolean; factory?: string; deadLetters: boolean }[] = [];
   const guardedModules = new Set<string>(), seen = new Set<Annotation>();
   for (const unit of context.program.units) {
-    if (unit.language !== 'java') continue;
+    if (traitsOf(unit).ecosystem !== 'jvm') continue;
     for (const { call, meaning: { role } } of context.types.meanings.in(unit)) {
       if (role === 'error-handler') made.push(judgeErrorHandler(context, unit, call));
       if (role === 'container-factory') factories.push({ unit, call, handled: isHandled(context, unit, call) });

@@ -3,6 +3,7 @@ import { callbackFunctions } from '../../analysis/calls/failure-callback';
 import { treatmentOf } from '../../analysis/ways/treatment';
 import type { Call, ClassDecl, Expr, TypeRef, Unit } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { Evidence } from '../../kafka/evidence';
 import type { Container } from '../../kafka/model';
 import type { Span } from '../../text/span';
@@ -21,7 +22,7 @@ const IS_BEAN = /^(Component|Service|Configuration|Named|Bean)$/;
 
 /** Error handlers that the workspace writes itself, where something makes use of them. */
 export function ownHandlers(context: Analysis): MadeHandler[] {
-  return context.program.units.filter(unit => unit.language === 'java').flatMap(unit => unit.classes.flatMap((decl): MadeHandler[] =>
+  return context.program.units.filter(unit => traitsOf(unit).ecosystem === 'jvm').flatMap(unit => unit.classes.flatMap((decl): MadeHandler[] =>
     decl.supers.some(s => isOwnHandler(context, unit, s)) && isInUse(context, unit, decl) ? [judgeOwn(context, unit, decl)] : []));
 }
 

@@ -3,6 +3,7 @@ import type { FuncAt } from '../../analysis/program/program';
 import type { Types } from '../../analysis/values/types';
 import type { Annotation, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { nearestTo, type Beans } from './beans';
 
 const METHOD = 'handleError';
@@ -18,7 +19,7 @@ export function listenerErrorHandler(beans: Beans, unit: Unit, annotation: Annot
   const read = given && constants.read(unit, given);
   if (!read?.known || read.value === '') return undefined;
   const made = beans.nearest(read.value, unit.path).flatMap(bean => types.values.returned(bean).flatMap(value => methodOf(types, bean.unit, value) ?? []));
-  const components = types.program.units.filter(at => at.language === 'java').flatMap(at => at.classes.flatMap(decl => {
+  const components = types.program.units.filter(at => traitsOf(at).ecosystem === 'jvm').flatMap(at => at.classes.flatMap(decl => {
     const mark = decl.annotations.find(a => STEREOTYPE.test(a.name));
     if (!mark || (beans.namesGiven(at, mark)[0] ?? decapitalized(decl.name)) !== read.value) return [];
     return types.members.methodsIn({ unit: at, decl }, METHOD).slice(0, 1);

@@ -3,6 +3,7 @@ import { moduleOf } from '../../analysis/program/modules';
 import type { ExprAt } from '../../analysis/program/program';
 import type { Call, Expr, TypeRef, Unit, Variable } from '../../flow/unit';
 import { enclosing, isNothing, peel, simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { Producer } from '../../kafka/model';
 import { SETS_TRANSACTIONS } from '../../libraries/clients/spring-kafka';
 import type { FoundClient } from '../../model/found-client';
@@ -171,7 +172,7 @@ export class Templates {
  * `SpringApplicationBuilder.properties` (Spring Boot, "Externalized Configuration").
  */
 function setsPrefix(unit: Unit): boolean {
-  if (unit.language !== 'java') return false;
+  if (traitsOf(unit).ecosystem !== 'jvm') return false;
   let sets = prefixing.get(unit);
   if (sets === undefined) {
     prefixing.set(unit, sets = unit.calls.some(({ args }) => args.some(arg => {

@@ -3,6 +3,7 @@ import type { Field } from '../../analysis/program/program';
 import type { OutsideValues, PropertyBelow, ReadConstant } from '../../analysis/values/outside';
 import type { Types } from '../../analysis/values/types';
 import type { Expr } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import type { Value } from '../../settings/setting';
 import { ApplicationFiles } from './application-files';
 import { BoundFields } from './bound-fields';
@@ -28,7 +29,7 @@ export class SpringValues implements OutsideValues {
   }
 
   namesOf(field: Field): string[] {
-    return field.unit.language === 'java' ? this.#bound.namesOf(field) : [];
+    return traitsOf(field.unit).ecosystem === 'jvm' ? this.#bound.namesOf(field) : [];
   }
 
   isFilled(field: Field): boolean {
@@ -36,7 +37,7 @@ export class SpringValues implements OutsideValues {
   }
 
   mayFill({ unit, variable }: Field): boolean {
-    return unit.language === 'java' && this.#files.mentions(unit.path, variable.name);
+    return traitsOf(unit).ecosystem === 'jvm' && this.#files.mentions(unit.path, variable.name);
   }
 
   /** What `@Value("${x:default}")` or `@ConfigProperty(name = "x")` gives a field or a parameter. */

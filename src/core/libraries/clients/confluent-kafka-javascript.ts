@@ -81,6 +81,8 @@ export const confluentKafkaJavascript: LibraryTable = {
   language: 'typescript',
   source: 'MIGRATION.md and lib/kafkajs of https://github.com/confluentinc/confluent-kafka-javascript',
   packages: [PACKAGE],
+  // librdkafka, `rd_kafka_subscribe`: without `group.id` it fails.
+  grouped: true,
   buffer: 'keeps-alive',
   // "Actual max poll interval is twice the configured max poll interval" (lib/kafkajs/_consumer.js).
   patience: { key: 'max.poll.interval.ms', name: 'rebalanceTimeout', times: 2, awaits: 'poll' },

@@ -34,12 +34,12 @@ const consumer: TypeTable = {
     // Without offsets both commit everything the last poll returned (KafkaConsumer javadoc, "Manual Offset Control").
     commitSync: [
       { role: 'commit', way: 'sync', whole: true, arity: 0 },
-      { role: 'commit', way: 'sync', offset: { at: '0', form: 'number' }, arity: [1, 2] },
+      { role: 'commit', way: 'sync', offset: { at: '0', form: 'number', wrapped: true }, arity: [1, 2] },
     ],
     commitAsync: [
       { role: 'commit', way: 'async', whole: true, arity: 0 },
       { role: 'commit', way: 'async', whole: true, callback: '0', arity: 1 },
-      { role: 'commit', way: 'async', callback: '1', offset: { at: '0', form: 'number' }, arity: 2 },
+      { role: 'commit', way: 'async', callback: '1', offset: { at: '0', form: 'number', wrapped: true }, arity: 2 },
     ],
   },
 };
@@ -52,6 +52,8 @@ export const kafkaClients: LibraryTable = {
   buffer: 'dies',
   packages: ['org.apache.kafka:kafka-clients'],
   patience: { key: 'max.poll.interval.ms', name: 'max.poll.interval.ms', awaits: 'poll', records: 'max.poll.records' },
+  // `TransactionManager.maybeAddPartition`: a send outside of a transaction throws.
+  sendsInTransaction: true,
   // Kafka Streams 4.1, `errors`: each logs and returns CONTINUE (LogAndContinueExceptionHandler.java, LogAndContinueProcessingExceptionHandler.java).
   skipping: {
     'org.apache.kafka.streams.errors.LogAndContinueExceptionHandler': 'reading',

@@ -16,6 +16,8 @@ export const kafkajs: LibraryTable = {
   patience: { key: 'session.timeout.ms', name: 'sessionTimeout', awaits: 'heartbeat', renewedBy: 'heartbeat' },
   // 2.2.4, retry/index.js: a SyntaxError or TypeError is not tried again, and consumer/index.js restarts behind no such crash.
   unreadable: 'stops',
+  // `consumer/index.js`: a consumer without `groupId` throws.
+  grouped: true,
   types: {
     'kafkajs#Kafka': {
       create: { role: 'client', restart: '0.retry.restartOnFailure', settings: [{ at: '0', spelling: 'kafkajs.client' }], returns: 'kafkajs#Kafka' },

@@ -29,6 +29,8 @@ export const nestjsMicroservices: LibraryTable = {
   language: 'typescript',
   source: 'https://docs.nestjs.com/microservices/kafka; server/server-kafka.js, client/client-proxy.js of the package',
   packages: ['@nestjs/microservices'],
+  // `server-kafka.js`: its consumers have a group by default.
+  grouped: true,
   clients: { id: 'kafkajs', packages: ['kafkajs'] },
   types: {
     '@nestjs/microservices#ClientKafka': client,

@@ -58,6 +58,8 @@ export const springKafka: LibraryTable = {
   source: 'https://docs.spring.io/spring-kafka/reference',
   buffer: 'dies',
   packages: ['org.springframework.kafka:spring-kafka'],
+  // `KafkaTemplate.getTheProducer`: a send outside of a transaction throws.
+  sendsInTransaction: true,
   clients: { id: 'kafka-clients', packages: ['org.apache.kafka:kafka-clients'] },
   // KafkaMessageListenerContainer, since 2.3.
   gives: [{ side: 'consumer', key: 'enable.auto.commit', value: 'false', source: 'Spring Kafka turns auto commit off' }],

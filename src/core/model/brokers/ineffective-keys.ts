@@ -8,6 +8,7 @@ import { renamed, renameSetting, titleOfRename } from '../../settings/write-sett
 import type { Edit } from '../../text/edit';
 import type { Context } from '../context';
 import { clusterCopies, onceEach, sameIn, settingsOf, topicCopies } from './copies';
+import { traitsOf } from '../../languages/traits';
 
 /** Settings of brokers and topics in files whose names those do not know. */
 export function findIneffectiveKeys(context: Context): IneffectiveSetting[] {
@@ -32,7 +33,7 @@ export function findIneffectiveKeys(context: Context): IneffectiveSetting[] {
 /** What files give under names that nobody reads, unless the application asks for those itself. */
 function ignoredNames(context: Context): IneffectiveSetting[] {
   let texts: readonly string[] | undefined;
-  const isAskedFor = (property: string): boolean => (texts ??= textsOfJava(context)).some(text => asksFor(text, property));
+  const isAskedFor = (property: string): boolean => (texts ??= textsOfJvm(context)).some(text => asksFor(text, property));
   return context.inputs.configs.filter(({ path }) => !isTestPath(path)).flatMap(({ ignored, settings, environment, sample }) =>
     [...ignored, ...settings.flatMap(misspelt)].filter(({ site }) => !isAskedFor(site.spelling))
       .map(({ site, reader, instead }): IneffectiveSetting => {
@@ -56,8 +57,8 @@ function misspelt(site: SettingSite): ConfigFacts['ignored'] {
   return instead === undefined || !spelling.endsWith(key) ? [] : [{ site, reader: 'clients', instead: spelling.slice(0, -key.length) + instead }];
 }
 
-function textsOfJava({ program, inputs }: Context): string[] {
-  return program.units.flatMap(({ path, language }) => (language === 'java' ? inputs.source(path)?.text ?? [] : []));
+function textsOfJvm({ program, inputs }: Context): string[] {
+  return program.units.flatMap(unit => (traitsOf(unit).ecosystem === 'jvm' ? inputs.source(unit.path)?.text ?? [] : []));
 }
 
 /** The text of a program names a property, or binds all that stand beside it. */

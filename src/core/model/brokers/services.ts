@@ -15,7 +15,7 @@ export function findServices(context: Context, clusters: readonly FoundCluster[]
 
 /** Copies of the streams' state that code asks for: `settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1)`. */
 function inCode(context: Context): ServiceSetting[] {
-  const puts = ['put', 'setProperty', 'putIfAbsent'].flatMap(name => context.program.callsNamed(name)).filter(({ unit, call }) => unit.language === 'java' && call.args.length === 2);
+  const puts = ['put', 'setProperty', 'putIfAbsent'].flatMap(name => context.program.callsNamed(name)).filter(({ call }) => call.args.length === 2);
   return puts.sort((a, b) => compare(a.unit.path, b.unit.path) || a.call.id - b.call.id).flatMap(({ unit, call }): ServiceSetting[] => {
     const [name, value] = call.args;
     const named = peel(name);

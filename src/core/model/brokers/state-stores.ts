@@ -1,10 +1,11 @@
 import type { Call, Unit } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import type { StateStore } from '../../kafka/model';
 import type { Context } from '../context';
 
 /** The stores of Kafka Streams that code makes without a changelog. */
 export function findStateStores(context: Context): StateStore[] {
-  return context.program.units.filter(unit => unit.language === 'java' && !makesGlobalStores(unit)).flatMap(unit =>
+  return context.program.units.filter(unit => traitsOf(unit).ecosystem === 'jvm' && !makesGlobalStores(unit)).flatMap(unit =>
     context.types.meanings.in(unit).filter(({ meaning }) => meaning.role === 'no-changelog').map(({ call }) => ({
       ...context.place(unit, call.nameSpan), ...context.circumstances(unit.path), name: nameOf(context, unit, call),
       restore: { title: 'Keep the changelog', edits: [{ path: unit.path, span: spanOf(call), text: '' }], safe: false },

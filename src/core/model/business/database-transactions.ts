@@ -1,5 +1,6 @@
 import type { Act } from '../../analysis/deeds/deeds';
 import type { Annotation } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT } from '../../libraries/index';
 import type { Context } from '../context';
 import { statementOf } from '../databases/database-writes';
@@ -38,7 +39,7 @@ export function isUndone(context: Context, pair: Pair): boolean {
 
 /** The failure leaves the function at the place where its caller, or what runs it, waits for it. */
 function isWaitedFor({ send, unit }: FoundSend): boolean {
-  return send.fate === 'awaited' || (send.fate === 'returned' && unit.language === 'typescript');
+  return send.fate === 'awaited' || (send.fate === 'returned' && traitsOf(unit).waiting === 'promises');
 }
 
 /** `@Transactional` rolls back for unchecked exceptions, and for what it is told. */

@@ -56,7 +56,7 @@ function rootOfReceiver(unit: Unit, expr: Expr): Expr {
 /** `seen.add(id)` of a set that outlives the function, and that is asked `seen.has(id)`. */
 function isAskedSet(unit: Unit, { name, receiver, use, func }: Call): boolean {
   const owner = receiver && peel(receiver), symbol = owner?.kind === 'name' ? owner.symbol : undefined;
-  if (unit.language !== 'typescript' || name !== 'add' || use.kind !== 'dropped' || symbol === undefined) return false;
+  if (name !== 'add' || use.kind !== 'dropped' || symbol === undefined) return false;
   const variable = unit.symbols[symbol];
   return variable.func !== func && variable.kind !== 'param' && variable.reads.some(read => read.use.kind === 'receiver' && read.func === func
     && unit.calls[read.use.call].name === 'has' && unit.calls[read.use.call].use.kind === 'tested');

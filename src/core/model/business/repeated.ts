@@ -5,6 +5,7 @@ import { peel } from '../../flow/walk';
 import type { Repeated } from '../../kafka/model';
 import { ADDS, ASKS_IF_HANDLED, GUARDS, HANDLED, KEYS, MAILERS } from '../../libraries/conventions';
 import type { Call, Unit } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import type { Context } from '../context';
 import { isWrite, mayWrite, statementOf, tableOf } from '../databases/database-writes';
 import type { FoundHandler } from '../found-handler';
@@ -39,12 +40,12 @@ function adds(context: Context, act: Act): boolean {
   if (text !== '') return ADDS.test(text) && !GUARDS.test(/\bwhere\b([\s\S]*)/i.exec(text)?.[1] ?? '');
   if (act.meaning?.role === 'database-write' && /^(increment|decrement)$/.test(call.name)) return true;
   const given = call.args.map(arg => context.inputs.source(unit.path)?.slice(arg.span) ?? '').join(' ');
-  return unit.language === 'typescript' && /\$inc\b|\b(?:increment|decrement)\s*:/.test(given) && !GUARDS.test(given);
+  return traitsOf(unit).ecosystem === 'npm' && /\$inc\b|\b(?:increment|decrement)\s*:/.test(given) && !GUARDS.test(given);
 }
 
 function isMail(context: Context, unit: Unit, { receiver, name, args: [first] }: Call): boolean {
   if (!receiver) return false;
   if (MAILERS.has(context.types.of(unit, receiver) ?? '')) return name === 'send' || name === 'sendMail';
   const mail = first && peel(first);
-  return unit.language === 'typescript' && name === 'sendMail' && mail?.kind === 'object' && mail.properties.some(property => property.name === 'to');
+  return name === 'sendMail' && mail?.kind === 'object' && mail.properties.some(property => property.name === 'to');
 }

@@ -2,6 +2,7 @@ import { taken } from '../../analysis/calls/failure-test';
 import { first } from '../../flow/first';
 import type { Call, Step, Unit, Use } from '../../flow/unit';
 import { eachStep, enclosing, peel, simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { Span } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundSend } from '../found-send';
@@ -11,7 +12,7 @@ const CHECKED = /^(Exception|Throwable|ExecutionException|InterruptedException|T
 
 /** Whether the failure of a send that is waited for leaves its function as an unchecked exception. */
 export function leavesUnchecked(context: Context, { unit, call, inner, outcome }: FoundSend): boolean {
-  if (unit.language !== 'java') return true;
+  if (traitsOf(unit).catches === 'all') return true;
   const thrown = inner?.outcome.leaves?.as === 'throws';
   const wait = thrown ? call : waitOf(context, unit, call.use);
   if (!wait) return false;

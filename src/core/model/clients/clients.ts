@@ -2,6 +2,7 @@ import { namesIn, nameOfResult } from '../../analysis/values/names';
 import type { Origin } from '../../analysis/values/origins';
 import { valueAt } from '../../analysis/values/routes';
 import type { Call, Unit } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import type { Fix } from '../../kafka/evidence';
 import type { Consumer, Producer } from '../../kafka/model';
 import type { SettingSite } from '../../settings/setting';
@@ -33,7 +34,7 @@ export function findClients(context: Context): FoundClient[] {
         bag.files ||= part.files;
         bag.home ??= part.home;
       }
-      const shared = call.receiver && unit.language === 'typescript' ? inherit(context, unit, call, meaning.role, bag) : undefined;
+      const shared = call.receiver && traitsOf(unit).settings === 'literals' ? inherit(context, unit, call, meaning.role, bag) : undefined;
       clients.set(call, { unit, call, library, meaning, bag, shared, calls: [] });
     }
   }
@@ -170,8 +171,8 @@ function common(context: Context, client: FoundClient) {
 }
 
 function addTo(context: Context, client: FoundClient, key: string, value: string): Fix | undefined {
-  if (client.unit.language === 'typescript') return addOption(context, client, key, value);
-  const beside = client.bag.sites.find(site => site.path === client.unit.path && !site.spelling.includes('.') === (client.unit.language === 'typescript')) ?? client.bag.sites[client.bag.sites.length - 1];
+  if (traitsOf(client.unit).settings === 'literals') return addOption(context, client, key, value);
+  const beside = client.bag.sites.find(site => site.path === client.unit.path && !site.spelling.includes('.') === (traitsOf(client.unit).settings === 'literals')) ?? client.bag.sites[client.bag.sites.length - 1];
   const source = beside && context.inputs.source(beside.path);
   if (!beside || !source) return undefined;
   const edit = addSetting(source, beside, key, value);

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis';
 import type { ExprAt } from '../../analysis/program/program';
 import type { Expr, Unit } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import type { Scope, SettingSite } from '../../settings/setting';
 import type { Bag } from '../found-client';
 import { LiteralSettings } from './literal-settings';
@@ -9,7 +10,7 @@ import { MapSettings } from './map-settings';
 /** The settings of an expression given to a client. `spelling` names the dialect of an object literal. */
 export function settingsIn(analysis: Analysis, unit: Unit, expr: Expr, scope: Scope, spelling: string | undefined): Bag {
   const bag: Bag = { sites: [], replaced: [] };
-  if (unit.language === 'typescript') literals(analysis, { unit, expr }, scope, spelling, bag);
+  if (traitsOf(unit).settings === 'literals') literals(analysis, { unit, expr }, scope, spelling, bag);
   else {
     const maps = new MapSettings(analysis);
     maps.collect({ unit, expr }, scope, bag);

@@ -3,6 +3,7 @@ import type { FuncAt } from '../../analysis/program/program';
 import { returned } from '../../analysis/sources/values';
 import type { ClassDecl, Expr, Unit } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { SkippedRecords } from '../../kafka/model';
 import { ownOf } from '../../text/own';
 import { contains, type Span } from '../../text/span';
@@ -15,7 +16,7 @@ const DEAD_LETTER_TOPIC = 'errors.dead.letter.queue.topic.name';
 
 /** Where handlers of failures say that a record is passed over, and nothing keeps it. */
 export function skippedRecords(context: Context): SkippedRecords[] {
-  const { libraries } = context.inputs, units = context.program.units.filter(({ language }) => language === 'java');
+  const { libraries } = context.inputs, units = context.program.units.filter(unit => traitsOf(unit).ecosystem === 'jvm');
   const skipping: Skipping = Object.assign({}, ...libraries.map(one => one.skipping ?? {})), handlers: Skipping = Object.assign({}, ...libraries.map(one => one.failureHandlers ?? {}));
   return [...units.flatMap(unit => [...ownHandlers(context, unit, handlers), ...namedInCode(context, unit, skipping)]), ...namedInFiles(context, skipping)];
 }

@@ -2,6 +2,7 @@ import { lastName } from '../../analysis/outcomes/last-name';
 import { nameOfResult } from '../../analysis/values/names';
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { isTestPath } from '../../kafka/environment';
 import type { Fix } from '../../kafka/evidence';
 import type { ClientSetting, LibraryUse, Subject } from '../../kafka/model';
@@ -61,7 +62,7 @@ export function findClientSettings(context: Context, clients: readonly FoundClie
   // What one client never sees another one may.
   for (const client of clients) for (const site of client.bag.replaced ?? []) seen.add(`${site.path}:${site.span.start}:${site.key}`);
   for (const found of sends) sendSettings(context, found, add);
-  for (const unit of context.program.units) if (unit.language === 'java') loosePuts(context, unit, add);
+  for (const unit of context.program.units) if (traitsOf(unit).settings === 'maps') loosePuts(context, unit, add);
   for (const config of context.inputs.configs) {
     // What a client is told in a test holds for that test.
     if (isTestPath(config.path)) continue;

@@ -1,5 +1,6 @@
 import { nameOfCall } from '../../analysis/values/names';
 import type { Call } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import type { Fix } from '../../kafka/evidence';
 import type { Commit, Consumer, Detached, Handler, LeftEarly, OutOfOrder, ReturnedFuture, Swallow } from '../../kafka/model';
 import type { Answer } from '../../settings/setting';
@@ -149,9 +150,9 @@ function buildDetached(context: Context, judged: JudgedDetached): Detached {
     ...context.place(unit, judged.span), name: nameOfCall(judged.shown.call, judged.shown.unit), how: judged.how, sureness: judged.sureness, because: judged.because.map(s => context.evidence(s)), asked: judged.asked && context.evidence(judged.asked),
     get wait(): Fix | undefined {
       if ((judged.how !== 'promise' && judged.how !== 'executor') || judged.shown !== judged.act) return undefined;
-      // There is nothing to wait for in a Java method that gives nothing back.
-      if (unit.language === 'java' && context.types.callables.targets(unit, act.call).some(t => t.func.returns?.name === 'void')) return undefined;
-      return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, act.call, unit.language === 'typescript' ? 'promise' : /Async$/.test(act.call.name) ? 'completable-future' : 'future'));
+      // There is nothing to wait for in a method that waits itself and gives nothing back.
+      if (traitsOf(unit).waiting === 'threads' && context.types.callables.targets(unit, act.call).some(t => t.func.returns?.name === 'void')) return undefined;
+      return context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, act.call, traitsOf(unit).waiting === 'promises' ? 'promise' : /Async$/.test(act.call.name) ? 'completable-future' : 'future'));
     },
   };
 }

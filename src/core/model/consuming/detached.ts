@@ -6,6 +6,7 @@ import type { Summary } from '../../analysis/ways/summary';
 import { pathTo } from '../../analysis/ways/story';
 import type { Expr } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
@@ -98,6 +99,6 @@ function detachedBy(context: Context, { act, how, fault, story }: Started): Judg
 
 /** A plain function of the workspace that gives nothing to wait for: its caller cannot know when its work is done. */
 function isUnwaited({ ways }: Context, { unit, call, target }: Act): boolean {
-  if (unit.language !== 'typescript' || !target || target.async || /^Promise/.test(target.returns?.name ?? '')) return false;
+  if (traitsOf(unit).waiting !== 'promises' || !target || target.async || /^Promise/.test(target.returns?.name ?? '')) return false;
   return call.use.kind === 'dropped' || (call.use.kind === 'stored' && !ways.surfaces.isWaitedFor(unit, call));
 }

@@ -15,16 +15,16 @@ export function rethrowFix(context: Context, judged: JudgedSwallow): Fix | undef
     const func = innermost(unit, at.span);
     return func && context.repair(unit, false, (repairs, source) => repairs.rethrow(unit, source, func, at.catch!));
   }
-  if (at?.callback && unit.language === 'typescript') return context.repair(unit, false, (repairs, source) => repairs.rethrowIn(unit, source, at.callback!));
+  if (at?.callback) return context.repair(unit, false, (repairs, source) => repairs.rethrowIn(unit, source, at.callback!));
   return at?.link && context.repair(unit, false, (repairs, source) => repairs.dropLink(unit, source, at.link!));
 }
 
 /** Turns off that a batch counts as a whole, where the handler marks what it has done. */
 export function resolveFix(context: Context, found: FoundHandler): Fix | undefined {
-  const { unit, call, library } = found, source = context.inputs.source(unit.path), options = call && peel(call.args[0]);
+  const { unit, call } = found, source = context.inputs.source(unit.path), options = call && peel(call.args[0]);
   const meaning = call && context.types.meanings.of(unit, call)?.meaning;
   const at = meaning?.role === 'handle' ? meaning.handlers.find(table => table.marked)?.marked : undefined;
-  if (!source || !at || options?.kind !== 'object' || library.language !== 'typescript') return undefined;
+  if (!source || !at || options?.kind !== 'object') return undefined;
   if (!summaryOf(context, found).checkpoints.some(({ what, meaning: one }) => what === 'commit' && one.role === 'commit' && one.way === 'mark')) return undefined;
   const name = at.at.split('.').at(-1)!, text = `${name}: ${at.value}`, written = options.properties.find(one => one.name === name);
   if (written) return { title: `Set ${code(text)}`, edits: [{ path: unit.path, span: written.value.span, text: at.value }], safe: false };

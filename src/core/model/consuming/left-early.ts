@@ -102,7 +102,7 @@ class Batch {
 
   #goesThroughRecords(unit: Unit, step: Step & { kind: 'loop' }): boolean {
     const asked = step.style === 'each' ? step.over : step.condition;
-    const item = unit.language === 'java' && step.item !== undefined ? unit.symbols[step.item].type?.name : undefined;
+    const item = step.item !== undefined ? unit.symbols[step.item].type?.name : undefined;
     return asked !== undefined && ((item !== undefined && simpleName(item) === 'ConsumerRecord') || this.#records.areIn(unit, asked));
   }
 

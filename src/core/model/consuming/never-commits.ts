@@ -1,5 +1,6 @@
 import { valueAt } from '../../analysis/values/routes';
 import type { Call, Unit } from '../../flow/unit';
+import { traitsOf } from '../../languages/traits';
 import type { Commit, Consumer, Handler, NeverCommits } from '../../kafka/model';
 import type { Context } from '../context';
 import type { FoundClient } from '../found-client';
@@ -40,7 +41,7 @@ export function neverCommits(context: Context, client: FoundClient, consumer: Co
 }
 
 function hasGroup({ library }: FoundClient, { group }: Consumer): boolean {
-  return library.language === 'typescript' || (group.known && group.from !== 'default' && group.value !== '');
+  return library.grouped === true || (group.known && group.from !== 'default' && group.value !== '');
 }
 
 /** It commits only by thresholds, of which none is set. */
@@ -52,7 +53,7 @@ function isIdle(context: Context, { judged: { call, meaning }, found }: CommitOf
 /** A commit of which it is not known whose it is. */
 function isCommittedElsewhere(context: Context, { library }: FoundClient, { commits }: AllCommits): boolean {
   if (commits.some(commit => commit.library.id === library.id && commit.handler?.consumer === undefined)) return true;
-  return context.program.units.some(unit => unit.language === library.language && unit.calls.some(call => COMMITS.test(call.name) && call.receiver !== undefined && isUnknown(context, unit, call)));
+  return context.program.units.some(unit => traitsOf(unit) === traitsOf(library) && unit.calls.some(call => COMMITS.test(call.name) && call.receiver !== undefined && isUnknown(context, unit, call)));
 }
 
 function isUnknown({ types }: Context, unit: Unit, call: Call): boolean {

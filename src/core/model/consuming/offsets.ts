@@ -6,8 +6,8 @@ import type { OffsetForm } from '../../kafka/model';
 import type { Context } from '../context';
 
 /** What offset a commit names: the record's own, the next one, or text glued together. */
-export function offsetOf(context: Context, unit: Unit, call: Call, where: { at: string; form: 'string' | 'number'; adds?: boolean }): OffsetForm | undefined {
-  const value = unit.language === 'java' ? javaOffset(context, unit, call, where.at) : valueAt(context.types, unit, call, where.at);
+export function offsetOf(context: Context, unit: Unit, call: Call, where: { at: string; form: 'string' | 'number'; adds?: boolean; wrapped?: boolean }): OffsetForm | undefined {
+  const value = where.wrapped ? wrappedOffset(context, unit, call, where.at) : valueAt(context.types, unit, call, where.at);
   if (!value) return undefined;
   const judged = judgeOffset(context, value.unit, value.expr, where);
   return {
@@ -21,7 +21,7 @@ export function offsetOf(context: Context, unit: Unit, call: Call, where: { at: 
 }
 
 /** The first argument of the `OffsetAndMetadata` inside the map that is committed. */
-function javaOffset(context: Context, unit: Unit, call: Call, at: string): { unit: Unit; expr: Expr } | undefined {
+function wrappedOffset(context: Context, unit: Unit, call: Call, at: string): { unit: Unit; expr: Expr } | undefined {
   const arg = call.args[Number(at)];
   if (!arg) return undefined;
   const found = offsetCall(context, unit, arg, 0);

@@ -5,6 +5,7 @@ import { nameOfCall } from '../../analysis/values/names';
 import type { Summary } from '../../analysis/ways/summary';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
@@ -81,7 +82,7 @@ const CHAINS = /^then(Run|Accept)$/;
 /** A call runs the function that it is given for several records at once. */
 function isParallel(context: Context, records: GivenRecords, summary: Summary, level: Level): boolean {
   const { unit, given } = level, call = callOf(level);
-  if (unit.language === 'java') {
+  if (traitsOf(unit).waiting === 'threads') {
     return CHAINS.test(call.name) ? call.use.kind === 'dropped' : given!.beside && isPool(context, unit, call);
   }
   const list = /^(map|flatMap)$/.test(call.name) && call.use.kind !== 'dropped' && call.receiver !== undefined && records.areIn(unit, call.receiver);

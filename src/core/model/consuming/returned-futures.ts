@@ -71,6 +71,6 @@ function worksIn(context: Context, found: FoundHandler): CallAt[] {
 /** Waits in the listener, which then gives nothing back: not where somebody wants its result. */
 function waitFix(context: Context, { home, func, unit }: FoundHandler): Fix | undefined {
   if (func.annotations.some(a => a.name === 'Override') || context.types.marks.find(home, func.annotations, 'reply')) return undefined;
-  const called = context.program.units.some(one => one.language === 'java' && one.calls.some(call => call.name === func.name && context.types.callables.targets(one, call).some(target => target.func === func)));
+  const called = context.program.callsNamed(func.name).some(one => context.types.callables.targets(one.unit, one.call).some(target => target.func === func));
   return called ? undefined : context.repair(unit, false, (repairs, source) => repairs.waitInside(home, source, func));
 }

@@ -20,16 +20,16 @@ export function unreadableIn(context: Context, found: FoundHandler, { ends }: Su
   }
   const { home, func } = found;
   for (const call of home.calls) {
-    if (!contains(func.bodySpan, call.span) || told.has(call) || !isValueOf(home, call) || !records.areIn(home, call.receiver!) || mayBeNothing(context, home, call, func.bodySpan)) continue;
+    if (!contains(func.bodySpan, call.span) || told.has(call) || !isValueOf(call) || !records.areIn(home, call.receiver!) || mayBeNothing(context, home, call, func.bodySpan)) continue;
     told.set(call, { ...context.place(home, call.nameSpan), name: call.name, what: 'null', then: failures });
   }
   return [...told.values()];
 }
 
 /** `message.value.toString()` */
-function isValueOf(unit: Unit, { receiver, name }: Call): boolean {
+function isValueOf({ receiver, name }: Call): boolean {
   const value = receiver && peel(receiver);
-  return unit.language === 'typescript' && value?.kind === 'member' && value.name === 'value' && name === 'toString';
+  return value?.kind === 'member' && value.name === 'value' && name === 'toString';
 }
 
 /** The code knows that there may be no value: it asks for it somewhere, or takes it by `?.`. */

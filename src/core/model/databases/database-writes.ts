@@ -3,6 +3,7 @@ import { lastName } from '../../analysis/outcomes/last-name';
 import { valueAt } from '../../analysis/values/routes';
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { PRISMA_WRITES, SQL_TABLE, SQL_WRITE } from '../../libraries/index';
 import type { Context } from '../context';
 import { builtTable } from './query-builders';
@@ -35,7 +36,7 @@ export function isWrite(context: Context, act: Act): boolean {
   if (act.meaning?.role === 'database-write') return !isView(context, act);
   const { unit, call, meaning, target } = act;
   // `prisma.order.create(…)`
-  if (!meaning && !target && unit.language !== 'java' && call.receiver?.kind === 'member' && PRISMA_WRITES.test(call.name) && isPrisma(context, unit, call.receiver.object)) return true;
+  if (!meaning && !target && traitsOf(unit).ecosystem === 'npm' && call.receiver?.kind === 'member' && PRISMA_WRITES.test(call.name) && isPrisma(context, unit, call.receiver.object)) return true;
   if (!meaning && !target && builtTable(unit, call)) return true;
   return verbOf(context, act) !== undefined;
 }
@@ -69,7 +70,7 @@ export function statementOf(context: Context, { unit, call, meaning, target, aro
   }
   // postgres.js: sql`INSERT …`
   if (!meaning && !target && !call.receiver && call.name === 'sql' && call.args[0]) return sqlOf(context, unit, call.args[0], around);
-  if (meaning || target || !call.receiver || !call.args[0] || unit.language === 'java') return NO_SQL;
+  if (meaning || target || !call.receiver || !call.args[0] || traitsOf(unit).ecosystem === 'jvm') return NO_SQL;
   return STATEMENT.test(call.name) ? sqlOf(context, unit, call.args[0], around) : NO_SQL;
 }
 

@@ -1,10 +1,11 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { CONNECTION, NAMED_WRITES, ROW_WRITES, TABLE_START, TABLE_VALUES, TABLE_WRITES } from '../../libraries/index';
 
 /** The table that a call of a query builder writes to; nothing for calls that are none, or only read. */
 export function builtTable(unit: Unit, call: Call): Expr | undefined {
-  if (unit.language !== 'typescript' || !call.receiver) return undefined;
+  if (traitsOf(unit).ecosystem !== 'npm' || !call.receiver) return undefined;
   const given = call.args[0] && peel(call.args[0]);
   if (NAMED_WRITES.test(call.name)) return isText(given) ? given : undefined;
   if (TABLE_WRITES.test(call.name) && call.args.length === 1 && (given?.kind === 'name' || given?.kind === 'member')) {

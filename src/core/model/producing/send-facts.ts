@@ -5,6 +5,7 @@ import { valueAt } from '../../analysis/values/routes';
 import type { FutureKind } from '../../flow/language';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { eachStep, enclosing, peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { Evidence, Fix } from '../../kafka/evidence';
 import { surenessOf } from '../../kafka/loudness';
 import type { Send } from '../../kafka/model';
@@ -45,7 +46,7 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
       if (context.callFacts.runsLater(unit, unit.funcs[call.func])) return undefined;
       if (context.ways.surfaces.isObservable(unit, call)) return undefined;
       // A plain value cannot be waited for: the call itself has waited.
-      if (unit.language === 'java' && !meaning && !context.ways.givesFuture(unit, call) && context.types.ofCall(unit, call) !== undefined) return undefined;
+      if (traitsOf(unit).waiting === 'threads' && !meaning && !context.ways.givesFuture(unit, call) && context.types.ofCall(unit, call) !== undefined) return undefined;
       const end = outcome.fate === 'ignored' || outcome.fate === 'dropped' ? outerLink(unit, call) : call;
       const wait = context.repair(unit, false, (repairs, source) => repairs.wait(unit, source, outerForEach(unit, end) ?? end, future));
       const test = wait && outcome.fate === 'ignored' && at?.callback && context.repair(at.unit, false, (repairs, source) => repairs.testFailure(at.unit, source, at.callback!));
@@ -55,8 +56,8 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
       // Where another function catches it, what that one throws may go to nobody either.
       if (at?.catch && (at.unit !== unit || !contains(unit.funcs[call.func].span, at.span))) return undefined;
       if (at?.catch) return context.repair(at.unit, false, (repairs, source) => repairs.rethrow(at.unit, source, at.unit.funcs[call.func], at.catch!));
-      if (at?.callback && at.unit.language === 'typescript' && chainOf(at.unit, at.callback)?.use.kind === 'dropped') return undefined;
-      if (at?.callback && at.unit.language === 'typescript') return context.repair(at.unit, false, (repairs, source) => repairs.rethrowIn(at.unit, source, at.callback!));
+      if (at?.callback && chainOf(at.unit, at.callback)?.use.kind === 'dropped') return undefined;
+      if (at?.callback) return context.repair(at.unit, false, (repairs, source) => repairs.rethrowIn(at.unit, source, at.callback!));
       // Where nobody holds the chain, a failure that is passed on would only be dropped a step later.
       if (at?.link && outerLink(unit, at.link).use.kind === 'dropped') return undefined;
       if (at?.link) return context.repair(at.unit, false, (repairs, source) => repairs.dropLink(at.unit, source, at.link!));
@@ -73,14 +74,14 @@ function chainOf(unit: Unit, callback: Func): Call | undefined {
 /** A send inside `forEach(…)` is waited for by changing the `forEach`. */
 function outerForEach(unit: Unit, call: Call): Call | undefined {
   const func = unit.funcs[call.func];
-  if (unit.language !== 'typescript' || func.kind !== 'lambda' || func.use?.kind !== 'argument') return undefined;
+  if (traitsOf(unit).waiting !== 'promises' || func.kind !== 'lambda' || func.use?.kind !== 'argument') return undefined;
   const taker = unit.calls[func.use.call];
   const waited = call.use.kind === 'awaited' || call.use.kind === 'returned';
   return waited && /^(forEach|map)$/.test(taker.name) ? taker : undefined;
 }
 
 function futureOf(context: Context, unit: Unit, call: Call, library: LibraryTable, meaning: SendMeaning | undefined): FutureKind {
-  if (unit.language === 'typescript') return 'promise';
+  if (traitsOf(unit).waiting === 'promises') return 'promise';
   if (meaning?.outcome === 'future') return 'future';
   if (meaning?.outcome === 'completable-future') {
     const version = context.dependency(unit.path, library.packages);

@@ -3,6 +3,7 @@ import type { ExprAt } from '../../analysis/program/program';
 import { lastOfRoute } from '../../analysis/values/names';
 import type { Call, Expr, Func, Step, Unit, Variable } from '../../flow/unit';
 import { eachExpr, enclosing, peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { Evidence } from '../../kafka/evidence';
 import type { Send } from '../../kafka/model';
 import type { Context } from '../context';
@@ -64,7 +65,7 @@ function valueOfMessage(context: Context, unit: Unit, { args: [options] }: Call,
 
 /** `new ProducerRecord<>(topic, value)`, or `template.send(topic, value)`. */
 function valueOfRecord(context: Context, unit: Unit, call: Call): ExprAt | undefined {
-  if (unit.language !== 'java') return undefined;
+  if (traitsOf(unit).ecosystem !== 'jvm') return undefined;
   const [given] = call.args.length === 1 ? context.types.sources.of({ unit, expr: call.args[0] }).found : [];
   const made = given?.expr.kind === 'call' ? given.unit.calls[given.expr.call] : undefined;
   const record = made?.kind === 'new' && PRODUCER_RECORD.test(made.type?.name ?? '') ? { unit: given.unit, args: made.args } : undefined;
@@ -78,7 +79,7 @@ function readRecord(context: Context, { unit, expr }: ExprAt): number | undefine
   const [holder, name] = value?.kind === 'member' ? [value.object, value.name] : value?.kind === 'call' ? [unit.calls[value.call].receiver, unit.calls[value.call].name] : [];
   const record = holder && peel(holder);
   if (name !== 'value' || record?.kind !== 'name' || record.symbol === undefined) return undefined;
-  if (unit.language === 'java') return context.types.of(unit, record)?.startsWith(CONSUMER_RECORD) ? record.symbol : undefined;
+  if (traitsOf(unit).values === 'typed') return context.types.of(unit, record)?.startsWith(CONSUMER_RECORD) ? record.symbol : undefined;
   const { func } = unit.symbols[record.symbol];
   return func !== undefined && isGiven(unit.symbols[record.symbol], func) && isHandler(context, unit, unit.funcs[func]) ? record.symbol : undefined;
 }
@@ -104,7 +105,7 @@ function asksForKey(unit: Unit, record: number): boolean {
 function racedInLoop(context: Context, unit: Unit, call: Call): Evidence | undefined {
   const { use } = call, next = use.kind === 'argument' || use.kind === 'receiver' ? unit.calls[use.call] : undefined;
   const raced = use.kind === 'argument' ? next?.name === 'race' && next.receiver?.kind === 'name' && next.receiver.name === 'Promise'
-    : unit.language === 'java' && next?.name === 'get' && next.args.length === 2;
+    : next?.name === 'get' && context.callFacts.idioms(unit).waits.has(next.name) && next.args.length === 2;
   if (!next || !raced) return undefined;
   const around = enclosing(unit.funcs[call.func].body, call.span).reverse();
   const tried = around.findIndex(({ step, part }) => step.kind === 'try' && part === 0 && step.catches.some(({ body }) => goesOn(body)));

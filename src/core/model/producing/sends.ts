@@ -3,6 +3,7 @@ import { isUnheard, type Outcome } from '../../analysis/outcomes/outcome';
 import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { enclosing, peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import type { Evidence } from '../../kafka/evidence';
 import { contains } from '../../text/span';
 import type { LibraryTable } from '../../libraries/table';
@@ -63,7 +64,7 @@ export function findSends(context: Context): FoundSend[] {
     found.push(entry);
     const home = unit.funcs[call.func];
     const endsHere = outcome.fate === 'swallowed' ? outcome.at?.catch !== undefined : outcome.fate === 'handled' && !outcome.unseen && !stays && isKept(context, unit, call);
-    const endOnly = endsHere && unit.language === 'typescript' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
+    const endOnly = endsHere && traitsOf(unit).waiting === 'promises' && home.async && (!isCallback(home) || home.use?.kind === 'stored');
     const leaves: Outcome['leaves'] = outcome.leaves ?? (endOnly ? { unit, func: home, as: 'promise' } : undefined);
     if (leaves && via.length >= MOST_WRAPPERS && context.callFacts.callers.of(leaves.unit, leaves.func).length > 0) {
       send.unseen = { path: unit.path, span: call.nameSpan, note: 'its outcome is handed on through more functions than are followed' };

@@ -77,6 +77,7 @@ export function lowerReference(ctx: Context, node: Node, use: Use): Expr {
   const target = node.children[0], last = node.children[node.children.length - 1];
   const func = newLambda(ctx, node, node, use);
   func.expression = true;
+  func.reference = true;
   ctx.inFunc(func, () => ctx.inStatement(node, () => {
     const name = ctx.textOf(last), returned: Use = { kind: 'returned' };
     if (name === 'new' && target.type === 'array_type') {
