@@ -1,6 +1,13 @@
 import { code } from '../text/visible';
 import type { Topic } from './cluster';
-import type { Send, Subject } from './model';
+
+/** What a message names first. */
+export interface Subject {
+  /** Names or patterns of topics, where they are known. */
+  topics?: readonly string[];
+  /** What a reader calls it: the call `producer.send`, the function `onOrder`, the field, service or resource. */
+  name?: string;
+}
 
 /** Between the names of the brokers of a cluster. */
 const BROKERS = ', ';
@@ -15,7 +22,7 @@ export function withSubject({ topics = [], name }: Subject, sentence: string): s
 }
 
 /** The subject of a send: its topic, and how it is called. */
-export function subjectOf({ topic, name }: Send): Subject {
+export function subjectOf({ topic, name }: { topic?: string; name?: string }): Subject {
   return { topics: topic === undefined ? [] : [topic], name };
 }
 
