@@ -35,60 +35,18 @@ export const ${camel}: Framework = {
 `;
 
 const answers = (pascal: string) => `import type { Analysis } from '../../analysis/analysis';
-import type { FuncAt } from '../../analysis/program/program';
-import type { Evidence } from '../../kafka/evidence';
-import type { Container, SkippedBacklog } from '../../kafka/model';
-import type { FoundSend } from '../../model/found-send';
-import type { OpenFramework } from '../../model/framework';
-import type { SettingSite } from '../../settings/setting';
+import type { Container } from '../../kafka/model';
+import { OpenFramework } from '../../model/framework';
 
-/** ${FILL_IN} what it does with the code of one state of the workspace; each answer says what \`OpenFramework\` asks. */
-export class ${pascal} implements OpenFramework {
-  constructor(private readonly analysis: Analysis) {}
-
-  listens(): boolean {
-    return true;
+/** ${FILL_IN} what it does with the code of one state of the workspace; \`OpenFramework\` says what else is asked. */
+export class ${pascal} extends OpenFramework {
+  constructor(private readonly analysis: Analysis) {
+    super();
   }
 
-  settings(): SettingSite[] {
-    return [];
-  }
-
-  errorHandler(): FuncAt | undefined {
-    return undefined;
-  }
-
-  givesBatches(): Evidence | undefined {
-    return undefined;
-  }
-
-  leavesAcknowledging(): Evidence | undefined {
-    return undefined;
-  }
-
-  skippedBacklogs(): SkippedBacklog[] {
-    return [];
-  }
-
-  ordersAcknowledgements(): boolean {
-    return false;
-  }
-
-  hasTransaction(): boolean {
-    return false;
-  }
-
-  mayRetry(): boolean {
-    return false;
-  }
-
-  containers(): Container[] {
+  override containers(): Container[] {
     // ${FILL_IN} what becomes of a record that keeps failing, for each listener
     return this.analysis.program.units.flatMap(() => []);
-  }
-
-  transactions(): (found: FoundSend) => boolean {
-    return () => false;
   }
 }
 `;

@@ -15,28 +15,40 @@ export interface Framework extends GivesValues {
   open(analysis: Analysis): OpenFramework;
 }
 
-/** What a framework does with the code of one state of the workspace. */
-export interface OpenFramework {
+/** What a framework does with the code of one state of the workspace; where it says nothing, it does nothing. */
+export abstract class OpenFramework {
   /** Whether a method that an annotation makes a listener listens to Kafka, and not to another transport. */
-  listens(unit: Unit, func: Func, mark: Mark): boolean;
+  listens(_unit: Unit, _func: Func, _mark: Mark): boolean { return true; }
+
   /** What its files set for the clients that it makes in the code of a file. */
-  settings(path: string): readonly SettingSite[];
+  settings(_path: string): readonly SettingSite[] { return []; }
+
   /** The method of the workspace that gets what a listener throws, whose record counts as handled when it returns. */
-  errorHandler(unit: Unit, listener: Annotation): FuncAt | undefined;
+  errorHandler(_unit: Unit, _listener: Annotation): FuncAt | undefined { return undefined; }
+
   /** Whether its container commits no acknowledgement behind a record that is not acknowledged. */
-  ordersAcknowledgements(unit: Unit, listener: Annotation): boolean;
+  ordersAcknowledgements(_unit: Unit, _listener: Annotation): boolean { return false; }
+
   /** What makes its container give whole batches to a listener, where that is known; `by`: the argument of its annotation that tells. */
-  givesBatches(unit: Unit, listener: Annotation, by: string): Evidence | undefined;
+  givesBatches(_unit: Unit, _listener: Annotation, _by: string): Evidence | undefined { return undefined; }
+
   /** What makes its container leave it to a listener to acknowledge, where that is known. */
-  leavesAcknowledging(unit: Unit, listener: Annotation): Evidence | undefined;
+  leavesAcknowledging(_unit: Unit, _listener: Annotation): Evidence | undefined { return undefined; }
+
   /** Whether its container handles each record inside a transaction, and not one of Kafka. */
-  hasTransaction(unit: Unit, listener: Annotation): boolean;
+  hasTransaction(_unit: Unit, _listener: Annotation): boolean { return false; }
+
   /** Whether listeners of a file may have retry topics that their own annotations do not give them. */
-  mayRetry(unit: Unit): boolean;
+  mayRetry(_unit: Unit): boolean { return false; }
+
   /** Inputs that it lets begin at the end with each start. */
-  skippedBacklogs(): SkippedBacklog[];
+  skippedBacklogs(): SkippedBacklog[] { return []; }
+
   /** What its containers do with a record that keeps failing. */
-  containers(): Container[];
+  containers(): Container[] { return []; }
+
   /** Tells the sends whose failure the commit of a transaction of the framework reports. */
-  transactions(clients: readonly FoundClient[], isTransactional: (client: FoundClient) => Producer['transactional']): (found: FoundSend) => boolean;
+  transactions(_clients: readonly FoundClient[], _isTransactional: (client: FoundClient) => Producer['transactional']): (found: FoundSend) => boolean {
+    return () => false;
+  }
 }

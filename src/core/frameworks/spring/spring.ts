@@ -5,7 +5,7 @@ import type { Evidence } from '../../kafka/evidence';
 import type { Container, Producer, SkippedBacklog } from '../../kafka/model';
 import type { FoundClient } from '../../model/found-client';
 import type { FoundSend } from '../../model/found-send';
-import type { OpenFramework } from '../../model/framework';
+import { OpenFramework } from '../../model/framework';
 import type { SettingSite } from '../../settings/setting';
 import { springSites } from './application-files';
 import { Beans } from './beans';
@@ -17,54 +17,51 @@ import { mayRetry } from './retry-topics';
 import { Templates } from './templates';
 
 /** Spring in one state of the workspace. */
-export class Spring implements OpenFramework {
+export class Spring extends OpenFramework {
   readonly #beans: Beans;
 
   constructor(private readonly analysis: Analysis) {
+    super();
     this.#beans = new Beans(analysis.types, analysis.constants);
   }
 
-  listens(): boolean {
-    return true;
-  }
-
-  settings(path: string): SettingSite[] {
+  override settings(path: string): SettingSite[] {
     return springSites(this.analysis.inputs, path);
   }
 
-  errorHandler(unit: Unit, listener: Annotation): FuncAt | undefined {
+  override errorHandler(unit: Unit, listener: Annotation): FuncAt | undefined {
     return listenerErrorHandler(this.#beans, unit, listener);
   }
 
-  ordersAcknowledgements(unit: Unit, listener: Annotation): boolean {
+  override ordersAcknowledgements(unit: Unit, listener: Annotation): boolean {
     return ordersAcknowledgements(this.analysis, this.#beans, unit, listener);
   }
 
-  givesBatches(unit: Unit, listener: Annotation, by: string): Evidence | undefined {
+  override givesBatches(unit: Unit, listener: Annotation, by: string): Evidence | undefined {
     return givesBatches(this.analysis, this.#beans, unit, listener, by);
   }
 
-  leavesAcknowledging(unit: Unit, listener: Annotation): Evidence | undefined {
+  override leavesAcknowledging(unit: Unit, listener: Annotation): Evidence | undefined {
     return leavesAcknowledging(this.analysis, this.#beans, unit, listener);
   }
 
-  hasTransaction(unit: Unit, listener: Annotation): boolean {
+  override hasTransaction(unit: Unit, listener: Annotation): boolean {
     return hasTransaction(this.analysis, this.#beans, unit, listener);
   }
 
-  mayRetry(unit: Unit): boolean {
+  override mayRetry(unit: Unit): boolean {
     return mayRetry(this.analysis, unit);
   }
 
-  skippedBacklogs(): SkippedBacklog[] {
+  override skippedBacklogs(): SkippedBacklog[] {
     return inputsWithoutGroup(this.analysis);
   }
 
-  containers(): Container[] {
+  override containers(): Container[] {
     return findContainers(this.analysis, this.#beans);
   }
 
-  transactions(clients: readonly FoundClient[], isTransactional: (client: FoundClient) => Producer['transactional']): (found: FoundSend) => boolean {
+  override transactions(clients: readonly FoundClient[], isTransactional: (client: FoundClient) => Producer['transactional']): (found: FoundSend) => boolean {
     const templates = new Templates(this.analysis, this.#beans, clients, isTransactional);
     return found => found.library.id === 'spring-kafka' && templates.inTransaction(found);
   }
