@@ -2,7 +2,7 @@ import type { Cluster } from '../../src/core/kafka/cluster';
 import type { Commit, Container, Handler, KafkaModel, Producer, Send } from '../../src/core/kafka/model';
 import type { Answer } from '../../src/core/settings/setting';
 import type { Finding, Review } from '../../src/core/review/finding';
-import type { Sources } from '../../src/core/review/review';
+import type { Sources } from '../../src/core/review/ranges';
 import type { Problem, Rule } from '../../src/core/rules/rule';
 import { SourceText } from '../../src/core/text/source-text';
 import type { Place } from '../../src/core/text/span';

@@ -2,7 +2,7 @@ import type { Connector, KafkaModel, Layer, Ledger, Producer } from '../kafka/mo
 import type { Answer } from '../settings/setting';
 import { samePlace, type Place } from '../text/span';
 import type { LayerReport, SafeFact } from './finding';
-import { rangeOf, type Sources } from './review';
+import { rangeOf, type Sources } from './ranges';
 
 /** The way of a message. */
 export const LAYERS: readonly Layer[] = ['producer', 'broker', 'consumer', 'detection', 'business'];

@@ -1,12 +1,12 @@
 import type { KafkaModel, Layer } from '../kafka/model';
 import { withSubject } from '../kafka/subject';
 import type { Problem, Rule, Severity, Sureness } from '../rules/rule';
-import type { Edit } from '../text/edit';
-import type { SourceText } from '../text/source-text';
-import { placeKey, type Place, type Range, type Span } from '../text/span';
-import type { Finding, FindingFix, Review, UndecidedQuestion, UnreadClientFact } from './finding';
+import { placeKey, type Place, type Span } from '../text/span';
+import type { Finding, Review, UndecidedQuestion, UnreadClientFact } from './finding';
+import { toFix, toRangeEdit, touches } from './fixes';
+import { rangeOf, type Sources } from './ranges';
 import { Suppressions, UNUSED_SUPPRESSION } from './suppressions';
-import type { Evidence, Fix } from '../kafka/evidence';
+import type { Evidence } from '../kafka/evidence';
 
 /** The severities and sureness from the gravest down; their index is their rank. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
@@ -32,8 +32,6 @@ export interface ModelReview extends Pick<Review, 'findings' | 'suppressed' | 'u
   /** Rules that failed, in the form of files that could not be read. */
   unread: { path: string; why: string }[];
 }
-
-export type Sources = (path: string) => SourceText | undefined;
 
 /** A finding that still knows its offset, and how to make its fixes. */
 interface Found {
@@ -155,40 +153,6 @@ function graver(a: Finding, b: Finding): boolean {
 
 function step(evidence: Evidence, sources: Sources): Finding['because'][number] {
   return { path: evidence.path, range: rangeOf(evidence, sources), note: evidence.note };
-}
-
-/** A fix in files that are all at hand; otherwise none, since half a fix is worse. */
-function toFix(fix: Fix, sources: Sources): FindingFix | undefined {
-  if (fix.edits.length === 0 || fix.edits.some(edit => !sources(edit.path)) || !isApart(fix.edits)) return undefined;
-  return {
-    title: fix.title[0].toUpperCase() + fix.title.slice(1), safe: fix.safe,
-    edits: fix.edits.map(edit => toRangeEdit(edit, sources)),
-  };
-}
-
-function touches({ path, span }: Edit, typed: ModelReviewOptions['typed']): boolean {
-  const place = typed?.(path);
-  return place !== undefined && span.start <= place.end && place.start <= span.end;
-}
-
-/** True for edits that each go forward and do not overlap; what is being typed may bring others about. */
-function isApart(edits: readonly Edit[]): boolean {
-  return edits.every(
-    (edit, at) =>
-      edit.span.start <= edit.span.end
-      && edits.every(
-        (other, index) => index <= at || other.path !== edit.path || other.span.end <= edit.span.start || edit.span.end <= other.span.start,
-      ),
-  );
-}
-
-function toRangeEdit({ path, span, text }: Edit, sources: Sources): FindingFix['edits'][number] {
-  return { path, range: rangeOf({ path, span }, sources), text };
-}
-
-/** The range of a place; the first character of a file whose text is not at hand. */
-export function rangeOf(place: Place, sources: Sources): Range {
-  return sources(place.path)?.range(place.span) ?? { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 }
 
 function unused(

@@ -3,7 +3,7 @@ import type { Commit, Connector, Consumer, Container, Handler, KafkaModel, Layer
 import { numberOf } from '../kafka/loudness';
 import type { Place } from '../text/span';
 import type { Finding, Thing, UndecidedQuestion, Verdict } from './finding';
-import { rangeOf, type Sources } from './review';
+import { rangeOf, type Sources } from './ranges';
 
 /** What rules and the workspace said, which a count must not contradict. */
 export interface Said {

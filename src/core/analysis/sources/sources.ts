@@ -3,20 +3,16 @@ import { peel } from '../../flow/walk';
 import { traitsOf } from '../../languages/traits';
 import { COUNTED, PairMemo } from '../program/memory';
 import type { ClassAt, ExprAt, Field } from '../program/program';
+import { type CallsOf, Parameters } from './parameters';
 import type { Follow, Questions, SourcesOf } from './questions';
 import { end, fieldAt, functionAt, isSeen, isSetOutside, type Search, type Step } from './search';
 import { ThroughCalls } from './through-calls';
-import { transfersOf } from './transfers';
 import type { Writes } from './writes';
 
-/** Places that one question passes, questions inside questions, names on a way into a value, and callers of one function. */
+/** Places that one question passes, questions inside questions, and names on a way into a value. */
 const PLACES = 400;
 const QUESTIONS = 6;
 const LONGEST = 8;
-const CALLERS = 12;
-
-/** The calls that run a function. */
-export type CallsOf = (unit: Unit, func: Func) => readonly { unit: Unit; call: Call }[];
 
 /**
  * Follows a value back to the expressions that it may come from: over variables, fields, parameters, properties of objects,
@@ -25,11 +21,13 @@ export type CallsOf = (unit: Unit, func: Func) => readonly { unit: Unit; call: C
 export class Sources {
   readonly #known: PairMemo<Expr, SourcesOf>;
   readonly #calls: ThroughCalls;
+  readonly #parameters: Parameters;
   #asked = 0;
 
-  constructor(private readonly types: Questions, private readonly writes: Writes, private readonly callsOf: CallsOf) {
+  constructor(private readonly types: Questions, private readonly writes: Writes, callsOf: CallsOf) {
     this.#known = new PairMemo(types.program.memory, 'sources', COUNTED.asSources);
     this.#calls = new ThroughCalls(types, this);
+    this.#parameters = new Parameters(types, this, callsOf);
   }
 
   /** True in the middle of an answer. */
@@ -148,7 +146,7 @@ export class Sources {
     if (at.path.length === 0) search.passed.push({ unit, variable });
     const { found: { length: before }, open } = search;
     for (const value of variable.values) this.follow(search, { ...at, unit, path }, value);
-    if (variable.kind === 'param') this.#parameter(search, { ...at, unit, path }, { unit, variable });
+    if (variable.kind === 'param') this.#parameters.of(search, { ...at, unit, path }, { unit, variable });
     this.#written(search, unit === at.unit ? at : { ...at, unit }, { unit, variable });
     if (search.found.length > before || this.#typed(search, { ...at, unit }, expr, open)) return;
     if (variable.kind !== 'param' && search.open !== 'bound') end(search, at, expr);
@@ -186,39 +184,9 @@ export class Sources {
     for (const { unit: home, call, transfer } of this.writes.puts({ unit, variable })) this.#calls.transfer(search, { ...at, unit: home }, call, transfer);
   }
 
-  #parameter(search: Search, at: Step, { unit, variable }: Field): void {
-    const func = variable.func === undefined ? undefined : unit.funcs[variable.func], index = func ? func.params.indexOf(variable.id) : -1;
-    if (!func || index < 0) { search.open ??= 'outside'; return; }
-    let entered = at.entered;
-    while (entered && entered.func !== func) entered = entered.before;
-    if (entered) {
-      const given = entered.call.args[index];
-      if (given) this.follow(search, { ...at, unit: entered.from, entered: entered.before }, given);
-      return;
-    }
-    if (this.#handed(search, at, func, index)) return;
-    const given = search.how.callers ? this.given(unit, func, index) : [];
-    if (given.length === 0) search.open ??= 'outside';
-    if (given.length > CALLERS) search.open = 'bound';
-    for (const { unit: home, expr, by } of given.slice(0, CALLERS)) this.follow(search, { unit: home, path: at.path, by }, expr);
-  }
-
   /** What the callers of a function give for a parameter. */
   given(unit: Unit, func: Func, index: number): readonly (ExprAt & { by: Call })[] {
-    const owner = func.kind === 'constructor' && func.class !== undefined ? unit.classes[func.class] : undefined;
-    const name = owner && this.types.program.nameOf({ unit, decl: owner });
-    const calls = !owner ? this.callsOf(unit, func)
-      : this.types.program.callsNamed(owner.name).filter(({ unit: home, call }) => call.kind === 'new' && call.type && this.types.program.typeName(home, call.type) === name);
-    return calls.flatMap(({ unit: home, call }) => (call.args[index] ? [{ unit: home, expr: call.args[index], by: call }] : []));
-  }
-
-  /** What a call of the runtime hands to a function that it is given: `list.forEach(item => …)`. */
-  #handed(search: Search, at: Step, { use }: Func, index: number): boolean {
-    const taker = use?.kind === 'argument' && use.path === undefined ? at.unit.calls[use.call] : undefined;
-    const row = taker?.receiver && transfersOf(at.unit, taker).find(({ hands }) => hands?.to === (use as { index: number }).index && hands.param === index);
-    if (!row) return false;
-    this.follow(search, row.hands!.element ? { ...at, path: ['[]', ...at.path] } : at, taker!.receiver!);
-    return true;
+    return this.#parameters.given(unit, func, index);
   }
 
   #member(search: Search, at: Step, expr: Expr & { kind: 'member' }): void {

@@ -8,8 +8,8 @@ import { end, type Search, type Step } from './search';
 import { resolvedWith } from './values';
 import { isCollection, transfersOf } from './transfers';
 
-/** What the way through a call asks of the one that follows values. */
-interface Follower {
+/** What ways through calls and parameters ask of the one that follows values. */
+export interface Follower {
   follow(search: Search, at: Step, expr: Expr): void;
   /** A member of a class; true where there is one. */
   ofClass(search: Search, at: Step, own: ClassAt): boolean;

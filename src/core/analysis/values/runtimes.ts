@@ -1,21 +1,23 @@
 import { first } from '../../flow/first';
-import type { Call, Expr, TypeRef, Unit, Variable } from '../../flow/unit';
+import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { traitsOf } from '../../languages/traits';
-import { runtimes, type CallKind, type RuntimeRow } from '../../libraries/runtimes';
+import type { CallKind, RuntimeRow } from '../../libraries/runtimes';
 import { ACCESSOR } from '../../libraries/runtimes/plain-calls';
 import { COUNTED, Memo } from '../program/memory';
 import type { Questions } from '../sources/questions';
-
-type Owner = { methods: Map<string, RuntimeRow>; any?: RuntimeRow };
+import { looseRow, ownersOf, rowOf, split } from './runtime-rows';
+import { ScriptOwners } from './script-owners';
 
 /** What calls of runtimes and helpers do, by the module, global or type that has the method. */
 export class Runtimes {
   readonly #known: Memo<Call, RuntimeRow | undefined>;
   readonly #busy = new Set<Call>();
+  readonly #owners: ScriptOwners;
 
   constructor(private readonly types: Questions) {
     this.#known = new Memo(types.program.memory, 'runtimes', COUNTED.asNested);
+    this.#owners = new ScriptOwners(types, (unit, call) => this.#row(unit, call)?.gives);
   }
 
   /** What a call does, if the module or the type of its receiver is known. */
@@ -34,7 +36,7 @@ export class Runtimes {
    */
   byName(unit: Unit, call: Call): 'pure' | 'memory' | undefined {
     if (this.types.generatedField(unit, call)) return 'pure';
-    const row = call.receiver ? LOOSE[unit.language].get(call.name) : undefined;
+    const row = call.receiver ? looseRow(unit.language, call.name) : undefined;
     if (call.name === 'delete' && isAskedAtOnce(unit, call)) return 'memory';
     const kind = row?.kind === 'memory' ? 'memory' : row || ACCESSOR.test(call.name) ? 'pure' : undefined;
     if (!kind || !this.#isRemote(unit, call)) return kind;
@@ -86,89 +88,24 @@ export class Runtimes {
   #scriptRow(unit: Unit, call: Call): RuntimeRow | undefined {
     if (call.kind === 'new') return undefined;
     if (call.receiver) {
-      const path = this.#path(unit, call.receiver), row = path === undefined ? undefined : rowOf(path, call.name);
+      const path = this.#owners.path(unit, call.receiver), row = path === undefined ? undefined : rowOf(path, call.name);
       if (row) return row;
-      const owner = this.#instance(unit, call.receiver);
+      const owner = this.#owners.instance(unit, call.receiver);
       return owner === undefined ? undefined : rowOf(owner, call.name);
     }
     if (!call.callee) return undefined;
-    const path = this.#path(unit, call.callee);
+    const path = this.#owners.path(unit, call.callee);
     const called = path === undefined ? undefined : rowOf(path, '()') ?? rowOf(...split(path));
     if (called) return called;
     // A function that was made of another: `const gunzip = promisify(zlib.gunzip)`, `const debug = require('debug')('app')`.
     return first(this.#valuesOf(unit, call.callee), value => {
       const made = value.kind === 'call' ? unit.calls[value.call] : undefined;
       if (!made || made.kind === 'new') return undefined;
-      const wrapped = /^(promisify|bind)$/.test(made.name) ? this.#path(unit, made.args[0] ?? value) : undefined;
+      const wrapped = /^(promisify|bind)$/.test(made.name) ? this.#owners.path(unit, made.args[0] ?? value) : undefined;
       if (wrapped !== undefined) return rowOf(...split(wrapped));
       const given = this.#row(unit, made)?.gives;
       return given === undefined ? undefined : rowOf(given, '()');
     });
-  }
-
-  /** The path of a module, a global, or of what stands in one: `os`, `util.types`, `Math`. */
-  #path(unit: Unit, expr: Expr): string | undefined {
-    const value = peel(expr);
-    if (value.kind === 'name') {
-      if (value.symbol === undefined) return value.name;
-      const variable = unit.symbols[value.symbol];
-      if (variable.kind === 'import') return this.#importPath(unit, variable);
-      // `const { hostname } = os`, `const { promises: fs } = require('fs')`
-      const inner = variable.kind === 'local' && variable.values.length === 1 ? variable.values[0] : undefined;
-      if (!inner || !/^(name|member)$/.test(inner.kind) || inner === expr) return undefined;
-      const path = this.#path(unit, inner);
-      return path === undefined || !OWNERS.has(path) ? undefined : variable.route ? `${path}.${variable.route}` : path;
-    }
-    if (value.kind !== 'member') return undefined;
-    const path = this.#path(unit, value.object);
-    return path === undefined ? undefined : path === 'globalThis' || path === 'global' ? value.name : `${path}.${value.name}`;
-  }
-
-  #importPath(unit: Unit, variable: Variable): string | undefined {
-    const target = this.types.program.imported(unit, variable);
-    if (typeof target !== 'string') return undefined;
-    const at = target.lastIndexOf('#'), module = target.slice(0, at).replace(/^node:/, '').replace(/\/promises$/, '.promises');
-    const path = [at < 0 ? target : module, ...[target.slice(at + 1)].filter(name => name !== '*' && name !== 'default'), ...(variable.route ? [variable.route] : [])].join('.').replace(/^buffer\.(?=Buffer|atob|btoa)/, '');
-    // `lodash/get`, `date-fns/format`, `lodash.get`: one function of a package that is listed whole.
-    const [head, ...rest] = path.split('/');
-    return rest.length > 0 && !path.startsWith('@') && !OWNERS.has(path) && OWNERS.has(head) ? [head, ...rest].join('.') : path;
-  }
-
-  /** The built-in or listed class of which a value is: `String.prototype`. */
-  #instance(unit: Unit, expr: Expr, depth = 0): string | undefined {
-    if (depth > 6) return undefined;
-    const value = peel(expr);
-    switch (value.kind) {
-      case 'literal': return value.value === null ? undefined : LITERALS[typeof value.value];
-      case 'template': return 'String.prototype';
-      case 'array': return 'Array.prototype';
-      case 'function': return 'Function.prototype';
-      case 'choice': return first(value.options, option => this.#instance(unit, option, depth + 1));
-      case 'call': {
-        const call = unit.calls[value.call];
-        if (call.kind !== 'new') return this.#row(unit, call)?.gives;
-        const path = call.callee && this.#path(unit, call.callee);
-        return path === undefined ? undefined : `${path}.prototype`;
-      }
-      case 'name': case 'member': {
-        const held = this.types.members.held(unit, value);
-        if (!held) return undefined;
-        const declared = held.variable.type && this.#declared(held.unit, held.variable.type);
-        if (declared || held.variable.route) return declared;
-        return first(held.variable.values, given => (given === expr ? undefined : this.#instance(held.unit, given, depth + 1)));
-      }
-      default: return undefined;
-    }
-  }
-
-  #declared(unit: Unit, ref: TypeRef): string | undefined {
-    const builtIn = Object.hasOwn(BUILT_IN, ref.name) ? BUILT_IN[ref.name] : ref.name;
-    if (OWNERS.has(`${builtIn}.prototype`)) return `${builtIn}.prototype`;
-    const name = this.types.program.typeName(unit, ref);
-    const at = name?.lastIndexOf('#') ?? -1;
-    if (at < 0) return undefined;
-    const path = `${name!.slice(0, at).replace(/^node:/, '')}.${name!.slice(at + 1)}.prototype`;
-    return OWNERS.has(path) ? path : undefined;
   }
 
   #valuesOf(unit: Unit, expr: Expr): readonly Expr[] {
@@ -196,49 +133,6 @@ export class Runtimes {
     const own = this.types.program.classNamed(type);
     return !own || (own.decl.kind === 'interface' && this.types.program.implementers(type).length === 0);
   }
-}
-
-/** True for names of Java types that the tables speak of. */
-export function isRuntimeType(name: string): boolean {
-  return OWNERS.has(name);
-}
-
-const OWNERS = new Map<string, Owner>();
-/** Rows that hold for receivers of unknown type, by name. */
-const LOOSE = { typescript: new Map<string, RuntimeRow>(), java: new Map<string, RuntimeRow>() };
-for (const table of runtimes) {
-  for (const row of table.rows) {
-    const owner = OWNERS.get(row.of) ?? { methods: new Map<string, RuntimeRow>() };
-    OWNERS.set(row.of, owner);
-    for (const name of row.methods.trim().split(/\s+/)) {
-      if (name === '*') owner.any = row; else owner.methods.set(name, row);
-      if (row.loose && LOOSE[table.language].get(name)?.kind !== 'memory') LOOSE[table.language].set(name, row);
-    }
-  }
-}
-
-const LITERALS: Readonly<Record<string, string>> = { string: 'String.prototype', number: 'Number.prototype', boolean: 'Boolean.prototype' };
-const BUILT_IN: Readonly<Record<string, string>> = { string: 'String', number: 'Number', boolean: 'Boolean', bigint: 'BigInt', ReadonlyArray: 'Array', ReadonlyMap: 'Map', ReadonlySet: 'Set' };
-
-function rowOf(owner: string, method: string): RuntimeRow | undefined {
-  for (const at of ownersOf(owner)) {
-    const row = at.methods.get(method) ?? (method === '()' ? undefined : at.any);
-    if (row) return row;
-  }
-  return undefined;
-}
-
-/** The rows of a class, of the package around it, and of the class whose constant it is. */
-function ownersOf(name: string): Owner[] {
-  const outer = name.slice(0, Math.max(name.lastIndexOf('.'), 0));
-  const own = [OWNERS.get(name), OWNERS.get(`${outer}.*`)].flatMap(owner => owner ?? []);
-  return own.length > 0 || !/\.[A-Z]\w*$/.test(outer) ? own : ownersOf(outer);
-}
-
-/** `util.inspect` as its owner and its method. */
-function split(path: string): [string, string] {
-  const at = path.lastIndexOf('.');
-  return [path.slice(0, Math.max(at, 0)), path.slice(at + 1)];
 }
 
 /** The name at the start of a chain: `ledger` of `ledger.orders.add`. */

@@ -4,10 +4,19 @@ import type { FuncAt } from '../program/program';
 import type { Binding, Effects, GivenFunction } from '../calls/effect';
 import type { Stop } from '../calls/loss';
 import type { DeliveryReports } from '../calls/reports';
-import type { Surfaces } from '../calls/surface';
+import type { Surfaces } from '../calls/surfaces';
 import type { Summary } from './summary';
 import type { Value, Values } from './value';
 import type { Checkpoint, Flow, Way } from './way';
+
+/** Ways that are followed side by side through one function; what people write has a tenth of it. */
+export const MOST_WAYS = 500;
+/** Ways that are taken through steps and out of calls for one question, of which most need some thousands; beyond, calls are out of view. */
+export const MOST_STEPS = 150_000;
+/** Steps inside one another that the stack is good for. */
+export const DEEPEST = 500;
+/** Functions that run one another, followed into one another. */
+export const DEEPEST_CALLS = 120;
 
 /** What the walk through one function asks about all others. */
 export interface Engine {

@@ -1,4 +1,4 @@
-import type { Expr, Func, Step, Unit } from '../../flow/unit';
+import type { Func, Step, Unit } from '../../flow/unit';
 import { LiveVariables } from '../../flow/live';
 import { peel } from '../../flow/walk';
 import { ownOf } from '../../text/own';
@@ -7,15 +7,15 @@ import type { Binding } from '../calls/effect';
 import { taken } from '../calls/failure-test';
 import { askedFor, endedAt, type Stop } from '../calls/loss';
 import { awaitKey } from '../calls/surface';
-import { DEEPEST, MOST_WAYS } from './bounds';
+import { assigned } from './assignment';
 import { waysIntoArms, withoutResults } from './branch';
 import { CallWalk } from './call-walk';
-import type { Engine, FunctionWalk, Watch } from './engine';
-import { exitOf, isAround, isFailedStatus, mentionsDeep } from './exit';
+import { DEEPEST, type Engine, type FunctionWalk, MOST_WAYS, type Watch } from './engine';
+import { exitOf, isAround } from './exit';
 import { valuesOf } from './known';
 import { LoopTurn, uncovered } from './loop-turn';
-import { evaluate, FAILURE, NULL, truthOf, UNKNOWN } from './value';
-import { apart, type Checkpoint, checkpointKey, type Exit, failuresOf, type Flow, forgetting, gathered, inside, isFresh, joined, joinedExits, outside, type SeenWays, unseenIn, type Way, withLoss, withoutFault, withValue } from './way';
+import { evaluate, FAILURE, NULL, truthOf } from './value';
+import { apart, type Checkpoint, checkpointKey, type Exit, type Flow, forgetting, gathered, inside, isFresh, joined, joinedExits, outside, type SeenWays, unseenIn, type Way, withLoss, withoutFault, withValue } from './way';
 
 /** Rounds through a loop after which what was learned is told to be cut. */
 const ROUNDS = 40;
@@ -94,7 +94,7 @@ export class Walk implements FunctionWalk {
   #step(step: Step, ways: Way[]): Flow {
     switch (step.kind) {
       case 'call': return gathered(ways.map(way => this.#calls.pass(this.unit.calls[step.call], way)));
-      case 'assign': return { next: ways.map(way => this.#assign(step, way)), exits: [] };
+      case 'assign': return { next: ways.map(way => assigned(this, this.#turn, step, way)), exits: [] };
       case 'await': return gathered(ways.map(way => this.asked(way, awaitKey(peel(step.value).span.start)) ?? on(way)));
       case 'try': return this.#try(step, ways);
       case 'loop': return this.#loop(step, ways);
@@ -110,30 +110,6 @@ export class Walk implements FunctionWalk {
   /** As which exceptions the failure of a future comes out of the call that waits for it. */
   #wrapperAt(key: number): readonly string[] | undefined {
     return key >= 0 ? ownOf(this.engine.callFacts.idioms(this.unit).wraps, this.unit.calls[key].name) : undefined;
-  }
-
-  #assign({ target, value }: Step & { kind: 'assign' }, way: Way): Way {
-    const to = peel(target);
-    const given = evaluate(this.unit, value, way.values);
-    const cleared = withoutResults(way, value);
-    if (to.kind === 'name' && to.symbol !== undefined) {
-      const variable = this.unit.symbols[to.symbol];
-      const held = variable.route === undefined ? given : /^\w+$/.test(variable.route) && given.kind === 'object' ? given.properties.get(variable.route) ?? NULL : given.kind === 'signal' ? given : UNKNOWN;
-      if (this.engine.tracks(this.unit, to.symbol)) return withValue(noted(cleared, to.symbol), to.symbol, peel(value).kind === 'binary' ? this.#turn.raised(to.symbol, held) : held);
-      if (variable.func === undefined || this.unit.funcs[variable.func].kind !== 'module') return cleared;
-    }
-    if (way.loss.kind === 'ended' && way.loss.inside && isFailedStatus(to, given)) {
-      return withLoss(cleared, { kind: 'kept', by: { unit: this.unit, span: to.span, note: 'the program ends as one that has failed' } });
-    }
-    // Who reads the field may keep what failed, or tell of it.
-    if (way.loss.kind === 'ended' && way.loss.inside && /^(member|name)$/.test(to.kind) && this.#speaksOfFailure(value, way)) {
-      return withLoss(cleared, { kind: 'unknown', by: { unit: this.unit, span: to.span, note: 'who reads this later cannot be seen' } });
-    }
-    return cleared;
-  }
-
-  #speaksOfFailure(value: Expr, way: Way): boolean {
-    return [...failuresOf(way)].some(symbol => mentionsDeep(this.unit, value, symbol)) || holdsLocal(this.unit, value);
   }
 
   #branch(step: Step & { kind: 'branch' }, ways: Way[]): Flow {
@@ -254,12 +230,6 @@ function spanOf(steps: readonly Step[]): Span {
   return { start: steps[0]?.span.start ?? 0, end: steps.at(-1)?.span.end ?? 0 };
 }
 
-/** A variable that is set because of the failure. */
-function noted(way: Way, symbol: number): Way {
-  if (way.loss.kind !== 'ended' || !way.loss.inside || way.loss.noted?.includes(symbol)) return way;
-  return withLoss(way, { ...way.loss, noted: [...(way.loss.noted ?? []), symbol].sort((a, b) => a - b) });
-}
-
 function on(way: Way): Flow {
   return { next: [way], exits: [] };
 }
@@ -267,13 +237,4 @@ function on(way: Way): Flow {
 /** What follows the code for failures is for all. */
 function left(flow: Flow): Flow {
   return { next: flow.next.map(outside), exits: flow.exits.map(exit => (exit.how === 'break' || exit.how === 'continue' ? { ...exit, way: outside(exit.way) } : exit)) };
-}
-
-function holdsLocal(unit: Unit, expr: Expr): boolean {
-  const value = peel(expr);
-  if (value.kind === 'name') return value.symbol !== undefined && /^(local|param)$/.test(unit.symbols[value.symbol].kind);
-  if (value.kind === 'array') return value.items.some(item => holdsLocal(unit, item));
-  if (value.kind !== 'call' || unit.calls[value.call].name !== 'concat') return false;
-  const { args, receiver } = unit.calls[value.call];
-  return [...args, ...(receiver ? [receiver] : [])].some(arg => holdsLocal(unit, arg));
 }

@@ -83,5 +83,7 @@ export const kafkaNode: LibraryTable = {
   language: 'typescript',
   source: 'lib of https://github.com/SOHU-Co/kafka-node (5.0.0)',
   packages: ['kafka-node'],
+  // `lib/consumer.js`, `lib/consumerGroup.js`: without `groupId` it is `kafka-node-group`.
+  grouped: true,
   types: Object.fromEntries(Object.entries(types).map(([name, table]) => [PACKAGE + name, table])),
 };

@@ -14,6 +14,8 @@ export const noKafka: LibraryTable = {
   language: 'typescript',
   source: 'lib of https://github.com/oleksiyk/kafka (3.4.4)',
   packages: ['no-kafka'],
+  // `lib/group_consumer.js`: without `groupId` it is one of its own.
+  grouped: true,
   types: {
     'no-kafka#Producer': {
       create: { role: 'producer', settings: [{ at: '0', spelling: 'no-kafka.producer' }], returns: 'no-kafka#Producer' },

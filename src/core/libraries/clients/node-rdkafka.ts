@@ -112,6 +112,8 @@ export const nodeRdkafka: LibraryTable = {
   language: 'typescript',
   source: 'lib of https://github.com/Blizzard/node-rdkafka (2.18, 3.6), and CONFIGURATION.md of the librdkafka that it brings',
   packages: ['node-rdkafka'],
+  // librdkafka, `rd_kafka_subscribe`: without `group.id` it fails.
+  grouped: true,
   // The thread that tells of events holds the program while the client is connected (src/callbacks.cc, `uv_async_init`).
   buffer: 'keeps-alive',
   // The settings of topics take the place of what the global ones say of them, also where they are empty: `default_topic_conf` in src/producer.cc.

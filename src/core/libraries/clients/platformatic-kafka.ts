@@ -54,5 +54,7 @@ export const platformaticKafka: LibraryTable = {
   language: 'typescript',
   source: 'dist/clients of https://github.com/platformatic/kafka (2.12.1)',
   packages: ['@platformatic/kafka'],
+  // `clients/consumer/options.ts`: a `groupId` is required.
+  grouped: true,
   types: Object.fromEntries(Object.entries(types).map(([name, table]) => [PACKAGE + name, table])),
 };
