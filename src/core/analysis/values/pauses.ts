@@ -1,5 +1,6 @@
 import type { Call, Expr, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
+import { traitsOf } from '../../languages/traits';
 import { contains } from '../../text/span';
 import type { Constants } from './constants';
 import type { Types } from './types';
@@ -10,7 +11,7 @@ const DURATIONS: Readonly<Record<string, number>> = { ofMillis: 1, ofSeconds: 10
 
 /** For how many milliseconds a call holds up the function in which it stands, where constants tell. */
 export function pauseOf(types: Types, constants: Constants, unit: Unit, call: Call): number | undefined {
-  return unit.language === 'java' ? sleep(constants, unit, call) : call.use.kind === 'awaited' ? wait(types, constants, unit, call) : undefined;
+  return traitsOf(unit).waiting === 'threads' ? sleep(constants, unit, call) : call.use.kind === 'awaited' ? wait(types, constants, unit, call) : undefined;
 }
 
 /** `Thread.sleep(1000)`, `TimeUnit.SECONDS.sleep(1)` */

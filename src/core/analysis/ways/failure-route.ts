@@ -100,9 +100,9 @@ export class FailureRoute {
   }
 
   /** A function that was given to this one as its own callback. */
-  #isTaken(callback: Expr, { symbols, language }: Unit): boolean {
+  #isTaken(callback: Expr, unit: Unit): boolean {
     const value = peel(callback);
-    return language === 'typescript' && value.kind === 'name' && value.symbol !== undefined && symbols[value.symbol].kind === 'param';
+    return traitsOf(unit).values === 'shaped' && value.kind === 'name' && value.symbol !== undefined && unit.symbols[value.symbol].kind === 'param';
   }
 
   #runCallback(call: Call, way: Way, surface: Surface & { kind: 'callback' }, { unit, func }: FuncAt): Flow {

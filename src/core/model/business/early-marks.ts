@@ -6,6 +6,7 @@ import { enclosing } from '../../flow/walk';
 import type { Evidence, Fix } from '../../kafka/evidence';
 import type { EarlyMark } from '../../kafka/model';
 import { contains } from '../../text/span';
+import { traitsOf } from '../../languages/traits';
 import type { Context } from '../context';
 import { isInTransaction } from '../databases/transactions';
 import type { FoundSend } from '../found-send';
@@ -37,6 +38,6 @@ function putBack(context: Context, unit: Unit, call: Call): Evidence | undefined
 /** Behind the statement of the send, where both stand in one block. */
 function moveFix(context: Context, unit: Unit, mark: Call, call: Call): Fix | undefined {
   const holder = (one: Call) => enclosing(unit.funcs[one.func].body, one.span).at(-1)?.step;
-  if (mark.func !== call.func || call.use.kind !== 'awaited' && unit.language === 'typescript' || holder(mark) !== holder(call)) return undefined;
+  if (mark.func !== call.func || call.use.kind !== 'awaited' && traitsOf(unit).waiting === 'promises' || holder(mark) !== holder(call)) return undefined;
   return context.repair(unit, false, (repairs, source) => repairs.moveAfter(unit, source, mark, call.statement));
 }

@@ -18,7 +18,7 @@ export function findHookedSends(context: Context, sends: readonly FoundSend[], t
     const { unit, func, when } = hook;
     if (!sending.from(unit, func) || isOfOutbox(hook) || (hook.event !== undefined && kept.has(hook.event))) continue;
     if (hook.published.some(at => keepsMessage(context, at, writing))) continue;
-    if (when === 'after' && unit.language === 'java' && context.dependency(unit.path, KEEPS_EVENTS) !== undefined) continue;
+    if (when === 'after' && context.dependency(unit.path, KEEPS_EVENTS) !== undefined) continue;
     for (const act of context.deeds.of({ unit, func }, at => sending.from(at.unit, at.func))) {
       const send = act.failing || act.oneOf ? undefined : bySend.get(act.call);
       if (send?.send.purpose !== 'business' || send.stays || send.send.transaction) continue;

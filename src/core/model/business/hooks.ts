@@ -82,6 +82,6 @@ function eventOf(context: Context, unit: Unit, { params: [param, ...others] }: F
 
 function publishersOf(context: Context, event: string): FuncAt[] {
   return PUBLISHES.flatMap(name => context.program.callsNamed(name))
-    .filter(({ unit, call }) => unit.language === 'java' && call.args[0] !== undefined && context.types.of(unit, call.args[0]) === event)
+    .filter(({ unit, call }) => call.args[0] !== undefined && context.types.of(unit, call.args[0]) === event)
     .map(({ unit, call }) => ({ unit, func: rootOf(unit, unit.funcs[call.func]) }));
 }
