@@ -10,6 +10,8 @@ export interface Container extends Place, Subject {
   what: 'listener' | 'factory' | 'error-handler';
   /** What happens to a record that keeps failing. */
   failures: 'dead-letter' | 'skipped' | 'retried-for-ever' | 'stopped' | 'handled' | 'unknown';
+  /** That is so for some failures, and others are kept. */
+  partly?: true;
   because: Evidence[];
   /** The factory or error handler of the workspace that brings this about; it is in the list too and speaks for itself. */
   decidedBy?: Place;

@@ -238,7 +238,7 @@ export type Meaning = {
   | { role: 'topic'; name: Route; replicas?: Route; partitions?: Route }
   | { role: 'topic-setting'; key: string; at?: Route }
   | { role: 'error-handler'; recoverer?: Route; backOff?: Route; failures?: 'skipped' | 'stopped' | 'dead-letter' }
-  | { role: 'recoverer' }
+  | { role: 'recoverer'; /** The function that gives the place of a failed record; where it gives none the record is skipped. */ resolver?: Route }
   | { role: 'back-off'; attempts?: Route; unlimited?: boolean }
   | { role: 'container-factory' }
   /** A client that sends with the producers of the factory at `factory`. */

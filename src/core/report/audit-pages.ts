@@ -9,7 +9,7 @@ export interface AuditPart {
 
 /** Makes the names of rules in a report links. `link` gives where the page of a rule is, or nothing for what is no rule. */
 export function withRuleLinks(report: string, link: (rule: string) => string | undefined): string {
-  return report.replace(/(?<![[`])`([a-z]+(?:-[a-z]+)+)`(?![`\]])/g, (span, id: string) => {
+  return report.replace(/(?<![[`])`([a-z]+(?:-[a-z]+)*)`(?![`\]])/g, (span, id: string) => {
     const target = link(id);
     return target === undefined ? span : `[${span}](${target})`;
   });

@@ -58,7 +58,7 @@ export function findContainers(context: Analysis, beans: Beans): Container[] {
   const modules = new Set(listeners.map(l => moduleOf(l.unit.path)));
   for (const handler of made) {
     // A handler that is only handed to another object, e.g. a delegate, is that object's.
-    result.push({ ...context.place(handler.unit, handler.span), ...context.circumstances(handler.unit.path), library: use(context, handler.unit), name: handler.name, what: 'error-handler', failures: handler.failures, because: handler.because });
+    result.push({ ...context.place(handler.unit, handler.span), ...context.circumstances(handler.unit.path), library: use(context, handler.unit), name: handler.name, what: 'error-handler', failures: handler.failures, ...(handler.partly && { partly: true as const }), because: handler.because });
   }
   for (const module of modules) {
     const own = made.filter(h => moduleOf(h.unit.path) === module);

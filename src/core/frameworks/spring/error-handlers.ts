@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis/analysis';
 import { callbackFunctions } from '../../analysis/calls/failure-callback';
+import { returned } from '../../analysis/sources/values';
 import { treatmentOf } from '../../analysis/ways/treatment';
 import type { Call, ClassDecl, Expr, TypeRef, Unit } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
@@ -11,7 +12,7 @@ import type { Span } from '../../text/span';
 export type Failures = Container['failures'];
 
 /** An error handler that code makes, with what happens to a record that keeps failing. */
-export interface MadeHandler { unit: Unit; span: Span; name: string; failures: Failures; because: Evidence[] }
+export interface MadeHandler { unit: Unit; span: Span; name: string; failures: Failures; partly?: true; because: Evidence[] }
 
 /** Types of error handlers that applications write themselves. */
 const OWN_HANDLER = /^org\.springframework\.kafka\.listener\.(CommonErrorHandler|ErrorHandler|ConsumerAwareErrorHandler|ContainerAwareErrorHandler)$/;
@@ -81,7 +82,9 @@ export function judgeErrorHandler(context: Analysis, unit: Unit, call: Call): Ma
   if (attempts) return { ...made, failures: 'retried-for-ever' };
   const recoverer = args.find((arg, i) => arg !== backOff && !/BackOff|BackOffHandler/.test(types[i]));
   if (!recoverer || (peel(recoverer).kind === 'literal')) return { ...made, failures: 'skipped', because: [{ ...context.place(unit, call.nameSpan), note: 'after the last attempt the record is logged and skipped' }] };
-  return { ...made, failures: judgeRecoverer(context, unit, recoverer) };
+  const nowhere = placeless(context, unit, recoverer);
+  if (!nowhere) return { ...made, failures: judgeRecoverer(context, unit, recoverer) };
+  return { ...made, failures: 'skipped', ...(!nowhere.always && { partly: true as const }), because: [nowhere.at] };
 }
 
 function nameOfNew(unit: Unit, expr: Expr): string {
@@ -102,6 +105,23 @@ function unlimited(context: Analysis, unit: Unit, expr: Expr): boolean {
   // `new FixedBackOff()` has no limit (spring-core, FixedBackOff.DEFAULT… UNLIMITED_ATTEMPTS).
   if (call.args.length === 0 && /FixedBackOff$/.test(call.type?.name ?? '')) return true;
   return !!attempts && /^(UNLIMITED_ATTEMPTS|MAX_VALUE)$/.test(lastOf(attempts));
+}
+
+/** Where a dead-letter recoverer is given no place for all or some failures, of which it says so at debug only unless it is to throw. */
+function placeless(context: Analysis, unit: Unit, expr: Expr): { at: Evidence; always: boolean } | undefined {
+  const { types } = context, [made, ...others] = types.sources.of({ unit, expr }, []).found;
+  const call = made?.expr.kind === 'call' ? made.unit.calls[made.expr.call] : undefined, meaning = call && types.meanings.of(made.unit, call)?.meaning;
+  const resolver = meaning?.role === 'recoverer' && meaning.resolver ? call!.args[Number(meaning.resolver)] : undefined;
+  if (!resolver || others.length > 0 || made.unit.calls.some(({ name }) => name === 'setThrowIfNoDestinationReturned')) return undefined;
+  const [at] = types.callables.functionsAt({ unit: made.unit, expr: resolver }), given = at ? returned(at) : [];
+  const none = given.flatMap(nothingIn).at(0);
+  return none && { at: context.evidence({ unit: at.unit, span: none.span, note: 'a record with such a failure goes nowhere' }), always: given.every(value => nothingIn(value).includes(peel(value))) };
+}
+
+/** Where a value is `null`, in all or one of its cases. */
+function nothingIn(expr: Expr): Expr[] {
+  const value = peel(expr);
+  return value.kind === 'choice' ? value.options.flatMap(nothingIn) : value.kind === 'literal' && value.value === null ? [value] : [];
 }
 
 /** A recoverer that on some way only logs drops the record. */

@@ -82,6 +82,11 @@ export const springKafka: LibraryTable = {
     [`${CORE}.KafkaTemplate`]: { ...template, extends: [`${CORE}.KafkaOperations`] },
     [`${CORE}.KafkaOperations`]: template,
     [`${CORE}.RoutingKafkaTemplate`]: { ...template, create: { role: 'make' } },
+    // ReplyingKafkaTemplate.java: `RequestReplyFuture` is a future of the reply; without one it fails when its time is over.
+    'org.springframework.kafka.requestreply.ReplyingKafkaTemplate': {
+      ...template, extends: [`${CORE}.KafkaTemplate`],
+      methods: { ...template.methods, sendAndReceive: { ...send, asks: true } as Meaning },
+    },
     [`${CORE}.DefaultKafkaProducerFactory`]: {
       extends: [`${CORE}.ProducerFactory`],
       create: { role: 'producer', settings: [{ at: '0' }], managed: true, returns: `${CORE}.DefaultKafkaProducerFactory` },
@@ -122,7 +127,8 @@ export const springKafka: LibraryTable = {
     [`${LISTENER}.BatchLoggingErrorHandler`]: { create: { role: 'error-handler', failures: 'skipped' } },
     [`${LISTENER}.CommonContainerStoppingErrorHandler`]: { create: { role: 'error-handler', failures: 'stopped' } },
     [`${LISTENER}.ContainerStoppingErrorHandler`]: { create: { role: 'error-handler', failures: 'stopped' } },
-    [`${LISTENER}.DeadLetterPublishingRecoverer`]: { create: { role: 'recoverer' } },
+    // Without a place it returns, with a line at debug (DeadLetterPublishingRecoverer.accept, `maybeThrow`).
+    [`${LISTENER}.DeadLetterPublishingRecoverer`]: { create: { role: 'recoverer', resolver: '1' } },
     'org.springframework.retry.support.RetryTemplate': retries,
     'org.springframework.retry.RetryOperations': retries,
     'org.springframework.util.backoff.FixedBackOff': { create: { role: 'back-off', attempts: '1' } },

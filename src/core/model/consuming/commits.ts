@@ -1,6 +1,6 @@
 import { isLogged } from '../../analysis/outcomes/outcome';
 import { nameOfCall } from '../../analysis/values/names';
-import type { CallAt } from '../../analysis/calls/loss';
+import type { CallAt, Stop } from '../../analysis/calls/loss';
 import { fateOf, fateOfPromise } from '../../analysis/ways/fate';
 import { ignoresFailure } from '../../analysis/ways/treatment';
 import type { Call, Unit } from '../../flow/unit';
@@ -16,8 +16,9 @@ import { rethrowFix } from './fixes';
 import { offsetOf } from './offsets';
 import type { JudgedClose } from './closes';
 
-export function buildCommit(context: Context, judged: JudgedCommit, handler: Handler | undefined): Commit {
-  const { unit, call, meaning, library, shown } = judged;
+export function buildCommit(context: Context, found: JudgedCommit, handler: Handler | undefined): Commit {
+  const { unit, call, meaning, library, shown } = found, unread = found.order === 'unknown' ? droppedPoll(context, found, meaning) : undefined;
+  const judged: JudgedCommit = unread ? { ...found, order: 'before', because: [unread], sureness: 'likely' } : found;
   const offset = (meaning.role === 'commit' || meaning.role === 'send-offsets') && meaning.offset ? offsetOf(context, unit, call, meaning.offset) : undefined;
   return {
     ...context.place(shown.unit, shown.call.nameSpan), ...context.circumstances(shown.unit.path),
@@ -50,6 +51,27 @@ export function buildClose(context: Context, judged: JudgedClose, found: FoundHa
     ...context.place(judged.close.unit, judged.close.span), ...context.circumstances(judged.close.unit.path),
     library: context.use(found.unit.path, found.library), name: handler.name, topics: handler.topics, handler, order: 'on-close', sparesOwn: false, because: judged.because.map(s => context.evidence(s)), sureness: judged.sureness, checked: 'unknown',
   };
+}
+
+/** The poll before a commit outside of any loop, of whose records nobody looks at one: the commit counts them as read. */
+function droppedPoll({ types }: Context, { unit, call }: CallAt, meaning: Meaning): Stop | undefined {
+  const { body } = unit.funcs[call.func], around = enclosing(body, call.span);
+  if (meaning.role !== 'commit' || !meaning.whole || meaning.way === 'mark' || around.some(({ step }) => step.kind === 'loop')) return undefined;
+  const before = unit.calls.flatMap(one => {
+    const role = one.func === call.func && one.span.end <= call.span.start && isSameReceiver(one, call) ? types.meanings.of(unit, one)?.meaning.role : undefined;
+    return role === undefined ? [] : [{ one, role }];
+  });
+  const at = before.findLastIndex(({ role }) => role === 'poll'), poll = before[at]?.one;
+  if (!poll || poll.use.kind !== 'dropped' || around.some(({ step }) => step.kind === 'branch' && !contains(step.span, poll.span))) return undefined;
+  const goesBack = before.slice(at).some(({ one, role }) => role === 'seek' && enclosing(body, one.span).every(({ step }) => step.kind !== 'branch'));
+  return goesBack ? undefined : { unit, span: poll.nameSpan, note: 'nobody looks at what this returns' };
+}
+
+/** Two calls on one variable or field. */
+function isSameReceiver(one: Call, other: Call): boolean {
+  const [a, b] = [one.receiver && peel(one.receiver), other.receiver && peel(other.receiver)];
+  if (a?.kind === 'name') return b?.kind === 'name' && a.symbol !== undefined && a.symbol === b.symbol;
+  return a?.kind === 'member' && b?.kind === 'member' && a.object.kind === 'this' && b.object.kind === 'this' && a.name === b.name;
 }
 
 /** A call stands in a function that is run for each of a list at once. */

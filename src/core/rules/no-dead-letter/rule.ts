@@ -29,7 +29,9 @@ export const rule: Rule = {
 const MESSAGES: Record<Container['what'], (container: Container) => string> = {
   listener: container => `a record that keeps failing in ${named(container, 'this listener')} is logged and skipped after a few attempts; give its container a dead-letter recoverer.`,
   factory: container => `listeners of ${named(container, 'this factory')} log and skip a record that keeps failing; set an error handler with a dead-letter recoverer.`,
-  'error-handler': container => `${named(container, 'this error handler')} only logs and skips a record that keeps failing; give it a dead-letter recoverer.`,
+  'error-handler': container => container.partly
+    ? `for some failures ${named(container, 'this error handler')} has no dead-letter topic, and skips the record without a word; give each a place.`
+    : `${named(container, 'this error handler')} only logs and skips a record that keeps failing; give it a dead-letter recoverer.`,
 };
 
 /** A listener that only prints has nothing that could keep failing but the reading of its record. */
