@@ -16,6 +16,7 @@ export const rule: Rule = {
           message: `a record that was tried so many times leaves ${named(handler, 'this handler')} here as if it were done, and nothing keeps it; send it to a dead-letter topic first.`,
           severity: handler.readsDeadLetters ? 'info' : 'warning',
           sureness: 'likely',
+          because: [{ path: handler.path, span: handler.span, note: 'a record counts as done when this is through' }],
         });
       }
     }

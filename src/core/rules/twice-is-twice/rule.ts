@@ -9,15 +9,21 @@ export const rule: Rule = {
   severity: 'info',
 
   check(model, report) {
+    const told = new Set<string>();
     for (const handler of model.handlers) {
       // Whoever keeps the position beside the effects takes up no record twice.
       if (handler.consumer?.ownPosition) continue;
       for (const repeated of handler.repeated ?? []) {
+        // Several handlers may come to it.
+        const key = `${repeated.path}:${repeated.span.start}`;
+        if (told.has(key)) continue;
+        told.add(key);
         report(repeated, {
           about: { topics: handler.topics, name: repeated.name },
           message: `${named(repeated, 'this')} ${repeated.what === 'sum' ? SUM : MAIL}`,
           severity: 'info',
           sureness: 'likely',
+          because: [{ path: handler.path, span: handler.span, note: 'the record of this handler may come again' }],
         });
       }
     }
