@@ -36,7 +36,7 @@ function failures(container: Container): Undecided[] {
 
 function ends({ detached }: Handler): Undecided[] {
   return detached.flatMap(({ path, span, asked }): Undecided[] => (asked
-    ? [{ path, span, question: 'Is this work done when its record is committed?', why: 'the commit asks something that the work was given', cause: asked, layer: 'consumer' }] : []));
+    ? [{ path, span, question: 'Is this work done when its record is committed?', why: asked.note, cause: asked, layer: 'consumer' }] : []));
 }
 
 function futures({ future, library }: Handler): Undecided[] {

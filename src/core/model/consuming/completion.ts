@@ -19,9 +19,9 @@ export function asksForEnd(callFacts: CallFacts, work: Act, commits: readonly Ac
   const asked = commits.map((act): Stop | undefined => {
     const found = [...act.around, act].flatMap(outer => (outer.unit === work.unit ? conditionsAround(outer) : [])).flatMap(condition => askedIn(callFacts, work.unit, condition))
       .find(({ variable }) => isGiven(callFacts, work, variable));
-    if (found) return { unit: work.unit, span: found.call.nameSpan, note: 'asks, before the commit, what this work was given' };
+    if (found) return { unit: work.unit, span: found.call.nameSpan, note: 'the commit asks something that the work was given' };
     const filled = act.unit === work.unit ? filledElsewhere(callFacts, work, act.call) : undefined;
-    return filled && { unit: work.unit, span: filled.nameSpan, note: 'writes down what is done, and only that is committed' };
+    return filled && { unit: work.unit, span: filled.nameSpan, note: 'the work writes down what is done, and only that is committed' };
   });
   return asked.every(one => one) ? asked[0] : undefined;
 }

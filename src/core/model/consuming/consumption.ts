@@ -80,8 +80,10 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   }
   // Without commits by the clock and by hand no record counts as done.
   const committing = new Set(commits.map(({ handler }) => handler));
-  for (const handler of handlers) {
-    if (handler.form === 'callback' && handler.commits === 'by-hand' && !elsewhere.has(handler.library.id) && !committing.has(handler)) handler.commits = 'unknown';
+  for (const [{ apart }, handler] of found) {
+    // What commits elsewhere need not have been told of a record that failed.
+    const isCommitted = committing.has(handler) || (!apart && elsewhere.has(handler.library.id));
+    if (handler.form === 'callback' && handler.commits === 'by-hand' && !isCommitted) handler.commits = 'unknown';
   }
   for (const [client, consumer] of clients) {
     consumer.neverCommits = neverCommits(context, client, consumer, { commits, own, found });

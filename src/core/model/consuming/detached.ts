@@ -10,6 +10,7 @@ import { traitsOf } from '../../languages/traits';
 import { type Sureness, surenessOf, surest } from '../../kafka/loudness';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
+import { outerLink } from '../../analysis/outcomes/promises';
 import { asksForEnd } from './completion';
 import { isOfWork } from './of-work';
 
@@ -53,6 +54,19 @@ export function detachedIn(context: Context, acts: readonly Act[], marked: boole
   if (marked && commits.length === 0 && done.length > 0) return [];
   for (const one of found.values()) one.asked = asksForEnd(context.callFacts, one.act, commits);
   return [...found.values()];
+}
+
+/**
+ * Where the code asks for the next records itself, it may do so when the work is through: `consume(10, (error, records) => work(records, next))`;
+ * not where a clock asks for them, or where nothing goes on behind the work.
+ */
+export function asksBehind({ unit: home, call: taking, apart }: FoundHandler, { act: { unit, call } }: JudgedDetached): Stop | undefined {
+  const by = taking && home.funcs[taking.func].use, repeats = by?.kind === 'argument' && home.calls[by.call].name === 'setInterval';
+  if (apart !== 'alone' || !taking || repeats) return undefined;
+  // `Promise.resolve(work(records)).then(next)`
+  const wrapped = call.use.kind === 'argument' ? unit.calls[call.use.call] : undefined, from = wrapped?.name === 'resolve' ? wrapped : call;
+  const goesOn = outerLink(unit, from) !== from || call.args.some(arg => peel(arg).kind === 'function');
+  return goesOn ? { unit: home, span: taking.nameSpan, note: 'the next records may be asked for when it is through' } : undefined;
 }
 
 /** What a handler does only when nothing could be read: `if (error || messages.length === 0) return later(next)`. */

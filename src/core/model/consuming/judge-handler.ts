@@ -4,7 +4,7 @@ import { ordersOf, type JudgedCommit } from './commit-order';
 import { leavesOf, type JudgedLeave } from './left-early';
 import { outOfOrder, type JudgedOutOfOrder } from './out-of-order';
 import type { FoundHandler } from '../found-handler';
-import { behindWait, detachedIn, isWithoutRecords, startersIn, type JudgedDetached } from './detached';
+import { asksBehind, behindWait, detachedIn, isWithoutRecords, startersIn, type JudgedDetached } from './detached';
 import { errorHandlerEnds, errorHandlerSwallow, summaryOf, swallowsOf, type JudgedSwallow } from './swallows';
 import { deepest, idOf, type Stop } from '../../analysis/calls/loss';
 import { type Act, MOST_DEEDS } from '../../analysis/deeds/deeds';
@@ -67,6 +67,7 @@ function keyOf({ unit, form, library, call, polled, batch, mayLeaveBy, byHand, m
 function judgeHandler(context: Context, found: FoundHandler, starters: Reach): Judgement {
   const summary = summaryOf(context, found), acts = actsOf(context, found, starters).filter(act => !isWithoutRecords(found, act));
   const detached = [...detachedIn(context, acts, found.marked === true), ...behindWait(context, found, summary, acts)];
+  for (const one of detached) one.asked ??= asksBehind(found, one);
   const swallows = [...swallowsOf(context, found, summary), ...errorHandlerSwallow(context, found)];
   const closing = closingOf(context, found, summary, swallows);
   for (const swallow of swallows) swallow.closing = closing.at;

@@ -1,5 +1,5 @@
 import { spanOf } from './context';
-import { bare, memberName, selfFrame } from './members';
+import { bare, fieldOf, memberName, selfFrame } from './members';
 import { exportStar } from './modules';
 import { entityName, refs } from './types';
 import type { Context } from './context';
@@ -23,6 +23,7 @@ export function call(cx: Context, node: TSESTree.CallExpression, use: Use): Expr
     if (callee) made.nameSpan = spanOf(callee);
   }
   withArguments(cx, made, node.arguments);
+  assignFields(cx, node, made);
   exportStar(cx, made);
   return done(cx, made);
 }
@@ -65,6 +66,17 @@ export function tagged(cx: Context, node: TSESTree.TaggedTemplateExpression, use
 
 function withArguments(cx: Context, made: Call, args: readonly Node[]): void {
   made.args = args.map((one, index) => cx.expr(one, { kind: 'argument', call: made.id, index }));
+}
+
+/** `Object.assign(this, { producer })` sets fields of the class around it. */
+function assignFields(cx: Context, node: TSESTree.CallExpression, { args: [, ...given], callee, receiver, name }: Call): void {
+  const first = node.arguments[0], isAssign = name === 'assign' && receiver?.kind === 'name' && receiver.name === 'Object' && !callee;
+  const frame = isAssign && first?.type === 'ThisExpression' ? cx.self : undefined;
+  for (const literal of frame ? given : []) {
+    for (const { name: field, value, nameSpan } of literal.kind === 'object' ? literal.properties : []) {
+      if (field) fieldOf(cx, frame!, field, nameSpan).values.push(value);
+    }
+  }
 }
 
 function done(cx: Context, made: Call): Expr {
