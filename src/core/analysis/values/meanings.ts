@@ -1,4 +1,4 @@
-import type { Call, Unit } from '../../flow/unit';
+import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
 import { traitsOf } from '../../languages/traits';
 import type { LibraryTable, Meaning, TypeTable } from '../../libraries/table';
@@ -98,10 +98,23 @@ export class Meanings {
       const owner = this.types.of(unit, variable.values[0]);
       if (owner) return this.#ofMethod(owner, { ...call, name: last });
     }
+    const promised = variable.values.length === 1 ? this.#ofPromised(unit, call, variable.values[0]) : undefined;
+    if (promised) return promised;
     // A function that a package exports by itself: `import { model } from 'mongoose'`.
     const target = variable.kind === 'import' && traitsOf(unit).names === 'modules' ? this.types.program.imported(unit, variable) : undefined;
     const [module, name] = typeof target === 'string' ? target.split('#') : [];
     return module && name ? this.#ofMethod(`${module}#*`, { ...call, name }) : undefined;
+  }
+
+  /** `promisify(producer.send.bind(producer))`: what it tells its callback, the promise tells. */
+  #ofPromised(unit: Unit, call: Call, value: Expr): CallMeaning | undefined {
+    const made = unbound(unit, value), promisify = made.kind === 'call' ? unit.calls[made.call] : undefined;
+    const method = promisify && PROMISES.test(promisify.name) && promisify.args[0] ? unbound(unit, promisify.args[0]) : undefined;
+    const owner = method?.kind === 'member' ? this.types.of(unit, method.object) : undefined;
+    if (method?.kind !== 'member' || !owner) return undefined;
+    const found = this.#ofMethod(owner, { ...call, name: method.name, args: [...call.args, method] });
+    return found?.meaning.role === 'send' && found.meaning.outcome === 'callback'
+      ? { ...found, meaning: { ...found.meaning, outcome: 'promise', callback: undefined } } : undefined;
   }
 
   #ofMethod(type: string, call: Call): CallMeaning | undefined {
@@ -141,6 +154,15 @@ function overload(meanings: Meaning | Meaning[] | undefined, call: Call): Meanin
     arity === undefined || (typeof arity === 'number' ? arity === count : arity[0] <= count && count <= arity[1]);
   return list.find(({ arity, when }) => fits(arity)
     && (!when || when.option !== undefined || textOf(call, when.argument) === when.is));
+}
+
+/** Functions that make one that gives a promise of one that calls back. */
+const PROMISES = /^(promisify|fromCallback|denodeify)$/;
+
+/** A function without the `this` that is bound to it: `producer.send.bind(producer)`. */
+function unbound(unit: Unit, expr: Expr): Expr {
+  const value = peel(expr), call = value.kind === 'call' ? unit.calls[value.call] : undefined;
+  return call?.name === 'bind' && call.receiver ? unbound(unit, call.receiver) : value;
 }
 
 /** The text that an argument is. */
