@@ -3,7 +3,7 @@
 import { build } from 'esbuild';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compilerParts } from './scripts/compiler-parts.mjs';
 import { notices } from './scripts/notices.mjs';
@@ -15,6 +15,7 @@ const dist = join(root, 'dist');
 const LANGUAGES = {
   typescript: 'src/core/languages/typescript/index.ts',
   java: 'src/core/languages/java/index.ts',
+  hcl: 'src/core/config/notations/hcl.ts',
 };
 
 const PROGRAMS = {
@@ -24,14 +25,18 @@ const PROGRAMS = {
   'extension-worker': 'src/vscode/worker.ts',
 };
 
-const ASSETS = ['tree-sitter.wasm', 'tree-sitter-java.wasm'];
+/** Files that are passed on, by the package that they are from. */
+const ASSETS = {
+  '@vscode/tree-sitter-wasm/wasm': ['tree-sitter.wasm', 'tree-sitter-java.wasm'],
+  '@tree-sitter-grammars/tree-sitter-hcl': ['tree-sitter-hcl.wasm'],
+};
 
 /** Inside programs, a language is a file beside them, required when it is first needed. */
 const languagesApart = {
   name: 'languages-apart',
   setup({ onResolve }) {
     const bundles = new Map(Object.entries(LANGUAGES).map(([name, file]) => [resolve(root, file), `./${name}.js`]));
-    onResolve({ filter: /languages\// }, ({ path, resolveDir, kind }) => {
+    onResolve({ filter: /languages\/|notations\/hcl$/ }, ({ path, resolveDir, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
       const file = resolve(resolveDir, path);
       const bundle = bundles.get(file) ?? bundles.get(`${file}.ts`) ?? bundles.get(`${file}${sep}index.ts`);
@@ -75,11 +80,12 @@ const builds = await Promise.allSettled([
   build({ ...program, entryPoints: programs }),
   build({ ...languages, plugins: [compilerParts(languages)] }),
 ]);
-const wasm = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
-for (const asset of ASSETS) copyFileSync(join(wasm, asset), join(dist, asset));
+const { resolve: find } = createRequire(import.meta.url);
+const files = Object.entries(ASSETS).flatMap(([folder, names]) => names.map(name => find(`${folder}/${name}`)));
+for (const file of files) copyFileSync(file, join(dist, basename(file)));
 if (builds.some(({ status }) => status === 'rejected')) process.exit(1);
 chmodSync(join(dist, 'cli.js'), 0o755);
-const assets = ASSETS.map(asset => relative(root, join(wasm, asset)).replaceAll(sep, '/'));
+const assets = files.map(file => relative(root, file).replaceAll(sep, '/'));
 writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(builds.map(({ value }) => value.metafile), assets, root));
 
 // The pages that the editor shows, written by the code that knows them.
@@ -100,6 +106,6 @@ for (const { path, text } of rulePages([...ruleInfos, unusedSuppression], readFi
   writeFileSync(file, text);
 }
 
-const sizes = ['cli.js', 'extension.js', 'typescript.js', 'java.js'].filter(name => existsSync(join(dist, name)))
+const sizes = ['cli.js', 'extension.js', 'typescript.js', 'java.js', 'hcl.js'].filter(name => existsSync(join(dist, name)))
   .map(name => `${name} ${Math.round(statSync(join(dist, name)).size / 1024)} KB`);
 console.log(`dist: ${sizes.join(', ')} in ${Date.now() - started} ms`);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
-const FOLDER = new URL('../node_modules/@vscode/tree-sitter-wasm/wasm/', import.meta.url);
+const { resolve } = createRequire(import.meta.url);
 
-/** Reads a file of the Java parser by its name. */
+/** Reads a file of the parsers by its name. */
 export async function loadAsset(name: string): Promise<Uint8Array> {
-  return readFileSync(new URL(name, FOLDER));
+  return readFileSync(resolve(`${name === 'tree-sitter-hcl.wasm' ? '@tree-sitter-grammars/tree-sitter-hcl' : '@vscode/tree-sitter-wasm/wasm'}/${name}`));
 }

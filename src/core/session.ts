@@ -1,4 +1,5 @@
-import { CONFIG_WORDS, isClientName, isLockName, isManifestName, LARGEST_LOCK } from './config/index';
+import { CONFIG_WORDS, isClientName, isLockName, isManifestName, LARGEST_LOCK, needsHcl } from './config/index';
+import type { ParseHcl } from './config/notations/hcl-tree';
 import type { Inputs } from './analysis/inputs';
 import { Memory } from './analysis/program/memory';
 import type { LanguageModule, LoadAsset } from './flow/language';
@@ -25,7 +26,7 @@ export { CLIENT_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isLo
 
 /** What a host lends to a session. */
 export interface SessionHost {
-  /** Bytes of a file that comes with the product (`tree-sitter.wasm`, `tree-sitter-java.wasm`). */
+  /** Bytes of a file that comes with the product (`tree-sitter.wasm`, `tree-sitter-java.wasm`, `tree-sitter-hcl.wasm`). */
   loadAsset: LoadAsset;
   /** Reads the facts of many code files at once, e.g. on several threads; absent: here, one after the other. */
   extract?: (files: readonly { path: string; text: string }[]) => Promise<FileFacts[]>;
@@ -70,6 +71,7 @@ export class Session {
   readonly #sources = new Map<string, SourceText>();
   readonly #languages = new Map<Language, Promise<LanguageModule>>();
   readonly #loaded = new Map<Language, LanguageModule>();
+  #hcl: ParseHcl | undefined;
   readonly #memory: Memory;
   #reading: Reading | undefined;
   /** The reading of the last review that began: one ends before the next one begins. */
@@ -187,7 +189,7 @@ export class Session {
 
   /** Reads what is to be read; gives the code files that count now, and those to which questions lead that are more than are read at once. */
   async #readAll(options: ReviewOptions): Promise<Extent> {
-    for (const path of this.#files.unreadConfiguration) this.#files.keep(this.#extract(path, this.#files.get(path)!.text, undefined));
+    await this.#readConfiguration();
     const { code, kafka, packages } = this.#files;
     if (kafka.length === 0) return { read: new Set(), beyond: [] };
     if (this.#reading?.held.packages !== packages) this.#reading = new Reading({ code, packages, unit: path => this.#files.get(path)?.facts?.unit });
@@ -199,6 +201,12 @@ export class Session {
     this.#reviewed = extent.catch(() => undefined);
     if (this.host.once) this.#reading = undefined;
     return extent;
+  }
+
+  async #readConfiguration(): Promise<void> {
+    const unread = (): [string, string][] => this.#files.unreadConfiguration.map(path => [path, this.#files.get(path)!.text]);
+    if (unread().some(([path, text]) => needsHcl(path, text))) this.#hcl ??= await (await import('./config/notations/hcl')).createHcl(this.host.loadAsset);
+    for (const [path, text] of unread()) this.#files.keep(this.#extract(path, text, undefined));
   }
 
   async #readCode(paths: readonly string[], options: ReviewOptions): Promise<void> {
@@ -222,7 +230,7 @@ export class Session {
 
   #extract(path: string, text: string, language: LanguageModule | undefined): FileFacts {
     this.host.at?.(path);
-    return extractFacts(path, text, language);
+    return extractFacts(path, text, language, this.#hcl);
   }
 
   #language(language: Language): Promise<LanguageModule> {

@@ -51,7 +51,7 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/libraries/frameworks', may: ['core/libraries/table'] },
   { folder: 'core/libraries/runtimes', may: ['core/libraries/words', 'core/flow'] },
   { folder: 'core/libraries', may: ['core/flow', 'core/kafka'] },
-  { folder: 'core/config/notations', may: ['core/text'], packages: ['yaml'] },
+  { folder: 'core/config/notations', may: ['core/text'], packages: ['yaml', '@vscode/tree-sitter-wasm'] },
   { folder: 'core/config/builds', may: [...NOUNS, 'core/config/notations'] },
   { folder: 'core/config/containers', may: [...NOUNS, 'core/config/notations', 'core/config/file'] },
   { folder: 'core/config/kinds', may: [...NOUNS, 'core/config/notations', 'core/config/file', 'core/config/containers'] },

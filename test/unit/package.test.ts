@@ -8,7 +8,7 @@ import { build } from './cli-folder';
 const root = join(__dirname, '../..');
 const folder = (path: string): string[] => readdirSync(join(root, path)).map(name => `${path}/${name}`);
 
-const PARSERS = ['dist/java.js', 'dist/typescript.js', 'dist/tree-sitter-java.wasm', 'dist/tree-sitter.wasm', 'dist/THIRD-PARTY-NOTICES.txt'];
+const PARSERS = ['dist/hcl.js', 'dist/java.js', 'dist/typescript.js', 'dist/tree-sitter-hcl.wasm', 'dist/tree-sitter-java.wasm', 'dist/tree-sitter.wasm', 'dist/THIRD-PARTY-NOTICES.txt'];
 const PAGES = ['LICENSE', 'README.md', 'SUPPORT.md', 'package.json'];
 
 describe('what is packed', () => {

@@ -9,6 +9,7 @@ import { readConnectors } from './kinds/connectors';
 import { readVariables } from './kinds/dotenv';
 import { ConfigFile } from './file';
 import { gapsOfBuild, gapsOfJson, gapsOfYaml } from './gaps';
+import type { ParseHcl } from './notations/hcl-tree';
 import { isHelmValues, readHelmValues } from './kinds/helm';
 import { isConfluentOperator, readConfluentOperator, readWorkloads } from './kinds/kubernetes';
 import { readMaps } from './kinds/maps';
@@ -19,6 +20,7 @@ import { mayBeSpring, readSpringProperties, readSpringYaml } from './kinds/sprin
 import { lastOfEachName, resourcesOf } from './kinds/resources';
 import { isScriptName, readScript } from './kinds/scripts';
 import { isStrimzi, readStrimzi } from './kinds/strimzi';
+import { readTerraform } from './kinds/terraform';
 import { entriesAt, hasYamlErrors, itemsAt, parseYaml, textAt, type YamlNode } from './notations/yaml';
 import type { Span } from '../text/span';
 
@@ -30,13 +32,26 @@ export { isManifestName, readManifest } from './builds/manifests';
 export function isConfigName(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/^(package|package-lock|tsconfig|composer|angular|renovate)[\w.-]*\.json$|^(pnpm-lock|mkdocs)\.ya?ml$/.test(name)) return false;
-  return /\.(properties|ya?ml|json)(\.(template|tmpl|tpl|j2|dist|example|sample|orig))?$/i.test(name) || /^\.env(\.|$)|\.env$/.test(name) || isScriptName(name);
+  return isHclName(name) || /\.(properties|ya?ml|json)(\.(template|tmpl|tpl|j2|dist|example|sample|orig))?$/i.test(name) || /^\.env(\.|$)|\.env$/.test(name) || isScriptName(name);
 }
+
+/** True for names of Terraform's and OpenTofu's files. */
+function isHclName(path: string): boolean {
+  return /\.(tf|tofu)$/i.test(path);
+}
+
+/** True for a file that cannot be read without the parser of HCL. */
+export function needsHcl(path: string, text: string): boolean {
+  return isHclName(path) && RESOURCES.test(text);
+}
+
+/** What stands in every file of Terraform that is understood. */
+const RESOURCES = /"(\w*_)?(kafka|redpanda|msk)_?\w*"/;
 
 /** One of these stands in every configuration file that matters: brokers, Connect and Redpanda can do without the name. */
 export const CONFIG_WORDS: readonly string[] = [
   'kafka', 'Kafka', 'KAFKA', 'bootstrap.servers', 'connector.class', 'storage.topic', 'redpanda', 'Redpanda', 'REDPANDA',
-  'process.roles', 'broker.id', 'zookeeper.connect',
+  'process.roles', 'broker.id', 'zookeeper.connect', 'aws_msk_configuration',
 ];
 const CONCERNS = new RegExp(CONFIG_WORDS.join('|').replaceAll('.', '\\.'));
 
@@ -57,18 +72,19 @@ const LARGEST_CONFIG = 1 << 20;
  * What a file says about Kafka; undefined for files that say nothing.
  * @throws Error when it speaks of Kafka and cannot be looked at
  */
-export function readConfig(path: string, text: string): ConfigFacts | undefined {
+export function readConfig(path: string, text: string, parseHcl?: ParseHcl): ConfigFacts | undefined {
   if (!(CONCERNS.test(text) || isClientName(path))) return undefined;
   if (text.length > LARGEST_CONFIG) throw new RangeError('it is larger than 1 MiB');
   const file = new ConfigFile(path, text);
-  const circumstances = read(file);
+  const circumstances = isHclName(path) ? parseHcl && readTerraform(file, parseHcl(text).body) : read(file);
   return circumstances && finished(file, circumstances);
 }
 
 /** Why a file that speaks of Kafka, or on which versions depend, could not be read or only in part. Never throws. */
-export function gapsIn(path: string, text: string): string | undefined {
+export function gapsIn(path: string, text: string, parseHcl?: ParseHcl): string | undefined {
   if (isBuildName(path)) return gapsOfBuild(path, text);
   if (!isConfigName(path) || text.length > 1 << 20 || !CONCERNS.test(text)) return undefined;
+  if (isHclName(path)) return parseHcl?.(text).broken && RESOURCES.test(text) ? 'its HCL has syntax errors' : undefined;
   if (/\.json(\.\w+)?$/i.test(path)) return /connector\.class/.test(text) ? gapsOfJson(text) : undefined;
   return /\.ya?ml(\.\w+)?$/i.test(path) && mayConfigure({ path, text }) ? gapsOfYaml(text, CONCERNS) : undefined;
 }

@@ -2,6 +2,7 @@ import { isAliasName } from '../config/builds/aliases';
 import {
   foreignImports, foreignLanguage, gapsIn, isBuildName, isConfigName, isManifestName, readBuild, readConfig, readManifest,
 } from '../config/index';
+import type { ParseHcl } from '../config/notations/hcl-tree';
 import { compact } from '../flow/compact';
 import type { LanguageModule } from '../flow/language';
 import type { Language, Unit } from '../flow/unit';
@@ -57,12 +58,12 @@ export function isForeign(path: string): boolean {
 }
 
 /** Reads the facts of one file. Never throws; what cannot be read says why. */
-export function extractFacts(path: string, text: string, language: LanguageModule | undefined): FileFacts {
+export function extractFacts(path: string, text: string, language: LanguageModule | undefined, parseHcl?: ParseHcl): FileFacts {
   try {
     if (language) return readCode(path, text, language);
     const build = isBuildName(path) ? readBuild(path, text, PACKAGES) : undefined;
-    const config = isConfigName(path) ? readConfig(path, text) : undefined;
-    return { path, build, config, manifest: manifestOf(path, text), gaps: isTestPath(path) ? undefined : gapsIn(path, text) };
+    const config = isConfigName(path) ? readConfig(path, text, parseHcl) : undefined;
+    return { path, build, config, manifest: manifestOf(path, text), gaps: isTestPath(path) ? undefined : gapsIn(path, text, parseHcl) };
   } catch (error) {
     return { path, unread: whyFailing(error) };
   }

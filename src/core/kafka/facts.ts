@@ -4,7 +4,7 @@ import type { Storage } from './cluster';
 
 /** The file kinds whose configuration is understood; recognised by content. */
 export type ConfigKind =
-  | 'broker' | 'producer' | 'consumer' | 'client' | 'connect' | 'spring' | 'compose' | 'strimzi' | 'kubernetes';
+  | 'broker' | 'producer' | 'consumer' | 'client' | 'connect' | 'spring' | 'compose' | 'strimzi' | 'kubernetes' | 'terraform';
 
 /** What one configuration file says. Plain data. */
 export interface ConfigFacts {

@@ -31,5 +31,7 @@ export function writtenAt(answer: Answer, value: string, note: string): Evidence
 
 /** Where the value of a setting stands that is the default of a field. */
 export function standsAt({ value }: SettingSite): Evidence[] {
-  return value.known && value.at ? [{ path: value.at.path, span: value.at.span, note: 'the value, unless it is set from outside' }] : [];
+  if (!value.known || !value.at) return [];
+  const note = value.placeholder ? 'the value, unless it is set from outside' : 'the value';
+  return [{ path: value.at.path, span: value.at.span, note }];
 }

@@ -12,6 +12,7 @@ export function written(source: SourceText, site: SettingSite, value: string): s
     case 'argument': return inPlaceholder(old, value, 'shell') ?? value;
     case 'env': return environment(source, site, old, value);
     case 'yaml': return yaml(source, old, value);
+    case 'hcl': return /^-?\d+$|^(true|false)$/.test(value) && !old.startsWith('"') ? value : JSON.stringify(value);
   }
 }
 

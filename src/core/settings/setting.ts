@@ -8,7 +8,7 @@ export type Scope = 'producer' | 'consumer' | 'client' | 'admin' | 'streams' | '
  * `code`: a literal or constant expression of TypeScript or Java; `env`: a map or list entry of a container's
  * environment; `argument`: `--override key=value` and its like.
  */
-export type Notation = 'typescript' | 'java' | 'properties' | 'yaml' | 'env' | 'argument';
+export type Notation = 'typescript' | 'java' | 'properties' | 'yaml' | 'env' | 'argument' | 'hcl';
 
 /** A value that could be read, or why it could not. */
 export type Value =

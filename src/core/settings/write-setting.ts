@@ -156,9 +156,17 @@ function besideLine(source: SourceText, beside: SettingSite, lines: string, key:
       return `${indent}${keyQuote}${spelling}${keyQuote}: ${quote}${value}${quote}`;
     }
     case 'env': return environmentLine(source, beside, lines, spelling, value, indent, quote);
+    case 'hcl': return `${indent}${hclEntry(source, beside, spelling)}${quote}${value}${quote}${/^\s*,/.test(source.text.slice(beside.span.end)) ? ',' : ''}`;
     case 'argument': return /^\s*--override\s/.test(lines) ? `${indent}--override ${spelling}=${value}${/(?<!\s)\s*\\$/.exec(lines.trimEnd())?.[0] ?? ''}` : undefined;
     default: return undefined;
   }
+}
+
+/** A key with what stands between it and its value, in the column of the one beside it where there is room. */
+function hclEntry(source: SourceText, { keySpan, span }: SettingSite, spelling: string): string {
+  const quote = source.text[keySpan.start] === '"' ? '"' : '', own = `${quote}${spelling}${quote}`;
+  const between = source.text.slice(keySpan.end, span.start), mark = between.trimStart(), blanks = between.length - mark.length;
+  return own + ' '.repeat(Math.max(Math.min(blanks, 1), keySpan.end - keySpan.start + blanks - own.length)) + mark;
 }
 
 function environmentLine(
@@ -188,6 +196,8 @@ function spelledLike({ spelling, key, notation }: SettingSite, other: string): s
     const end = spelling.endsWith(own) ? own : spelling.endsWith(dotted) ? dotted : undefined;
     return end && spelling.slice(0, -end.length) + variable(other);
   }
+  // The copies of a topic are an attribute of its resource, where no setting of Kafka's can stand.
+  if (notation === 'hcl' && spelling !== key) return key === 'replication.factor' ? undefined : other.replaceAll('.', '_');
   const spring = /^spring\.kafka\.(\w+)\.(properties\.)?/.exec(spelling);
   if (spring && !spring[2]) {
     const typed = TYPED[other];
