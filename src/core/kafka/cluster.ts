@@ -10,6 +10,8 @@ export interface Topic extends Place {
   cluster?: Cluster;
   /** What it is the memory of, where it holds no messages. */
   state?: StateTopic;
+  /** Where it is said that it is one of a list's, told from the others by its place alone, and nothing keeps it from being deleted. */
+  counted?: Place;
   environment: Environment;
   sample: boolean;
   write(key: string, value: string): Fix | undefined;

@@ -69,6 +69,8 @@ export interface TopicFacts extends Place {
   hosts?: string[];
   /** The Kubernetes resource that it is, by kind, namespace and name; empty where it has no name. */
   resources?: string[];
+  /** Where it is said that it is one of a list's, told from the others by its place alone, and nothing keeps it from being deleted. */
+  counted?: Span;
 }
 
 /** Dependencies that one build file or lock file tells, by package (`kafkajs`, `org.apache.kafka:kafka-clients`). */

@@ -122,6 +122,8 @@ import { rule as droppedReplicationSlot } from './dropped-replication-slot/rule'
 import droppedReplicationSlotPage from './dropped-replication-slot/page.md';
 import { rule as shortRetention } from './short-retention/rule';
 import shortRetentionPage from './short-retention/page.md';
+import { rule as topicsByIndex } from './topics-by-index/rule';
+import topicsByIndexPage from './topics-by-index/page.md';
 import { rule as stateTopicRetention } from './state-topic-retention/rule';
 import stateTopicRetentionPage from './state-topic-retention/page.md';
 import { rule as moreReplicasThanBrokers } from './more-replicas-than-brokers/rule';
@@ -176,6 +178,7 @@ const all: readonly (readonly [Rule, string])[] = [
   [forcedFlush, forcedFlushPage],
   [unsyncedWrites, unsyncedWritesPage],
   [shortRetention, shortRetentionPage],
+  [topicsByIndex, topicsByIndexPage],
   [stateTopicRetention, stateTopicRetentionPage],
   [moreReplicasThanBrokers, moreReplicasThanBrokersPage],
   [twoVoters, twoVotersPage],

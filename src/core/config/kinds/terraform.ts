@@ -95,7 +95,18 @@ class Reader {
     const open = settings.find(({ key, value }) => key === 'replication.factor' && !value.known);
     if (open && !open.value.known)
       this.#ask(open.span, `How many copies does the topic ${code(known ?? resource.labels[1])} have?`, open.value.why);
-    this.file.facts.topics.push(topic(this.file, known, each?.keySpan ?? name?.value.span ?? resource.nameSpan, settings));
+    const counted = this.#countOf(resource, name);
+    this.file.facts.topics.push({
+      ...topic(this.file, known, each?.keySpan ?? name?.value.span ?? resource.nameSpan, settings), ...(counted && { counted }),
+    });
+  }
+
+  /** `count = length(var.topics)` with a name out of that list: each is the same as before only as long as no other goes. */
+  #countOf(resource: HclBlock, name: HclAttribute | undefined): Span | undefined {
+    const count = attributeOf(resource, 'count');
+    if (!count || !name || isKept(resource)) return undefined;
+    const written = this.file.text.slice(name.value.span.start, name.value.span.end);
+    return /\[\s*count\.index\s*\]|\belement\([^]*,\s*count\.index\s*\)/.test(written) ? count.value.span : undefined;
   }
 
   /** The lines of `server_properties`; what MSK sets by itself depends on the cluster, which is often elsewhere. */
@@ -158,6 +169,16 @@ class Reader {
   #ask(span: Span, question: string, why: string): void {
     this.file.facts.undecided.push({ span, question, why });
   }
+}
+
+/** True where Terraform or the provider refuses to delete the topic: Redpanda's does unless it is told otherwise. */
+function isKept(resource: HclBlock): boolean {
+  const isTrue = (body: HclBody | undefined, key: string): boolean => {
+    const value = body && attributeOf(body, key)?.value;
+    return value?.kind === 'literal' && value.text === 'true';
+  };
+  if (resource.labels[0] === 'redpanda_topic' && !isTrue(resource, 'allow_deletion')) return true;
+  return isTrue(resource.blocks.find(({ type }) => type === 'lifecycle'), 'prevent_destroy') || isTrue(resource, 'termination_protection');
 }
 
 /** `min_insync_replicas` and `"min.insync.replicas"` are one key. */

@@ -53,6 +53,7 @@ function topicOf(context: Context, facts: Omit<TopicFacts, 'settings'>, settings
   const site = (key: string): SettingSite | undefined => settings.find(s => s.key === key);
   return {
     path: facts.path, span: facts.span, name: facts.name, environment: facts.environment, sample: facts.sample, cluster,
+    ...(facts.counted && { counted: { path: facts.path, span: facts.counted } }),
     setting(key: string): Answer {
       const written = site(key);
       if (!written) {
