@@ -146,6 +146,8 @@ const FRESH = /uuid|nanoid|randomUUID|hostname|process\.pid|Date\.now|currentTim
 
 /** What no two starts have in common, also on one machine. */
 const NEW = /uuid|nanoid|Date\.now|currentTimeMillis|nanoTime|random/i;
+/** A text in quotes, in which no name stands. */
+const PLAIN = /^(['"])[^'"\\]*\1$/;
 
 /** The group's name holds something made anew by each process. */
 export function isFresh(context: Context, site: SettingSite | undefined): boolean {
@@ -155,6 +157,8 @@ export function isFresh(context: Context, site: SettingSite | undefined): boolea
 function holds(context: Context, site: SettingSite | undefined, words: RegExp): boolean {
   const source = site && context.inputs.source(site.path);
   if (!source) return false;
+  const written = source.slice(site.span);
+  if (PLAIN.test(written)) return words.test(written);
   // A name stands for what is put into it.
   const held = context.program.unit(site.path)?.symbols.filter(({ kind, reads }) => kind !== 'param' && reads.some(read => contains(site.span, read.span))) ?? [];
   return [site.span, ...held.flatMap(({ values }) => values.map(value => value.span))].some(span => words.test(source.slice(span)));
