@@ -7,9 +7,9 @@ import { applyEdits } from '../../src/core/text/edit';
 import { SourceText } from '../../src/core/text/source-text';
 import type { Position } from '../../src/core/text/span';
 import { readPage, ruleFolders } from '../rules/page';
+import { loadAsset } from '../assets';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const ASSETS = join(ROOT, 'node_modules/@vscode/tree-sitter-wasm/wasm');
 
 export interface VariantFile {
   path: string;
@@ -66,7 +66,7 @@ async function fixesOf(files: readonly VariantFile[]): Promise<{ rule: string; f
 
 /** What the reviewer finds in a few files. */
 export async function findingsOf(files: readonly VariantFile[]): Promise<Finding[]> {
-  const session = openSession({ loadAsset: async name => readFileSync(join(ASSETS, name)) });
+  const session = openSession({ loadAsset });
   for (const { path, text } of files) session.set(path, text);
   return (await session.review()).findings;
 }

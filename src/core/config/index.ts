@@ -16,7 +16,7 @@ import { readMaps } from './kinds/maps';
 import { readMicronaut } from './kinds/micronaut';
 import { parseProperties } from './notations/properties';
 import { isQuarkus, readQuarkus } from './kinds/quarkus';
-import { mayBeSpring, readSpringProperties, readSpringYaml } from './kinds/spring';
+import { mayBeSpring, readSpringProperties, readSpringYaml } from './kinds/spring/spring';
 import { lastOfEachName, resourcesOf } from './kinds/resources';
 import { isScriptName, readScript } from './kinds/scripts';
 import { isStrimzi, readStrimzi } from './kinds/strimzi';

@@ -2,7 +2,7 @@ import type { Scope, SettingSite } from '../../settings/setting';
 import { isClientKey, sideOf } from '../../settings/spelling';
 import type { ConfigFile } from '../file';
 import type { PropertyEntry } from '../notations/properties';
-import { prefixed } from './spring-keys';
+import { prefixed } from './spring/spring-keys';
 
 /** What a `.properties` text configures, known by its keys. */
 export type ClientKind = 'connector' | 'connect' | 'mirror' | 'ksql' | 'registry' | 'streams' | 'client';

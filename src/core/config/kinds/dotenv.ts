@@ -1,7 +1,7 @@
 import { clusterOf } from '../containers/cluster';
 import { UNKNOWN_IMAGE } from '../containers/images';
 import type { ConfigFile } from '../file';
-import { springVariable } from './spring-keys';
+import { springVariable } from './spring/spring-keys';
 
 const BROKER_VARIABLE = /^KAFKA_(CFG_)?(NODE_ID|BROKER_ID|PROCESS_ROLES|ZOOKEEPER_CONNECT|CONTROLLER_QUORUM_VOTERS|ADVERTISED_LISTENERS)$/;
 

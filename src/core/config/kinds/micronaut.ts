@@ -2,7 +2,7 @@ import { isClientKey } from '../../settings/spelling';
 import type { ConfigFile } from '../file';
 import { at, type YamlNode } from '../notations/yaml';
 import { meaningOf } from './clients';
-import { entriesOfYaml, profileOf } from './spring-entries';
+import { entriesOfYaml, profileOf } from './spring/spring-entries';
 
 /**
  * Adds what a Micronaut application gives to its clients: `kafka.producers.<name>.*`, `kafka.consumers.<name>.*` and

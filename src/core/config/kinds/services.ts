@@ -3,7 +3,7 @@ import type { Container } from '../containers/container';
 import type { ConfigFile } from '../file';
 import { parseProperties } from '../notations/properties';
 import { clientKind, meaningOf, readClient, type ClientKind } from './clients';
-import { springVariable } from './spring-keys';
+import { springVariable } from './spring/spring-keys';
 
 /** Variables of Confluent's and Debezium's images for programs around the broker, by prefix (confluent-docker-utils dub.py). */
 const PREFIXES: readonly (readonly [prefix: string, kind: ClientKind])[] = [

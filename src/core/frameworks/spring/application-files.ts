@@ -1,8 +1,8 @@
 import type { Inputs } from '../../analysis/inputs';
 import { moduleOf } from '../../analysis/program/modules';
 import type { PropertyBelow } from '../../analysis/values/outside';
-import { entriesOfProperties, entriesOfYaml, profileOf, type SpringEntry } from '../../config/kinds/spring-entries';
-import { relaxed } from '../../config/kinds/spring-keys';
+import { entriesOfProperties, entriesOfYaml, profileOf, type SpringEntry } from '../../config/kinds/spring/spring-entries';
+import { relaxed } from '../../config/kinds/spring/spring-keys';
 import { parseYaml } from '../../config/notations/yaml';
 import { isTestPath, judgeEnvironment } from '../../kafka/environment';
 import type { ConfigFacts } from '../../kafka/facts';

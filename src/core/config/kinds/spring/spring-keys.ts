@@ -1,5 +1,5 @@
-import type { Scope } from '../../settings/setting';
-import { isStreamsKey, sideOf } from '../../settings/spelling';
+import type { Scope } from '../../../settings/setting';
+import { isStreamsKey, sideOf } from '../../../settings/spelling';
 
 /** What a Spring property means for Kafka. Of several that set the same key the highest rank wins. */
 export interface SpringMeaning {

@@ -1,5 +1,5 @@
-import { nearest } from '../../settings/known-keys';
-import { isClientKey, KNOWN_CLIENT_KEYS, sideOf } from '../../settings/spelling';
+import { nearest } from '../../../settings/known-keys';
+import { isClientKey, KNOWN_CLIENT_KEYS, sideOf } from '../../../settings/spelling';
 
 /** The typed properties of each part, as the documentation writes them (Spring Boot 3.5 and 4.0, KafkaProperties). */
 const TYPED: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,8 @@
-import type { SettingSite } from '../../settings/setting';
-import { sideOf } from '../../settings/spelling';
-import type { Span } from '../../text/span';
-import type { ConfigFile } from '../file';
-import type { YamlNode } from '../notations/yaml';
+import type { SettingSite } from '../../../settings/setting';
+import { sideOf } from '../../../settings/spelling';
+import type { Span } from '../../../text/span';
+import type { ConfigFile } from '../../file';
+import type { YamlNode } from '../../notations/yaml';
 import { entriesOfProperties, entriesOfYaml, profileOf, type SpringEntry } from './spring-entries';
 import { springMeaning, type SpringMeaning } from './spring-keys';
 import { springInstead } from './spring-names';

@@ -1,6 +1,6 @@
-import type { Span } from '../../text/span';
-import { parseProperties } from '../notations/properties';
-import type { YamlNode } from '../notations/yaml';
+import type { Span } from '../../../text/span';
+import { parseProperties } from '../../notations/properties';
+import type { YamlNode } from '../../notations/yaml';
 
 /** One property of a Spring file, by its dotted path. */
 export interface SpringEntry {
