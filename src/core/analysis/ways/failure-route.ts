@@ -3,9 +3,9 @@ import { eachStep, peel } from '../../flow/walk';
 import { traitsOf } from '../../languages/traits';
 import { type Effect, UNBOUND } from '../calls/effect';
 import { callbackFunctions, isLogCallback, isLooked, logPlace } from '../calls/failure-callback';
-import { endedAt, type Ending, isSamePlace } from '../calls/loss';
+import { endedAt, type Ending, isSamePlace, type Loss } from '../calls/loss';
 import { ELSEWHERE_NOTE, type Surface, UNHEARD } from '../calls/surface';
-import { givesPromise, isRequest } from '../outcomes/promises';
+import { givesPromise, isRequest, promiseAround } from '../outcomes/promises';
 import { rejectsLater } from '../outcomes/throwing';
 import type { FuncAt } from '../program/program';
 import type { FunctionWalk } from './engine';
@@ -87,7 +87,7 @@ export class FailureRoute {
     const end = (at: Omit<Ending, 'unit' | 'link'>, logged: boolean): Flow => this.#passedOn(call, way, surface, { unit: home, link: surface.link === call ? undefined : link, ...at }, logged);
     if (isLogCallback(callFacts, home, surface.callback)) return end({ span: peel(surface.callback).span, note: 'the failure is only logged', what: 'callback' }, true);
     const functions = callbackFunctions(callFacts, home, surface.callback, surface.method);
-    if (functions.length === 0 && this.#isTaken(surface.callback, home)) return { next: [withLoss(way, { kind: 'kept', by: { unit: home, span: surface.callback.span, note: 'whoever gave this function is told' } })], exits: [] };
+    if (functions.length === 0 && this.#isTaken(surface.callback, home)) return { next: [withLoss(way, this.#told(call, surface.callback, home))], exits: [] };
     if (functions.length === 0) return { next: [withLoss(way, { kind: 'unknown', by: { unit: home, span: surface.callback.span, note: 'what is done with the failure here cannot be seen' } })], exits: [] };
     return gathered(functions.map(({ unit, func }) => {
       const start = func.body[0]?.span ?? func.bodySpan, opening = { start: start.start, end: Math.min(start.end, start.start + 1) };
@@ -97,6 +97,14 @@ export class FailureRoute {
       }
       return this.#runCallback(call, way, surface, { unit, func });
     }));
+  }
+
+  /** Whoever gave a function is told; of the `reject` of a promise that is whoever waits for that. */
+  #told(call: Call, callback: Expr, home: Unit): Loss {
+    const value = peel(callback), promise = home === this.#unit ? promiseAround(home, call) : undefined, by = { unit: home, span: callback.span };
+    return promise && value.kind === 'name' && value.symbol === promise.maker.params[1]
+      ? { kind: 'kept', by: { ...by, note: 'whoever waits for the promise is told' }, promise: promise.made }
+      : { kind: 'kept', by: { ...by, note: 'whoever gave this function is told' } };
   }
 
   /** A function that was given to this one as its own callback. */
