@@ -4,7 +4,8 @@ import { AllAsks } from './asks';
 import type { Code } from './code';
 import { NamedFiles } from './named-files';
 import { ALL_FILES, keyOf, type Lead, type Question } from './question';
-import { leadsFrom, type Names } from './questions';
+import { leadsFrom } from './questions';
+import type { Names } from './user-leads';
 
 /** How many further files are read for so many that speak of Kafka: a bound for programs in which all hangs together, which is told. */
 function mostLedTo(kafkaFiles: number): number {

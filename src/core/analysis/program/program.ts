@@ -1,11 +1,12 @@
 import type { Call, ClassDecl, Expr, Func, TypeRef, Unit, Variable } from '../../flow/unit';
 import { traitsOf } from '../../languages/traits';
 import { TEST_DOUBLE } from '../../libraries/conventions';
-import { folderOf, joinPath, nearest } from '../../text/path';
+import { nearest } from '../../text/path';
 import { javaName } from './java-names';
 import { Memo, Memory, PairMemo } from './memory';
 import { askedClass, dropChanged } from './changes';
 import { ResolvedModules } from './resolved';
+import { ScriptFiles } from './script-files';
 import { listed, UnitLists } from './unit-lists';
 import { classOf } from './unit-index';
 
@@ -21,7 +22,6 @@ export class Program {
   readonly units: readonly Unit[];
   #byPath = new Map<string, Unit>();
   #javaClasses = new Map<string, ClassAt>();
-  #stems = new Map<string, Unit[]>();
   readonly #supers: UnitLists<string, ClassAt>;
   readonly #calls: UnitLists<string, { unit: Unit; call: Call }>;
   readonly #modules: ResolvedModules;
@@ -29,24 +29,22 @@ export class Program {
   readonly #typeNames: PairMemo<Unit, string | undefined>;
 
   /** `packages` maps names of npm packages of this workspace, and path aliases, to the folders that have them. */
-  constructor(units: readonly Unit[], private readonly packages: ReadonlyMap<string, readonly string[]> = new Map(), readonly memory = new Memory()) {
+  constructor(units: readonly Unit[], packages: ReadonlyMap<string, readonly string[]> = new Map(), readonly memory = new Memory()) {
     this.units = units;
     memory.begin();
     this.#imported = new Memo(memory, 'imported');
     this.#typeNames = new PairMemo(memory, 'type names');
+    const scripts = new ScriptFiles(this.#byPath, packages);
     for (const unit of units) {
       this.#byPath.set(unit.path, unit);
       if (traitsOf(unit).names === 'packages') {
         for (const decl of unit.classes) if (decl.name) this.#addJava(javaName(unit, decl), { unit, decl });
       } else {
-        const stem = stemOf(unit.path);
-        const last = stem.slice(stem.lastIndexOf('/') + 1);
-        const others = this.#stems.get(last);
-        if (others) others.push(unit); else this.#stems.set(last, [unit]);
+        scripts.add(unit);
       }
     }
     dropChanged(memory, this.#byPath);
-    this.#modules = new ResolvedModules(memory, this.#byPath, packages, (from, specifier) => this.#module(from, specifier));
+    this.#modules = new ResolvedModules(memory, this.#byPath, packages, (from, specifier) => scripts.meant(from, specifier));
     this.#calls = new UnitLists(memory, units, 'calls', unit => listed(unit.calls.map(call => [call.name, { unit, call }])));
     this.#supers = new UnitLists(memory, units, 'supers', unit =>
       listed(unit.classes.flatMap(decl => (TEST_DOUBLE.test(decl.name) ? [] : decl.supers).map(parent => [this.typeName(unit, parent) ?? '', { unit, decl }] as const))));
@@ -92,45 +90,6 @@ export class Program {
   /** The unit that a TypeScript module specifier means, if it is of this workspace. */
   module(from: Unit, specifier: string): Unit | undefined {
     return this.#modules.of(from, specifier);
-  }
-
-  #module(from: Unit, specifier: string): Unit | undefined {
-    if (specifier.startsWith('.')) return this.#file(joinPath(folderOf(from.path), specifier));
-    for (const [name, folders] of this.packages) {
-      if (specifier === name) return this.#nearest(from, folders.flatMap(folder => this.#entry(folder) ?? []));
-      if (specifier.startsWith(`${name}/`)) {
-        const rest = specifier.slice(name.length + 1);
-        const found = folders.flatMap(folder => this.#file(inside(folder) + rest) ?? this.#file(`${inside(folder)}src/${rest}`) ?? []);
-        if (found.length > 0) return this.#nearest(from, found);
-      }
-    }
-    // A path alias (`@/lib/kafka`, `~/kafka`, `src/kafka`): the one file whose path ends like it.
-    const tail = specifier.replace(/^(@|~|#)\//, '').replace(/^[@~#]/, '').replace(/\.(js|ts|mjs|cjs)$/, '');
-    if (!tail.includes('/') && !/^(@|~|#)/.test(specifier)) return undefined;
-    const last = tail.slice(tail.lastIndexOf('/') + 1);
-    const candidates = [...(this.#stems.get(last) ?? []), ...(this.#stems.get('index') ?? [])]
-      .filter(unit => { const stem = stemOf(unit.path); return [tail, `${tail}/index`].some(t => stem === t || stem.endsWith(`/${t}`)); });
-    return this.#nearest(from, candidates);
-  }
-
-  /** In a monorepo the file of the same package is meant. */
-  #nearest(from: Unit, units: readonly Unit[]): Unit | undefined {
-    return nearest(from.path, units, unit => unit.path);
-  }
-
-  /** The file that the name of a package means. */
-  #entry(folder: string): Unit | undefined {
-    return this.#file(`${inside(folder)}src/index`) ?? this.#file(folder || 'index') ?? this.#file(`${inside(folder)}lib/index`);
-  }
-
-  #file(path: string): Unit | undefined {
-    const base = path.replace(/^\.\//, '');
-    for (const tail of ['', '.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '.cts', '/index.ts', '/index.js', '/index.tsx', '/index.mjs']) {
-      const unit = this.#byPath.get(base + tail);
-      if (unit) return unit;
-    }
-    const plain = base.replace(/\.(js|mjs|cjs|jsx)$/, '');
-    return plain === base ? undefined : this.#file(plain);
   }
 
   /** The value that a TypeScript module exports under a name, re-exports followed. */
@@ -286,15 +245,6 @@ export class Program {
     const path = [...(item.name === '*' || item.name === 'default' ? [] : [item.name]), ...(item.route?.split('.') ?? []), ...rest];
     return path.length ? `${item.module}#${path.join('.')}` : `${item.module}#default`;
   }
-}
-
-function stemOf(path: string): string {
-  return path.replace(/\.(d\.)?[mc]?[tj]sx?$/, '');
-}
-
-/** What is before the paths of the files in a folder. */
-function inside(folder: string): string {
-  return folder && `${folder}/`;
 }
 
 /** A field, or a parameter that is given a property, with its unit. */

@@ -2,7 +2,7 @@ import { UNBOUND } from '../../analysis/calls/effect';
 import type { Stop } from '../../analysis/calls/loss';
 import type { FuncAt } from '../../analysis/program/program';
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
-import { eachStep, enclosing } from '../../flow/walk';
+import { eachStep, enclosing, innerSteps } from '../../flow/walk';
 import { TRIES } from '../../libraries/conventions';
 import { contains, type Span } from '../../text/span';
 import type { Context } from '../context';
@@ -71,7 +71,8 @@ function isBound(expr: Expr): boolean {
 
 /** What comes behind a step in its own block, and behind the blocks around it. */
 function stepsBehind(body: readonly Step[], step: Step): Step[] {
-  return body.filter(one => one.span.start >= step.span.end);
+  const around = enclosing(body, step.span).map(({ step: outer, part }) => innerSteps(outer)[part]);
+  return [body, ...around].flatMap(steps => steps.filter(one => one.span.start >= step.span.end));
 }
 
 /** It logs and leaves: nothing that could keep the record, and no throw. */

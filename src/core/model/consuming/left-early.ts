@@ -3,7 +3,7 @@ import { asksForStop } from '../../analysis/calls/failure-test';
 import type { Stop } from '../../analysis/calls/loss';
 import type { FuncAt } from '../../analysis/program/program';
 import type { Call, Expr, Step, Unit } from '../../flow/unit';
-import { eachExpr, eachStep, peel, simpleName } from '../../flow/walk';
+import { eachExpr, eachStep, peel } from '../../flow/walk';
 import { contains, type Span } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
@@ -85,7 +85,7 @@ class Batch {
     const around = levels.flatMap(({ step }, index) => (index > home && (step.kind === 'loop' || (step.kind === 'branch' && step.switch)) ? [index] : []));
     return (how === 'break' ? around.slice(-1) : around).find(index => {
       const { unit, step } = levels[index];
-      return step.kind === 'loop' && step !== this.found.loop && this.#goesThroughRecords(unit, step);
+      return step !== this.found.loop && this.#records.areGoneThrough(unit, step);
     });
   }
 
@@ -96,14 +96,8 @@ class Batch {
   /** A function goes through records, or takes the first of them. */
   isGoneThroughIn({ unit, func }: FuncAt): boolean {
     let found = false;
-    eachStep(func.body, step => { found ||= step.kind === 'loop' ? this.#goesThroughRecords(unit, step) : step.kind === 'call' && unit.calls[step.call].name === 'next'; });
+    eachStep(func.body, step => { found ||= this.#records.areGoneThrough(unit, step) || (step.kind === 'call' && unit.calls[step.call].name === 'next'); });
     return found;
-  }
-
-  #goesThroughRecords(unit: Unit, step: Step & { kind: 'loop' }): boolean {
-    const asked = step.style === 'each' ? step.over : step.condition;
-    const item = step.item !== undefined ? unit.symbols[step.item].type?.name : undefined;
-    return asked !== undefined && ((item !== undefined && simpleName(item) === 'ConsumerRecord') || this.#records.areIn(unit, asked));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { type Effect, type GivenFunction, UNBOUND } from '../../analysis/calls/effect';
 import type { FuncAt } from '../../analysis/program/program';
 import type { Func, Step, Unit } from '../../flow/unit';
+import { first } from '../../flow/first';
 import { eachStep, innerSteps } from '../../flow/walk';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
@@ -112,14 +113,6 @@ export class RunSteps {
       }
     });
   }
-}
-
-function first<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 interface Tour {

@@ -11,7 +11,8 @@ import { GivenRecords } from '../records/given-records';
 /** Where a handler reads the value of a record so that one which cannot be read, or has none, leaves it as a failure. */
 export function unreadableIn(context: Context, found: FoundHandler, { ends }: Summary): Unreadable[] {
   const failures = found.library.unreadable;
-  if (!failures || found.form === 'listener') return [];
+  // What nobody waits for fails elsewhere: for the client the record was read.
+  if (!failures || found.form === 'listener' || found.apart) return [];
   const records = new GivenRecords(context, found), told = new Map<Call, Unreadable>();
   for (const { how, fault, loss } of ends) {
     const read = fault?.kind === 'parse' && !fault.second && loss.kind === 'live' && (how === 'throws' || how === 'rejects') ? deepest(fault) : undefined;

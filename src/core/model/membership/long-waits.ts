@@ -1,8 +1,6 @@
 import { pauseOf } from '../../analysis/values/pauses';
 import { nameOfCall } from '../../analysis/values/names';
-import type { FuncAt } from '../../analysis/program/program';
-import type { Call, Step, Unit } from '../../flow/unit';
-import { simpleName } from '../../flow/walk';
+import type { Call, Unit } from '../../flow/unit';
 import type { Handler, LongWait } from '../../kafka/model';
 import { numberOf } from '../../kafka/loudness';
 import type { Context } from '../context';
@@ -16,21 +14,23 @@ export function findLongWaits(context: Context, found: ReadonlyMap<FoundHandler,
 }
 
 function longWaits(context: Context, found: FoundHandler, { consumer, topics, environment, sample }: Handler): LongWait[] {
+  // What nobody waits for keeps no poll waiting.
+  if (found.apart) return [];
   const { patience } = found.library, allowed = patience && consumer && !consumer.ownPosition ? numberOf(consumer.setting(patience.key)) : undefined;
   if (!patience || !consumer || allowed === undefined) return [];
   const limit = allowed * (patience.times ?? 1), most = patience.records === undefined ? undefined : numberOf(consumer.setting(patience.records));
   const run = new RunSteps(context, found), records = new GivenRecords(context, found), waits: LongWait[] = [];
   const asksForMore = (unit: Unit, call: Call) => call.name === patience.renewedBy || run.effectOf(unit, call.id).meaning?.role === 'pause';
-  const matters = ({ unit, func }: FuncAt) => unit.calls.some(call => call.func === func.id && (asksForMore(unit, call) || pauseOf(context.types, context.constants, unit, call) !== undefined));
+  const matters = (unit: Unit, call: Call) => asksForMore(unit, call) || pauseOf(context.types, context.constants, unit, call) !== undefined;
   let renewed = false;
-  run.each(matters, levels => {
+  run.each(({ unit, func }) => unit.calls.some(call => call.func === func.id && matters(unit, call)), levels => {
     const { unit, step } = levels[levels.length - 1], inside = levels.slice(levels.findIndex(level => level.step === found.loop) + 1);
     if (step.kind !== 'call' || (found.loop && inside.length === levels.length)) return;
     const call = unit.calls[step.call];
     if (asksForMore(unit, call)) renewed = true;
     const pause = pauseOf(context.types, context.constants, unit, call);
     if (!pause) return;
-    const always = !inside.some(isChosen), forEach = most !== undefined && always && inside.some(level => goesThrough(records, level.unit, level.step));
+    const always = !inside.some(isChosen), forEach = most !== undefined && always && inside.some(({ unit: at, step: one }) => records.areGoneThrough(at, one));
     if (pause < limit && !(forEach && pause * most >= limit)) return;
     const { awaits, name: setting } = patience;
     waits.push({
@@ -44,10 +44,4 @@ function longWaits(context: Context, found: FoundHandler, { consumer, topics, en
 /** A step of which not every way comes by what is in it. */
 function isChosen({ step, part }: Level): boolean {
   return step.kind === 'branch' || (step.kind === 'loop' && step.style === 'while' && !step.runsFirst) || (step.kind === 'try' && part > 0);
-}
-
-function goesThrough(records: GivenRecords, unit: Unit, step: Step): boolean {
-  if (step.kind !== 'loop' || step.style !== 'each') return false;
-  const item = step.item === undefined ? undefined : unit.symbols[step.item].type?.name;
-  return (item !== undefined && simpleName(item) === 'ConsumerRecord') || (step.over !== undefined && records.areIn(unit, step.over));
 }

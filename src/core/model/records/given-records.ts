@@ -1,5 +1,5 @@
-import type { Expr, Unit, Variable } from '../../flow/unit';
-import { eachExpr } from '../../flow/walk';
+import type { Expr, Step, Unit, Variable } from '../../flow/unit';
+import { eachExpr, simpleName } from '../../flow/walk';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
 
@@ -23,6 +23,13 @@ export class GivenRecords {
       }
     });
     return are;
+  }
+
+  /** A step is a loop through what the handler was given, or through records by their type. */
+  areGoneThrough(unit: Unit, step: Step): boolean {
+    if (step.kind !== 'loop') return false;
+    const asked = step.style === 'each' ? step.over : step.condition, item = step.item === undefined ? undefined : unit.symbols[step.item].type?.name;
+    return asked !== undefined && ((item !== undefined && simpleName(item) === 'ConsumerRecord') || this.areIn(unit, asked));
   }
 
   /** A variable holds what the handler was given, directly or as its functions hand it on. */
