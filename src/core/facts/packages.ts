@@ -1,7 +1,11 @@
 import { isAliasName, readAliases } from '../config/builds/aliases';
+import { libraries } from '../libraries/index';
 import { folderOf } from '../text/path';
 
 const MANIFEST = /(^|\/)package\.json$/;
+
+/** Packages with a table mean what it says, also in their own repository, whose examples import them by name. */
+const KNOWN: ReadonlySet<string> = new Set(libraries.flatMap(({ packages }) => packages));
 
 /** True for files that give folders of the workspace names: package manifests and the compiler's configuration. */
 export function namesFolders(path: string): boolean {
@@ -17,7 +21,7 @@ export function foldersByName(files: Iterable<{ path: string; text: string }>): 
   for (const { path, text } of files) {
     if (MANIFEST.test(path)) {
       const name = /"name"\s*:\s*"([^"]+)"/.exec(text)?.[1];
-      if (name) packages.set(name, [...packages.get(name) ?? [], folderOf(path)]);
+      if (name && !KNOWN.has(name)) packages.set(name, [...packages.get(name) ?? [], folderOf(path)]);
       continue;
     }
     // A name by which each package means a folder of its own says nothing here.

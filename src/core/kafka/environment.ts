@@ -61,8 +61,12 @@ export function isTestPath(path: string): boolean {
     || /(^|\/)src\/(it|[a-z]+Test|[a-z]+-tests?|testFixtures|jmh)\//.test(path)
     || /\.(spec|test|e2e-spec|e2e|bench|benchmark|mock)\.[cm]?[jt]sx?$/.test(path)
     || /(Test|Tests|[a-z\d]IT|ITCase|TestCase)\.(java|kt|groovy|scala)$/.test(path)
-    || /(^|\/)(target|build|generated[\w-]*|node_modules)\/.*\.(java|kt|[cm]?[jt]sx?)$/.test(path);
+    || /(^|\/)(generated[\w-]*|node_modules)\/.*\.(java|kt|[cm]?[jt]sx?)$/.test(path)
+    || BUILT.test(path);
 }
+
+/** What a build wrote, beside the sources; below them a folder of that name is a package. */
+const BUILT = /^(?:(?!src\/)[^/]+\/)*(?:target|build)\/.*\.(java|kt|[cm]?[jt]sx?)$/;
 
 /** A module that only tests need; A/B tests are business. */
 const TEST_MODULE = /(^|\/)(?!ab-)[\w.-]*[\w.]-tests?(-(utils?|common|support|fixtures))?\/src\/main\//i;
