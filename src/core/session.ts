@@ -7,6 +7,9 @@ import { remembered } from './flow/remembered';
 import type { Language, Unit } from './flow/unit';
 import { frameworks } from './frameworks/index';
 import { CLIENT_WORDS, libraries } from './libraries/index';
+import type { Journey } from './journey/contract';
+import { journeyOf } from './journey/journey';
+import { Services } from './journey/services';
 import type { Review } from './review/finding';
 import { layerReports } from './review/layers';
 import { reviewModel, unreadClients, type ModelReview } from './review/review';
@@ -16,6 +19,7 @@ import { SourceText } from './text/source-text';
 import { extractFacts, isForeign, isReviewable, languageOf, type FileFacts } from './facts/facts';
 import { Files } from './facts/files';
 import { withoutFailing, type Made } from './facts/failing-files';
+import type { KafkaModel } from './kafka/model';
 import { buildModel } from './model/build';
 import { mentionsKafka } from './facts/relevance';
 import { Reading, type Extent } from './facts/reading';
@@ -46,6 +50,8 @@ export interface ReviewOptions {
   rules?: Record<string, 'error' | 'warning' | 'info' | 'off'>;
   /** False when the report shows no fixes: findings then have none. */
   fixes?: boolean;
+  /** True when the report shows the contracts of topics. */
+  journey?: boolean;
 }
 
 /** The review was stopped by its caller. */
@@ -54,7 +60,7 @@ export class Cancelled extends Error {
 }
 
 /** What the model of some files shows. */
-type Look = ModelReview & Pick<Review, 'layers' | 'things' | 'unreadClients'> & { kafka: number };
+type Look = ModelReview & Pick<Review, 'layers' | 'things' | 'unreadClients'> & { kafka: number; model: KafkaModel };
 
 /** Why files are not read to which questions lead: a program in which all hangs together would be read whole. */
 function beyondBound(count: number): string {
@@ -118,10 +124,17 @@ export class Session {
     for (const { path, unread: why, gaps } of facts) if (why ?? gaps) unread.push({ path, why: (why ?? gaps)! });
     if (beyond.length > 0) unread.push({ path: beyond[0], why: beyondBound(beyond.length) });
     const { result, failing } = this.#looked(facts, options);
+    const all = [...unread, ...failing, ...result.unread];
     return {
       findings: result.findings, undecided: result.undecided, suppressed: result.suppressed, layers: result.layers, things: result.things, unreadClients: result.unreadClients,
-      files: { seen: this.#files.size + this.#unread.size, kafka: result.kafka, unread: [...unread, ...failing, ...result.unread] },
+      files: { seen: this.#files.size + this.#unread.size, kafka: result.kafka, unread: all },
+      ...(options.journey && { journey: this.#journey(result, all) }),
     };
+  }
+
+  #journey(look: Look, unread: Review['files']['unread']): Journey {
+    const services = new Services(this.#files.paths, path => isManifestName(path));
+    return journeyOf(look.model, { ...look, unread }, path => this.#source(path), path => services.of(path));
   }
 
   /** What the files show that can be looked at; the same as before where only code changed that is not near Kafka. */
@@ -145,7 +158,7 @@ export class Session {
     const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at, typed: path => this.#files.get(path)?.typed });
     this.host.at?.('');
     return {
-      ...reviewed, layers: layerReports(model, sources), things: things(model, reviewed, sources), unreadClients: unreadClients(model, sources),
+      ...reviewed, layers: layerReports(model, sources), things: things(model, reviewed, sources), unreadClients: unreadClients(model, sources), model,
       kafka: kafka.length + facts.filter(f => f.manifest?.language !== undefined).length,
     };
   }

@@ -27,6 +27,10 @@ export interface Ledger extends Place {
    * message whose effect is done; `gaps`: a write keeps what is missing in a sequence.
    */
   what: 'outbox' | 'relay' | 'handled' | 'gaps';
+  /** With `handled`: the handlers of Kafka records that come to it. */
+  handlers?: Place[];
+  /** With `handled`: it is part of a transaction of the database. */
+  transaction?: true;
   sample: boolean;
 }
 

@@ -18,6 +18,11 @@ export function onlyForDevelopment({ site, environment, sample }: ClientSetting)
   return !inCode && (environment === 'development' || sample);
 }
 
+/** True for `acks` by which a record counts as sent only when all in-sync replicas have it. */
+export function namesAll(acks: Answer): boolean {
+  return acks.known && /^(all|-1)$/i.test(acks.value);
+}
+
 /** True when somebody wrote just this value: no default, and nothing that could not be read. */
 export function isWritten(answer: Answer, value: string): boolean {
   return answer.known && answer.from !== 'default' && answer.value === value;

@@ -75,6 +75,8 @@ export interface Send extends Place {
   outside?: Evidence;
   /** It sends the value of a record on that was read, without the record's key; `seen`: the code knows that there is one. */
   keyless?: Evidence & { seen: boolean };
+  /** Whether its records have a key, where that is to be seen. */
+  key?: 'given' | 'none';
   /** The option without which it sends nothing. */
   empty?: string;
   /** When a time is over, a loop sends it again, whatever becomes of the first. */

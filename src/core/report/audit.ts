@@ -4,6 +4,7 @@ import { LAYERS } from '../review/layers';
 import { KINDS } from '../review/things';
 import { SEVERITIES } from '../review/review';
 import { UNUSED_SUPPRESSION } from '../review/suppressions';
+import { contractSection } from './contracts';
 import { prose } from './escape';
 import { placeLink, suppressedList, unreadClientList, unreadList, type Link } from './markdown';
 import { count, filesInWords, findingsInWords, SEVERITY_WORDS, surenessInWords } from './words';
@@ -52,6 +53,7 @@ export function auditMarkdown(review: Review, options: AuditOptions = {}): strin
     `**${findingsInWords(review)}** · ${filesInWords(review)}`,
     ...(review.unreadClients.length > 0 ? [unreadClientList(review, options.link)] : []),
     overview(review),
+    ...(review.journey ? [contractSection(review.journey, options.link)].filter(section => section !== undefined) : []),
     ...LAYERS.map(layer => layerSection(layer, review, ownFindings, options)),
   ];
   const idle = review.findings.filter(finding => finding.rule === UNUSED_SUPPRESSION);

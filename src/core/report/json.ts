@@ -14,6 +14,7 @@ export function jsonReport(review: Review, tool: ToolInfo): string {
     undecided: review.undecided.map(({ path, range, question, why, cause, layer }) => ({
       path, range, question, why, ...(cause && { cause }), layer,
     })),
+    ...(review.journey && { journey: review.journey }),
     summary: {
       ...countBySeverity(review.findings),
       suppressed: review.suppressed.length,

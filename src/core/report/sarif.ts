@@ -1,4 +1,5 @@
 import type { Severity } from '../rules/rule';
+import type { Contract, Journey } from '../journey/contract';
 import type { Finding, FindingFix, Review } from '../review/finding';
 import type { Range } from '../text/span';
 import { oneLine } from '../text/visible';
@@ -25,6 +26,7 @@ export function sarifReport(review: Review, tool: ToolInfo, rules: readonly Rule
       {
         tool: { driver: { name: tool.name, semanticVersion: tool.version, rules: rules.map(rule => descriptor(rule, tool.repository)) } },
         columnKind: 'utf16CodeUnits',
+        ...(review.journey && { properties: { contracts: review.journey.contracts.map(contractInShort) } }),
         invocations: [
           {
             executionSuccessful: true,
@@ -38,7 +40,7 @@ export function sarifReport(review: Review, tool: ToolInfo, rules: readonly Rule
           },
         ],
         results: results.map(({ finding, reason }, index) => ({
-          ...result(finding, ruleIndex.get(finding.rule)),
+          ...result(finding, ruleIndex.get(finding.rule), review.journey),
           partialFingerprints: { 'kafkaReview/v1': prints[index] },
           ...(reason === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: oneLine(reason) }] }),
         })),
@@ -71,7 +73,22 @@ function plain(markdown: string): string {
   return markdown.replace(/\[([^[\]]*)\]\([^)]*\)/g, '$1');
 }
 
-function result(finding: Finding, ruleIndex: number | undefined) {
+/** What holds for a topic; its links are in the findings, and all of it in the JSON report. */
+function contractInShort({ topic, form, guarantee, senders, keepers, readers, weakest }: Contract) {
+  return {
+    topic, form, guarantee, senders: senders.length, keepers: keepers.length, readers: readers.length,
+    ...(weakest && { weakest: { ruleId: weakest.rule, what: weakest.what, location: location(weakest.path, weakest.range) } }),
+  };
+}
+
+/** The topics on whose way a finding is a weak place, with what holds for them. */
+function topicsOf({ rule, path, range: { start } }: Finding, journey: Journey | undefined) {
+  const topics = journey?.contracts.filter(({ weak }) => weak.some(one =>
+    one.rule === rule && one.path === path && one.range.start.line === start.line && one.range.start.column === start.column)) ?? [];
+  return topics.length === 0 ? {} : { topics: topics.map(({ topic, guarantee }) => ({ topic, guarantee })) };
+}
+
+function result(finding: Finding, ruleIndex: number | undefined, journey?: Journey) {
   const { rule, severity, sureness, layer, path, range, because, fixes } = finding, text = message(finding.message);
   const steps = because.map((step, id) => ({ id, ...location(step.path, step.range), message: message(step.note) }));
   return {
@@ -93,7 +110,7 @@ function result(finding: Finding, ruleIndex: number | undefined) {
       }],
     }),
     ...(fixes.length === 0 ? {} : { fixes: fixes.map(fix) }),
-    properties: { sureness, layer },
+    properties: { sureness, layer, ...topicsOf(finding, journey) },
   };
 }
 

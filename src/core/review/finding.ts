@@ -1,3 +1,4 @@
+import type { Journey } from '../journey/contract';
 import type { Layer, Subject } from '../kafka/model';
 import type { Severity, Sureness } from '../rules/rule';
 import type { Range } from '../text/span';
@@ -83,6 +84,8 @@ export interface Review {
   things: Thing[];
   /** Clients and languages in use that are not read: what they send or handle is out of view. */
   unreadClients: UnreadClientFact[];
+  /** What holds for the records of each topic, where that was asked. */
+  journey?: Journey;
   /** Findings that a suppression comment holds back, with its reason. */
   suppressed: { finding: Finding; reason: string }[];
   /** Files that were looked at, that concern Kafka, and that could not be read, with the reason. */

@@ -1,5 +1,5 @@
 import { Reach } from '../../analysis/deeds/reach';
-import { isCallback } from '../../analysis/outcomes/call-facts';
+import { isCallback, rootOf } from '../../analysis/outcomes/call-facts';
 import type { Act } from '../../analysis/deeds/deeds';
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { Ledger } from '../../kafka/model';
@@ -7,6 +7,7 @@ import { BESIDE_OUTBOX, GAPS, HANDLED, KEYS, OUTBOX } from '../../libraries/conv
 import type { SourceText } from '../../text/source-text';
 import type { Context } from '../context';
 import { actOf, isWrite, tableOf, verbOf } from '../databases/database-writes';
+import { isInTransaction } from '../databases/transactions';
 import type { FoundHandler } from '../found-handler';
 import type { FoundSend } from '../found-send';
 
@@ -25,8 +26,8 @@ function speaksOfLedgers(source: SourceText | undefined): boolean {
 /** Finds the places that work with an outbox, a table of handled messages, or one of gaps. */
 export function findLedgers(context: Context, sends: readonly FoundSend[], handlers: readonly FoundHandler[]): Ledger[] {
   const found = new Map<string, Ledger>();
-  const note = (unit: Unit, call: Call, what: Ledger['what']): void => {
-    found.set(`${unit.path}:${call.nameSpan.start}`, { ...context.place(unit, call.nameSpan), what, sample: context.circumstances(unit.path).sample });
+  const note = (unit: Unit, call: Call, what: Ledger['what'], by: Pick<Ledger, 'handlers' | 'transaction'> = {}): void => {
+    found.set(`${unit.path}:${call.nameSpan.start}`, { ...context.place(unit, call.nameSpan), what, ...by, sample: context.circumstances(unit.path).sample });
   };
   for (const unit of context.program.units) {
     if (!speaksOfLedgers(context.inputs.source(unit.path))) continue;
@@ -39,7 +40,7 @@ export function findLedgers(context: Context, sends: readonly FoundSend[], handl
       // A function of the workspace speaks for itself.
       const what = !act.target && isWrite(context, act) && keeps(context, act) ? ledgerOf(context, act, handlers) : undefined;
       // A relay that saves what it has sent only marks it.
-      if (what && (what !== 'outbox' || !relaying.has(act.call.func))) note(unit, act.call, what);
+      if (what && (what !== 'outbox' || !relaying.has(act.call.func))) note(unit, act.call, what, what === 'handled' ? rememberedBy(context, act, handlers) : {});
     }
   }
   return [...found.values()];
@@ -77,19 +78,26 @@ function keeps(context: Context, act: Act): boolean {
 /** How many functions are asked who calls them. */
 const STEPS = 200;
 
-/** Whether a handler of Kafka records comes to a call, itself or through functions that it runs. */
-function isReached(context: Context, { unit, call }: Act, handlers: readonly FoundHandler[]): boolean {
-  const starts = new Set(handlers.map(handler => handler.func));
-  const seen = new Set<Func>();
+/** The handlers of Kafka records that come to a call, themselves or through functions that they run. */
+function reaching(context: Context, { unit, call }: Act, handlers: readonly FoundHandler[]): FoundHandler[] {
+  const seen = new Set<Func>(), found: FoundHandler[] = [];
   const asked = [{ unit, func: unit.funcs[call.func] }];
   for (let at = asked.pop(); at; at = asked.pop()) {
-    if (starts.has(at.func)) return true;
     if (seen.has(at.func) || seen.size > STEPS) continue;
     seen.add(at.func);
+    const own = handlers.filter(({ func }) => func === at.func);
+    found.push(...own);
+    if (own.length > 0) continue;
     if (isCallback(at.func) && at.func.parent !== undefined) asked.push({ unit: at.unit, func: at.unit.funcs[at.func.parent] });
     for (const caller of context.callFacts.callers.of(at.unit, at.func)) asked.push({ unit: caller.unit, func: caller.unit.funcs[caller.call.func] });
   }
-  return false;
+  return found;
+}
+
+/** Which handlers remember by a write, and whether it counts together with their work. */
+function rememberedBy(context: Context, act: Act, handlers: readonly FoundHandler[]): Pick<Ledger, 'handlers' | 'transaction'> {
+  const isOne = isInTransaction(context, act.unit, rootOf(act.unit, act.unit.funcs[act.call.func]));
+  return { handlers: reaching(context, act, handlers).map(({ unit, span }) => context.place(unit, span)), ...(isOne ? { transaction: true as const } : {}) };
 }
 
 function ledgerOf(context: Context, act: Act, handlers: readonly FoundHandler[]): Ledger['what'] | undefined {
@@ -97,5 +105,5 @@ function ledgerOf(context: Context, act: Act, handlers: readonly FoundHandler[])
   if (OUTBOX.test(table) && !HANDLED.test(table)) return BESIDE_OUTBOX.test(table) ? undefined : 'outbox';
   if (GAPS.test(table)) return 'gaps';
   // Keys that no handler comes to are those of a client's requests.
-  return HANDLED.test(table) || (KEYS.test(table) && isReached(context, act, handlers)) ? 'handled' : undefined;
+  return HANDLED.test(table) || (KEYS.test(table) && reaching(context, act, handlers).length > 0) ? 'handled' : undefined;
 }

@@ -11,7 +11,7 @@ import type { SendMeaning } from '../found-send';
 import { mayBeOne } from './transactions';
 
 /** What a send shows of itself, whatever becomes of its outcome. */
-export type SendForm = Pick<Send, 'outside' | 'keyless' | 'empty' | 'retried' | 'thrownAfter'>;
+export type SendForm = Pick<Send, 'outside' | 'key' | 'keyless' | 'empty' | 'retried' | 'thrownAfter'>;
 
 /** Reads the form of a send: what it leaves out, what it is no part of, and what repeats it. */
 export function formOf(context: Context, unit: Unit, call: Call, meaning: SendMeaning): SendForm {
@@ -19,6 +19,8 @@ export function formOf(context: Context, unit: Unit, call: Call, meaning: SendMe
     outside: outsideTransaction(context, unit, call), keyless: withoutKey(context, unit, call, meaning),
     retried: racedInLoop(context, unit, call), thrownAfter: thrownAfter(context, unit, call),
   };
+  const key = keyOf(context, unit, call, meaning);
+  if (key) form.key = key;
   if (meaning.needs !== undefined && lacks(context, unit, call, meaning.needs)) form.empty = meaning.needs;
   return form;
 }
@@ -41,6 +43,23 @@ function lacks(context: Context, unit: Unit, { args: [options] }: Call, name: st
 }
 
 const CONSUMER_RECORD = 'org.apache.kafka.clients.consumer.ConsumerRecord', PRODUCER_RECORD = /(^|\.)ProducerRecord$/;
+
+/** Whether the records of a send have a key: by the messages of its options, the constructor of its record, or its arguments. */
+function keyOf(context: Context, unit: Unit, call: Call, { record }: SendMeaning): Send['key'] {
+  const [first] = call.args;
+  if (!first) return undefined;
+  if (record) {
+    const [, ...way] = record.key.split('.'), name = lastOfRoute(record.key), { found, open } = context.types.sources.of({ unit, expr: first }, way.slice(0, -1));
+    const keyed = found.map(({ expr }) => (expr.kind !== 'object' || expr.properties.some(one => one.name === '') ? undefined : expr.properties.some(one => one.name === name)));
+    if (open !== undefined || keyed.length === 0 || keyed.includes(undefined)) return undefined;
+    return keyed.every(has => has) ? 'given' : keyed.some(has => has) ? undefined : 'none';
+  }
+  if (traitsOf(unit).ecosystem !== 'jvm') return undefined;
+  const { found } = context.types.sources.of({ unit, expr: first }), [given] = found;
+  const made = found.length === 1 && given.expr.kind === 'call' ? given.unit.calls[given.expr.call] : undefined;
+  const parts = made?.kind === 'new' && PRODUCER_RECORD.test(made.type?.name ?? '') ? made.args : context.constants.read(unit, first).known ? call.args : [];
+  return parts.length < 2 ? undefined : parts.length === 2 ? 'none' : 'given';
+}
 
 /** The value of a record that was read, which is sent on without the record's key. */
 function withoutKey(context: Context, unit: Unit, call: Call, meaning: SendMeaning): Send['keyless'] {
