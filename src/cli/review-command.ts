@@ -44,7 +44,8 @@ export async function reviewCommand(
 function reviewFiles(targets: Targets, { rules, name, format }: ReviewCommand, progress: Progress): Promise<Review> {
   return withSession(targets, progress, async session => {
     const fixes = name === 'audit' || format === 'json' || format === 'sarif';
-    const review = await session.review({ rules, fixes, journey: fixes, progress: (done, total) => progress.show('Analysing', done, total) });
+    const tell = (done: number, total: number) => progress.show('Analysing', done, total);
+    const review = await session.review({ rules, fixes, journey: fixes, progress: tell });
     return { ...review, files: { ...review.files, seen: targets.files.length } };
   });
 }
