@@ -204,7 +204,8 @@ export class Session {
   async #readAll(options: ReviewOptions): Promise<Extent> {
     await this.#readConfiguration();
     const { code, kafka, packages } = this.#files;
-    if (kafka.length === 0) return { read: new Set(), beyond: [] };
+    // Functions of Spring are bound to topics by files alone.
+    if (kafka.length === 0 && !this.#files.factsOf([]).some(({ config }) => config?.kinds.includes('spring'))) return { read: new Set(), beyond: [] };
     if (this.#reading?.held.packages !== packages) this.#reading = new Reading({ code, packages, unit: path => this.#files.get(path)?.facts?.unit });
     const first = [...new Set([...kafka, ...code.beside()])].sort(), reading = this.#reading;
     const extent = this.#reviewed.then(() => reading.extent(first, kafka.length, async paths => {

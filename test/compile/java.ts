@@ -60,8 +60,8 @@ function isOldSpring({ files }: Variant): boolean {
     : /(^|\/)(pom\.xml|build\.gradle(\.kts)?)$/.test(path) && OLD_SPRING.some(wish => wish.test(text)));
 }
 
-/** What Spring for Kafka 3 has no more. */
-const OLD_TYPES = /import org\.springframework\.(util\.concurrent\.ListenableFuture|kafka\.core\.KafkaSendCallback|kafka\.listener\.BatchErrorHandler);|\.addCallback\(/;
+/** What Spring for Kafka 3 and Spring Cloud Stream 4 have no more. */
+const OLD_TYPES = /import org\.springframework\.(cloud\.stream\.annotation\.\w+|util\.concurrent\.ListenableFuture|kafka\.core\.KafkaSendCallback|kafka\.listener\.BatchErrorHandler);|\.addCallback\(/;
 
 const OLD_SPRING = [
   /spring-boot-[\w-]+<\/artifactId>\s*<version>[12]\./,

@@ -48,10 +48,10 @@ export function needsHcl(path: string, text: string): boolean {
 /** What stands in every file of Terraform that is understood. */
 const RESOURCES = /"(\w*_)?(kafka|redpanda|msk)_?\w*"/;
 
-/** One of these stands in every configuration file that matters: brokers, Connect and Redpanda can do without the name. */
+/** One of these stands in every configuration file that matters: brokers, Connect, Redpanda and bindings of Spring can do without the name. */
 export const CONFIG_WORDS: readonly string[] = [
   'kafka', 'Kafka', 'KAFKA', 'bootstrap.servers', 'connector.class', 'storage.topic', 'redpanda', 'Redpanda', 'REDPANDA',
-  'process.roles', 'broker.id', 'zookeeper.connect', 'aws_msk_configuration',
+  'process.roles', 'broker.id', 'zookeeper.connect', 'aws_msk_configuration', 'cloud.stream', 'bindings:',
 ];
 const CONCERNS = new RegExp(CONFIG_WORDS.join('|').replaceAll('.', '\\.'));
 

@@ -1,9 +1,14 @@
-import { LISTENERS, OUTBOX } from '../libraries/conventions';
+import { BOUND_FUNCTIONS, LISTENERS, OUTBOX } from '../libraries/conventions';
 import { Asking, type Asked } from './asked';
 import { IMPORTED, Naming } from './naming';
 import { folderName, stemOf, withoutEnding } from './stems';
 
 const BESIDE = new RegExp(`${OUTBOX.source}|${LISTENERS}`, OUTBOX.flags);
+
+/** Speaks of an outbox, or holds listeners or functions of a framework. */
+function isBeside(text: string): boolean {
+  return BESIDE.test(text) || BOUND_FUNCTIONS.every(said => said.test(text));
+}
 
 /** Something that was asked of one text, which is asked again of the next one. */
 interface OfText {
@@ -112,10 +117,10 @@ export class Code {
     return this.#named(`<${parent}`);
   }
 
-  /** The files that speak of an outbox, or hold listeners of a framework, which is about Kafka where Kafka is in use, though they need not say so. */
+  /** The files that speak of an outbox, or hold listeners or functions of a framework, which is about Kafka where Kafka is in use, though they need not say so. */
   beside(): readonly string[] {
     for (const path of this.#changed) {
-      if (BESIDE.test(this.#texts.get(path)!)) this.#beside.add(path); else this.#beside.delete(path);
+      if (isBeside(this.#texts.get(path)!)) this.#beside.add(path); else this.#beside.delete(path);
     }
     this.#changed.clear();
     return inOrder(this.#beside);

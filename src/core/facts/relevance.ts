@@ -1,14 +1,14 @@
-import type { Call, Expr, Func, Unit } from '../flow/unit';
+import type { Call, ClassDecl, Expr, Func, Unit } from '../flow/unit';
 import { peel, simpleName } from '../flow/walk';
 import { libraries } from '../libraries/index';
-import { OUTBOX } from '../libraries/conventions';
+import { BOUND_TYPES, OUTBOX } from '../libraries/conventions';
 import type { Meaning } from '../libraries/table';
 import { outermost, type Asks } from './asks';
 import { mayBeHandler } from './leads';
 
 /** True when a text speaks of Kafka at all; files that do not are parsed only when a question leads to them. */
 export function mentionsKafka(text: string): boolean {
-  return /kafka/i.test(text);
+  return /kafka|cloud\.stream\b/i.test(text);
 }
 
 /** What a call of a client is to the functions around it. */
@@ -38,7 +38,7 @@ export function isReceiver(name: string): boolean {
 }
 const TYPES = new Set(libraries.flatMap(({ types }) => Object.keys(types).map(lastOf)));
 const ANNOTATIONS = new Set(libraries.flatMap(({ annotations }) => Object.entries(annotations ?? {}))
-  .filter(([, { role }]) => /listener|retry-topic|dead-letter/.test(role)).map(([name]) => lastOf(name)));
+  .filter(([, { role }]) => /listener|retry-topic|dead-letter|channel-handler/.test(role)).map(([name]) => lastOf(name)));
 
 /** Names of methods, and of types that are made, that mean something of a kind. */
 function callsOf(roles: ReadonlySet<Meaning['role']>): ReadonlySet<string> {
@@ -76,7 +76,7 @@ export function rootsIn(unit: Unit, text: string, { calls }: Asks): Roots {
     const own = calls.get(func.id) ?? [];
     const owner = func.class === undefined ? undefined : unit.classes[func.class];
     const listens = [...func.annotations, ...owner?.annotations ?? []].some(({ name }) => ANNOTATIONS.has(simpleName(name)))
-      || (owner?.supers.some(({ name }) => isOfClients(unit, name)) ?? false);
+      || (owner?.supers.some(({ name }) => isOfClients(unit, name)) ?? false) || mayBeBound(func, owner);
     if (!listens && !isAboutKafka(unit, func, own, text)) continue;
     funcs.push({ id: func.id, receives: listens || own.some(call => POLLS.has(call.name) && !isOfOthers(unit, call)) });
     for (const call of own) {
@@ -109,6 +109,12 @@ function isAboutKafka(unit: Unit, func: Func, calls: readonly Call[], text: stri
   const said = func.id === 0 ? calls.map(({ span }) => text.slice(span.start, Math.min(span.end, span.start + 300))).join('\n')
     : text.slice(func.span.start, func.span.end);
   return mentionsKafka(said) || OUTBOX.test(said);
+}
+
+/** Whether the application's files may bind a function to a topic: it is a bean, or the method of one. */
+function mayBeBound({ annotations, returns, name }: Func, owner: ClassDecl | undefined): boolean {
+  return (returns !== undefined && Object.hasOwn(BOUND_TYPES, returns.name) && annotations.some(one => simpleName(one.name) === 'Bean'))
+    || (owner?.supers.some(one => Object.hasOwn(BOUND_TYPES, one.name) && BOUND_TYPES[one.name] === name) ?? false);
 }
 
 /** True for a call on something whose declared type is known, and that of no client: its own class says what it has to do with Kafka. */

@@ -1,6 +1,7 @@
 import type { Framework } from '../model/framework';
 import { nestjs } from './nestjs/index';
 import { spring } from './spring/index';
+import { springCloudStream } from './spring/stream/index';
 
 /** The frameworks that are known. */
-export const frameworks: readonly Framework[] = [spring, nestjs];
+export const frameworks: readonly Framework[] = [spring, springCloudStream, nestjs];

@@ -7,7 +7,9 @@ import type { Subject } from './subject';
 /** What calls listeners: a container factory, a listener without one, or a bare callback consumer that skips on failure. */
 export interface Container extends Place, Subject {
   library: LibraryUse;
-  what: 'listener' | 'factory' | 'error-handler';
+  what: 'listener' | 'factory' | 'error-handler' | 'binding';
+  /** The handlers that it calls, where those stand elsewhere. */
+  calls?: readonly Place[];
   /** What happens to a record that keeps failing. */
   failures: 'dead-letter' | 'skipped' | 'retried-for-ever' | 'stopped' | 'handled' | 'unknown';
   /** That is so for some failures, and others are kept. */

@@ -67,6 +67,8 @@ export interface Send extends Place {
   raced?: true;
   /** It only puts the record into a queue, and no report of what becomes of it comes to anybody. */
   unreported?: true;
+  /** The setting by which the call would wait for the outcome, and throw what fails. */
+  waitsBy?: string;
   /** With the fate `ignored`: what the client tells of it is in the value of its promise. */
   inValue?: true;
   /** It commits a transaction, and with it all that was sent in that. */

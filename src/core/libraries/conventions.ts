@@ -9,7 +9,13 @@ const INBOXES = 'inbox dedup';
 const DEAD_LETTERS = 'dead.?letter dlq';
 
 /** What a file with listeners says whose framework has other transports than Kafka. */
-export const LISTENERS = '@EventPattern';
+export const LISTENERS = '@EventPattern|@ServiceActivator';
+
+/** What a file says with functions that an application file may bind to topics, all of it. */
+export const BOUND_FUNCTIONS: readonly RegExp[] = [/\bjava\.util\.function\./, /@(?:Bean|Component|Service)\b/];
+
+/** The types of functions that are bound to a topic by the name of their bean, and by which method they are called. */
+export const BOUND_TYPES: Readonly<Record<string, string>> = { Consumer: 'accept', Function: 'apply', Supplier: 'get', BiConsumer: 'accept', BiFunction: 'apply' };
 
 /** Speaks of an outbox. */
 export const OUTBOX = holding(OUTBOXES);

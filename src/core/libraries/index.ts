@@ -6,6 +6,7 @@ import { nestjsMicroservices } from './clients/nestjs-microservices';
 import { noKafka } from './clients/no-kafka';
 import { nodeRdkafka } from './clients/node-rdkafka';
 import { platformaticKafka } from './clients/platformatic-kafka';
+import { springCloudStream } from './clients/spring-cloud-stream';
 import { springKafka } from './clients/spring-kafka';
 import { javaDatabases } from './databases/java';
 import { scriptDatabases } from './databases/typescript';
@@ -17,6 +18,7 @@ import type { LibraryTable } from './table';
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [
   kafkajs, confluentKafkaJavascript, nodeRdkafka, kafkaNode, noKafka, platformaticKafka, nestjsMicroservices, kafkaClients, springKafka,
+  springCloudStream,
   spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
 ];
 

@@ -282,6 +282,10 @@ export type AnnotationTable =
   /** The method is run by whoever publishes its event, before that goes on. */
   | { role: 'event-listener' }
   | { role: 'bean' }
+  /** What the method gives, or what is put into the field or parameter, is of a type of the library, whatever it is declared to be. */
+  | { role: 'gives'; type: string }
+  /** The method is given what the channel is sent that the argument names. */
+  | { role: 'channel-handler'; channel: string }
   /** A method of a class of listeners that is given its records. */
   | { role: 'listener-method' }
   /** What the method gives is the answer to whoever sent the record. */

@@ -1,3 +1,4 @@
+import { first } from '../flow/first';
 import { Analysis } from '../analysis/analysis';
 import type { Inputs } from '../analysis/inputs';
 import type { Framework, OpenFramework } from './framework';
@@ -9,5 +10,6 @@ export class Context extends Analysis {
   constructor(inputs: Inputs, frameworks: readonly Framework[]) {
     super(inputs, frameworks);
     this.frameworks = frameworks.map(one => one.open(this));
+    this.ways.reports.byFramework = (unit, call) => first(this.frameworks, one => one.reports(unit, call));
   }
 }

@@ -1,12 +1,15 @@
 import type { Analysis } from '../analysis/analysis';
 import type { GivesValues } from '../analysis/framework';
+import type { Reports } from '../analysis/calls/reports';
 import type { FuncAt } from '../analysis/program/program';
 import type { Mark } from '../analysis/values/marks';
-import type { Annotation, Func, Unit } from '../flow/unit';
+import type { Annotation, Call, Func, Unit } from '../flow/unit';
 import type { Evidence } from '../kafka/evidence';
-import type { Container, Producer, SkippedBacklog } from '../kafka/model';
+import type { Container, Producer, SkippedBacklog, Undecided } from '../kafka/model';
+import type { LibraryTable } from '../libraries/table';
 import type { SettingSite } from '../settings/setting';
 import type { FoundClient } from './found-client';
+import type { FoundHandler } from './found-handler';
 import type { FoundSend } from './found-send';
 
 /** A framework that runs the code of the workspace, as the analysis and the model know it. */
@@ -43,6 +46,18 @@ export abstract class OpenFramework {
 
   /** Inputs that it lets begin at the end with each start. */
   skippedBacklogs(): SkippedBacklog[] { return []; }
+
+  /** The functions of a file to which it gives records, where nothing in their code says so. */
+  handlers(_unit: Unit): readonly FoundHandler[] { return []; }
+
+  /** The topics behind names that code gives its library, where those are no topics themselves. */
+  topics(_path: string, _library: LibraryTable, _names: readonly string[]): readonly string[] | undefined { return undefined; }
+
+  /** Who hears what becomes of a record that a call only hands to it. */
+  reports(_unit: Unit, _call: Call): Reports | undefined { return undefined; }
+
+  /** What it runs and cannot be told of. */
+  undecided(): readonly Undecided[] { return []; }
 
   /** What its containers do with a record that keeps failing. */
   containers(): Container[] { return []; }

@@ -15,6 +15,7 @@ export function findUndecided(context: Context, { producers, consumers, containe
     ...handlers.flatMap(ends),
     ...handlers.flatMap(futures),
     ...handlers.flatMap(keeps),
+    ...context.frameworks.flatMap(one => one.undecided()),
   ];
 }
 

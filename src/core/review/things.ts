@@ -41,7 +41,9 @@ class Watch {
     this.seesGaps = ledgers.some(({ what, sample }) => what === 'gaps' && !sample);
     this.readDeadLetters = real(handlers).filter(({ readsDeadLetters }) => readsDeadLetters).flatMap(({ topics = [] }) => topics);
     this.watches = real(watchers).length > 0;
-    for (const one of containers) if (!this.failures.has(startKey(one))) this.failures.set(startKey(one), one.failures);
+    for (const one of containers) {
+      for (const key of (one.calls ?? [one]).map(startKey)) if (!this.failures.has(key)) this.failures.set(key, one.failures);
+    }
     this.deadLetters = new Set(sends.flatMap(({ purpose, path, fate }) => (purpose === 'dead-letter' && KEPT.has(fate) ? path : [])));
   }
 }

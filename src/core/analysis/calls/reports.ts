@@ -11,8 +11,12 @@ export interface ReportListener extends ExprAt {
   failure: number;
 }
 
-/** Who hears what becomes of the records of a producer: nobody, and why; or some functions. */
-export type Reports = { kind: 'none'; why: string } | { kind: 'unknown' } | { kind: 'heard'; listeners: readonly ReportListener[] };
+/**
+ * Who hears what becomes of the records of a producer: nobody, and why; some functions; or the call waits for it, and throws what
+ * fails. `setting`: by which it would wait.
+ */
+export type Reports =
+  | { kind: 'none'; why: string; setting?: string } | { kind: 'unknown' } | { kind: 'heard'; listeners: readonly ReportListener[] } | { kind: 'thrown' };
 
 const UNKNOWN: Reports = { kind: 'unknown' };
 
@@ -31,8 +35,15 @@ export class DeliveryReports {
     this.#origins = new Origins(types);
   }
 
+  /** What a framework tells of a call whose clients it makes itself. Set by the model. */
+  byFramework: (unit: Unit, call: Call) => Reports | undefined = () => undefined;
+
   /** Who hears what becomes of what a call sends. */
   of(unit: Unit, call: Call): Reports {
+    const told = this.byFramework(unit, call);
+    // Files anywhere have a part in it.
+    if (told) this.types.program.memory.cutShort();
+    if (told) return told;
     const known = this.#known.of(call);
     if (known) return known.value;
     this.#known.open(unit);

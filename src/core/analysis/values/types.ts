@@ -100,6 +100,8 @@ export class Types implements Questions {
 
   /** The type of a variable, field, parameter or import. */
   ofVariable(unit: Unit, variable: Variable): string | undefined {
+    const given = variable.annotations.length > 0 ? this.marks.find(unit, variable.annotations, 'gives')?.table : undefined;
+    if (given?.role === 'gives') return given.type;
     if (variable.type) {
       const declared = this.members.ofRef(unit, variable.type);
       if (declared) return declared;
@@ -206,6 +208,8 @@ export class Types implements Questions {
 
   /** The type that a function of the workspace gives, declared or returned. */
   ofResult(at: FuncAt): string | undefined {
+    const given = this.marks.find(at.unit, at.func.annotations, 'gives')?.table;
+    if (given?.role === 'gives') return given.type;
     if (at.func.returns) {
       const declared = this.members.ofRef(at.unit, at.func.returns);
       if (declared) return declared;

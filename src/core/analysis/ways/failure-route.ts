@@ -59,6 +59,7 @@ export class FailureRoute {
   /** A send that only puts the record into a queue: what fails then is thrown; of what fails later whoever hears the reports is told. */
   #reported(call: Call, way: Way): Flow {
     const reports = this.#engine.reports.of(this.#unit, call), spot = { unit: this.#unit, span: call.nameSpan };
+    if (reports.kind === 'thrown') return this.to(call, way, { kind: 'thrown' });
     if (reports.kind === 'heard') {
       const told = { kind: 'callback', method: '', always: false, passes: false, link: call, onward: { kind: 'ends-process' } } as const;
       const later = reports.listeners.map(({ unit, expr, failure }) => this.to(call, way, { ...told, home: unit, callback: expr, failure }));

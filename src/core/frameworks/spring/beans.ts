@@ -1,7 +1,7 @@
 import { moduleOf } from '../../analysis/program/modules';
 import type { Constants } from '../../analysis/values/constants';
 import type { Types } from '../../analysis/values/types';
-import type { Annotation, Func, Unit } from '../../flow/unit';
+import type { Annotation, ClassDecl, Func, Unit } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
 import { traitsOf } from '../../languages/traits';
 
@@ -18,6 +18,16 @@ export interface Bean {
   conditional: boolean;
 }
 
+/** A class that Spring makes a bean of by itself. */
+export interface Component {
+  unit: Unit;
+  decl: ClassDecl;
+  name: string;
+  annotation: Annotation;
+}
+
+const STEREOTYPE = /(^|\.)(Component|Service|Configuration|Named|Repository|Controller)$/;
+
 /** Those of some things that stand in the package nearest to a file. */
 export function nearestTo<T>(path: string, things: readonly T[], pathOf: (thing: T) => string): readonly T[] {
   if (things.length < 2) return things;
@@ -33,6 +43,7 @@ export function nearestTo<T>(path: string, things: readonly T[], pathOf: (thing:
 /** The bean methods of the workspace. */
 export class Beans {
   #all: readonly Bean[] | undefined;
+  #components: readonly Component[] | undefined;
 
   constructor(readonly types: Types, readonly constants: Constants) {}
 
@@ -53,6 +64,14 @@ export class Beans {
   /** The beans whose declared type is, or extends, a type that is given by its resolved name. */
   ofType(type: string): readonly Bean[] {
     return this.#beans().filter(({ unit, func }) => this.#isA(func.returns && this.types.members.ofRef(unit, func.returns), type));
+  }
+
+  /** The classes that are beans. */
+  components(): readonly Component[] {
+    return this.#components ??= this.types.program.units.filter(unit => traitsOf(unit).ecosystem === 'jvm').flatMap(unit => unit.classes.flatMap((decl): Component[] => {
+      const annotation = decl.annotations.find(({ name }) => STEREOTYPE.test(name));
+      return annotation ? [{ unit, decl, annotation, name: this.namesGiven(unit, annotation)[0] ?? decapitalized(decl.name) }] : [];
+    }));
   }
 
   /** The names of beans that an annotation gives. */
@@ -88,4 +107,8 @@ export class Beans {
       conditional: [...func.annotations, ...owner?.annotations ?? []].some(a => /^(Profile|Conditional\w*)$/.test(simpleName(a.name))),
     };
   }
+}
+
+function decapitalized(name: string): string {
+  return /^[A-Z][A-Z]/.test(name) ? name : name.slice(0, 1).toLowerCase() + name.slice(1);
 }

@@ -3,11 +3,9 @@ import type { FuncAt } from '../../analysis/program/program';
 import type { Types } from '../../analysis/values/types';
 import type { Annotation, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
-import { traitsOf } from '../../languages/traits';
 import { nearestTo, type Beans } from './beans';
 
 const METHOD = 'handleError';
-const STEREOTYPE = /(^|\.)(Component|Service|Configuration|Named|Repository|Controller)$/;
 
 /**
  * The method of this workspace that gets what a listener throws, by `@KafkaListener(errorHandler = "…")`: its record
@@ -19,11 +17,7 @@ export function listenerErrorHandler(beans: Beans, unit: Unit, annotation: Annot
   const read = given && constants.read(unit, given);
   if (!read?.known || read.value === '') return undefined;
   const made = beans.nearest(read.value, unit.path).flatMap(bean => types.values.returned(bean).flatMap(value => methodOf(types, bean.unit, value) ?? []));
-  const components = types.program.units.filter(at => traitsOf(at).ecosystem === 'jvm').flatMap(at => at.classes.flatMap(decl => {
-    const mark = decl.annotations.find(a => STEREOTYPE.test(a.name));
-    if (!mark || (beans.namesGiven(at, mark)[0] ?? decapitalized(decl.name)) !== read.value) return [];
-    return types.members.methodsIn({ unit: at, decl }, METHOD).slice(0, 1);
-  }));
+  const components = beans.components().filter(({ name }) => name === read.value).flatMap(one => types.members.methodsIn({ unit: one.unit, decl: one.decl }, METHOD).slice(0, 1));
   const inModule = components.filter(at => moduleOf(at.unit.path) === moduleOf(unit.path));
   const near = made.length > 0 ? made : nearestTo(unit.path, inModule.length > 0 ? inModule : components, at => at.unit.path);
   // Which of several is meant is not known.
@@ -39,8 +33,4 @@ function methodOf(types: Types, unit: Unit, value: Expr): FuncAt | undefined {
   const type = types.of(unit, made);
   const own = type === undefined ? undefined : types.program.classNamed(type);
   return own && types.members.methodsIn(own, METHOD)[0];
-}
-
-function decapitalized(name: string): string {
-  return /^[A-Z][A-Z]/.test(name) ? name : name.slice(0, 1).toLowerCase() + name.slice(1);
 }

@@ -2,7 +2,7 @@ import type { Analysis } from '../../analysis/analysis';
 import type { FuncAt } from '../../analysis/program/program';
 import type { Annotation, Unit } from '../../flow/unit';
 import type { Evidence } from '../../kafka/evidence';
-import type { Container, Producer, SkippedBacklog } from '../../kafka/model';
+import type { Container, Producer } from '../../kafka/model';
 import type { FoundClient } from '../../model/found-client';
 import type { FoundSend } from '../../model/found-send';
 import { OpenFramework } from '../../model/framework';
@@ -11,7 +11,6 @@ import { springSites } from './application-files';
 import { Beans } from './beans';
 import { findContainers } from './containers';
 import { givesBatches, hasTransaction, leavesAcknowledging, ordersAcknowledgements } from './factories';
-import { inputsWithoutGroup } from './bindings';
 import { listenerErrorHandler } from './listener-error-handlers';
 import { mayRetry } from './retry-topics';
 import { Templates } from './templates';
@@ -51,10 +50,6 @@ export class Spring extends OpenFramework {
 
   override mayRetry(unit: Unit): boolean {
     return mayRetry(this.analysis, unit);
-  }
-
-  override skippedBacklogs(): SkippedBacklog[] {
-    return inputsWithoutGroup(this.analysis);
   }
 
   override containers(): Container[] {

@@ -2,7 +2,7 @@ import type { Ecosystem, Mention } from '../../kafka/facts';
 import { CLIENT_WORDS, NAMED_AFTER_KAFKA, UNREAD_CLIENTS, type UnreadClient as Row } from './unread';
 
 /** Modules of libraries that are read where the code is. */
-const READ_ON_THE_JVM = /^org\.(?:apache|springframework)\.kafka\b/;
+const READ_ON_THE_JVM = /^org\.(?:(?:apache|springframework)\.kafka|springframework\.cloud\.stream)\b/;
 /** Ecosystems of build files; a name there need not be in the table. */
 const BUILDS: ReadonlySet<Ecosystem> = new Set(['npm', 'maven', 'pypi', 'go', 'cargo', 'nuget', 'gem', 'composer', 'hex']);
 const SPEAKS = new RegExp(['kafka', ...CLIENT_WORDS].join('|'), 'i');

@@ -31,12 +31,9 @@ export const UNREAD_CLIENTS: readonly UnreadClient[] = [
   // Java and its kin.
   { name: 'Kafka Streams', names: { maven: 'org.apache.kafka:kafka-streams*', jvm: 'org.apache.kafka.streams' }, part: 'topologies', source: 'https://kafka.apache.org/documentation/streams' },
   {
-    name: 'Spring Cloud Stream', part: 'functions',
-    names: {
-      maven: 'org.springframework.cloud:spring-cloud-stream-binder-kafka* org.springframework.cloud:spring-cloud-starter-stream-kafka',
-      jvm: 'org.springframework.cloud.stream.binder.kafka',
-    },
-    source: 'https://docs.spring.io/spring-cloud-stream/reference/kafka/kafka-binder.html',
+    name: 'Spring Cloud Stream', part: 'reactive binder',
+    names: { maven: 'org.springframework.cloud:spring-cloud-stream-binder-kafka-reactive', jvm: 'org.springframework.cloud.stream.binder.reactorkafka' },
+    source: 'https://docs.spring.io/spring-cloud-stream/reference/kafka/kafka-reactive-binder/overview.html',
   },
   {
     name: 'Spring Integration for Kafka', names: { maven: 'org.springframework.integration:spring-integration-kafka', jvm: 'org.springframework.integration.kafka' },

@@ -44,6 +44,6 @@ function entityHooks(api: string): Record<string, AnnotationTable> {
   return Object.fromEntries(['PrePersist', 'PostPersist', 'PreUpdate', 'PostUpdate', 'PreRemove', 'PostRemove'].map(name => [`${api}.${name}`, { role: 'hook', time: 'before' }]));
 }
 
-function rows(role: Exclude<AnnotationTable['role'], 'listener' | 'hook'>, ...names: string[]): Record<string, AnnotationTable> {
+function rows(role: Exclude<AnnotationTable['role'], 'listener' | 'hook' | 'gives' | 'channel-handler'>, ...names: string[]): Record<string, AnnotationTable> {
   return Object.fromEntries(names.map(name => [name, { role }]));
 }

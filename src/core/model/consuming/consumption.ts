@@ -107,7 +107,7 @@ function consumerOf(context: Context, one: FoundHandler, made: ReadonlyMap<Call,
 
 function readsDeadLetters(context: Context, one: FoundHandler): boolean {
   const source = context.inputs.source(one.unit.path);
-  const text = `${one.func.name} ${one.annotation && source ? source.slice(one.annotation.span) : ''}`;
+  const text = `${one.name} ${one.func.name} ${one.annotation && source ? source.slice(one.annotation.span) : ''}`;
   return isDeadLetterName(text) || context.types.marks.find(one.home, one.func.annotations, 'dead-letter-handler') !== undefined;
 }
 

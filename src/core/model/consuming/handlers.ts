@@ -24,7 +24,7 @@ export class Handlers {
   }
 
   in(unit: Unit): FoundHandler[] {
-    return [...this.#callbacks(unit), ...this.#listeners(unit), ...this.#polls(unit)];
+    return [...this.#callbacks(unit), ...this.#listeners(unit), ...this.context.frameworks.flatMap(one => one.handlers(unit)), ...this.#polls(unit)];
   }
 
   #callbacks(unit: Unit): FoundHandler[] {
@@ -68,7 +68,7 @@ export class Handlers {
       if (table.role !== 'listener' || !this.context.frameworks.every(one => one.listens(unit, func, mark))) return;
       const types = func.params.flatMap(id => unit.symbols[id].type?.name ?? []);
       const byHand = types.some(type => simpleName(type) === table.acknowledgement), batch = types.some(type => table.batches.includes(type));
-      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: topicsNamed(this.context.constants, unit, annotation, library), home: unit, batch, mayLeaveBy: [], byHand, region: func.span, handed: NOTHING_HANDED, annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
+      found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: this.#topics(unit, mark), home: unit, batch, mayLeaveBy: [], byHand, region: func.span, handed: NOTHING_HANDED, annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
     };
     for (const func of unit.funcs) {
       const mark = this.#types.marks.find(unit, func.annotations, 'listener');
@@ -82,6 +82,11 @@ export class Handlers {
       }
     }
     return found;
+  }
+
+  #topics(unit: Unit, { annotation, library }: Mark): string[] {
+    const names = topicsNamed(this.context.constants, unit, annotation, library);
+    return [...first(this.context.frameworks, one => one.topics(unit.path, library, names)) ?? names];
   }
 
   #polls(unit: Unit): FoundHandler[] {

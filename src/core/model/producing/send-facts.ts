@@ -2,6 +2,7 @@ import type { Outcome } from '../../analysis/outcomes/outcome';
 import { outerLink } from '../../analysis/outcomes/promises';
 import { nameOfCall } from '../../analysis/values/names';
 import { valueAt } from '../../analysis/values/routes';
+import { first } from '../../flow/first';
 import type { FutureKind } from '../../flow/language';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { eachStep, enclosing, peel } from '../../flow/walk';
@@ -33,7 +34,7 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
     decidedAt: at && { path: at.unit.path, span: at.span },
     logged: at ? /logged/.test(at.note) : undefined,
     ...(outcome.answered ? { answered: true } : {}), ...(outcome.raced ? { raced: true } : {}),
-    ...(meaning?.outcome === 'report' && outcome.fate === 'dropped' ? { unreported: true } : {}),
+    ...(meaning?.outcome === 'report' && outcome.fate === 'dropped' ? unreported(context, unit, call) : {}),
     unseen: outcome.unseen && context.evidence(outcome.unseen), sureness: surenessOf(outcome.story ?? []),
     wrapped: meaning === undefined,
     transaction: inTransaction(context, unit, call, library) || (first?.send.transaction ?? false),
@@ -66,6 +67,12 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
   };
 }
 
+/** Nobody hears what becomes of the record, and by which setting the call itself would. */
+function unreported({ ways }: Context, unit: Unit, call: Call): Pick<Send, 'unreported' | 'waitsBy'> {
+  const reports = ways.reports.of(unit, call);
+  return { unreported: true, ...(reports.kind === 'none' && reports.setting !== undefined ? { waitsBy: reports.setting } : {}) };
+}
+
 /** The last link of the chain in which a function is a callback: `.catch(…)`, or what follows it. */
 function chainOf(unit: Unit, callback: Func): Call | undefined {
   return callback.use?.kind === 'argument' ? outerLink(unit, unit.calls[callback.use.call]) : undefined;
@@ -96,7 +103,8 @@ export function topicOf(context: Context, unit: Unit, call: Call, meaning: SendM
   const value = valueAt(context.types, unit, call, meaning.topic);
   if (!value) return undefined;
   const read = context.constants.read(value.unit, value.expr);
-  if (read.known) return read.value;
+  const library = context.types.meanings.of(unit, call)?.library;
+  if (read.known) return first(context.frameworks, one => library && one.topics(unit.path, library, [read.value]))?.[0] ?? read.value;
   const inner = peel(value.expr);
   const made = inner.kind === 'call' ? value.unit.calls[inner.call] : inner.kind === 'name' && inner.symbol !== undefined ? creation(value.unit, inner.symbol) : undefined;
   if (made?.kind === 'new' && /ProducerRecord$/.test(made.type?.name ?? '') && made.args[0]) {

@@ -1,5 +1,6 @@
 import { named, subjectOf } from '../../kafka/subject';
 import type { Send } from '../../kafka/model';
+import { code } from '../../text/visible';
 import type { Rule } from '../rule';
 
 /** A send whose outcome nobody holds: when it fails, or when the process stops first, the message is gone. */
@@ -28,9 +29,10 @@ export const rule: Rule = {
   },
 };
 
-function wordsFor({ commits, raced, unreported, flushed, endOnly, wrapped }: Send): (send: string) => string {
+function wordsFor({ commits, raced, unreported, waitsBy, flushed, endOnly, wrapped }: Send): (send: string) => string {
   if (commits) return COMMIT;
   if (raced) return RACED;
+  if (waitsBy !== undefined) return waiting(code(waitsBy));
   if (unreported) return UNREPORTED;
   if (flushed) return FLUSHED;
   return endOnly ? END_ONLY : wrapped ? WRAPPED : PLAIN;
@@ -40,6 +42,8 @@ const PLAIN = (send: string) => `nobody waits for ${send}: when it fails or the 
 const WRAPPED = (call: string) => `${call} sends to Kafka and nobody waits for it: a failure loses the message and nobody learns of it; wait for the outcome.`;
 const COMMIT = (call: string) => `nobody waits for ${call}: when it fails or the process stops, all that was sent in the transaction is lost and nobody learns of it; wait for the outcome.`;
 const UNREPORTED = (send: string) => `${send} only puts the record into a queue, and no delivery report comes to anybody: when it is not stored, it is lost unseen; ask for reports and look at each.`;
+const waiting = (setting: string) => (send: string) =>
+  `${send} only hands the record on, and nobody hears whether it is stored: a failure loses it unseen; set ${setting} of its binding to \`true\`, so that it waits.`;
 const RACED = (send: string) => `the time-out beside ${send} counts as success: when the process stops behind it the message is lost, and nobody learns of it; let the time-out fail, or wait for the send.`;
 const END_ONLY = (call: string) => `${call} sends to Kafka and nobody waits for it: what follows runs before the message is out, and a stop of the process loses it; wait for it.`;
 const FLUSHED = (send: string) => `nobody looks at the outcome of ${send}, and the flush reports nothing: a refused record is lost unseen; keep the result and look at it after the flush.`;

@@ -13,12 +13,12 @@ export const rule: Rule = {
   check(model, report) {
     const idle = placesOf(model.handlers.filter(doesNothing)), last = placesOf(model.handlers.filter(isLastStop));
     for (const container of model.containers) {
-      if (container.failures !== 'skipped' || container.decidedBy || last.has(placeKey(container))) continue;
+      if (container.failures !== 'skipped' || container.decidedBy || callsOnly(container, last)) continue;
 
       report(container, {
         about: container,
         message: MESSAGES[container.what](container),
-        severity: idle.has(placeKey(container)) ? 'info' : 'warning',
+        severity: callsOnly(container, idle) ? 'info' : 'warning',
         sureness: 'certain',
         because: container.because,
       });
@@ -28,11 +28,17 @@ export const rule: Rule = {
 
 const MESSAGES: Record<Container['what'], (container: Container) => string> = {
   listener: container => `a record that keeps failing in ${named(container, 'this listener')} is logged and skipped after a few attempts; give its container a dead-letter recoverer.`,
+  binding: container => `a record that keeps failing in ${named(container, 'this binding')} is logged and skipped after a few attempts; switch on \`enable-dlq\` of its consumer.`,
   factory: container => `listeners of ${named(container, 'this factory')} log and skip a record that keeps failing; set an error handler with a dead-letter recoverer.`,
   'error-handler': container => container.partly
     ? `for some failures ${named(container, 'this error handler')} has no dead-letter topic, and skips the record without a word; give each a place.`
     : `${named(container, 'this error handler')} only logs and skips a record that keeps failing; give it a dead-letter recoverer.`,
 };
+
+/** Whether all that a container calls stands at some places. */
+function callsOnly(container: Container, places: ReadonlySet<string>): boolean {
+  return (container.calls ?? [container]).every(place => places.has(placeKey(place)));
+}
 
 /** A listener that only prints has nothing that could keep failing but the reading of its record. */
 function doesNothing({ trivial }: Handler): boolean {

@@ -60,6 +60,10 @@ export function springMeaning(path: string): SpringMeaning | undefined {
   const [first, second, third, fourth] = parts.map(relaxed);
   if (first !== 'spring') return undefined;
   if (second === 'kafka') return boot(parts.slice(2));
+  // FunctionConfiguration looks for the functions to bind under both names.
+  if (/^cloud\.(stream\.)?function\.definition$/.test(parts.slice(1).map(relaxed).join('.'))) {
+    return { scope: 'container', key: 'spring:function.definition', rank: 0 };
+  }
   if (second !== 'cloud' || third !== 'stream') return undefined;
   return fourth === 'kafka' ? cloudStream(parts.slice(4)) : anyBinder(parts.slice(3));
 }
@@ -106,6 +110,7 @@ function cloudStream(parts: string[]): SpringMeaning | undefined {
 function binder(parts: string[]): SpringMeaning | undefined {
   const name = relaxed(parts[0] ?? '');
   const rest = parts.slice(1).join('.');
+  if (name === 'brokers' && parts.length === 1) return { scope: 'client', key: 'bootstrap.servers', rank: 0 };
   if (name === 'requiredacks') return { scope: 'producer', key: 'acks', rank: 0 };
   if (name === 'replicationfactor') return { scope: 'topic', key: 'replication.factor', rank: 0 };
   if (name === 'autocreatetopics') return { scope: 'container', key: 'spring:binder.auto-create-topics', rank: 0 };

@@ -7,9 +7,9 @@ import { entriesOfProperties, entriesOfYaml, profileOf, type SpringEntry } from 
 import { springMeaning, type SpringMeaning } from './spring-keys';
 import { springInstead } from './spring-names';
 
-/** Text that could hold Spring's Kafka properties. */
+/** Text that could hold Spring's Kafka properties; bindings of Spring Cloud Stream need not name their broker. */
 export function mayBeSpring(text: string): boolean {
-  return /\bspring\b/i.test(text) && /kafka/i.test(text);
+  return /\bspring\b/i.test(text) && /kafka|cloud\.stream/i.test(text);
 }
 
 /** Reads the documents of a Spring YAML file. */
