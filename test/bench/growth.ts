@@ -89,6 +89,13 @@ const bus = { publish: async (m) => { ${SEND} } };\n${times(n, i => `export asyn
     'H.java': 'interface H { void on(String m); }\n',
     'A.java': `${SPRING}import java.util.List;\nclass A implements H { KafkaTemplate<String, String> t; List<H> all;\npublic void on(String m) { t.send("a", m); }\n${times(n, i => `void go${i}(String m) { for (H h : all) h.on(m); all.forEach(h -> h.on(m)); }`)} }`,
   }),
+  'values: objects of one interface that lead to one another': n => ({
+    ...KAFKAJS_PACKAGE,
+    'a.ts': `${KAFKAJS}export interface Stage { run(m: string): Promise<void>; next: Stage }
+${times(n, i => `export const s${i}: Stage = { run: s${(i + 1) % n}.next.run, next: s${(i + 3) % n}.next };`)}
+const consumer = new Kafka({ brokers: ['a:9092'] }).consumer({ groupId: 'g' });
+export const run = (first: Stage) => consumer.run({ eachMessage: async ({ message }) => { await first.run(String(message.value)); } });`,
+  }),
   'sends of one function': n => ({ ...KAFKAJS_PACKAGE, 'a.ts': `${KAFKAJS}export async function all() {\n${times(n, () => SEND)}\n}` }),
   'try/catch of one function': n => ({
     ...KAFKAJS_PACKAGE, 'a.ts': `${KAFKAJS}export async function all() {\n${times(n, () => `try { ${SEND} } catch (e) { console.error(e); }`)}\n}`,

@@ -68,6 +68,13 @@ describe('where a value comes from in scripts', () => {
     assert.equal(sources(script, { 'a.ts': `function f(x) { seen(x); } ${calls}` }, [], { callers: true }).at(-1), '… and more');
   });
 
+  it('ends where many objects of one interface lead to one another', () => {
+    const count = 40, stages = Array.from({ length: count }, (_, i) => `const s${i}: Stage = { run: s${(i + 1) % count}.next.run, next: s${(i + 3) % count}.next };`).join(' ');
+    const text = `interface Stage { run(): void; next: Stage } ${stages} function f(first: Stage) { seen(first.run); }`;
+    assert.deepEqual([...new Set(sources(script, { 'a.ts': text }, [], {}))], ['run()']);
+    assert.deepEqual([...new Set(sources(script, { 'a.ts': `function own() {} ${text.replace('s1.next.run', 'own')}` }, [], {}))], ['own()', 'run()']);
+  });
+
   it('stops at choices and fields where the value is asked for as it is written', () => {
     assert.deepEqual(sources(script, { 'a.ts': 'const x = process.env.X || 1; seen(x);' }, [], { asWritten: true }), ['process.env.X | 1']);
     assert.deepEqual(sources(script, { 'a.ts': 'class A { x = 1; go() { seen(this.x); } }' }, [], { asWritten: true }), ['x']);

@@ -1,8 +1,8 @@
-import type { Call, Expr, Func, Unit } from '../../flow/unit';
+import type { Call, ClassDecl, Expr, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { traitsOf } from '../../languages/traits';
-import { COUNTED, PairMemo } from '../program/memory';
-import type { ClassAt, ExprAt, Field } from '../program/program';
+import { COUNTED, PairMemo, type Memory } from '../program/memory';
+import type { ClassAt, ExprAt, Field, FuncAt } from '../program/program';
 import { type CallsOf, Parameters } from './parameters';
 import type { Follow, Questions, SourcesOf } from './questions';
 import { end, fieldAt, functionAt, isSeen, isSetOutside, type Search, type Step } from './search';
@@ -14,18 +14,32 @@ const PLACES = 400;
 const QUESTIONS = 6;
 const LONGEST = 8;
 
+/** Answers in the middle of a question, by how deep they are asked for: they may lack what it will find, and go with it. */
+class Inside {
+  readonly sources: PairMemo<Expr, SourcesOf>;
+  readonly implementations: PairMemo<ClassDecl, readonly FuncAt[]>;
+
+  constructor(memory: Memory) {
+    this.sources = new PairMemo(memory, undefined, COUNTED.asSources);
+    this.implementations = new PairMemo(memory, undefined);
+  }
+}
+
 /**
  * Follows a value back to the expressions that it may come from: over variables, fields, parameters, properties of objects,
  * elements of collections, what functions return, imports and exports, assignments from elsewhere.
  */
 export class Sources {
   readonly #known: PairMemo<Expr, SourcesOf>;
+  /** Answers in the middle of a question. */
+  #inside: Inside;
   readonly #calls: ThroughCalls;
   readonly #parameters: Parameters;
   #asked = 0;
 
   constructor(private readonly types: Questions, private readonly writes: Writes, callsOf: CallsOf) {
     this.#known = new PairMemo(types.program.memory, 'sources', COUNTED.asSources);
+    this.#inside = new Inside(types.program.memory);
     this.#calls = new ThroughCalls(types, this);
     this.#parameters = new Parameters(types, this, callsOf);
   }
@@ -39,21 +53,22 @@ export class Sources {
    * The sources of a value, or of what stands at a path inside it: names of properties, `[]` for any element.
    */
   of({ unit, expr }: ExprAt, path: readonly string[] = [], how: Follow = {}): SourcesOf {
-    const key = `${how.callers ? '*' : ''}${how.asWritten ? '!' : ''}${path.join('.')}`, known = this.#known.of(expr, key);
+    const key = `${how.callers ? '*' : ''}${how.asWritten ? '!' : ''}${path.join('.')}`, depth = this.#asked;
+    if (depth === 0) this.#inside = new Inside(this.types.program.memory);
+    const known = this.#known.of(expr, key) ?? this.#inside.sources.of(expr, `${depth} ${key}`);
     if (known) return known.value;
-    if (this.#asked >= QUESTIONS) {
+    if (depth >= QUESTIONS) {
       this.types.program.memory.cutDeep();
       return { found: [], passed: [], open: 'bound' };
     }
     this.#known.open(unit);
-    const settled = !this.types.isAsking && this.#asked === 0;
+    const settled = !this.types.isAsking && depth === 0;
     const search: Search = { how, places: 0, found: [], passed: [], seen: new Map() };
     this.#asked++;
     this.follow(search, { unit, path }, expr);
     this.#asked--;
     const { found, passed, open } = search, answer: SourcesOf = open ? { found, passed, open } : { found, passed };
-    // In the middle of another question, the answer may lack what that one will find.
-    return this.#known.close(expr, key, answer, settled);
+    return settled ? this.#known.close(expr, key, answer) : this.#inside.sources.close(expr, `${depth} ${key}`, answer);
   }
 
   /** Follows an expression on from where a question stands. */
@@ -210,12 +225,19 @@ export class Sources {
       if (!this.ofClass(search, { ...at, unit: field.unit, path: rest, entered: undefined }, held)) search.open ??= 'outside';
       return true;
     }
-    const methods = this.types.callables.implementations(own, name);
+    const methods = this.#implementations(own, name);
     for (const { unit, func } of methods) {
       if (func.kind !== 'accessor') end(search, { ...at, unit, path: rest }, functionAt(unit, func.id));
       else for (const value of this.types.values.returned({ unit, func })) this.follow(search, { ...at, unit, path: rest }, value);
     }
     return methods.length > 0;
+  }
+
+  #implementations(own: ClassAt, name: string): readonly FuncAt[] {
+    const { implementations } = this.#inside, key = `${this.#asked} ${name}`, known = implementations.of(own.decl, key);
+    if (known) return known.value;
+    implementations.open(own.unit);
+    return implementations.close(own.decl, key, this.types.callables.implementations(own, name));
   }
 
   /** What a field holds. */
