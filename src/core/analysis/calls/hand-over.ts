@@ -2,19 +2,27 @@ import type { Call, Expr, Func, Unit, Variable } from '../../flow/unit';
 import { peel, simpleName } from '../../flow/walk';
 import { traitsOf } from '../../languages/traits';
 import type { Ground } from '../../kafka/loudness';
+import { HAND_OVERS } from '../../libraries/runtimes/hand-overs';
 import { lastName } from '../outcomes/last-name';
-import type { Members } from '../program/members';
+import type { Types } from '../values/types';
 
 /** How a record is handed over in memory, and whether the type of its taker was seen or only the name. */
 export interface HandOver { how: 'executor' | 'queue' | 'emitter'; rests: Ground }
 
 /** How a call puts a record into a queue, pool or emitter in memory. */
-export function handedOver(members: Members, unit: Unit, call: Call): HandOver | undefined {
+export function handedOver(types: Types, unit: Unit, call: Call): HandOver | undefined {
   if (!call.receiver || call.use.kind === 'awaited' || call.use.kind === 'returned') return undefined;
   if (call.args.length > 0 && call.args.every(arg => isPosition(unit, arg))) return undefined;
-  const held = members.held(unit, peel(call.receiver))?.variable;
+  const held = types.members.held(unit, peel(call.receiver))?.variable;
   if (call.args.length === 0 || (held && isOwn(unit, call, held))) return undefined;
-  return traitsOf(unit).waiting === 'threads' ? inJava(call, held) : inScript(call);
+  return traitsOf(unit).waiting === 'threads' ? inJava(call, held) : byType(types, unit, call) ?? inScript(call);
+}
+
+/** An emitter, a bus or a subject, by its type. */
+function byType(types: Types, unit: Unit, call: Call): HandOver | undefined {
+  const rows = HAND_OVERS.filter(({ methods }) => methods.test(call.name));
+  const type = rows.length > 0 ? types.of(unit, call.receiver!) : undefined, row = type === undefined ? undefined : rows.find(({ of }) => of.test(type));
+  return row && { how: 'emitter', rests: row.listeners === 'work' ? 'convention' : 'supposed' };
 }
 
 function inJava(call: Call, held: Variable | undefined): HandOver | undefined {

@@ -40,7 +40,7 @@ export function startedAmong(ways: Ways, acts: readonly Act[]): Started[] {
 
 /** Whether a call may start work, for all that is known of it alone. */
 export function mayStart({ callFacts, surfaces }: Ways, unit: Unit, call: Call): boolean {
-  if (callFacts.callbackOf(unit, call) || handedOver(callFacts.types.members, unit, call)) return true;
+  if (callFacts.callbackOf(unit, call) || handedOver(callFacts.types, unit, call)) return true;
   if (traitsOf(unit).waiting === 'threads') return call.use.kind === 'dropped' && !callFacts.isLog(unit, call);
   return call.kind !== 'new' && !callFacts.isLog(unit, call) && surfaces.isLeft(unit, call);
 }
@@ -160,7 +160,7 @@ class Start {
 
   /** What is put into a pool, a queue or an emitter; where the body is in view, it tells itself whether it hands anything over. */
   #inMemory(): Omit<Started, 'act'> | undefined {
-    const handed = this.#runs.length > 0 ? undefined : handedOver(this.#callFacts.types.members, this.#unit, this.#call);
+    const handed = this.#runs.length > 0 ? undefined : handedOver(this.#callFacts.types, this.#unit, this.#call);
     return handed && { how: handed.how, story: [this.#link(handed.rests)] };
   }
 

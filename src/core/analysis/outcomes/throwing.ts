@@ -1,7 +1,7 @@
 import type { Call, Expr, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { traitsOf } from '../../languages/traits';
-import { AT_ONCE, PROMISING_MODULES, THROWING_MODULES, THROWING_TYPES } from '../../libraries/runtimes/throwing';
+import { AT_ONCE, PROMISE_ROWS, PROMISING_MODULES, THROWING_MODULES, THROWING_TYPES } from '../../libraries/runtimes/throwing';
 import type { Types } from '../values/types';
 
 /** Calls of one chain, and values that variables hold, on the way to what a call belongs to. */
@@ -16,7 +16,29 @@ export function throwsOn(types: Types, unit: Unit, call: Call): boolean {
 /** True for calls of clients whose failure is in the promise that they give: `pool.query('INSERT …')`; not where a callback is told. */
 export function rejectsLater(types: Types, unit: Unit, call: Call): boolean {
   if (traitsOf(unit).waiting !== 'promises' || call.kind === 'new' || !call.receiver || AT_ONCE.test(call.name) || call.args.some(arg => peel(arg).kind === 'function')) return false;
-  return types.callables.targets(unit, call).length === 0 && isKnown(types, unit, call.receiver, STEPS, type => PROMISING_MODULES.test(type), false);
+  if (types.callables.targets(unit, call).length > 0) return false;
+  let owner = '';
+  const isPromising = (type: string) => PROMISING_MODULES.test(type) && (owner = type) !== '';
+  if (!isKnown(types, unit, call.receiver, STEPS, isPromising, false)) return false;
+  const row = PROMISE_ROWS.find(({ of }) => of.test(owner));
+  return (row?.methods?.test(call.name) ?? true) && !(row?.isRunLater && addsTo(unit, call));
+}
+
+/** `query.where(…)`: a call on a statement or request that a variable of the function holds, which is run when somebody waits for it. */
+function addsTo(unit: Unit, call: Call): boolean {
+  let value = call.receiver && peel(call.receiver);
+  while (value?.kind === 'call') {
+    const { receiver } = unit.calls[value.call];
+    value = receiver && peel(receiver);
+  }
+  const variable = value?.kind === 'name' && value.symbol !== undefined ? unit.symbols[value.symbol] : undefined;
+  return variable?.kind === 'local' && variable.func === call.func && variable.values.length > 0 && variable.values.every(one => isUnderWay(unit, one));
+}
+
+/** What a call that nobody has waited for yet gives. */
+function isUnderWay(unit: Unit, expr: Expr): boolean {
+  const value = peel(expr);
+  return value.kind === 'call' && unit.calls[value.call].kind !== 'new';
 }
 
 /** A value of such a library, by its type or by the call that gave it: `pool.connect()`, `client.post().uri(…)`. */

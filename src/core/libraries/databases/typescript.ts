@@ -17,6 +17,13 @@ const entities: TypeTable = {
 };
 const writeBuilder = gives('typeorm#WriteQueryBuilder');
 
+/** Entity managers of MikroORM's drivers: what is persisted or removed is written by the next `flush` (`EntityManager.d.ts` of @mikro-orm/core 6.6). */
+const unitOfWork = writes('flush', 'persistAndFlush', 'removeAndFlush', 'insert', 'insertMany', 'nativeInsert', 'nativeUpdate', 'nativeDelete', 'upsert', 'upsertMany');
+const mikroOrm = ['core', 'knex', 'postgresql', 'mysql', 'mariadb', 'sqlite', 'better-sqlite', 'libsql', 'mssql', 'mongodb'].flatMap(driver => {
+  const manager = `@mikro-orm/${driver}#EntityManager`;
+  return [[manager, unitOfWork], [`@mikro-orm/${driver}#SqlEntityManager`, unitOfWork], [`@mikro-orm/${driver}#MikroORM`, { properties: { em: manager } }]] as [string, TypeTable][];
+});
+
 /** Changes by which TypeORM runs listeners and subscribers: inside the transaction that `save` and `remove` begin (`EntityPersistExecutor`). */
 const ENTITY_EVENTS = ['Insert', 'Update', 'Remove', 'SoftRemove', 'Recover'].flatMap(change => [`before${change}`, `after${change}`]);
 
@@ -34,7 +41,7 @@ export const scriptDatabases: LibraryTable = {
   id: 'databases-typescript',
   language: 'typescript',
   source: 'the declarations in the packages themselves',
-  packages: ['typeorm', 'mongoose', 'sequelize', 'mongodb'],
+  packages: ['typeorm', 'mongoose', 'sequelize', 'mongodb', '@mikro-orm/core'],
   annotations: Object.fromEntries(ENTITY_EVENTS.map(name => [`typeorm#${name[0].toUpperCase()}${name.slice(1)}`, { role: 'hook', time: 'before' }])),
   hooks: {
     'typeorm#EntitySubscriberInterface': {
@@ -50,6 +57,7 @@ export const scriptDatabases: LibraryTable = {
     // A builder selects, until it is told to do something else.
     'typeorm#SelectQueryBuilder': { fluent: true, methods: { insert: writeBuilder, update: writeBuilder, delete: writeBuilder, softDelete: writeBuilder, restore: writeBuilder } },
     'typeorm#WriteQueryBuilder': { ...writes('execute'), fluent: true },
+    ...Object.fromEntries(mikroOrm),
     'mongoose#*': mongoose,
     'mongoose#default': mongoose,
     'mongoose#Connection': mongoose,
