@@ -10,6 +10,8 @@ import { CLIENT_WORDS, libraries } from './libraries/index';
 import type { Journey } from './journey/contract';
 import { journeyOf } from './journey/journey';
 import { Services } from './journey/services';
+import { settingAt, type SettingView } from './journey/setting-at';
+import { Told } from './journey/told';
 import type { Review } from './review/finding';
 import { layerReports } from './review/layers';
 import { reviewModel, unreadClients, type ModelReview } from './review/review';
@@ -130,6 +132,17 @@ export class Session {
       files: { seen: this.#files.size + this.#unread.size, kafka: result.kafka, unread: all },
       ...(options.journey && { journey: this.#journey(result, all) }),
     };
+  }
+
+  /** What holds for the records of each topic. */
+  async journey(options: ReviewOptions): Promise<Journey> {
+    return (await this.review({ ...options, journey: true })).journey!;
+  }
+
+  /** What the last review knows of the setting at an offset of a file. */
+  settingAt(path: string, offset: number): SettingView | undefined {
+    const look = this.#last?.made.result;
+    return look && settingAt(look.model, new Told([], [], file => this.#source(file)), path, offset);
   }
 
   #journey(look: Look, unread: Review['files']['unread']): Journey {

@@ -3,21 +3,23 @@ import { auditMarkdown } from '../core/report/audit';
 import { joinedAudit, named, withRuleLinks } from '../core/report/audit-pages';
 import type { Review } from '../core/review/finding';
 import type { FolderReview } from './folder-review';
+import type { Journeys } from './journeys';
 import { linkBetween, moved, Pages } from './pages';
 import type { Reviews } from './reviews';
 import { ruleInfos } from './rules';
 import { section } from './settings';
 
 /** *Audit Workspace* and *Audit Current File*: a fresh review of everything, ending in a readable report; *Save Audit As…* keeps it. */
-export function registerAudit(reviews: Reviews, pages: Pages): vscode.Disposable {
+export function registerAudit(reviews: Reviews, journeys: Journeys, pages: Pages): vscode.Disposable {
   const auditWorkspace = async () => {
     const folders = reviews.folders.filter(folder => folder.isWhole);
     if (folders.length === 0) return void vscode.window.showInformationMessage('Open a folder to audit it. For a single file there is "Kafka Reliability: Audit Current File".');
     if (!await reviewWithProgress('Auditing the workspace for Kafka reliability', folders)) return;
     const page = pages.report('Kafka reliability audit');
-    const parts = folders.flatMap(folder =>
-      folder.review ? { name: folder.root.name, text: report(folder, folder.review, page, pages, 'workspace') } : [],
-    );
+    const parts = (await Promise.all(folders.map(async folder => {
+      const { review, root } = folder, journey = review && await journeys.of(folder);
+      return review ? [{ name: root.name, text: report(folder, { ...review, journey }, page, pages, 'workspace') }] : [];
+    }))).flat();
     if (parts.length === 0) return void vscode.window.showInformationMessage('There is nothing to audit: the setting kafkaReliability.enable is off.');
     await pages.write(page, parts.length > 1 ? joinedAudit(parts) : parts[0].text);
     await pages.open(page);

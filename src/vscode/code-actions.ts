@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { titleOfStory } from '../core/report/story';
 import { plain } from '../core/text/visible';
 import type { Diagnostics, FindingDiagnostic } from './diagnostics';
 import { combine, toWorkspaceEdit } from './fixes';
@@ -6,6 +7,7 @@ import type { FolderReview } from './folder-review';
 import type { Reviews } from './reviews';
 import { explainCommand } from './rule-pages';
 import { safeguardCommand } from './safeguards';
+import { storyCommand } from './stories';
 import { suppressionOf } from './suppress';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('kafkaReliability');
@@ -38,6 +40,7 @@ export class CodeActions implements vscode.CodeActionProvider {
     return [
       ...touched.flatMap(problem => repairs(document, folder, problem)),
       ...touched.flatMap(problem => safeguard(document, problem) ?? []),
+      ...touched.map(problem => story(document, problem)),
       ...touched.map(explanation),
       ...touched.flatMap(problem => suppression(document, problem) ?? []),
     ];
@@ -77,6 +80,12 @@ function safeguard(document: vscode.TextDocument, problem: FindingDiagnostic): v
   if (!command) return undefined;
   const action = quickFix('Use an outbox: open its table, write or relay…', problem);
   action.command = command;
+  return action;
+}
+
+function story(document: vscode.TextDocument, problem: FindingDiagnostic): vscode.CodeAction {
+  const action = quickFix(`Show ${titleOfStory(problem.finding).toLowerCase()}`, problem);
+  action.command = storyCommand(document, problem);
   return action;
 }
 

@@ -24,6 +24,11 @@ export class Pages {
     return vscode.Uri.joinPath(this.#shipped, 'rules', `${id}.md`);
   }
 
+  /** What the lab has measured. */
+  async evidence(): Promise<string> {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#shipped, 'docs', 'evidence.md')));
+  }
+
   /** Where a report of this name is to be written: each time another file, since the editor learns late that one has changed. */
   report(name: string): vscode.Uri {
     return vscode.Uri.joinPath(this.#written, Date.now().toString(36), `${name}.md`);

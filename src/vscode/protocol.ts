@@ -1,3 +1,5 @@
+import type { Journey } from '../core/journey/contract';
+import type { SettingView } from '../core/journey/setting-at';
 import type { Review } from '../core/review/finding';
 import type { ReviewOptions } from '../core/session';
 import type { Found } from '../files/walk';
@@ -10,7 +12,12 @@ export type Request =
   | { do: 'close'; root: string }
   | ({ do: 'find'; id: number; root: string } & FindOnDisk)
   | { do: 'read'; id: number; root: string; folder: string; paths: string[]; maxBytes: number }
-  | { do: 'review'; id: number; root: string; rules: ReviewOptions['rules']; stop: Int32Array };
+  | { do: 'review'; id: number; root: string; rules: ReviewOptions['rules']; stop: Int32Array }
+  | { do: 'journey'; id: number; root: string; rules: ReviewOptions['rules'] }
+  | { do: 'setting'; id: number; root: string; path: string; offset: number };
+
+/** What may be answered at the end. */
+export type Outcome = Review | Found | Journey | SettingView;
 
 /** Looks for the files to read below a folder of this machine. */
 export interface FindOnDisk {
@@ -25,7 +32,7 @@ export interface FindOnDisk {
 /** What the worker answers: now and then how far it is, and at the end the outcome, or why there is none. */
 export type Response =
   | { id: number; progress: { done: number; total: number } }
-  | { id: number; outcome?: Review | Found }
+  | { id: number; outcome?: Outcome }
   | { id: number; error: string };
 
 /** Why a text above the size limit is not reviewed; `maxBytes` comes from the setting. */

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
+import type { Journey } from '../core/journey/contract';
+import type { SettingView } from '../core/journey/setting-at';
 import type { Review } from '../core/review/finding';
 import type { ReviewOptions } from '../core/session';
 import type { Found } from '../files/walk';
-import type { FindOnDisk, Request, Response } from './protocol';
+import type { FindOnDisk, Outcome, Request, Response } from './protocol';
 import { Thread, type Death, type Patience } from './thread';
 
 /** Told how many files of how many are done. */
 export type Progress = (done: number, total: number) => void;
 
 interface Waiting {
-  done(outcome: Review | Found | undefined): void;
+  done(outcome: Outcome | undefined): void;
   failed(error: Error): void;
   progress?: Progress;
 }
@@ -89,7 +91,17 @@ export class WorkerClient implements vscode.Disposable {
     return review as Review | undefined;
   }
 
-  #ask(request: (id: number) => Request, progress?: Progress): Promise<Review | Found | undefined> {
+  /** What holds for the topics of a root. */
+  async journey(root: string, rules: ReviewOptions['rules']): Promise<Journey | undefined> {
+    return await this.#ask(id => ({ do: 'journey', id, root, rules })) as Journey | undefined;
+  }
+
+  /** What is known of the setting at an offset of a file. */
+  async setting(root: string, path: string, offset: number): Promise<SettingView | undefined> {
+    return await this.#ask(id => ({ do: 'setting', id, root, path, offset })) as SettingView | undefined;
+  }
+
+  #ask(request: (id: number) => Request, progress?: Progress): Promise<Outcome | undefined> {
     const id = ++this.#lastId;
     return new Promise((done, failed) => {
       if (!this.#thread.post(request(id))) return failed(new NoThread('the review thread is not running'));

@@ -36,6 +36,8 @@ async function handle(request: Request): Promise<void> {
       for (const path of request.paths) read(sessionOf(root), root, request.folder, path, request.maxBytes);
       return answer({ id: request.id });
     case 'review': return answer({ id: request.id, outcome: await review(request) });
+    case 'journey': return answer({ id: request.id, outcome: await sessionOf(root).journey({ rules: request.rules }) });
+    case 'setting': return answer({ id: request.id, outcome: sessions.get(root)?.settingAt(request.path, request.offset) });
   }
 }
 

@@ -61,6 +61,11 @@ export function endThread(why: string): Promise<void> {
   return api.endThread(why);
 }
 
+/** What the view of the journey shows. */
+export function journey() {
+  return api.journey();
+}
+
 /** What the language status says. */
 export function status() {
   return api.status();

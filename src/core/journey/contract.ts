@@ -86,15 +86,27 @@ export function worst(all: readonly Guarantee[]): Guarantee {
 
 const SEVERITIES = ['error', 'warning', 'info'];
 
+/** Weak places, the gravest first, each once, those of one rank as they come. */
+export function gravest(weak: readonly Weakness[]): Weakness[] {
+  return unique([...weak].sort((a, b) => rankOf(a) - rankOf(b)));
+}
+
 /** Weak places, the gravest first, each once; the same whatever the order in which they were found. */
 export function byGravity(weak: readonly Weakness[]): Weakness[] {
-  const rank = ({ costs, severity }: Weakness) => (costs === 'loss' ? 0 : SEVERITIES.length) + SEVERITIES.indexOf(severity);
   // What the model says of a place is more than the name of the rule.
   const order = (a: Weakness, b: Weakness) =>
-    rank(a) - rank(b) || compareSpots(a, b) || compare(a.rule, b.rule) || Number(a.what === a.rule) - Number(b.what === b.rule)
+    rankOf(a) - rankOf(b) || compareSpots(a, b) || compare(a.rule, b.rule) || Number(a.what === a.rule) - Number(b.what === b.rule)
     || compare(JSON.stringify(a), JSON.stringify(b));
+  return unique([...weak].sort(order));
+}
+
+function rankOf({ costs, severity }: Weakness): number {
+  return (costs === 'loss' ? 0 : SEVERITIES.length) + SEVERITIES.indexOf(severity);
+}
+
+function unique(weak: readonly Weakness[]): Weakness[] {
   const found = new Map<string, Weakness>();
-  for (const one of [...weak].sort(order)) {
+  for (const one of weak) {
     const key = `${spotKey(one)} ${one.rule}`;
     if (!found.has(key)) found.set(key, one);
   }

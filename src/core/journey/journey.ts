@@ -2,7 +2,7 @@ import type { Connector, Handler, KafkaModel, Send } from '../kafka/model';
 import type { Review } from '../review/finding';
 import type { Sources } from '../review/ranges';
 import {
-  byGravity, compare, compareSpots, sorted, spotKey, worst, type Contract, type Guarantee, type Journey, type Link, type Question,
+  byGravity, compare, compareSpots, gravest, sorted, spotKey, worst, type Contract, type Guarantee, type Journey, type Link, type Question,
 } from './contract';
 import { keepersOf } from './keeping';
 import type { Surroundings } from './link';
@@ -34,7 +34,7 @@ export function journeyOf(model: KafkaModel, reviewed: Reviewed, sources: Source
   const named = [...new Set([...all, ...defined].flatMap(topic => topic ?? []))].sort(compare);
   const isJoined = (topic: string) => formOf(topic) === 'pattern' && named.some(other => other !== topic && means(topic, other) === 'yes');
   const contracts = named.filter(topic => !isJoined(topic)).map((topic): Contract => {
-    const [sent, read] = [senders, readers].map(links => joined(links, topic)), keepers = keepersOf(around, model, topic);
+    const [sent, read] = [senders, readers].map(links => joined(links, topic)), keepers = inOrder(keepersOf(around, model, topic));
     const own = [...sent.links, ...keepers, ...read.links], form = formOf(topic);
     const asked = [
       ...(form === 'placeholder' ? [{ question: 'Its name is set from outside' }] : []),
@@ -44,7 +44,8 @@ export function journeyOf(model: KafkaModel, reviewed: Reviewed, sources: Source
       ...sent.maybe.map(one => ({ question: `\`${one.name}\` may send to it too, and is not known to be safe`, at: spotOf(one) })),
       ...read.maybe.map(one => ({ question: `\`${one.name}\` may read it too, and is not known to be safe`, at: spotOf(one) })),
     ];
-    const weak = byGravity([...own.flatMap(link => link.weak), ...around.told.weakOf(topic)]);
+    // Of two as grave the one that a record passes first.
+    const weak = gravest([...own.flatMap(link => link.weak), ...byGravity(around.told.weakOf(topic))]);
     const asks: Guarantee[] = asked.length + open.length > 0 ? ['not decided'] : [];
     const guarantee = worst([...own.map(link => link.guarantee), ...asks, ...lossIn(weak)]);
     return {

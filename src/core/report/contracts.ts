@@ -1,6 +1,7 @@
 import type { Contract, Guarantee, Journey, Link, Question, Weakness } from '../journey/contract';
 import { cell, codeSpan, prose } from './escape';
 import { placeLink, type Link as LinkTo } from './markdown';
+import { mapSection } from './topic-map';
 import { count } from './words';
 
 /** More of a kind than these are only counted in a table. */
@@ -14,6 +15,7 @@ const MARKS: Readonly<Record<Guarantee, string>> = {
 /** What holds for the records of each topic, as a section of the audit; nothing where there is no topic. */
 export function contractSection({ contracts, open }: Journey, link?: LinkTo): string | undefined {
   if (contracts.length === 0) return undefined;
+  const map = mapSection(contracts);
   return [
     '## Topics', '*What holds for a record on its way from those who send it to those who read it?*',
     [
@@ -21,7 +23,7 @@ export function contractSection({ contracts, open }: Journey, link?: LinkTo): st
       ...contracts.map(contract => row(contract, link)),
     ].join('\n'),
     ...(open.length > 0 ? [`${NO_MORE} ${open.slice(0, SHOWN).map(one => question(one, link)).join('; ')}${more(open.length)}.`] : []),
-    LEGEND,
+    LEGEND, ...(map === undefined ? [] : [map]),
   ].join('\n\n');
 }
 

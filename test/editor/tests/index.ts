@@ -13,3 +13,4 @@ import './settings';
 import './manifest';
 import './reading';
 import './task';
+import './journey';
