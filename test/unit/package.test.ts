@@ -19,7 +19,7 @@ describe('what is packed', () => {
     assert.deepEqual(packed.sort(), [
       ...PAGES, 'CHANGELOG.md', ...PARSERS, 'dist/extension.js', 'dist/extension-worker.js',
       ...folder('dist/kafka-reliability-pages/rules'), ...folder('dist/kafka-reliability-pages/docs'),
-      ...folder('images').filter(path => /\/(icon\.png|walkthrough-[\w-]+\.svg)$/.test(path)), ...folder('snippets').filter(path => path.endsWith('.json')),
+      ...folder('images').filter(path => /\/(icon\.png|view\.svg|walkthrough-[\w-]+\.svg)$/.test(path)), ...folder('snippets').filter(path => path.endsWith('.json')),
       ...folder('syntaxes'),
     ].sort());
   });
