@@ -6,7 +6,7 @@ import type { LanguageModule, LoadAsset } from './flow/language';
 import { remembered } from './flow/remembered';
 import type { Language, Unit } from './flow/unit';
 import { frameworks } from './frameworks/index';
-import { CLIENT_WORDS, libraries } from './libraries/index';
+import { CLIENT_WORDS, CODE_WORDS, libraries } from './libraries/index';
 import type { Journey } from './journey/contract';
 import { journeyOf } from './journey/journey';
 import { Services } from './journey/services';
@@ -28,7 +28,7 @@ import { Reading, type Extent } from './facts/reading';
 import { NothingToShow, shown, VIEWS, type ShowRequest, type View } from './show/show';
 import { speaksOfClients } from './libraries/clients/unread-names';
 
-export { CLIENT_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isLockName, isManifestName, isReviewable, LARGEST_LOCK, languageOf, mentionsKafka, NothingToShow, VIEWS, type FileFacts, type ShowRequest, type View };
+export { CLIENT_WORDS, CODE_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isLockName, isManifestName, isReviewable, LARGEST_LOCK, languageOf, mentionsKafka, NothingToShow, VIEWS, type FileFacts, type ShowRequest, type View };
 
 /** What a host lends to a session. */
 export interface SessionHost {

@@ -1,5 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { CLIENT_WORDS, CONFIG_WORDS, isClientName, isForeign, isLockName, isManifestName, languageOf, LARGEST_LOCK } from '../core/session';
+import {
+  CLIENT_WORDS, CODE_WORDS, CONFIG_WORDS, isClientName, isForeign, isLockName, isManifestName, languageOf, LARGEST_LOCK,
+} from '../core/session';
 import { isMachineWritten } from './left-out';
 import { reason } from './walk';
 
@@ -27,10 +29,10 @@ export interface Look {
 /** What can make a file matter; compared by byte, which costs a fraction of decoding. */
 const KAFKA = ['afka', 'AFKA'];
 const WORDS = [...KAFKA, ...CONFIG_WORDS.filter(word => !/kafka/i.test(word))];
-const CLIENTS = [...KAFKA, ...CLIENT_WORDS];
+const CLIENTS = [...KAFKA, ...CLIENT_WORDS], CODE = [...KAFKA, ...CODE_WORDS];
 
 function wordsFor(path: string): readonly string[] {
-  return isForeign(path) || isManifestName(path) ? CLIENTS : languageOf(path) ? KAFKA : WORDS;
+  return isForeign(path) || isManifestName(path) ? CLIENTS : languageOf(path) ? CODE : WORDS;
 }
 
 /** What came of looking at a file: its text, why it cannot be had, or nothing to look at (binary, written by a program). */

@@ -18,7 +18,7 @@ describe('client files', () => {
   });
 
   it('says nothing of keys that only an application reads', () => {
-    for (const text of ['kafka.acks=1\nkafka.bootstrap.servers=a\n', 'queue.kafka.acks=1\n', 'canal.mq.acks=1\n', 'mp.messaging.outgoing.orders.acks=1\n', 'zookeeper.connect=kafka:2181\ngoals=x\nbroker.id=1\n', 'bootstrap.servers=kafka:9092\nmy.thing=1\n']) {
+    for (const text of ['kafka.acks=1\nkafka.bootstrap.servers=a\n', 'queue.kafka.acks=1\n', 'canal.mq.acks=1\n', 'zookeeper.connect=kafka:2181\ngoals=x\nbroker.id=1\n', 'bootstrap.servers=kafka:9092\nmy.thing=1\n']) {
       assert.equal(readConfig('app.properties', text), undefined, text);
     }
   });
@@ -42,6 +42,20 @@ describe('client files', () => {
     const facts = readConfig('application.properties', 'quarkus.http.port=1\nkafka.acks=1\n%dev.kafka.auto.offset.reset=latest\nkafka-streams.auto.offset.reset=latest\nkafka.own=1\n')!;
     assert.deepEqual(facts.settings.map(({ scope, key, profile }) => [scope, key, profile]), [
       ['producer', 'acks', undefined], ['consumer', 'auto.offset.reset', 'dev'], ['consumer', 'auto.offset.reset', undefined],
+    ]);
+  });
+
+  it('reads the channels of SmallRye, but for those of other connectors', () => {
+    const text = 'mp.messaging.outgoing.orders.acks=1\n%dev.mp.messaging.incoming."a.b".auto.offset.reset=latest\nmp.messaging.incoming.x.connector=smallrye-amqp\nmp.messaging.incoming.x.group.id=a\n'
+      + 'mp.messaging.connector.smallrye-kafka.acks=all\nmp.messaging.incoming.y.failure-strategy=ignore\nmp.messaging.incoming.y.acks=1\n';
+    const facts = readConfig('application.properties', text)!;
+    assert.deepEqual(facts.settings.map(({ scope, key, owner, profile }) => [scope, key, owner, profile]), [
+      ['producer', 'acks', 'outgoing orders', undefined], ['consumer', 'auto.offset.reset', 'incoming a.b', 'dev'], ['container', 'channel:connector', 'incoming x', undefined],
+      ['producer', 'acks', undefined, undefined], ['container', 'channel:failure-strategy', 'incoming y', undefined],
+    ]);
+    const yaml = 'mp:\n  messaging:\n    outgoing:\n      orders:\n        connector: smallrye-kafka\n        acks: 1\n"%dev":\n  kafka:\n    acks: 0\n';
+    assert.deepEqual(readConfig('application.yml', yaml)!.settings.map(({ key, owner, profile }) => [key, owner, profile]), [
+      ['channel:connector', 'outgoing orders', undefined], ['acks', 'outgoing orders', undefined], ['acks', undefined, 'dev'],
     ]);
   });
 

@@ -15,7 +15,7 @@ import { isConfluentOperator, readConfluentOperator, readWorkloads } from './kin
 import { readMaps } from './kinds/maps';
 import { readMicronaut } from './kinds/micronaut';
 import { parseProperties } from './notations/properties';
-import { isQuarkus, readQuarkus } from './kinds/quarkus';
+import { isQuarkus, readQuarkus, readQuarkusYaml } from './kinds/quarkus';
 import { mayBeSpring, readSpringProperties, readSpringYaml } from './kinds/spring/spring';
 import { lastOfEachName, resourcesOf } from './kinds/resources';
 import { isScriptName, readScript } from './kinds/scripts';
@@ -51,12 +51,12 @@ const RESOURCES = /"(\w*_)?(kafka|redpanda|msk)_?\w*"/;
 /** One of these stands in every configuration file that matters: brokers, Connect, Redpanda and bindings of Spring can do without the name. */
 export const CONFIG_WORDS: readonly string[] = [
   'kafka', 'Kafka', 'KAFKA', 'bootstrap.servers', 'connector.class', 'storage.topic', 'redpanda', 'Redpanda', 'REDPANDA',
-  'process.roles', 'broker.id', 'zookeeper.connect', 'aws_msk_configuration', 'cloud.stream', 'bindings:',
+  'process.roles', 'broker.id', 'zookeeper.connect', 'aws_msk_configuration', 'cloud.stream', 'bindings:', 'mp.messaging',
 ];
 const CONCERNS = new RegExp(CONFIG_WORDS.join('|').replaceAll('.', '\\.'));
 
 // What the understood kinds of YAML have at the start of a line; descriptions of interfaces and the like are not parsed.
-const FORMS = /^[ \t{-]*["']?(services|apiVersion|spring|micronaut|kafka_broker|kafka_broker_custom_properties|connector\.class|bootstrap\.servers)\b[\w."'-]*\s*:/m;
+const FORMS = /^[ \t{-]*["']?(services|apiVersion|spring|micronaut|quarkus|mp|%\w+|kafka_broker|kafka_broker_custom_properties|connector\.class|bootstrap\.servers)\b[\w."'-]*\s*:/m;
 const KINDS = /^(Kafka\w*|StatefulSet|Deployment|DaemonSet|ReplicaSet|Pod|Job|CronJob|ConfigMap|Secret|List)$/;
 const NAMED = /(producer|consumer|mirror)[^/]*\.properties/i;
 
@@ -138,6 +138,7 @@ function yaml(file: ConfigFile, documents: readonly YamlNode[]): Around {
   if (resources.length > 0) return kubernetes(file, lastOfEachName(resources));
   if (isHelmValues(file.path)) for (const document of documents) readHelmValues(file, document);
   else readSpringYaml(file, documents);
+  if (file.facts.kinds.length === 0) readQuarkusYaml(file, documents);
   if (file.facts.kinds.length === 0) readMicronaut(file, documents);
   if (file.facts.kinds.length === 0) readAnsible(file, documents);
   if (file.facts.settings.length === 0 && file.facts.topics.length === 0) readConnectors(file, documents);

@@ -1,14 +1,16 @@
 import type { Call, ClassDecl, Expr, Func, Unit } from '../flow/unit';
 import { peel, simpleName } from '../flow/walk';
-import { libraries } from '../libraries/index';
+import { CODE_WORDS, libraries } from '../libraries/index';
 import { BOUND_TYPES, OUTBOX } from '../libraries/conventions';
 import type { Meaning } from '../libraries/table';
 import { outermost, type Asks } from './asks';
 import { mayBeHandler } from './leads';
 
-/** True when a text speaks of Kafka at all; files that do not are parsed only when a question leads to them. */
+const SPEAKS = new RegExp(['kafka', ...CODE_WORDS].join('|').replaceAll('.', '\\.'), 'i');
+
+/** True when a text speaks of Kafka, or of a library for it, at all; files that do not are parsed only when a question leads to them. */
 export function mentionsKafka(text: string): boolean {
-  return /kafka|cloud\.stream\b/i.test(text);
+  return SPEAKS.test(text);
 }
 
 /** What a call of a client is to the functions around it. */

@@ -13,8 +13,17 @@ export interface Idioms {
   passes: ReadonlySet<string>;
   /** Methods that take a callback for the success only, and give a future with the same failure. */
   successOnly: ReadonlySet<string>;
-  /** Methods that take a failure callback: the argument, and which of its parameters is the failure. */
-  failureCallbacks: Readonly<Record<string, { argument: number; failure: number; method?: string; passes?: boolean }>>;
+  /**
+   * Methods that take a failure callback: the argument, and which of its parameters is the failure. `value`: they may be given a
+   * value instead, which takes the place of the failure; `last`: without the callback nobody hears of it.
+   */
+  failureCallbacks: Readonly<Record<string, FailureCallback>>;
+  /** Methods that put something else in the place of the failure, whatever it was. */
+  recovers: ReadonlySet<string>;
+  /** Names of methods that are known together with the method before them, or with their type: `onFailure.invoke`, `Uni.call`. */
+  links: ReadonlySet<string>;
+  /** The types of which that is so, and how they are called there. */
+  streams: Readonly<Record<string, string>>;
   /** Functions that make one future of many: their result carries the failures. */
   combines: ReadonlySet<string>;
   /** Those of them that go on with the first outcome, whosever it is. */
@@ -39,6 +48,16 @@ export interface Idioms {
   oneThread: boolean;
   /** The top of a file is a program: it ends loudly when it fails, and what it holds lives as long as the process. */
   topRuns: boolean;
+}
+
+/** How a method is told of a failure. */
+export interface FailureCallback {
+  argument: number;
+  failure: number;
+  method?: string;
+  passes?: boolean;
+  value?: boolean;
+  last?: boolean;
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Framework } from '../model/framework';
 import { nestjs } from './nestjs/index';
+import { smallrye } from './smallrye/index';
 import { spring } from './spring/index';
 import { springCloudStream } from './spring/stream/index';
 
 /** The frameworks that are known. */
-export const frameworks: readonly Framework[] = [spring, springCloudStream, nestjs];
+export const frameworks: readonly Framework[] = [spring, springCloudStream, nestjs, smallrye];

@@ -4,10 +4,10 @@ import type { LibraryUse } from './client';
 import type { Evidence } from './evidence';
 import type { Subject } from './subject';
 
-/** What calls listeners: a container factory, a listener without one, or a bare callback consumer that skips on failure. */
+/** What calls listeners: a container factory, a listener without one, a channel, or a bare callback consumer that skips on failure. */
 export interface Container extends Place, Subject {
   library: LibraryUse;
-  what: 'listener' | 'factory' | 'error-handler' | 'binding';
+  what: 'listener' | 'factory' | 'error-handler' | 'binding' | 'channel';
   /** The handlers that it calls, where those stand elsewhere. */
   calls?: readonly Place[];
   /** What happens to a record that keeps failing. */

@@ -20,6 +20,8 @@ export interface Producer extends Client {
   allAwaited: boolean;
   /** False for clients that gather no records in the background (kafkajs), or keep the process alive until those are sent. */
   buffers?: boolean;
+  /** The setting by which its records count as sent before the broker confirms them. */
+  unconfirmed?: SettingSite;
   /** Cure for a producer that is never closed. */
   close?: Fix;
 }
@@ -69,6 +71,8 @@ export interface Send extends Place {
   unreported?: true;
   /** The setting by which the call would wait for the outcome, and throw what fails. */
   waitsBy?: string;
+  /** Nobody subscribes to what it gives, so that it is not even begun. */
+  unsent?: true;
   /** With the fate `ignored`: what the client tells of it is in the value of its promise. */
   inValue?: true;
   /** It commits a transaction, and with it all that was sent in that. */

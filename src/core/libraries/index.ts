@@ -7,6 +7,7 @@ import { noKafka } from './clients/no-kafka';
 import { nodeRdkafka } from './clients/node-rdkafka';
 import { platformaticKafka } from './clients/platformatic-kafka';
 import { springCloudStream } from './clients/spring-cloud-stream';
+import { smallryeMessaging } from './clients/smallrye-messaging';
 import { springKafka } from './clients/spring-kafka';
 import { javaDatabases } from './databases/java';
 import { scriptDatabases } from './databases/typescript';
@@ -18,12 +19,16 @@ import type { LibraryTable } from './table';
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [
   kafkajs, confluentKafkaJavascript, nodeRdkafka, kafkaNode, noKafka, platformaticKafka, nestjsMicroservices, kafkaClients, springKafka,
-  springCloudStream,
+  springCloudStream, smallryeMessaging,
   spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
 ];
 
 export { APPLICATION_SETTINGS, KEEPS_EVENTS, PUBLISHES } from './frameworks/spring';
 export { CLIENT_WORDS } from './clients/unread';
+
+/** Beside Kafka's own name, what code says that uses one of these. */
+export const CODE_WORDS: readonly string[] = libraries.flatMap(({ words = [] }) => words);
+
 export { PRISMA_WRITES } from './databases/typescript';
 export { CONNECTION, NAMED_WRITES, ROW_WRITES, TABLE_START, TABLE_VALUES, TABLE_WRITES } from './databases/query-builders';
 export { BEGINS, COMMITS, SQL_BEGIN, SQL_COMMIT, SQL_TABLE, SQL_WRITE, TRANSACTS } from './databases/sql';

@@ -13,6 +13,8 @@ export interface LibraryTable {
   source: string;
   /** Names under which build files list it. */
   packages: string[];
+  /** What code that uses it says, which need not say "kafka". */
+  words?: readonly string[];
   /**
    * The client gathers records and sends them in the background; its `flush` and `close` send what is left. What sends
    * them dies with the program, or keeps it alive.
@@ -154,8 +156,11 @@ export interface FailureCallback {
 export type Meaning = {
   arity?: number | [number, number];
   returns?: string;
-  /** It means this only where an option of its call is a constant of this name (`transport: Transport.KAFKA`), or the argument this text (`on('data', …)`). */
-  when?: { argument: number; option?: string; is: string };
+  /**
+   * It means this only where an option of its call is a constant of this name (`transport: Transport.KAFKA`), the argument this
+   * text (`on('data', …)`), or of this type.
+   */
+  when?: { argument: number; option?: string; is: string } | { argument: number; type: string };
 } & (
   | { role: 'make' }
   | { role: 'client'; settings?: SettingsSource[]; /** The function among its settings that says whether its consumers are restarted after a crash. */ restart?: Route }
@@ -183,8 +188,13 @@ export type Meaning = {
       record?: { key: Route; value: Route };
       /** The option without which there is nothing to send, and no failure either. */
       needs?: string;
-      /** How the outcome is had. `callback`: only through it. `report`: of what fails later only those hear who listen to reports. */
-      outcome: 'promise' | 'observable' | 'future' | 'completable-future' | 'throws' | 'callback' | 'report';
+      /**
+       * How the outcome is had. `callback`: only through it. `report`: of what fails later only those hear who listen to reports.
+       * `message`: the message that is sent is told, and whom that was given. `logged`: nobody, but for a line in the log.
+       */
+      outcome: 'promise' | 'observable' | 'future' | 'completable-future' | 'throws' | 'callback' | 'report' | 'message' | 'logged';
+      /** Nothing is sent before somebody subscribes to what it gives. */
+      cold?: true;
       /** What was refused is told of in the value of its promise, which fulfils. */
       inValue?: true;
       /** It is a question: who takes the answer has waited for it. */
@@ -217,6 +227,8 @@ export type Meaning = {
       handled?: boolean;
     }
   | { role: 'acknowledge' }
+  /** Makes a message, of another one unless it is `fresh`; the function at `failure` is told when it is not stored. */
+  | { role: 'message'; fresh?: true; failure?: Route }
   | {
       role: 'begin';
       /** What the client itself sends stays outside: only what it gives sends within. */
@@ -268,12 +280,14 @@ export type Meaning = {
 export type AnnotationTable =
   | {
       role: 'listener'; topics: string[];
-      /** The type of a parameter by which it acknowledges by hand, and those of parameters that are given whole batches. */
+      /** The types of a parameter by which it acknowledges by hand, apart by spaces, and those of parameters that are given whole batches. */
       acknowledgement: string; batches: string[];
       /** What parameters that are no list are given by a listener of whole batches. */
       inBatches?: BatchParameters;
     }
   | { role: 'retry-topic' }
+  /** What the method gives is sent; what is sent or read by the field or parameter; when the records of the method count as done. */
+  | { role: 'outgoing' | 'channel' | 'acknowledgement' }
   | { role: 'dead-letter-handler' }
   | { role: 'transactional' }
   | { role: 'async' }

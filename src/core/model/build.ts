@@ -1,4 +1,5 @@
 import type { Inputs } from '../analysis/inputs';
+import { first } from '../flow/first';
 import type { Consumer, KafkaModel } from '../kafka/model';
 import { findClusters } from './brokers/clusters';
 import { findConnectors } from './brokers/connectors';
@@ -44,13 +45,15 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
   const clients = part(() => findClients(context));
   const producers = part(() => {
     const own = sendsByClient(clients, sends);
-    return clients.filter(c => c.meaning.role === 'producer').map(c => buildProducer(context, c, own.get(c) ?? []));
+    return [...clients.filter(c => c.meaning.role === 'producer').map(c => buildProducer(context, c, own.get(c) ?? [])), ...context.frameworks.flatMap(one => one.clients().producers)];
   });
-  const consumers = part(() => new Map<FoundClient, Consumer>(clients.filter(c => c.meaning.role === 'consumer').map(c => [c, buildConsumer(context, c)])));
-  const consumption = part(() => findConsumption(context, consumers));
+  const ofCode = part(() => new Map<FoundClient, Consumer>(clients.filter(c => c.meaning.role === 'consumer').map(c => [c, buildConsumer(context, c)])));
+  const consumption = part(() => findConsumption(context, ofCode));
+  const consumers = [...ofCode.values(), ...context.frameworks.flatMap(one => one.clients().consumers)];
   const transactions = context.frameworks.map(one => one.transactions(clients, client => isTransactional(context, client)));
   for (const found of sends) {
-    const { send, library } = found;
+    const { send, library, unit, call } = found, producer = first(context.frameworks, one => one.producerOf(unit, call));
+    if (producer) { send.producer = producer; producer.sends.push(send); }
     if (transactions.some(reports => reports(found))) send.transaction = true;
     if (send.producer?.transactional === true && library.sendsInTransaction) send.transaction = true;
   }
@@ -68,7 +71,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
   });
   const dualWrites = part(() => findDualWrites(context, sends, [...consumption.found.keys()]));
   return {
-    producers, consumers: [...consumers.values()],
+    producers, consumers: consumers,
     sends: sends.map(s => s.send),
     handlers: consumption.handlers, commits: consumption.commits,
     transactions: part(() => findTransactions(context)),
@@ -81,7 +84,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     unacknowledged: part(() => findUnacknowledged(context, consumption.found)),
     longWaits: part(() => findLongWaits(context, consumption.found)),
     unfinishedRevokes: part(() => findUnfinishedRevokes(context, consumption.found)),
-    skippedBacklogs: part(() => findSkippedBacklogs(context, consumption.found, [...consumers.values()])),
+    skippedBacklogs: part(() => findSkippedBacklogs(context, consumption.found, consumers)),
     watchers: part(() => findWatchers(context)),
     containers,
     connectors: part(() => findConnectors(context)),
@@ -91,7 +94,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
     copied: part(() => copiedPlaces(inputs)),
     clientSettings,
     ineffective: part(() => [...findIneffectiveKeys(context), ...findIneffectiveOptions(context, clients)]),
-    undecided: part(() => findUndecided(context, { producers, consumers: [...consumers.values()], containers, sends: sends.map(s => s.send), handlers: consumption.handlers })),
+    undecided: part(() => findUndecided(context, { producers, consumers: consumers, containers, sends: sends.map(s => s.send), handlers: consumption.handlers })),
     unreadClients: part(() => findUnreadClients(context)),
   };
 }

@@ -3,9 +3,10 @@ import type { GivesValues } from '../analysis/framework';
 import type { Reports } from '../analysis/calls/reports';
 import type { FuncAt } from '../analysis/program/program';
 import type { Mark } from '../analysis/values/marks';
+import type { Stop } from '../analysis/calls/loss';
 import type { Annotation, Call, Func, Unit } from '../flow/unit';
 import type { Evidence } from '../kafka/evidence';
-import type { Container, Producer, SkippedBacklog, Undecided } from '../kafka/model';
+import type { Consumer, Container, Producer, SkippedBacklog, Undecided } from '../kafka/model';
 import type { LibraryTable } from '../libraries/table';
 import type { SettingSite } from '../settings/setting';
 import type { FoundClient } from './found-client';
@@ -18,10 +19,33 @@ export interface Framework extends GivesValues {
   open(analysis: Analysis): OpenFramework;
 }
 
+/** Clients that a framework makes of its files alone. */
+export interface MadeClients {
+  producers: readonly Producer[];
+  consumers: readonly Consumer[];
+}
+
+const NO_CLIENTS: MadeClients = { producers: [], consumers: [] };
+
 /** What a framework does with the code of one state of the workspace; where it says nothing, it does nothing. */
 export abstract class OpenFramework {
   /** Whether a method that an annotation makes a listener listens to Kafka, and not to another transport. */
   listens(_unit: Unit, _func: Func, _mark: Mark): boolean { return true; }
+
+  /** Whether a send that means one of a library goes to Kafka; undefined where that cannot be told. */
+  sendsToKafka(_unit: Unit, _call: Call): boolean | undefined { return true; }
+
+  /** The clients that it makes of its files alone. */
+  clients(): MadeClients { return NO_CLIENTS; }
+
+  /** That of them by which a call sends. */
+  producerOf(_unit: Unit, _call: Call): Producer | undefined { return undefined; }
+
+  /** That of them which gives a listener its records. */
+  consumerOf(_unit: Unit, _listener: Annotation): Consumer | undefined { return undefined; }
+
+  /** What makes it count a record as done before its listener is run. */
+  acknowledgesFirst(_unit: Unit, _func: Func): Stop | undefined { return undefined; }
 
   /** What its files set for the clients that it makes in the code of a file. */
   settings(_path: string): readonly SettingSite[] { return []; }

@@ -14,7 +14,6 @@ import { isPosition } from './hand-over';
 import { Memo } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { throwsOn } from '../outcomes/throwing';
-import { ownOf } from '../../text/own';
 
 /**
  * What kind of doing a call is. `run`: functions of the workspace, which tell themselves; `work`: something that has an
@@ -121,9 +120,9 @@ export class Effects {
     if (READS.test(call.name)) return 'parse';
     if (call.kind === 'new' || (call.name === 'start' && call.receiver && lastName(call.receiver, unit) === 'Thread')) return 'pure';
     if (PRINT.test(call.name)) return 'log';
-    if (ownOf(this.callFacts.idioms(unit).failureCallbacks, call.name) && call.receiver) return 'pure';
-    const idioms = this.callFacts.idioms(unit);
-    if (call.receiver && (idioms.waits.has(call.name) || idioms.passes.has(call.name) || idioms.successOnly.has(call.name)) && peel(call.receiver).kind === 'call') return 'pure';
+    if (this.callFacts.failureCallbackOf(unit, call)) return 'pure';
+    const idioms = this.callFacts.idioms(unit), link = this.callFacts.linkName(unit, call);
+    if (call.receiver && (idioms.waits.has(call.name) || idioms.passes.has(link) || idioms.recovers.has(link) || idioms.successOnly.has(call.name)) && (link !== call.name || peel(call.receiver).kind === 'call')) return 'pure';
     const byName = types.runtimes.byName(unit, call);
     if (byName) return byName === 'memory' ? 'memory' : 'pure';
     if (PLAIN.test(call.name)) return 'pure';
@@ -145,7 +144,7 @@ export class Effects {
   #given(unit: Unit, call: Call, meaning: Meaning | undefined): GivenFunction[] {
     if (meaning?.role === 'handle' || meaning?.role === 'send' || meaning?.role === 'commit') return [];
     const treatment = this.callFacts.callbackOf(unit, call), idioms = this.callFacts.idioms(unit);
-    const failure = call.receiver ? ownOf(idioms.failureCallbacks, call.name) : undefined;
+    const failure = this.callFacts.failureCallbackOf(unit, call), link = this.callFacts.linkName(unit, call);
     return call.args.flatMap((arg, index) => functionsGiven(this.callFacts.types, unit, arg).map((at): GivenFunction => {
       const unwaited = treatment ? treatment.value === 'dropped' : call.kind === 'new' && call.name === 'Promise';
       const how = meaning?.role === 'retry' && index === Number(meaning.recovery) ? 'recovery'
@@ -153,7 +152,7 @@ export class Effects {
         : failure && !failure.passes && index === failure.argument && !(call.name === 'then' && index === 0) ? undefined
         : treatment ? (treatment.failure === 'lost' ? 'apart' : treatment.failure)
         : 'result';
-      const guessed = how === 'result' && !treatment && call.kind !== 'new' && call.name !== 'then' && !idioms.successOnly.has(call.name) && !idioms.passes.has(call.name);
+      const guessed = how === 'result' && !treatment && call.kind !== 'new' && call.name !== 'then' && !idioms.successOnly.has(call.name) && !idioms.passes.has(link);
       return { ...at, how: how ?? 'apart', unwaited, beside: treatment?.how !== undefined, index, guessed };
     }));
   }

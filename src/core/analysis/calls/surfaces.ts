@@ -1,7 +1,6 @@
 import type { Call, Expr, Func, Unit, Use, Variable } from '../../flow/unit';
 import { eachStep, peel } from '../../flow/walk';
 import { contains } from '../../text/span';
-import { ownOf } from '../../text/own';
 import { code } from '../../text/visible';
 import { lastName } from '../outcomes/last-name';
 import type { CallFacts } from '../outcomes/call-facts';
@@ -111,17 +110,24 @@ export class Surfaces {
   /** A link of a chain: `.then(…)`, `.get()`, `.whenComplete(…)`. */
   #link(unit: Unit, link: Call, depth: number): Surface {
     const idioms = this.callFacts.idioms(unit), onward = (): Surface => this.#use(unit, link.use, link, depth + 1);
-    if (idioms.waits.has(link.name)) return this.#at(link);
-    if (idioms.passes.has(link.name)) return onward();
+    const name = this.callFacts.linkName(unit, link), next = link.use.kind === 'receiver' ? unit.calls[link.use.call] : undefined;
+    // It only says of what the next one speaks.
+    if (next && this.callFacts.linkName(unit, next) === `${link.name}.${next.name}`) return onward();
+    if (idioms.waits.has(name)) return this.#at(link);
+    if (idioms.passes.has(name)) return onward();
+    if (idioms.recovers.has(name)) return isForeseen(unit, link) ? onward() : replaced(unit, link);
     if (idioms.successOnly.has(link.name)) {
       const rest = onward();
       return rest.kind === 'lost' && rest.at.what === 'dropped'
         ? { kind: 'lost', at: { unit, span: link.nameSpan, note: `${code(link.name)} sees only successes`, what: 'ignored', link } } : rest;
     }
-    const taker = ownOf(idioms.failureCallbacks, link.name);
+    const taker = this.callFacts.failureCallbackOf(unit, link);
     if (!taker) return ELSEWHERE;
+    if (isForeseen(unit, link)) return onward();
     const single = link.name === 'addCallback' && link.args.length === 1, callback = link.args[single ? 0 : taker.argument];
-    if (!callback || (callback.kind === 'literal' && callback.value === null)) return onward();
+    if (!callback && taker.last) return { kind: 'lost', at: { unit, span: link.nameSpan, note: `${code(link.name)} is given nothing for failures`, what: link.args.length > 0 ? 'ignored' : 'dropped', link } };
+    if (!callback || (!taker.value && callback.kind === 'literal' && callback.value === null)) return onward();
+    if (taker.value && peel(callback).kind !== 'function') return replaced(unit, link);
     return {
       kind: 'callback', callback, failure: link.name === 'addCallback' ? 0 : taker.failure, method: taker.method ?? '',
       always: link.name === 'addCallback' || taker.failure === 0, passes: taker.passes === true, link, onward: onward(),
@@ -219,6 +225,18 @@ function subscribed(unit: Unit, link: Call): Surface {
   if (callback) return { kind: 'callback', callback, failure: 0, method: '', always: true, passes: false, link, onward: ELSEWHERE };
   const isOpen = observer?.kind === 'object' ? observer.properties.some(({ name }) => name === '') : observer !== undefined && observer.kind !== 'function';
   return isOpen ? ELSEWHERE : { kind: 'lost', at: { unit, span: link.nameSpan, note: UNHANDLED, what: 'dropped' } };
+}
+
+/** `onFailure(NotFound.class)`, `onErrorResume(NotFound.class, …)`: all other failures go on. */
+function isForeseen(unit: Unit, { receiver, args }: Call): boolean {
+  const before = receiver && peel(receiver), step = before?.kind === 'call' ? unit.calls[before.call] : undefined;
+  const [kind] = step?.name === 'onFailure' ? step.args : args.length > 1 ? args : [], of = kind && peel(kind);
+  return of?.kind === 'member' && of.name === 'class' && !(of.object.kind === 'name' && /^(Throwable|Exception)$/.test(of.object.name));
+}
+
+/** Something else takes the place of what failed, and nobody hears of that. */
+function replaced(unit: Unit, link: Call): Surface {
+  return { kind: 'lost', at: { unit, span: link.nameSpan, note: `${code(link.name)} takes the place of what failed`, what: 'callback', link } };
 }
 
 function isNew(unit: Unit, expr: Expr): boolean {

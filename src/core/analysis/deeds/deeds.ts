@@ -1,6 +1,5 @@
 import type { Call, Func, Unit } from '../../flow/unit';
 import type { LibraryTable, Meaning } from '../../libraries/table';
-import { ownOf } from '../../text/own';
 import { Memo, PairMemo } from '../program/memory';
 import type { FuncAt } from '../program/program';
 import { type Binding, type GivenFunction, UNBOUND } from '../calls/effect';
@@ -146,7 +145,7 @@ export class Deeds {
     if (func.use?.kind !== 'argument') return undefined;
     const taker = unit.calls[func.use.call], meaning = this.ways.callFacts.types.meanings.of(unit, taker)?.meaning;
     if (meaning?.role === 'send') return meaning.callback?.failure;
-    const known = taker.receiver ? ownOf(this.ways.callFacts.idioms(unit).failureCallbacks, taker.name) : undefined;
+    const known = this.ways.callFacts.failureCallbackOf(unit, taker);
     return known?.argument === func.use.index ? known.failure : undefined;
   }
 }

@@ -64,7 +64,8 @@ class Start {
     const treatment = this.#callFacts.callbackOf(this.#unit, this.#call);
     if (treatment?.how && treatment.failure !== 'through' && this.#given.length > 0 && !promised(this.#unit, this.#call)) {
       const work = treatment.failure === 'result' && !this.#isLeft ? undefined : this.#beside();
-      return work && { how: treatment.how, ...work };
+      if (work) return { how: treatment.how, ...work };
+      return this.#isSubscription ? this.#subscribed() : undefined;
     }
     const each = treatment ? this.#promisesOf(treatment) : undefined;
     if (each) return { how: 'promise', ...each };
@@ -138,8 +139,7 @@ class Start {
   #inJava(): Omit<Started, 'act'> | undefined {
     const unit = this.#unit, call = this.#call, { types } = this.#callFacts;
     if (call.use.kind !== 'dropped') return undefined;
-    const owner = call.receiver && types.of(unit, call.receiver);
-    if (this.#isSubscription) return { how: 'reactive', story: [this.#link(STREAMS.test(owner ?? '') ? 'seen' : 'convention')] };
+    if (this.#isSubscription) return this.#subscribed();
     const targets = types.callables.targets(unit, call);
     if (targets.some(target => types.marks.find(target.unit, target.func.annotations, 'async'))) {
       const work = this.#runs.length > 0 ? this.#workOf(this.#runs) : { story: [this.#link('convention')] };
@@ -151,10 +151,16 @@ class Start {
     return runsOther ? { how: 'thread', story: [this.#link('seen')] } : undefined;
   }
 
-  /** `mono.subscribe()`, and not `consumer.subscribe(topics)`. */
+  #subscribed(): Omit<Started, 'act'> {
+    const { receiver } = this.#call, owner = receiver && this.#callFacts.types.of(this.#unit, receiver);
+    return { how: 'reactive', story: [this.#link(STREAMS.test(owner ?? '') ? 'seen' : 'convention')] };
+  }
+
+  /** `mono.subscribe()`, `uni.subscribe().with(…)`, and not `consumer.subscribe(topics)`; what is sent is judged as a send. */
   get #isSubscription(): boolean {
-    const { name, args, receiver } = this.#call;
-    return name === 'subscribe' && this.act.meaning === undefined && this.#runs.length === 0
+    const { args, receiver, use } = this.#call, unit = this.#unit;
+    if (use.kind !== 'dropped' || traitsOf(unit).waiting !== 'threads' || isOfSend(this.#callFacts, unit, this.#call)) return false;
+    return SUBSCRIBES.has(this.#callFacts.linkName(unit, this.#call)) && this.act.meaning === undefined && this.#runs.length === 0
       && !args.some(arg => peel(arg).kind === 'literal') && receiver !== undefined && !/consumer/i.test(lastName(receiver));
   }
 
@@ -175,5 +181,19 @@ class Start {
 
 /** Types of Reactor, RxJava and Mutiny that run what they are made of when somebody subscribes. */
 const STREAMS = /(^|\.)(Mono|Flux|Uni|Multi|Observable|Flowable|Single|Maybe|Completable)$/;
+
+/** Links by which a stream is begun. */
+const SUBSCRIBES: ReadonlySet<string> = new Set(['subscribe', 'subscribe.with']);
+
+/** A chain that begins with a send. */
+function isOfSend({ types }: Ways['callFacts'], unit: Unit, call: Call): boolean {
+  for (let at = call; at.receiver;) {
+    const before = peel(at.receiver);
+    if (before.kind !== 'call') return false;
+    at = unit.calls[before.call];
+    if (types.meanings.of(unit, at)?.meaning.role === 'send') return true;
+  }
+  return false;
+}
 
 const SURER = ['certain', 'likely', 'possible'] as const;

@@ -1,9 +1,10 @@
-import type { Idioms } from '../../flow/idioms';
+import type { FailureCallback, Idioms } from '../../flow/idioms';
 import type { Call, Func, Unit } from '../../flow/unit';
 import { peel } from '../../flow/walk';
 import { traitsOf } from '../../languages/traits';
 import { idiomsOf } from '../../languages/idioms';
 import { INSTRUMENT, LOG_FUNCTION, LOG_LEVEL, LOG_METHOD, LOG_RECEIVER } from '../../libraries/runtimes/logging';
+import { ownOf } from '../../text/own';
 import { Callers } from '../values/callers';
 import type { Types } from '../values/types';
 import { lastName } from './last-name';
@@ -27,14 +28,29 @@ export class CallFacts {
     return treatment?.how === 'timer' && treatment.value === 'dropped';
   }
 
+  /** The name by which the idioms know a link of a chain: with the step before it, or with its type's, where these count. */
+  linkName(unit: Unit, { name, receiver }: Call): string {
+    if (!receiver) return name;
+    const { links, streams } = this.idioms(unit), before = peel(receiver), behind = before.kind === 'call' ? `${unit.calls[before.call].name}.${name}` : '';
+    if (links.has(behind)) return behind;
+    if (!Object.values(streams).some(stream => links.has(`${stream}.${name}`))) return name;
+    const type = this.types.of(unit, receiver), own = type && `${ownOf(streams, type) ?? ''}.${name}`;
+    return own && links.has(own) ? own : name;
+  }
+
+  /** How a link of a chain is told of a failure, by its name. */
+  failureCallbackOf(unit: Unit, call: Call): FailureCallback | undefined {
+    return call.receiver && ownOf(this.idioms(unit).failureCallbacks, this.linkName(unit, call));
+  }
+
   /** How a call treats functions given to it, by its name. */
   callbackOf(unit: Unit, call: Call) {
-    const callbacks = this.idioms(unit).callbacks;
-    if (!Object.hasOwn(callbacks, call.name)) return undefined;
+    const callbacks = this.idioms(unit).callbacks, name = this.linkName(unit, call);
+    if (!Object.hasOwn(callbacks, name)) return undefined;
     // `emitter.on(…)` but not `router.on(…)`: where the workspace defines the method, its body tells.
     if (this.types.callables.targets(unit, call).length > 0) return undefined;
     if (call.name === 'add' || (call.name === 'schedule' && !call.receiver)) return undefined;
-    const treatment = callbacks[call.name];
+    const treatment = callbacks[name];
     // `bus.subscribe('orders', handler)` is no stream's: its library may wait for the handler.
     if (treatment.how === 'reactive' && call.args.length > 0 && (/^(literal|template|array)$/.test(peel(call.args[0]).kind) || (traitsOf(unit).waiting === 'promises' && namesFirst(call) && this.types.callables.functionsAt({ unit, expr: call.args[0] }).length === 0))) return undefined;
     // What runs by itself is given nothing: `retries.execute(context -> …)` runs its function before it returns.

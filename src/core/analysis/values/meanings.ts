@@ -18,6 +18,8 @@ export class Meanings {
   readonly tables = new Map<string, { type: TypeTable; library: LibraryTable }>();
   /** Names of methods that any table has: all other calls mean nothing there. */
   readonly #methods = new Set<string>();
+  /** Of which what is meant depends on the type of the first argument. */
+  readonly #typed = new Set<string>();
   readonly #shapes: { method: string; properties: string[]; type: string; library: LibraryTable }[] = [];
   readonly #known: Memo<Call, CallMeaning | undefined>;
   readonly #meant: Memo<Unit, readonly MeantCall[]>;
@@ -31,7 +33,10 @@ export class Meanings {
     for (const library of libraries) {
       for (const [name, type] of Object.entries(library.types)) {
         this.tables.set(name, { type, library });
-        for (const method of Object.keys(type.methods ?? {})) this.#methods.add(method);
+        for (const [method, meanings] of Object.entries(type.methods ?? {})) {
+          this.#methods.add(method);
+          if ([meanings].flat().some(({ when }) => when && 'type' in when)) this.#typed.add(method);
+        }
       }
       for (const shape of library.shapes ?? []) this.#shapes.push({ ...shape, library });
     }
@@ -65,7 +70,7 @@ export class Meanings {
 
   #holds(unit: Unit, call: Call, { when }: Meaning): boolean {
     const arg = when && call.args[when.argument];
-    if (!when || when.option === undefined) return true;
+    if (!when || !('option' in when) || when.option === undefined) return true;
     const { option: name } = when;
     const object = arg?.kind === 'object' ? { unit, expr: arg } : arg && this.types.values.objectAt({ unit, expr: arg });
     const option = object && this.types.values.property(object, name), value = option && peel(option.expr);
@@ -81,7 +86,7 @@ export class Meanings {
     if (!call.receiver) return this.#ofBare(unit, call);
     const type = call.receiver.kind === 'super' ? this.types.ofSuper(unit, call) : this.types.of(unit, call.receiver);
     if (type) {
-      const found = this.#ofMethod(type, call);
+      const found = this.#ofMethod(unit, type, call);
       if (found || this.tables.has(type) || this.types.program.classNamed(type)) return found;
       if (!/^(any|object|unknown)$/.test(type) && traitsOf(unit).values === 'shaped') return undefined;
     }
@@ -96,14 +101,14 @@ export class Meanings {
     const last = variable.route && simpleName(variable.route);
     if (last && variable.values[0] && !variable.route!.includes('.')) {
       const owner = this.types.of(unit, variable.values[0]);
-      if (owner) return this.#ofMethod(owner, { ...call, name: last });
+      if (owner) return this.#ofMethod(unit, owner, { ...call, name: last });
     }
     const promised = variable.values.length === 1 ? this.#ofPromised(unit, call, variable.values[0]) : undefined;
     if (promised) return promised;
     // A function that a package exports by itself: `import { model } from 'mongoose'`.
     const target = variable.kind === 'import' && traitsOf(unit).names === 'modules' ? this.types.program.imported(unit, variable) : undefined;
     const [module, name] = typeof target === 'string' ? target.split('#') : [];
-    return module && name ? this.#ofMethod(`${module}#*`, { ...call, name }) : undefined;
+    return module && name ? this.#ofMethod(unit, `${module}#*`, { ...call, name }) : undefined;
   }
 
   /** `promisify(producer.send.bind(producer))`: what it tells its callback, the promise tells. */
@@ -112,19 +117,25 @@ export class Meanings {
     const method = promisify && PROMISES.test(promisify.name) && promisify.args[0] ? unbound(unit, promisify.args[0]) : undefined;
     const owner = method?.kind === 'member' ? this.types.of(unit, method.object) : undefined;
     if (method?.kind !== 'member' || !owner) return undefined;
-    const found = this.#ofMethod(owner, { ...call, name: method.name, args: [...call.args, method] });
+    const found = this.#ofMethod(unit, owner, { ...call, name: method.name, args: [...call.args, method] });
     return found?.meaning.role === 'send' && found.meaning.outcome === 'callback'
       ? { ...found, meaning: { ...found.meaning, outcome: 'promise', callback: undefined } } : undefined;
   }
 
-  #ofMethod(type: string, call: Call): CallMeaning | undefined {
-    return this.#inherited.of(type, `${call.name}/${call.args.length}/${textOf(call, 0) ?? ''}`, one => {
+  #ofMethod(unit: Unit, type: string, call: Call): CallMeaning | undefined {
+    const first = call.args[0] && this.#typed.has(call.name) ? this.types.of(unit, call.args[0]) : undefined;
+    return this.#inherited.of(type, `${call.name}/${call.args.length}/${textOf(call, 0) ?? ''}/${first ?? ''}`, one => {
       const entry = this.tables.get(one);
-      const meaning = entry && overload(ownOf(entry.type.methods, call.name), call);
+      const meaning = entry && overload(ownOf(entry.type.methods, call.name), call, wanted => first !== undefined && this.#isOf(first, wanted));
       if (meaning) return { found: { meaning, library: entry.library, type: one } };
       const own = entry ? undefined : this.types.program.classNamed(one);
       return own && this.types.members.methodsIn(own, call.name, false).length > 0 ? 'no more' : undefined;
     });
+  }
+
+  /** A type, or one that it extends by the tables. */
+  #isOf(type: string, wanted: string): boolean {
+    return type === wanted || (this.tables.get(type)?.type.extends?.some(above => this.#isOf(above, wanted)) ?? false);
   }
 
   /** The types that a type extends, by the tables or by its class of the workspace. */
@@ -140,20 +151,20 @@ export class Meanings {
       if (object?.kind !== 'object') continue;
       if (!shape.properties.every(name => object.properties.some(p => p.name === name))) continue;
       if (!this.shapesHold(unit, shape.library)) continue;
-      const meaning = overload(ownOf(this.tables.get(shape.type)?.type.methods, call.name), call);
+      const meaning = overload(ownOf(this.tables.get(shape.type)?.type.methods, call.name), call, () => false);
       if (meaning) return { meaning, library: shape.library, type: shape.type };
     }
     return undefined;
   }
 }
 
-function overload(meanings: Meaning | Meaning[] | undefined, call: Call): Meaning | undefined {
+function overload(meanings: Meaning | Meaning[] | undefined, call: Call, isFirst: (type: string) => boolean): Meaning | undefined {
   if (!meanings) return undefined;
   const list = Array.isArray(meanings) ? meanings : [meanings], count = call.args.length;
   const fits = (arity: Meaning['arity']): boolean =>
     arity === undefined || (typeof arity === 'number' ? arity === count : arity[0] <= count && count <= arity[1]);
   return list.find(({ arity, when }) => fits(arity)
-    && (!when || when.option !== undefined || textOf(call, when.argument) === when.is));
+    && (!when || ('type' in when ? isFirst(when.type) : when.option !== undefined || textOf(call, when.argument) === when.is)));
 }
 
 /** Functions that make one that gives a promise of one that calls back. */

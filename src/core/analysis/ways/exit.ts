@@ -21,7 +21,7 @@ export function exitOf(walk: FunctionWalk, step: Step & { kind: 'exit' }, way: W
   const value = !step.value || (call && engine.effects.of(unit, call, binding).kind === 'log') ? NULL : evaluate(unit, step.value, way.values);
   if (way.loss.kind === 'none' && isInCatch(walk.func, step.span)) return { how: 'return', way, value, refused: true };
   if (way.loss.kind !== 'ended' || !returned || value === NULL) return { how: 'return', way, value };
-  if (call && /^(reject|failedFuture|throwError|error)$/.test(call.name) && engine.isOutOfView(unit, call) && engine.effects.of(unit, call, binding).kind !== 'log') return { how: 'return', way: withLoss(way, { kind: 'live' }), rejects: true };
+  if (call && /^(reject|failedFuture|failedStage|throwError|error|failure)$/.test(call.name) && engine.isOutOfView(unit, call) && engine.effects.of(unit, call, binding).kind !== 'log') return { how: 'return', way: withLoss(way, { kind: 'live' }), rejects: true };
   // `return []` of a part that cannot be read: the work goes on with something else.
   if (way.fault?.kind === 'parse' && way.loss.inside && value.kind !== 'unknown' && !(value.kind === 'constant' && value.value === null)) {
     return { how: 'return', way: withLoss(way, { kind: 'kept', by: { unit, span: step.span, note: 'the work goes on with something else' } }), value };

@@ -4,6 +4,7 @@ import { traitsOf } from '../../languages/traits';
 import { type Effect, UNBOUND } from '../calls/effect';
 import { callbackFunctions, isLogCallback, isLooked, logPlace } from '../calls/failure-callback';
 import { endedAt, type Ending, isSamePlace, type Loss } from '../calls/loss';
+import { toldByMessage } from '../calls/messages';
 import { ELSEWHERE_NOTE, type Surface, UNHEARD } from '../calls/surface';
 import { givesPromise, isRequest, promiseAround } from '../outcomes/promises';
 import { rejectsLater } from '../outcomes/throwing';
@@ -31,7 +32,7 @@ export class FailureRoute {
     if (meaning?.role === 'commit') return meaning.way === 'sync' ? { kind: 'thrown' } : surface;
     // What a plain Java call throws is thrown before anything is returned.
     if (surface.kind === 'asked' && surface.returned && surface.until.length === 0 && !this.#engine.givesFuture(this.#unit, call)) return { kind: 'thrown' };
-    if (surface.kind === 'callback' || surface.kind === 'asked') return surface;
+    if (surface.kind === 'callback' || surface.kind === 'asked' || (surface.kind === 'lost' && surface.at.what === 'callback')) return surface;
     const { types } = this.#engine.callFacts, targets = effect.kind === 'work' ? types.callables.targets(this.#unit, call) : effect.runs;
     const promises = targets.some(target => givesPromise(types, target)) || (traitsOf(this.#unit).waiting === 'promises'
       && (/^(database-write|database-statement|connect|commit-transaction|send-offsets)$/.test(role ?? '') || isRequest(call) || (effect.kind === 'work' && rejectsLater(types, this.#unit, call))));
@@ -42,6 +43,8 @@ export class FailureRoute {
     const live = withLoss(way, { kind: 'live' });
     const meaning = effect.meaning;
     if (meaning?.role === 'send' && meaning.outcome === 'report') return this.#reported(call, live);
+    if (meaning?.role === 'send' && meaning.outcome === 'message') return gathered([this.#toldByMessage(call, live), thrownAtOnce(live)]);
+    if (meaning?.role === 'send' && meaning.outcome === 'logged') return this.#onlyLogged(call, live);
     const told = meaning?.role === 'send' || meaning?.role === 'commit-transaction' ? meaning.callback : undefined;
     const callback = told && call.args[Number(told.at)];
     if (!callback || (callback.kind === 'literal' && callback.value === null)) {
@@ -68,6 +71,19 @@ export class FailureRoute {
     const later = reports.kind === 'none' ? this.to(call, way, { kind: 'lost', at: { ...spot, note: reports.why, what: 'dropped' } })
       : { next: [withLoss(way, { kind: 'unknown', by: { ...spot, note: 'who hears of its delivery cannot be seen' } })], exits: [] };
     return gathered([later, thrownAtOnce(way)]);
+  }
+
+  /** A send of a message: the message is told, and whom that was given. */
+  #toldByMessage(call: Call, way: Way): Flow {
+    const told = toldByMessage(this.#engine.callFacts.types, this.#unit, call), spot = { unit: this.#unit, span: call.nameSpan };
+    if (told.kind === 'none') return this.to(call, way, { kind: 'lost', at: { ...spot, note: UNHEARD, what: 'dropped' } });
+    if (told.kind === 'unknown') return { next: [withLoss(way, { kind: 'unknown', by: { ...spot, note: 'whom its message tells of a failure cannot be seen' } })], exits: [] };
+    return this.to(call, way, { kind: 'callback', method: '', always: true, failure: 0, passes: false, link: call, onward: { kind: 'lost', at: { ...spot, note: UNHEARD, what: 'dropped' } }, callback: told.by.expr });
+  }
+
+  /** A send of whose failure the library writes a line into the log, and tells nobody. */
+  #onlyLogged(call: Call, way: Way): Flow {
+    return { next: [withLoss(way, endedAt({ unit: this.#unit, span: call.nameSpan, note: 'what fails behind this call is only logged', what: 'callback' }, false, true))], exits: [] };
   }
 
   /** Brings a failure to where it comes to light. */

@@ -45,6 +45,6 @@ function ofKafka(group: string, version: string): string | undefined {
 function matters(group: string, name: string): boolean {
   if (group === 'org.apache.kafka') return /^(kafka-clients|kafka-streams)$/.test(name);
   if (group === '') return false;
-  return /^(spring-kafka|spring-integration-kafka|reactor-kafka|spring-cloud-(stream-binder|starter-stream)-(kafka(-streams|-reactive)?|rabbit|kinesis|pulsar)|smallrye-reactive-messaging-kafka|quarkus-(messaging|smallrye-reactive-messaging)-kafka|quarkus-kafka-(client|streams)|micronaut-kafka|vertx-kafka-client)$/.test(name)
+  return /^(spring-kafka|spring-integration-kafka|reactor-kafka|spring-cloud-(stream-binder|starter-stream)-(kafka(-streams|-reactive)?|rabbit|kinesis|pulsar)|smallrye-reactive-messaging-\w+|quarkus-(messaging|smallrye-reactive-messaging)-\w+|quarkus-kafka-(client|streams)|micronaut-kafka|vertx-kafka-client)$/.test(name)
     || /outbox/.test(name) || /^(org\.springframework\.modulith|io\.eventuate|one\.tomorrow\.transactional-outbox)/.test(group);
 }

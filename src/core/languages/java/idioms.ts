@@ -1,4 +1,5 @@
 import { later, type Callback, type Idioms } from '../../flow/idioms';
+import { reactive } from './reactive-idioms';
 
 /** java.util.concurrent, Spring's futures, and the usual helpers. */
 export const javaIdioms: Idioms = {
@@ -9,7 +10,7 @@ export const javaIdioms: Idioms = {
   passes: new Set(['toCompletableFuture', 'completable', 'orTimeout', 'copy', 'thenApply', 'thenCompose', 'thenCombine', 'thenApplyAsync', 'thenComposeAsync', 'completeOnTimeout', 'whenCompleteAsync',
     // Reactor: operators that leave a failure as it is, or only look on.
     'flatMap', 'then', 'thenReturn', 'switchIfEmpty', 'defaultIfEmpty', 'doOnNext', 'doOnSuccess', 'doOnError', 'doOnTerminate', 'doFinally',
-    'onErrorMap', 'retry', 'retryWhen', 'timeout', 'subscribeOn', 'publishOn', 'toFuture']),
+    'onErrorMap', 'retry', 'retryWhen', 'timeout', 'subscribeOn', 'publishOn', 'toFuture', ...reactive.passes]),
   successOnly: new Set(['thenAccept', 'thenRun', 'thenAcceptAsync', 'thenRunAsync']),
   failureCallbacks: {
     whenComplete: { argument: 0, failure: 1, passes: true },
@@ -18,7 +19,11 @@ export const javaIdioms: Idioms = {
     handleAsync: { argument: 0, failure: 1 },
     exceptionally: { argument: 0, failure: 0 },
     addCallback: { argument: 1, failure: 0, method: 'onFailure' },
+    ...reactive.failureCallbacks,
   },
+  recovers: reactive.recovers,
+  links: reactive.links,
+  streams: reactive.streams,
   combines: new Set(['CompletableFuture.allOf', 'CompletableFuture.anyOf', 'Futures.allAsList', 'fromFuture', 'fromCompletionStage', 'JdkFutureAdapters.listenInPoolThread']),
   races: new Set(['CompletableFuture.anyOf']),
   settles: new Set([]),
@@ -50,6 +55,7 @@ export const javaIdioms: Idioms = {
       'thenAccept', 'thenAcceptAsync', 'thenRun', 'thenRunAsync', 'whenComplete', 'whenCompleteAsync', 'fromRunnable',
       'doOnNext', 'doOnSuccess', 'doOnComplete', 'doOnTerminate', 'doAfterTerminate', 'doFinally',
     ].map((name): [string, Callback] => [name, { value: 'dropped', failure: 'result' }])),
+    ...reactive.callbacks,
     executeWithoutResult: { value: 'dropped', failure: 'through' },
     Thread: later('thread'),
     startVirtualThread: later('thread'),

@@ -17,6 +17,7 @@ export const springCloudStream: LibraryTable = {
   id: 'spring-cloud-stream',
   language: 'java',
   source: 'https://docs.spring.io/spring-cloud-stream/reference',
+  words: ['cloud.stream'],
   packages: ['org.springframework.cloud:spring-cloud-stream-binder-kafka', 'org.springframework.cloud:spring-cloud-starter-stream-kafka'],
   types: {
     [`${STREAM}.function.StreamBridge`]: bridge,

@@ -29,7 +29,7 @@ export const UNREAD_CLIENTS: readonly UnreadClient[] = [
   { name: 'moleculer', names: { npm: 'moleculer' }, where: /["'`]kafka(?:\+ssl)?(?:["'`]|:\/\/)/i, source: 'https://moleculer.services/docs/0.14/networking#Kafka-Transporter' },
   { name: '@moleculer/channels', names: { npm: '@moleculer/channels' }, where: /kafka/i, source: 'https://github.com/moleculerjs/moleculer-channels' },
   // Java and its kin.
-  { name: 'Kafka Streams', names: { maven: 'org.apache.kafka:kafka-streams*', jvm: 'org.apache.kafka.streams' }, part: 'topologies', source: 'https://kafka.apache.org/documentation/streams' },
+  { name: 'Kafka Streams', names: { maven: 'org.apache.kafka:kafka-streams* io.quarkus:quarkus-kafka-streams', jvm: 'org.apache.kafka.streams' }, part: 'topologies', source: 'https://kafka.apache.org/documentation/streams' },
   {
     name: 'Spring Cloud Stream', part: 'reactive binder',
     names: { maven: 'org.springframework.cloud:spring-cloud-stream-binder-kafka-reactive', jvm: 'org.springframework.cloud.stream.binder.reactorkafka' },
@@ -42,12 +42,8 @@ export const UNREAD_CLIENTS: readonly UnreadClient[] = [
   { name: 'Spring Cloud Bus', names: { maven: 'org.springframework.cloud:spring-cloud-starter-bus-kafka' }, source: 'https://docs.spring.io/spring-cloud-bus/reference/' },
   { name: 'Reactor Kafka', names: { maven: 'io.projectreactor.kafka:reactor-kafka', jvm: 'reactor.kafka' }, source: 'https://projectreactor.io/docs/kafka/release/reference/' },
   {
-    name: 'SmallRye Reactive Messaging',
-    names: {
-      maven: 'io.smallrye.reactive:smallrye-reactive-messaging-kafka* io.quarkus:quarkus-messaging-kafka io.quarkus:quarkus-smallrye-reactive-messaging-kafka',
-      jvm: 'io.smallrye.reactive.messaging.kafka',
-    },
-    source: 'https://smallrye.io/smallrye-reactive-messaging/latest/kafka/kafka/',
+    name: 'SmallRye Reactive Messaging', names: { jvm: 'org.eclipse.microprofile.reactive.messaging io.smallrye.reactive.messaging.kafka' }, part: 'injected streams, transactions, requests with replies',
+    where: /\b(?:KafkaTransactions|KafkaRequestReply|KafkaClientService)\b|@Channel\([^)]{0,200}\)\s+(?:\w+\s+){0,3}(?:Multi|Publisher|Flowable)</, source: 'https://smallrye.io/smallrye-reactive-messaging/latest/kafka/kafka/',
   },
   { name: 'Micronaut Kafka', names: { maven: 'io.micronaut.kafka:micronaut-kafka* io.micronaut.configuration:micronaut-kafka*', jvm: 'io.micronaut.configuration.kafka' }, source: 'https://micronaut-projects.github.io/micronaut-kafka/latest/guide/' },
   { name: 'Vert.x Kafka client', names: { maven: 'io.vertx:vertx-kafka-client*', jvm: 'io.vertx.kafka io.vertx.reactivex.kafka io.vertx.rxjava3.kafka io.vertx.mutiny.kafka' }, source: 'https://vertx.io/docs/vertx-kafka-client/java/' },
@@ -117,7 +113,7 @@ const PURPOSES = [
 
 /** Packages that have Kafka's name and are no clients, or bring one that is read. */
 export const NO_CLIENTS = new RegExp([
-  `(?:^|[^a-z])(?:${PURPOSES.join('|')})(?:[^a-z]|$)`, '^@?kafkajs\\b', '^org\\.(?:apache|springframework)\\.kafka:', '^org\\.springframework\\.boot:',
+  `(?:^|[^a-z])(?:${PURPOSES.join('|')})(?:[^a-z]|$)`, '^@?kafkajs\\b', '^org\\.(?:apache|springframework)\\.kafka:', '^org\\.springframework\\.boot:', '^io\\.quarkus:quarkus-kafka-client$',
 ].join('|'), 'i');
 
 /** A name of a package that has Kafka's as a word of its own. */

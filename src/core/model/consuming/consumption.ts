@@ -1,4 +1,5 @@
 import { nameOfCall } from '../../analysis/values/names';
+import { first } from '../../flow/first';
 import type { Call } from '../../flow/unit';
 import { traitsOf } from '../../languages/traits';
 import type { Fix } from '../../kafka/evidence';
@@ -15,7 +16,7 @@ import type { JudgedDetached } from './detached';
 import { resolveFix, rethrowFix } from './fixes';
 import { Handlers } from './handlers';
 import type { JudgedLeave } from './left-early';
-import { Judgements } from './judge-handler';
+import { type Judgement, Judgements } from './judge-handler';
 import { neverCommits, type CommitOf } from './never-commits';
 import type { JudgedOutOfOrder } from './out-of-order';
 import { hasRetryTopic, returnedFuture } from './returned-futures';
@@ -42,7 +43,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
   const all = new Handlers(context), judgements = new Judgements(context);
   for (const unit of context.program.units) {
     for (const one of all.in(unit)) {
-      const consumer = consumerOf(context, one, made);
+      const consumer = consumerOf(context, one, made) ?? (one.annotation && first(context.frameworks, framework => framework.consumerOf(unit, one.annotation!)));
       const auto = consumer?.setting('enable.auto.commit');
       if (one.form === 'poll-loop' && auto?.known) one.autoCommit = auto.value === 'true';
       if (one.form === 'callback' && auto?.known && auto.value === 'false') one.byHand = true;
@@ -60,7 +61,9 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
         outOfOrder: judged.outOfOrder.length > 0 && isPutInOrder(context, one) ? [] : judged.outOfOrder.map(at => buildOutOfOrder(context, at)), closing: judged.closing && context.evidence(judged.closing), unseen: judged.unseen && context.evidence(judged.unseen), retryTopic: hasRetryTopic(context, one), trivial: judged.trivial, readsDeadLetters: readsDeadLetters(context, one),
       };
       const commitsOfHandler = judged.commits.map(commit => { judgedCalls.add(commit.call); own.push({ judged: commit, found: one }); return buildCommit(context, commit, handler); });
-      handler.swallows = judged.swallows.filter(s => !(s.tried && leavesRow(context, s.unit, s.tried))).map(s => buildSwallow(context, s, judged.commits));
+      const early = acknowledgedFirst(context, one, judged, handler);
+      if (early) commitsOfHandler.push(early);
+      handler.swallows = early ? [] : judged.swallows.filter(s => !(s.tried && leavesRow(context, s.unit, s.tried))).map(s => buildSwallow(context, s, judged.commits));
       handler.single = singleRecord(context, one);
       handler.future = returnedFuture(context, one);
       handler.detached = [...judged.detached.map(d => buildDetached(context, d)), ...unheard(handler.future)];
@@ -90,6 +93,15 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
     consumer.stops = stopsOf(context, client);
   }
   return { handlers, commits, found };
+}
+
+/** The acknowledgement by which a framework counts a record before its handler is run. */
+function acknowledgedFirst(context: Context, found: FoundHandler, { trivial }: Judgement, handler: Handler): Commit | undefined {
+  const early = trivial ? undefined : first(context.frameworks, one => one.acknowledgesFirst(found.home, found.func));
+  return early && {
+    ...context.place(early.unit, early.span), ...context.circumstances(early.unit.path), library: handler.library, name: early.note, topics: handler.topics, handler, order: 'before', sparesOwn: false,
+    because: [{ ...context.place(found.home, found.func.nameSpan), note: 'the work comes after it' }], sureness: 'certain', checked: 'unknown',
+  };
 }
 
 /** How a record of a handler comes to count as done. */

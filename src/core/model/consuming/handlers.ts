@@ -36,7 +36,7 @@ export class Handlers {
         for (const at of handed) {
           const given = handedTo(at, table.methods, library), own = /^\d+$/.test(table.at) ? call.name : lastOfRoute(table.at);
           found.push({
-            unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || (meaning.when?.is ?? own), topics: [], home: at.unit, batch: table.batch ?? false, mayLeaveBy: table.mayLeaveBy ?? [],
+            unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || (meaning.when && 'is' in meaning.when ? meaning.when.is : own), topics: [], home: at.unit, batch: table.batch ?? false, mayLeaveBy: table.mayLeaveBy ?? [],
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
             region: at.func.span, handed: given, ...(table.apart ? { apart: table.apart } : {}),
             ...(table.failure === undefined ? {} : { failure: at.func.params[table.failure] }),
@@ -67,7 +67,7 @@ export class Handlers {
       const { annotation, library, table } = mark;
       if (table.role !== 'listener' || !this.context.frameworks.every(one => one.listens(unit, func, mark))) return;
       const types = func.params.flatMap(id => unit.symbols[id].type?.name ?? []);
-      const byHand = types.some(type => simpleName(type) === table.acknowledgement), batch = types.some(type => table.batches.includes(type));
+      const byHand = types.some(type => table.acknowledgement.split(' ').includes(simpleName(type))), batch = types.some(type => table.batches.includes(type));
       found.push({ unit, span: annotation.span, form: 'listener', library, func, name: func.name, topics: this.#topics(unit, mark), home: unit, batch, mayLeaveBy: [], byHand, region: func.span, handed: NOTHING_HANDED, annotation, errorHandler: first(this.context.frameworks, one => one.errorHandler(unit, annotation)) });
     };
     for (const func of unit.funcs) {

@@ -1,6 +1,6 @@
 import { Reach } from '../../analysis/deeds/reach';
 import { first } from '../../flow/first';
-import type { Unit, Variable } from '../../flow/unit';
+import type { Call, Unit, Variable } from '../../flow/unit';
 import { simpleName } from '../../flow/walk';
 import type { Fix } from '../../kafka/evidence';
 import type { Handler, Unacknowledged } from '../../kafka/model';
@@ -23,16 +23,21 @@ export function findUnacknowledged(context: Context, found: ReadonlyMap<FoundHan
 /** The parameter by which a listener acknowledges. */
 function handleOf({ types }: Context, { home, func, annotation, unit }: FoundHandler): Variable | undefined {
   const table = types.marks.find(unit, [annotation!], 'listener')?.table;
-  return func.params.map(id => home.symbols[id]).find(({ type }) => type && table?.role === 'listener' && simpleName(type.name) === table.acknowledgement);
+  return func.params.map(id => home.symbols[id]).find(({ type }) => type && table?.role === 'listener' && table.acknowledgement.split(' ').includes(simpleName(type.name)));
 }
 
 /** Nobody gets what acknowledges but functions in view. */
 function isHeldBack({ types }: Context, unit: Unit, { reads }: Variable): boolean {
   return reads.every(({ use }) => {
-    if (use.kind === 'tested') return true;
+    if (use.kind === 'tested' || (use.kind === 'receiver' && isOnlyRead(types, unit, unit.calls[use.call]))) return true;
     const targets = use.kind === 'argument' ? types.callables.targets(unit, unit.calls[use.call]) : [];
     return targets.length > 0 && targets.every(({ func }) => func.body.length > 0);
   });
+}
+
+/** A call that only reads of what it is called on. */
+function isOnlyRead({ meanings, runtimes }: Context['types'], unit: Unit, call: Call): boolean {
+  return meanings.of(unit, call) === undefined && runtimes.of(unit, call) === 'pure';
 }
 
 /** Something else that a listener is given could commit: the consumer, or a message with its headers. */

@@ -6,7 +6,6 @@ import { Memo } from '../../analysis/program/memory';
 import type { Call, Expr, Func, Step, Unit } from '../../flow/unit';
 import { enclosing, leaves, mentions, peel } from '../../flow/walk';
 import { BESIDE_OUTBOX, DELETES, MARKS, MARKS_SENT, OUTBOX, READS_ROWS, SENT, SETS_STATE, UNSENT, UNSENT_AGAIN, UPDATES } from '../../libraries/conventions';
-import { ownOf } from '../../text/own';
 import { contains } from '../../text/span';
 import type { Context } from '../context';
 import { actOf, isWrite, statementOf, tableOf, verbOf } from '../databases/database-writes';
@@ -84,7 +83,7 @@ function isForFailures({ deeds }: Context, unit: Unit, func: Func, call: Call): 
 /** `.catch(() => send())`: a function that is run for failures. */
 function hearsFailures(context: Context, unit: Unit, { use }: Func): boolean {
   const taker = use?.kind === 'argument' ? unit.calls[use.call] : undefined;
-  return taker?.receiver !== undefined && ownOf(context.callFacts.idioms(unit).failureCallbacks, taker.name)?.argument === (use as { index?: number }).index;
+  return taker !== undefined && context.callFacts.failureCallbackOf(unit, taker)?.argument === (use as { index?: number }).index;
 }
 
 /** A mark of a function that holds the send. */
@@ -177,7 +176,7 @@ function isSuccessOnly(context: Context, unit: Unit, call: Call, mark: Call): bo
   const idioms = context.callFacts.idioms(unit);
   if (idioms.successOnly.has(taker.name) || (taker.name === 'then' && use.index === 0) || (taker.name === 'addCallback' && use.index === 0)) return true;
   const meaning = context.types.meanings.of(unit, taker)?.meaning;
-  const failure = taker === call ? (meaning?.role === 'send' ? meaning.callback?.failure : undefined) : idioms.failureCallbacks[taker.name]?.failure;
+  const failure = taker === call ? (meaning?.role === 'send' ? meaning.callback?.failure : undefined) : context.callFacts.failureCallbackOf(unit, taker)?.failure;
   const param = failure === undefined ? undefined : func.params[failure];
   return param !== undefined && !runsWhenFailed(func, param, mark);
 }

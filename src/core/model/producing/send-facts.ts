@@ -35,6 +35,7 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
     logged: at ? /logged/.test(at.note) : undefined,
     ...(outcome.answered ? { answered: true } : {}), ...(outcome.raced ? { raced: true } : {}),
     ...(meaning?.outcome === 'report' && outcome.fate === 'dropped' ? unreported(context, unit, call) : {}),
+    ...(meaning?.cold && outcome.fate === 'dropped' && !at ? { unsent: true } : {}),
     unseen: outcome.unseen && context.evidence(outcome.unseen), sureness: surenessOf(outcome.story ?? []),
     wrapped: meaning === undefined,
     transaction: inTransaction(context, unit, call, library) || (first?.send.transaction ?? false),
@@ -42,7 +43,7 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
     flushed,
     get wait(): Fix | undefined {
       // What is told to a callback, reported, or told of in a value, fails no promise.
-      if (call.use.kind === 'awaited' || /^(callback|report)$/.test(meaning?.outcome ?? '') || meaning?.inValue) return undefined;
+      if (call.use.kind === 'awaited' || /^(callback|report|message|logged)$/.test(meaning?.outcome ?? '') || meaning?.cold || meaning?.inValue) return undefined;
       // Nobody waits for what a timer runs, whatever it waits for itself.
       if (context.callFacts.runsLater(unit, unit.funcs[call.func])) return undefined;
       if (context.ways.surfaces.isObservable(unit, call)) return undefined;

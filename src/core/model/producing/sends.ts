@@ -28,7 +28,7 @@ export function findSends(context: Context): FoundSend[] {
   const work: { unit: Unit; call: Call; library: LibraryTable; meaning?: SendMeaning; via: Evidence[]; first?: FoundSend; inner?: FoundSend; endOnly?: boolean; logged?: Outcome['at']; stays?: boolean }[] = [];
   for (const unit of context.program.units) {
     for (const { call, library, meaning } of context.types.meanings.in(unit)) {
-      if (meaning.role === 'send') work.push({ unit, call, library, meaning, via: [] });
+      if (meaning.role === 'send' && context.frameworks.every(one => one.sendsToKafka(unit, call) === true)) work.push({ unit, call, library, meaning, via: [] });
       if (meaning.role === 'commit-transaction') found.push(...unheardCommit(context, unit, call, library));
     }
   }

@@ -12,7 +12,10 @@ export const rule: Rule = {
 
   check(model, report) {
     for (const setting of producerSettings(model, 'acks')) checkWritten(setting, report);
-    for (const producer of model.producers) checkDefault(producer, report);
+    for (const producer of model.producers) {
+      checkDefault(producer, report);
+      checkConfirmed(producer, report);
+    }
   },
 };
 
@@ -49,6 +52,16 @@ function checkDefault(producer: Producer, report: ReportProblem): void {
   });
 }
 
+function checkConfirmed(producer: Producer, report: ReportProblem): void {
+  const { unconfirmed } = producer;
+  if (!unconfirmed) return;
+  report(unconfirmed, {
+    about: producer, message: UNCONFIRMED, severity: producer.environment === 'development' || producer.sample ? 'info' : 'error',
+    sureness: unconfirmed.value.known && unconfirmed.value.placeholder ? 'likely' : 'certain',
+  });
+}
+
+const UNCONFIRMED = 'a record counts as sent before the broker has confirmed it: one that is refused is lost without an error; wait for the confirmation.';
 const NO_ONE = 'with `acks=0` nobody confirms a record: when the broker or the connection fails it is lost without an error; set `acks` to `all`.';
 const LEADER_ALONE = 'with `acks=1` the leader confirms alone: if it fails before a follower has the record, the record is lost; set `acks` to `all`.';
 

@@ -29,10 +29,11 @@ export const rule: Rule = {
   },
 };
 
-function wordsFor({ commits, raced, unreported, waitsBy, flushed, endOnly, wrapped }: Send): (send: string) => string {
+function wordsFor({ commits, raced, unsent, unreported, waitsBy, flushed, endOnly, wrapped }: Send): (send: string) => string {
   if (commits) return COMMIT;
   if (raced) return RACED;
   if (waitsBy !== undefined) return waiting(code(waitsBy));
+  if (unsent) return UNSENT;
   if (unreported) return UNREPORTED;
   if (flushed) return FLUSHED;
   return endOnly ? END_ONLY : wrapped ? WRAPPED : PLAIN;
@@ -41,6 +42,7 @@ function wordsFor({ commits, raced, unreported, waitsBy, flushed, endOnly, wrapp
 const PLAIN = (send: string) => `nobody waits for ${send}: when it fails or the process stops, the message is lost and nobody learns of it; wait for the outcome.`;
 const WRAPPED = (call: string) => `${call} sends to Kafka and nobody waits for it: a failure loses the message and nobody learns of it; wait for the outcome.`;
 const COMMIT = (call: string) => `nobody waits for ${call}: when it fails or the process stops, all that was sent in the transaction is lost and nobody learns of it; wait for the outcome.`;
+const UNSENT = (send: string) => `nothing is sent before somebody subscribes to what ${send} gives, and nobody does: the message is lost; return it, or wait for it.`;
 const UNREPORTED = (send: string) => `${send} only puts the record into a queue, and no delivery report comes to anybody: when it is not stored, it is lost unseen; ask for reports and look at each.`;
 const waiting = (setting: string) => (send: string) =>
   `${send} only hands the record on, and nobody hears whether it is stored: a failure loses it unseen; set ${setting} of its binding to \`true\`, so that it waits.`;

@@ -30,6 +30,7 @@ const MESSAGES: Record<Container['what'], (container: Container) => string> = {
   listener: container => `a record that keeps failing in ${named(container, 'this listener')} is logged and skipped after a few attempts; give its container a dead-letter recoverer.`,
   binding: container => `a record that keeps failing in ${named(container, 'this binding')} is logged and skipped after a few attempts; switch on \`enable-dlq\` of its consumer.`,
   factory: container => `listeners of ${named(container, 'this factory')} log and skip a record that keeps failing; set an error handler with a dead-letter recoverer.`,
+  channel: container => `a record that fails in ${named(container, 'this channel')} is logged, acknowledged and skipped, and is lost; let the channel keep it in a dead-letter topic.`,
   'error-handler': container => container.partly
     ? `for some failures ${named(container, 'this error handler')} has no dead-letter topic, and skips the record without a word; give each a place.`
     : `${named(container, 'this error handler')} only logs and skips a record that keeps failing; give it a dead-letter recoverer.`,
