@@ -17,7 +17,7 @@ function cells(value: unknown, under: string, found: Map<string, string>): void 
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
     // The keys of these are names of types, methods, properties and constants.
-    const named = /^(types|methods|properties|annotations|elements|skipping|failureHandlers|rebalances|hooks|row of hooks|is)$/.test(under) && !Array.isArray(value);
+    const named = /^(types|methods|properties|annotations|elements|skipping|failureHandlers|rebalances|hooks|row of hooks|receivers|row of receivers|is)$/.test(under) && !Array.isArray(value);
     if (!named) found.set(name, under);
     if (/^(role|kind|outcome|way|commits|failures)$/.test(name) && typeof inner === 'string') found.set(`'${inner}'`, name);
     cells(inner, named ? `row of ${under}` : name, found);

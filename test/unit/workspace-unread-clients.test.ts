@@ -28,7 +28,7 @@ describe('clients that are not read', () => {
   });
 
   const builds: [string, string, string][] = [
-    ['pom.xml', pom('io.projectreactor.kafka', 'reactor-kafka'), 'Reactor Kafka'],
+    ['pom.xml', pom('org.apache.camel', 'camel-kafka'), 'Apache Camel'],
     ['pom.xml', pom('org.apache.kafka', 'kafka-streams'), 'Kafka Streams'],
     ['build.gradle.kts', 'dependencies {\n  implementation("io.micronaut.kafka:micronaut-kafka")\n}\n', 'Micronaut Kafka'],
     ['build.gradle', "dependencies {\n  implementation group: 'io.vertx', name: 'vertx-kafka-client', version: '4.5.0'\n}\n", 'Vert.x Kafka client'],
@@ -51,7 +51,8 @@ describe('clients that are not read', () => {
   }
 
   const imports: [string, string, string][] = [
-    ['src/A.java', 'import reactor.kafka.sender.KafkaSender;\nclass A { KafkaSender<String, String> sender; }\n', 'Reactor Kafka'],
+    ['src/A.java', 'import reactor.kafka.receiver.KafkaReceiver;\nclass A { Object all(KafkaReceiver<String, String> receiver) { return receiver.receiveAutoAck(); } }\n', 'Reactor Kafka'],
+    ['src/A.java', 'import io.vertx.kafka.client.producer.KafkaProducer;\nclass A { KafkaProducer<String, String> producer; }\n', 'Vert.x Kafka client'],
     ['app/main.py', 'from confluent_kafka import Producer\n', 'confluent-kafka for Python'],
     ['main.go', 'package main\n\nimport (\n\t"fmt"\n\tkafka "github.com/segmentio/kafka-go"\n)\n', 'segmentio/kafka-go'],
     ['A.cs', 'using System;\nusing Confluent.Kafka;\n', 'Confluent.Kafka'],

@@ -46,7 +46,8 @@ const ANNOTATIONS = new Set(libraries.flatMap(({ annotations }) => Object.entrie
 function callsOf(roles: ReadonlySet<Meaning['role']>): ReadonlySet<string> {
   const names = new Set<string>(), isOne = (meaning: Meaning) => roles.has(meaning.role);
   for (const { types } of libraries) {
-    for (const [name, { create, methods }] of Object.entries(types)) {
+    for (const [name, { create, methods, stream }] of Object.entries(types)) {
+      if (stream) continue;
       if (create && isOne(create)) names.add(lastOf(name));
       for (const [method, meanings] of Object.entries(methods ?? {})) if ([meanings].flat().some(isOne)) names.add(method);
     }

@@ -1,11 +1,13 @@
 import { confluentKafkaJavascript } from './clients/confluent-kafka-javascript';
 import { kafkaClients } from './clients/kafka-clients';
+import { kafkaConnect } from './clients/kafka-connect';
 import { kafkaNode } from './clients/kafka-node';
 import { kafkajs } from './clients/kafkajs';
 import { nestjsMicroservices } from './clients/nestjs-microservices';
 import { noKafka } from './clients/no-kafka';
 import { nodeRdkafka } from './clients/node-rdkafka';
 import { platformaticKafka } from './clients/platformatic-kafka';
+import { reactorKafka } from './clients/reactor-kafka';
 import { springCloudStream } from './clients/spring-cloud-stream';
 import { smallryeMessaging } from './clients/smallrye-messaging';
 import { springKafka } from './clients/spring-kafka';
@@ -19,7 +21,7 @@ import type { LibraryTable } from './table';
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [
   kafkajs, confluentKafkaJavascript, nodeRdkafka, kafkaNode, noKafka, platformaticKafka, nestjsMicroservices, kafkaClients, springKafka,
-  springCloudStream, smallryeMessaging,
+  springCloudStream, smallryeMessaging, kafkaConnect, reactorKafka,
   spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
 ];
 

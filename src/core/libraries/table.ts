@@ -43,6 +43,8 @@ export interface LibraryTable {
   patience?: Patience;
   /** Methods of classes of a type that are run for changes of the database, by when. */
   hooks?: Record<string, Readonly<Record<string, HookTime>>>;
+  /** Methods of classes of a type that are given records. */
+  receivers?: Record<string, Readonly<Record<string, ReceiverTable>>>;
   /** What becomes of its consumer when a handler throws the error of a value that cannot be read. */
   unreadable?: 'stops' | 'comes-again' | 'ends';
   /** Settings that it gives to its clients itself, unless it is told otherwise. */
@@ -70,6 +72,13 @@ export interface Patience {
  */
 export type HookTime = 'before' | 'after' | 'around';
 
+/** A method that is given records, which count as done when it returns. */
+export interface ReceiverTable {
+  batch: boolean;
+  /** Methods of its class that are run before the records count, and may wait for what it has begun. */
+  finishedBy: readonly string[];
+}
+
 /** Records that cannot be read, processed or written. */
 export type RecordsOf = 'reading' | 'processing' | 'writing';
 
@@ -79,6 +88,8 @@ export interface GivenSetting {
   key: string;
   value: string;
   source: string;
+  /** Whatever code says. */
+  always?: true;
 }
 
 /** Futures that listeners return. */
@@ -123,6 +134,8 @@ export interface TypeTable {
   methods?: Record<string, Meaning | Meaning[]>;
   /** Methods that are not listed give this type (fluent builders). */
   fluent?: boolean;
+  /** Its methods are links of a chain, whose names those of many others have too: by them alone nothing has to do with Kafka. */
+  stream?: true;
   properties?: Record<string, string>;
 }
 
@@ -320,8 +333,10 @@ export type AnnotationTable =
 /** One handler given to a library in a call. */
 export interface HandlerTable {
   at: Route;
-  /** `on-return`: the record counts as done when the handler's result is. */
-  commits: 'on-return' | 'on-poll' | 'by-hand';
+  /** `on-return`: the record counts as done when the handler's result is; `first`: before it is run. */
+  commits: 'on-return' | 'on-poll' | 'by-hand' | 'first';
+  /** The type of its first parameter. */
+  given?: string;
   /** Option of the same call that turns commits off: route and the value that does. */
   byHand?: { at: Route; value: string };
   /** Option of the same call with which only what the handler marks as done counts; what it does not mark is given to it again. */

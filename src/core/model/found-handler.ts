@@ -1,3 +1,4 @@
+import type { Stop } from '../analysis/calls/loss';
 import type { Handed } from '../analysis/values/handler-methods';
 import type { FuncAt } from '../analysis/program/program';
 import type { Annotation, Call, Func, Step, Unit } from '../flow/unit';
@@ -29,6 +30,8 @@ export interface FoundHandler {
   apart?: 'alone' | 'next';
   /** The parameter that is a failure to read, with which there are no records. */
   failure?: number;
+  /** What has its records count as done before it is run. */
+  first?: Stop;
   /** Only what it marks as done counts. */
   marked?: boolean;
   /** Whether the consumer of a poll loop commits by the clock and when it is closed, where that is known. */

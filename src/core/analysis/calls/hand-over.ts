@@ -30,7 +30,7 @@ function inJava(call: Call, held: Variable | undefined): HandOver | undefined {
   const is = (types: RegExp, names: RegExp) => (isTyped ? types.test(type) : names.test(name)), rests = isTyped ? 'seen' : 'convention';
   const runs = /^(execute|submit)$/.test(call.name) && call.args.length === 1 && call.use.kind === 'dropped';
   if (runs && is(EXECUTORS, /executor|pool|workers?$|service|scheduler|dispatcher/i)) return { how: 'executor', rests };
-  return /^(put|offer|add|addLast)$/.test(call.name) && is(QUEUES, /queue$/i) ? { how: 'queue', rests } : undefined;
+  return /^(put|offer|add|addAll|addLast)$/.test(call.name) && is(QUEUES, /queue$/i) ? { how: 'queue', rests } : undefined;
 }
 
 function inScript(call: Call): HandOver | undefined {

@@ -65,7 +65,8 @@ class Start {
     if (treatment?.how && treatment.failure !== 'through' && this.#given.length > 0 && !promised(this.#unit, this.#call)) {
       const work = treatment.failure === 'result' && !this.#isLeft ? undefined : this.#beside();
       if (work) return { how: treatment.how, ...work };
-      return this.#isSubscription ? this.#subscribed() : undefined;
+      const begun = this.#isSubscription ? this.#subscribed() : undefined;
+      return begun?.story.every(({ rests }) => rests === 'seen') ? begun : undefined;
     }
     const each = treatment ? this.#promisesOf(treatment) : undefined;
     if (each) return { how: 'promise', ...each };

@@ -115,12 +115,19 @@ export class Types implements Questions {
       if (typeof target === 'string') return variable.route ? `${target.replace(/#(\*|default)$/, '')}${target.includes('#*') || target.endsWith('#default') ? '#' : '.'}${variable.route}` : target;
       return target && this.of(target.unit, target.expr);
     }
-    if (variable.route?.startsWith('[]') || (variable.kind === 'param' && variable.values.length === 0)) return this.#elements.ofItem(unit, variable);
+    if (variable.route?.startsWith('[]') || (variable.kind === 'param' && variable.values.length === 0)) return this.#given(unit, variable) ?? this.#elements.ofItem(unit, variable);
     return first(variable.values, value => {
       const type = this.of(unit, value);
       if (!variable.route) return type;
       return this.#route(unit, value, type, variable.route);
     });
+  }
+
+  /** What the library tables say that a function is given: `receiver.receive().concatMap(record => …)`. */
+  #given(unit: Unit, { func: id, id: own }: Variable): string | undefined {
+    const func = id === undefined ? undefined : unit.funcs[id], use = func?.use?.kind === 'argument' ? func.use : undefined;
+    const meaning = use && func!.params[0] === own ? this.meanings.of(unit, unit.calls[use.call])?.meaning : undefined;
+    return meaning?.role === 'handle' ? meaning.handlers.find(({ at }) => at === String(use!.index))?.given : undefined;
   }
 
   #route(unit: Unit, value: Expr, type: string | undefined, route: string): string | undefined {

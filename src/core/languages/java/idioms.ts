@@ -9,7 +9,7 @@ export const javaIdioms: Idioms = {
   wraps: { get: ['ExecutionException', 'TimeoutException'], join: ['CompletionException'] },
   passes: new Set(['toCompletableFuture', 'completable', 'orTimeout', 'copy', 'thenApply', 'thenCompose', 'thenCombine', 'thenApplyAsync', 'thenComposeAsync', 'completeOnTimeout', 'whenCompleteAsync',
     // Reactor: operators that leave a failure as it is, or only look on.
-    'flatMap', 'then', 'thenReturn', 'switchIfEmpty', 'defaultIfEmpty', 'doOnNext', 'doOnSuccess', 'doOnError', 'doOnTerminate', 'doFinally',
+    'flatMap', 'then', 'thenReturn', 'switchIfEmpty', 'defaultIfEmpty', 'doOnNext', 'doOnSuccess', 'doOnTerminate', 'doFinally',
     'onErrorMap', 'retry', 'retryWhen', 'timeout', 'subscribeOn', 'publishOn', 'toFuture', ...reactive.passes]),
   successOnly: new Set(['thenAccept', 'thenRun', 'thenAcceptAsync', 'thenRunAsync']),
   failureCallbacks: {

@@ -53,6 +53,7 @@ const failureCallbacks: Idioms['failureCallbacks'] = {
   // Without the second function it goes to `Infrastructure.handleDroppedException`, and to Reactor's `onErrorDropped`: a line in the log.
   'subscribe.with': { argument: 1, failure: 0, last: true },
   subscribe: { argument: 1, failure: 0, last: true },
+  doOnError: { argument: 0, failure: 0, passes: true },
   onErrorResume: { argument: 0, failure: 0 },
   onErrorReturn: { argument: 0, failure: 0, value: true },
   onErrorContinue: { argument: 0, failure: 0 },

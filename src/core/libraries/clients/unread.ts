@@ -40,12 +40,16 @@ export const UNREAD_CLIENTS: readonly UnreadClient[] = [
     source: 'https://docs.spring.io/spring-integration/reference/kafka.html',
   },
   { name: 'Spring Cloud Bus', names: { maven: 'org.springframework.cloud:spring-cloud-starter-bus-kafka' }, source: 'https://docs.spring.io/spring-cloud-bus/reference/' },
-  { name: 'Reactor Kafka', names: { maven: 'io.projectreactor.kafka:reactor-kafka', jvm: 'reactor.kafka' }, source: 'https://projectreactor.io/docs/kafka/release/reference/' },
+  {
+    name: 'Reactor Kafka', names: { jvm: 'reactor.kafka' }, part: 'batches of records, and receivers within other streams',
+    where: /\.receive(?:AutoAck|Batch|ExactlyOnce)\s*\(|::receive/, source: 'https://projectreactor.io/docs/kafka/release/reference/',
+  },
   {
     name: 'SmallRye Reactive Messaging', names: { jvm: 'org.eclipse.microprofile.reactive.messaging io.smallrye.reactive.messaging.kafka' }, part: 'injected streams, transactions, requests with replies',
     where: /\b(?:KafkaTransactions|KafkaRequestReply|KafkaClientService)\b|@Channel\([^)]{0,200}\)\s+(?:\w+\s+){0,3}(?:Multi|Publisher|Flowable)</, source: 'https://smallrye.io/smallrye-reactive-messaging/latest/kafka/kafka/',
   },
   { name: 'Micronaut Kafka', names: { maven: 'io.micronaut.kafka:micronaut-kafka* io.micronaut.configuration:micronaut-kafka*', jvm: 'io.micronaut.configuration.kafka' }, source: 'https://micronaut-projects.github.io/micronaut-kafka/latest/guide/' },
+  { name: 'Kafka Connect', names: { jvm: 'org.apache.kafka.connect.source' }, part: 'source tasks', source: 'https://kafka.apache.org/documentation/#connect_development' },
   { name: 'Vert.x Kafka client', names: { maven: 'io.vertx:vertx-kafka-client*', jvm: 'io.vertx.kafka io.vertx.reactivex.kafka io.vertx.rxjava3.kafka io.vertx.mutiny.kafka' }, source: 'https://vertx.io/docs/vertx-kafka-client/java/' },
   { name: 'Helidon messaging', names: { maven: 'io.helidon.messaging.kafka:helidon-messaging-kafka', jvm: 'io.helidon.messaging.connectors.kafka' }, source: 'https://helidon.io/docs/latest/se/reactive-messaging' },
   { name: 'Alpakka Kafka', names: { maven: 'com.typesafe.akka:akka-stream-kafka*', jvm: 'akka.kafka' }, source: 'https://doc.akka.io/libraries/alpakka-kafka/current/' },

@@ -27,7 +27,7 @@ export const javaHelpers: RuntimeTable = {
       'org.apache.kafka.clients.producer.RecordMetadata', 'org.apache.kafka.clients.producer.ProducerRecord', 'org.apache.kafka.common.TopicPartition', 'org.apache.kafka.common.PartitionInfo',
       'org.apache.kafka.common.header.Headers', 'org.apache.kafka.common.header.Header', 'org.springframework.messaging.Message', 'org.springframework.messaging.MessageHeaders',
       'org.springframework.kafka.support.SendResult', 'org.springframework.messaging.support.MessageBuilder', 'org.eclipse.microprofile.reactive.messaging.Message',
-      'org.eclipse.microprofile.reactive.messaging.Metadata', 'io.smallrye.reactive.messaging.kafka.KafkaRecord', 'io.smallrye.reactive.messaging.kafka.api.*'),
+      'org.eclipse.microprofile.reactive.messaging.Metadata', 'org.apache.kafka.connect.sink.SinkRecord', 'org.apache.kafka.connect.data.*', 'org.apache.kafka.connect.header.*', 'io.smallrye.reactive.messaging.kafka.KafkaRecord', 'io.smallrye.reactive.messaging.kafka.api.*'),
     // What a consumer is told of its own fetching (KafkaConsumer's Javadoc).
     ...['KafkaConsumer', 'Consumer'].flatMap(type => rowsOf(`org.apache.kafka.clients.consumer.${type}`,
       { methods: 'resume paused unsubscribe enforceRebalance wakeup assignment subscription position committed currentLag metrics groupMetadata', kind: 'pure' })),

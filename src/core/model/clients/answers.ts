@@ -8,7 +8,8 @@ import { saidLater } from './later-settings';
 
 /** The answer to a setting of a client in code: written, from the application's files, by default, or not decided. */
 export function settingOf(context: Context, client: FoundClient, key: string): Answer {
-  const scope = client.meaning.role;
+  const scope = client.meaning.role, fixed = client.meaning.role === 'consumer' ? client.meaning.gives?.find(one => one.always && one.key === key) : undefined;
+  if (fixed) return { known: true, value: fixed.value, from: 'default', source: fixed.source };
   const written = client.bag.sites.find(site => site.key === key);
   if (written) return written.value.known ? { known: true, value: written.value.value, from: 'code', site: written } : { known: false, why: written.value.why, place: { path: written.path, span: written.span } };
   if (client.bag.files) {

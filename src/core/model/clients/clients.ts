@@ -34,6 +34,8 @@ export function findClients(context: Context): FoundClient[] {
         bag.files ||= part.files;
         bag.home ??= part.home;
       }
+      const always = meaning.role === 'consumer' ? meaning.gives?.filter(one => one.always) ?? [] : [], isGiven = ({ key }: SettingSite) => always.some(one => one.key === key);
+      if (always.length > 0) { (bag.replaced ??= []).push(...bag.sites.filter(isGiven)); bag.sites = bag.sites.filter(site => !isGiven(site)); }
       const shared = call.receiver && traitsOf(unit).settings === 'literals' ? inherit(context, unit, call, meaning.role, bag) : undefined;
       clients.set(call, { unit, call, library, meaning, bag, shared, calls: [] });
     }

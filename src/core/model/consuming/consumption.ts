@@ -97,7 +97,7 @@ export function findConsumption(context: Context, clients: ReadonlyMap<FoundClie
 
 /** The acknowledgement by which a framework counts a record before its handler is run. */
 function acknowledgedFirst(context: Context, found: FoundHandler, { trivial }: Judgement, handler: Handler): Commit | undefined {
-  const early = trivial ? undefined : first(context.frameworks, one => one.acknowledgesFirst(found.home, found.func));
+  const early = trivial ? undefined : found.first ?? first(context.frameworks, one => one.acknowledgesFirst(found.home, found.func));
   return early && {
     ...context.place(early.unit, early.span), ...context.circumstances(early.unit.path), library: handler.library, name: early.note, topics: handler.topics, handler, order: 'before', sparesOwn: false,
     because: [{ ...context.place(found.home, found.func.nameSpan), note: 'the work comes after it' }], sureness: 'certain', checked: 'unknown',

@@ -2,14 +2,16 @@ import { given, type Given } from '../../analysis/values/arguments';
 import { handedTo, NOTHING_HANDED } from '../../analysis/values/handler-methods';
 import type { Mark } from '../../analysis/values/marks';
 import { lastOfRoute, nameOfCall, topicsNamed } from '../../analysis/values/names';
+import type { Stop } from '../../analysis/calls/loss';
 import { Reach } from '../../analysis/deeds/reach';
 import { first } from '../../flow/first';
 import type { Call, Func, Step, Unit } from '../../flow/unit';
-import { eachStep, simpleName } from '../../flow/walk';
+import { eachStep, peel, simpleName } from '../../flow/walk';
 import type { Route } from '../../libraries/table';
 import { contains, type Span } from '../../text/span';
 import type { Context } from '../context';
 import type { FoundHandler } from '../found-handler';
+import { receiversIn } from '../records/receivers';
 
 /** Finds the handlers of a workspace: callbacks given to a client, annotated listeners, and poll loops. */
 export class Handlers {
@@ -24,7 +26,7 @@ export class Handlers {
   }
 
   in(unit: Unit): FoundHandler[] {
-    return [...this.#callbacks(unit), ...this.#listeners(unit), ...this.context.frameworks.flatMap(one => one.handlers(unit)), ...this.#polls(unit)];
+    return [...this.#callbacks(unit), ...this.#listeners(unit), ...this.context.frameworks.flatMap(one => one.handlers(unit)), ...receiversIn(this.context, unit), ...this.#polls(unit)];
   }
 
   #callbacks(unit: Unit): FoundHandler[] {
@@ -38,7 +40,7 @@ export class Handlers {
           found.push({
             unit, span: call.nameSpan, form: 'callback', library, call, func: at.func, name: at.func.name || (meaning.when && 'is' in meaning.when ? meaning.when.is : own), topics: [], home: at.unit, batch: table.batch ?? false, mayLeaveBy: table.mayLeaveBy ?? [],
             byHand: table.commits === 'by-hand' || this.#isSet(unit, call, table.byHand, at.by), marked: this.#isSet(unit, call, table.marked, at.by),
-            region: at.func.span, handed: given, ...(table.apart ? { apart: table.apart } : {}),
+            region: at.func.span, handed: given, ...(table.commits === 'first' ? { first: takenBy(unit, call) } : {}), ...(table.apart ? { apart: table.apart } : {}),
             ...(table.failure === undefined ? {} : { failure: at.func.params[table.failure] }),
           });
         }
@@ -133,4 +135,10 @@ function outerLoop(steps: readonly Step[], span: Span): (Step & { kind: 'loop' }
     if (!found && step.kind === 'loop' && step.style === 'while' && contains(step.span, span)) found = step;
   });
   return found;
+}
+
+/** The call at the start of a chain, by which its records are had. */
+function takenBy(unit: Unit, call: Call): Stop {
+  const before = call.receiver && peel(call.receiver), from = before?.kind === 'call' ? unit.calls[before.call] : undefined;
+  return from?.receiver && peel(from.receiver).kind === 'call' ? takenBy(unit, from) : { unit, span: (from ?? call).nameSpan, note: (from ?? call).name };
 }
