@@ -72,7 +72,8 @@ export function byLayer(folder: FolderReview, parent?: Branch): Branch[] {
     const worst = (['error', 'warning', 'info'] as const).find(severity => own.some(one => one.severity === severity));
     const item = entry(LAYER_NAMES[layer], {
       description: (own.length > 0 ? `${own.length} found` : 'nothing found') + (open.length > 0 ? ` · ${open.length} open` : ''),
-      iconPath: worst ? SEVERITIES[worst] : open.length > 0 ? ICONS['not decided'] : ICONS['at least once'],
+      // Where nothing was found nothing need be safe: nobody may watch for losses at all.
+      iconPath: worst ? SEVERITIES[worst] : open.length > 0 ? ICONS['not decided'] : new vscode.ThemeIcon('circle-outline'),
     });
     const make = (self: Branch) => [
       ...own.map(finding => findingBranch(folder, finding, self)),
