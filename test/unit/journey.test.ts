@@ -105,6 +105,20 @@ describe('what holds for a topic', () => {
     });
   }
 
+  it('is not decided by a value that may be set from outside', () => {
+    const acks = (placeholder: boolean) => ({
+      scope: 'producer' as const, key: 'acks', spelling: 'acks', ...at('other'), keySpan: at('other').span, notation: 'typescript' as const,
+      value: { known: true as const, value: 'all', placeholder },
+    });
+    assert.equal(holds({ sends: [sending(ALL, { acks: acks(false) })] }), 'at least once');
+    assert.equal(holds({ sends: [sending(ALL, { acks: acks(true) })] }), 'not decided');
+    const from = (placeholder: boolean): Topic => ({
+      ...definition(SAFE), setting: key => ({ known: true, value: SAFE[key as keyof typeof SAFE], from: 'file', site: { ...acks(placeholder), scope: 'topic', key } }),
+    });
+    assert.equal(holds({ topics: [from(false)] }), 'at least once');
+    assert.equal(holds({ topics: [from(true)] }), 'not decided');
+  });
+
   it('does not suffer by senders and readers of unknown topics that are safe themselves', () => {
     const client = producer(at('client'), ALL);
     assert.equal(holds({ sends: [sending(), send(at('other'), { producer: client })], handlers: [reading(), handler(at('commit'))] }), 'at least once');

@@ -3,7 +3,7 @@ import { loudness, numberOf } from '../kafka/loudness';
 import type { KafkaModel } from '../kafka/model';
 import type { Answer } from '../settings/setting';
 import type { Link, Question, Weakness } from './contract';
-import { linkOf, traitOf, writtenAt, type Surroundings } from './link';
+import { linkOf, maySetOutside, traitOf, writtenAt, type Surroundings } from './link';
 
 const REPLICAS = 'replication.factor', MINIMUM = 'min.insync.replicas', UNCLEAN = 'unclean.leader.election.enable';
 
@@ -75,6 +75,7 @@ function weakBelow({ told }: Surroundings, topic: Topic, answer: Answer, rule: s
 
 function openOf({ told }: Surroundings, topic: Topic, answers: Record<string, Answer>): Question[] {
   return Object.entries(answers).flatMap(([key, answer]) => {
+    if (maySetOutside(answer)) return [{ question: `Its \`${key}\` may be set from outside`, at: told.spot(writtenAt(answer) ?? topic) }];
     const isNumber = key !== UNCLEAN;
     if (answer.known && (!isNumber || numberOf(answer) !== undefined)) return [];
     return [{ question: `Its \`${key}\` is not known${answer.known ? '' : `: ${answer.why}`}`, at: told.spot(topic) }];

@@ -46,6 +46,11 @@ export function writtenAt(answer: Answer | undefined): Place | undefined {
   return answer?.known && answer.from !== 'default' ? answer.site : undefined;
 }
 
+/** True for a value that holds only where nothing else is set from outside: what holds in the end is not known. */
+export function maySetOutside(answer: Answer): boolean {
+  return answer.known && answer.from !== 'default' && answer.site.value.known && answer.site.value.placeholder === true;
+}
+
 /** An answer to a setting as a trait. */
 export function traitOf(answer: Answer | undefined, told: Told): Trait | undefined {
   if (!answer) return undefined;

@@ -4,7 +4,7 @@ import { named } from '../kafka/subject';
 import type { Answer } from '../settings/setting';
 import { samePlace } from '../text/span';
 import type { Link, Weakness } from './contract';
-import { clientName, linkOf, traitOf, writtenAt, type Surroundings } from './link';
+import { clientName, linkOf, maySetOutside, traitOf, writtenAt, type Surroundings } from './link';
 
 /** A send as a link of the way. */
 export function senderOf(around: Surroundings, model: KafkaModel, send: Send): Link {
@@ -14,9 +14,10 @@ export function senderOf(around: Surroundings, model: KafkaModel, send: Send): L
   const open = [
     ...(unseen ? [{ question: `What becomes of its failure rests on what cannot be seen: ${unseen.note}`, at: told.spot(unseen) }] : []),
     ...(send.fate === 'kept' || send.fate === 'unknown' ? [{ question: 'Who hears of its failure is not in view', at: told.spot(send) }] : []),
+    ...(maySetOutside(acks) ? [{ question: 'Its `acks` may be set from outside', at: told.spot(writtenAt(acks) ?? send) }] : []),
     ...(acks.known ? [] : [{ question: `Its \`acks\` are not known: ${acks.why}`, at: told.spot(acks.place ?? send) }]),
   ];
-  const once = send.transaction || (idempotence?.known === true && idempotence.value === 'true' && namesAll(acks));
+  const once = send.transaction || (idempotence?.known === true && idempotence.value === 'true' && namesAll(acks) && !maySetOutside(idempotence));
   const repeats = producer && !once && idempotence?.known === true && idempotence.value === 'false' ? [told.weak(writtenAt(idempotence) ?? producer, 'idempotence-off')] : [];
   return linkOf(around, {
     place: send, name: send.name ?? 'send', kind: clientName(send.library), open, once,
