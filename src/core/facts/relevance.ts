@@ -42,6 +42,8 @@ const TYPES = new Set(libraries.flatMap(({ types }) => Object.keys(types).map(la
 const ANNOTATIONS = new Set(libraries.flatMap(({ annotations }) => Object.entries(annotations ?? {}))
   .filter(([, { role }]) => /listener|retry-topic|dead-letter|channel-handler/.test(role)).map(([name]) => lastOf(name)));
 
+const TRIGGERS = new Set(libraries.flatMap(({ triggers }) => [...triggers?.events ?? [], ...triggers?.handlers ?? []].map(lastOf)));
+
 /** Names of methods, and of types that are made, that mean something of a kind. */
 function callsOf(roles: ReadonlySet<Meaning['role']>): ReadonlySet<string> {
   const names = new Set<string>(), isOne = (meaning: Meaning) => roles.has(meaning.role);
@@ -79,7 +81,7 @@ export function rootsIn(unit: Unit, text: string, { calls }: Asks): Roots {
     const own = calls.get(func.id) ?? [];
     const owner = func.class === undefined ? undefined : unit.classes[func.class];
     const listens = [...func.annotations, ...owner?.annotations ?? []].some(({ name }) => ANNOTATIONS.has(simpleName(name)))
-      || (owner?.supers.some(({ name }) => isOfClients(unit, name)) ?? false) || mayBeBound(func, owner);
+      || (owner?.supers.some(({ name }) => isOfClients(unit, name)) ?? false) || mayBeBound(func, owner) || isTriggered(unit, func);
     if (!listens && !isAboutKafka(unit, func, own, text)) continue;
     funcs.push({ id: func.id, receives: listens || own.some(call => POLLS.has(call.name) && !isOfOthers(unit, call)) });
     for (const call of own) {
@@ -104,6 +106,13 @@ export function rootsIn(unit: Unit, text: string, { calls }: Asks): Roots {
     if (value?.kind === 'call' && CALLERS.has(unit.calls[value.call].name)) share(name, undefined, true);
   }
   return { funcs, shared: [...shared.values()] };
+}
+
+/** A platform may run it with records: by the type of its parameter, or of the constant that holds it. */
+function isTriggered(unit: Unit, func: Func): boolean {
+  const held = func.use?.kind === 'stored' ? unit.symbols[func.use.symbol] : undefined;
+  const types = [...func.params.map(id => unit.symbols[id]), held].map(variable => variable?.type);
+  return types.some(type => type && [type, ...type.args].some(({ name }) => TRIGGERS.has(simpleName(name))));
 }
 
 function isAboutKafka(unit: Unit, func: Func, calls: readonly Call[], text: string): boolean {

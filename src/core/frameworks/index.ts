@@ -1,8 +1,9 @@
 import type { Framework } from '../model/framework';
+import { awsLambda } from './aws-lambda/index';
 import { nestjs } from './nestjs/index';
 import { smallrye } from './smallrye/index';
 import { spring } from './spring/index';
 import { springCloudStream } from './spring/stream/index';
 
 /** The frameworks that are known. */
-export const frameworks: readonly Framework[] = [spring, springCloudStream, nestjs, smallrye];
+export const frameworks: readonly Framework[] = [spring, springCloudStream, nestjs, smallrye, awsLambda];

@@ -13,6 +13,7 @@ import { smallryeMessaging } from './clients/smallrye-messaging';
 import { springKafka } from './clients/spring-kafka';
 import { javaDatabases } from './databases/java';
 import { scriptDatabases } from './databases/typescript';
+import { awsLambda } from './frameworks/aws-lambda';
 import { javaFrameworks } from './frameworks/java';
 import { kafkaStreams } from './frameworks/kafka-streams';
 import { spring } from './frameworks/spring';
@@ -20,7 +21,7 @@ import type { LibraryTable } from './table';
 
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [
-  kafkajs, confluentKafkaJavascript, nodeRdkafka, kafkaNode, noKafka, platformaticKafka, nestjsMicroservices, kafkaClients, springKafka,
+  kafkajs, confluentKafkaJavascript, nodeRdkafka, kafkaNode, noKafka, platformaticKafka, nestjsMicroservices, awsLambda, kafkaClients, springKafka,
   springCloudStream, smallryeMessaging, kafkaConnect, reactorKafka,
   spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
 ];

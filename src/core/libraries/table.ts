@@ -49,8 +49,21 @@ export interface LibraryTable {
   unreadable?: 'stops' | 'comes-again' | 'ends';
   /** Settings that it gives to its clients itself, unless it is told otherwise. */
   gives?: GivenSetting[];
+  /** Functions that its platform runs with records. */
+  triggers?: TriggerTable;
   /** The first major version whose sends give a `CompletableFuture`; before, they give a Spring `ListenableFuture`. */
   completableFrom?: number;
+}
+
+/** By which types an exported function is one that a platform runs with records. */
+export interface TriggerTable {
+  /** Types of its first parameter. */
+  events: readonly string[];
+  /** Types of the function itself; of those at `generic` the first argument is one of the events. */
+  handlers: readonly string[];
+  generic: readonly string[];
+  /** The property of what it gives that lists the records which are to be given to it again, if the platform is told to look at that. */
+  failed: string;
 }
 
 /** What bounds the time of a handler. */
