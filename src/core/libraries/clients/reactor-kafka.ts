@@ -66,7 +66,8 @@ export const reactorKafka: LibraryTable = {
     },
     [`${SENDER}.KafkaOutbound`]: { methods: { send: { ...send, returns: `${SENDER}.KafkaOutbound` } as Meaning } },
     [`${SENDER}.SenderOptions`]: {
-      fluent: true, methods: { create: { role: 'producer', settings: [{ at: '0' }], managed: true, returns: `${SENDER}.SenderOptions` } },
+      // What `producerProperty` sets behind it is not followed: nothing is said of defaults.
+      fluent: true, methods: { create: { role: 'make', returns: `${SENDER}.SenderOptions` } },
     },
   },
 };
