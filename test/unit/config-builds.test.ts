@@ -91,6 +91,16 @@ describe('build files of Java', () => {
     ]);
   });
 
+  it('the release train of Spring Cloud', () => {
+    const cloud = dependency('org.springframework.cloud', 'spring-cloud-dependencies', '${train}');
+    assert.deepEqual(dependencies('pom.xml', pom(`<properties><train>2025.1.1</train></properties><dependencyManagement>${cloud}</dependencyManagement>${dependency('org.springframework.cloud', 'spring-cloud-stream-binder-kafka')}`)), [
+      'org.springframework.cloud:spring-cloud-stream-binder-kafka@?', 'org.springframework.cloud:spring-cloud-stream@5.0.1',
+    ]);
+    assert.deepEqual(dependencies('build.gradle', "ext { set('springCloudVersion', 'Hoxton.SR9') }\nimports { mavenBom \"org.springframework.cloud:spring-cloud-dependencies:${springCloudVersion}\" }\n"), [
+      'org.springframework.cloud:spring-cloud-stream@3.0',
+    ]);
+  });
+
   it('version catalogs and gradle.properties', () => {
     const catalog = readBuild('gradle/libs.versions.toml', '[versions]\nkafka = "3.6.0"\nboot = { strictly = "3.2.1" }\n[libraries]\n# old = "org.apache.kafka:kafka-clients:1.0.0"\nclients = { module = "org.apache.kafka:kafka-clients", version.ref = "kafka" }\n[plugins]\nboot = { id = "org.springframework.boot", version.ref = "boot" }\n', PACKAGES)!;
     assert.equal(catalog.folder, '');

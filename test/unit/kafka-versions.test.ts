@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_ROWS } from '../../src/core/settings/default-rows';
-import { compareVersions, defaultOf, kafkaOfImage, managedByBoot } from '../../src/core/settings/versions';
+import { compareVersions, defaultOf, kafkaOfImage, managedByBoot, streamOfCloud } from '../../src/core/settings/versions';
 
 const value = (library: string, scope: string, key: string, version?: string): string | undefined => defaultOf(library, scope, key, version)?.value;
 
@@ -48,6 +48,13 @@ describe('versions', () => {
     assert.deepEqual(managedByBoot('3.5.14'), { kafkaClients: '3.9.1', springKafka: '3.3.6' });
     assert.equal(managedByBoot('1.5.22.RELEASE'), undefined);
     assert.equal(managedByBoot('${boot}'), undefined);
+  });
+
+  it('know the Spring Cloud Stream of a release train', () => {
+    for (const [train, stream] of [
+      ['Finchley.SR4', '2.0'], ['Hoxton.SR12', '3.0'], ['2020.0.6', '3.1.6'], ['2021.0.0', '3.2.1'], ['2021.0.9', '3.2.10'], ['2024.0.3', '4.2.3'],
+      ['2025.0.2', '4.3.2'], ['2025.1.1', '5.0.1'], ['2025.1.2', '5.0.2'], ['2099.0.1', undefined], ['constructor', undefined],
+    ] as const) assert.equal(streamOfCloud(train), stream, train);
   });
 
   it('know the Kafka of an image', () => {

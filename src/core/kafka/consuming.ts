@@ -129,11 +129,11 @@ export interface OffsetForm extends Place {
 
 /**
  * A consumer that never reads what is written while it is away. `seek`: it goes to the end with each assignment, at this
- * call; `new-group`: its group is made anew by each start, and begins at the end; `no-group`: an input of a framework that
+ * call; `reset`: its framework does, by a setting; `new-group`: its group is made anew by each start, and begins at the end; `no-group`: an input of a framework that
  * makes such a group where none is named.
  */
 export interface SkippedBacklog extends Place, Subject {
-  how: 'seek' | 'new-group' | 'no-group';
+  how: 'seek' | 'reset' | 'new-group' | 'no-group';
   because: Evidence[];
   environment: Environment;
   sample: boolean;

@@ -69,6 +69,8 @@ export interface Send extends Place {
   raced?: true;
   /** It only puts the record into a queue, and no report of what becomes of it comes to anybody. */
   unreported?: true;
+  /** No call asks for it: a framework sends what a function gives. */
+  implied?: true;
   /** The setting by which the call would wait for the outcome, and throw what fails. */
   waitsBy?: string;
   /** Nobody subscribes to what it gives, so that it is not even begun. */

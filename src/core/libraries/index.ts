@@ -10,6 +10,7 @@ import { platformaticKafka } from './clients/platformatic-kafka';
 import { reactorKafka } from './clients/reactor-kafka';
 import { springCloudStream } from './clients/spring-cloud-stream';
 import { smallryeMessaging } from './clients/smallrye-messaging';
+import { springIntegrationKafka } from './clients/spring-integration-kafka';
 import { springKafka } from './clients/spring-kafka';
 import { javaDatabases } from './databases/java';
 import { scriptDatabases } from './databases/typescript';
@@ -22,7 +23,7 @@ import type { LibraryTable } from './table';
 /** All library tables. */
 export const libraries: readonly LibraryTable[] = [
   kafkajs, confluentKafkaJavascript, nodeRdkafka, kafkaNode, noKafka, platformaticKafka, nestjsMicroservices, awsLambda, kafkaClients, springKafka,
-  springCloudStream, smallryeMessaging, kafkaConnect, reactorKafka,
+  springCloudStream, springIntegrationKafka, smallryeMessaging, kafkaConnect, reactorKafka,
   spring, javaFrameworks, kafkaStreams, scriptDatabases, javaDatabases,
 ];
 

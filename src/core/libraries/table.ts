@@ -279,6 +279,8 @@ export type Meaning = {
   | { role: 'recoverer'; /** The function that gives the place of a failed record; where it gives none the record is skipped. */ resolver?: Route }
   | { role: 'back-off'; attempts?: Route; unlimited?: boolean }
   | { role: 'container-factory' }
+  /** What is given to it by its framework is sent, and no call asks for that. */
+  | { role: 'outbound-adapter' }
   /** A client that sends with the producers of the factory at `factory`. */
   | { role: 'template'; factory: Route }
   /** Gives a client a value for one of Kafka's keys. */

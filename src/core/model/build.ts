@@ -72,7 +72,7 @@ export function buildModel(inputs: Inputs, frameworks: readonly Framework[]): Ka
   const dualWrites = part(() => findDualWrites(context, sends, [...consumption.found.keys()]));
   return {
     producers, consumers: consumers,
-    sends: sends.map(s => s.send),
+    sends: [...sends.map(s => s.send), ...context.frameworks.flatMap(one => one.sends())],
     handlers: consumption.handlers, commits: consumption.commits,
     transactions: part(() => findTransactions(context)),
     dualWrites,

@@ -6,7 +6,7 @@ import type { Mark } from '../analysis/values/marks';
 import type { Stop } from '../analysis/calls/loss';
 import type { Annotation, Call, Func, Unit } from '../flow/unit';
 import type { Evidence } from '../kafka/evidence';
-import type { Consumer, Container, Producer, SkippedBacklog, Undecided } from '../kafka/model';
+import type { Consumer, Container, Producer, Send, SkippedBacklog, Undecided } from '../kafka/model';
 import type { LibraryTable } from '../libraries/table';
 import type { SettingSite } from '../settings/setting';
 import type { FoundClient } from './found-client';
@@ -79,6 +79,9 @@ export abstract class OpenFramework {
 
   /** Who hears what becomes of a record that a call only hands to it. */
   reports(_unit: Unit, _call: Call): Reports | undefined { return undefined; }
+
+  /** What it sends though no call asks for it, where nobody hears what becomes of that. */
+  sends(): readonly Send[] { return []; }
 
   /** What it runs and cannot be told of. */
   undecided(): readonly Undecided[] { return []; }

@@ -61,6 +61,14 @@ export function clientsOfSpringKafka(version: string): string | undefined {
   return lastUpTo(SPRING_KAFKA, version)?.[1];
 }
 
+/** Spring Cloud Stream of a release train of Spring Cloud (spring-cloud-dependencies of each tag). */
+export function streamOfCloud(train: string): string | undefined {
+  const [, name, patch] = /^(\d{4}\.\d|[A-Z][a-z]+)\.(\w+)/.exec(train) ?? [];
+  const minor = name !== undefined && Object.hasOwn(CLOUD, name) ? CLOUD[name] : undefined;
+  if (minor === undefined || !/^\d+$/.test(patch)) return minor;
+  return `${minor}.${name === '2021.0' ? Number(patch) + 1 : patch}`;
+}
+
 /** The Kafka version of a Confluent Platform version (docs.confluent.io, supported versions); 7.7 and later count on one by one. */
 export function kafkaOfConfluent(version: string): string | undefined {
   const match = /^(\d+)\.(\d+)/.exec(version);
@@ -100,6 +108,12 @@ const SPRING_KAFKA: readonly (readonly [string, string])[] = [
   ['2.7', '2.7.0'], ['2.8', '3.0.0'], ['2.8.4', '3.0.1'], ['2.9', '3.2.0'], ['3.0', '3.3.1'], ['3.1', '3.6.0'],
   ['3.2', '3.7.0'], ['3.3', '3.8.0'], ['4.0', '4.1.0'], ['4.1', '4.2.0'],
 ];
+
+// The first train of each minor version; 2021.0.0 brings 3.2.1, all others begin at 0.
+const CLOUD: Readonly<Record<string, string>> = {
+  Finchley: '2.0', Greenwich: '2.1', Hoxton: '3.0', '2020.0': '3.1', '2021.0': '3.2', '2022.0': '4.0', '2023.0': '4.1', '2024.0': '4.2',
+  '2025.0': '4.3', '2025.1': '5.0',
+};
 
 const CONFLUENT: Readonly<Record<string, string>> = {
   '3.3': '0.11', '4.0': '1.0', '4.1': '1.1', '5.0': '2.0', '5.1': '2.1', '5.2': '2.2', '5.3': '2.3', '5.4': '2.4',

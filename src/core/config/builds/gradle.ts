@@ -34,8 +34,8 @@ export function readGradle(text: string): BuildFacts['dependencies'] {
 
 function variablesOf(code: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const [, name, value] of code.matchAll(/\b([A-Za-z_]\w*)\s*=\s*["']([\d][\w.-]*)["']/g)) found.set(name, value);
-  for (const [, name, value] of code.matchAll(/(?:set\(\s*|(?:ext|extra)\s*\[\s*)["']([\w.-]+)["']\s*[\],](?:\s*=)?\s*["']([\d][\w.-]*)["']/g)) found.set(name, value);
+  for (const [, name, value] of code.matchAll(/\b([A-Za-z_]\w*)\s*=\s*["'](\d[\w.-]*|[A-Z][a-z]+\.(?:SR\d+|RELEASE))["']/g)) found.set(name, value);
+  for (const [, name, value] of code.matchAll(/(?:set\(\s*|(?:ext|extra)\s*\[\s*)["']([\w.-]+)["']\s*[\],](?:\s*=)?\s*["'](\d[\w.-]*|[A-Z][a-z]+\.(?:SR\d+|RELEASE))["']/g)) found.set(name, value);
   return found;
 }
 

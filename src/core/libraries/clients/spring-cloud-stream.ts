@@ -12,13 +12,16 @@ const send: Meaning = { role: 'send', topic: '0', outcome: 'report' };
 
 const bridge: TypeTable = { methods: { send } };
 
+/** What a build lists that uses the binder for Kafka. */
+export const KAFKA_BINDER: readonly string[] = ['org.springframework.cloud:spring-cloud-stream-binder-kafka', 'org.springframework.cloud:spring-cloud-starter-stream-kafka'];
+
 /** Spring Cloud Stream with its binder for Kafka. */
 export const springCloudStream: LibraryTable = {
   id: 'spring-cloud-stream',
   language: 'java',
   source: 'https://docs.spring.io/spring-cloud-stream/reference',
   words: ['cloud.stream'],
-  packages: ['org.springframework.cloud:spring-cloud-stream-binder-kafka', 'org.springframework.cloud:spring-cloud-starter-stream-kafka'],
+  packages: [...KAFKA_BINDER, 'org.springframework.cloud:spring-cloud-stream'],
   types: {
     [`${STREAM}.function.StreamBridge`]: bridge,
     [`${STREAM}.function.StreamOperations`]: bridge,

@@ -29,14 +29,15 @@ export const UNREAD_CLIENTS: readonly UnreadClient[] = [
   { name: 'moleculer', names: { npm: 'moleculer' }, where: /["'`]kafka(?:\+ssl)?(?:["'`]|:\/\/)/i, source: 'https://moleculer.services/docs/0.14/networking#Kafka-Transporter' },
   { name: '@moleculer/channels', names: { npm: '@moleculer/channels' }, where: /kafka/i, source: 'https://github.com/moleculerjs/moleculer-channels' },
   // Java and its kin.
-  { name: 'Kafka Streams', names: { maven: 'org.apache.kafka:kafka-streams* io.quarkus:quarkus-kafka-streams', jvm: 'org.apache.kafka.streams' }, part: 'topologies', source: 'https://kafka.apache.org/documentation/streams' },
+  { name: 'Kafka Streams', names: { maven: 'org.apache.kafka:kafka-streams* io.quarkus:quarkus-kafka-streams org.springframework.cloud:spring-cloud-stream-binder-kafka-streams', jvm: 'org.apache.kafka.streams' }, part: 'topologies', source: 'https://kafka.apache.org/documentation/streams' },
   {
     name: 'Spring Cloud Stream', part: 'reactive binder',
     names: { maven: 'org.springframework.cloud:spring-cloud-stream-binder-kafka-reactive', jvm: 'org.springframework.cloud.stream.binder.reactorkafka' },
     source: 'https://docs.spring.io/spring-cloud-stream/reference/kafka/kafka-reactive-binder/overview.html',
   },
   {
-    name: 'Spring Integration for Kafka', names: { maven: 'org.springframework.integration:spring-integration-kafka', jvm: 'org.springframework.integration.kafka' },
+    name: 'Spring Integration for Kafka', part: 'inbound adapters', names: { jvm: 'org.springframework.integration.kafka' },
+    where: /\bKafkaMessageDrivenChannelAdapter\b|\bKafkaMessageSource\b|\bKafkaInboundGateway\b|\bKafka\s*\.\s*(?:messageDrivenChannelAdapter|inbound\w+)\b/,
     source: 'https://docs.spring.io/spring-integration/reference/kafka.html',
   },
   { name: 'Spring Cloud Bus', names: { maven: 'org.springframework.cloud:spring-cloud-starter-bus-kafka' }, source: 'https://docs.spring.io/spring-cloud-bus/reference/' },

@@ -29,9 +29,10 @@ export const rule: Rule = {
   },
 };
 
-function wordsFor({ commits, raced, unsent, unreported, waitsBy, flushed, endOnly, wrapped }: Send): (send: string) => string {
+function wordsFor({ commits, raced, unsent, unreported, implied, waitsBy, flushed, endOnly, wrapped }: Send): (send: string) => string {
   if (commits) return COMMIT;
   if (raced) return RACED;
+  if (implied && waitsBy !== undefined) return impliedWaiting(code(waitsBy));
   if (waitsBy !== undefined) return waiting(code(waitsBy));
   if (unsent) return UNSENT;
   if (unreported) return UNREPORTED;
@@ -44,6 +45,8 @@ const WRAPPED = (call: string) => `${call} sends to Kafka and nobody waits for i
 const COMMIT = (call: string) => `nobody waits for ${call}: when it fails or the process stops, all that was sent in the transaction is lost and nobody learns of it; wait for the outcome.`;
 const UNSENT = (send: string) => `nothing is sent before somebody subscribes to what ${send} gives, and nobody does: the message is lost; return it, or wait for it.`;
 const UNREPORTED = (send: string) => `${send} only puts the record into a queue, and no delivery report comes to anybody: when it is not stored, it is lost unseen; ask for reports and look at each.`;
+const impliedWaiting = (setting: string) => (output: string) =>
+  `${output} does not wait for Kafka: what it is given counts as sent, and when it is not stored, it is lost unseen; set ${setting} to \`true\`.`;
 const waiting = (setting: string) => (send: string) =>
   `${send} only hands the record on, and nobody hears whether it is stored: a failure loses it unseen; set ${setting} of its binding to \`true\`, so that it waits.`;
 const RACED = (send: string) => `the time-out beside ${send} counts as success: when the process stops behind it the message is lost, and nobody learns of it; let the time-out fail, or wait for the send.`;
@@ -53,5 +56,5 @@ const FLUSHED = (send: string) => `nobody looks at the outcome of ${send}, and t
 function severityOf(send: Send): 'error' | 'warning' | 'info' {
   if (send.purpose === 'telemetry') return 'info';
   // What is flushed survives a stop of the process, and what is caught further in is seen there.
-  return send.flushed || send.endOnly ? 'warning' : 'error';
+  return send.flushed || send.endOnly || send.implied ? 'warning' : 'error';
 }

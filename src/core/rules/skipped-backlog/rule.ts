@@ -24,6 +24,7 @@ export const rule: Rule = {
 
 const MESSAGES: Record<SkippedBacklog['how'], string> = {
   seek: 'with each assignment this goes to the end, past what was written while nobody had the partition: it is never read; go on where the group left off.',
+  reset: 'with each start this sets the offsets of the group to the end, past what was written while it was down: it is never read; leave the offsets where they are.',
   'new-group': 'each start makes a new group, which begins at the end: what is written while it is down is never read; give the group a name that stays.',
   'no-group': 'without a group each start makes a new one, which begins at the end: what is written while it is down is never read; name a `group`.',
 };

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../analysis/analysis';
 import { moduleOf } from '../../../analysis/program/modules';
-import { springCloudStream } from '../../../libraries/clients/spring-cloud-stream';
+import { KAFKA_BINDER } from '../../../libraries/clients/spring-cloud-stream';
 import type { Value } from '../../../settings/setting';
 import type { Place } from '../../../text/span';
 import { ApplicationFiles } from '../application-files';
@@ -74,7 +74,7 @@ export class Bindings {
     const type = named?.known ? this.files.value(path, `${STREAM}.binders.${named.value}.type`) ?? named : named;
     if (type) return isSaid(type, 'kafka');
     if (this.analysis.dependency(path, OTHERS) !== undefined) return false;
-    return this.analysis.dependency(path, springCloudStream.packages) !== undefined || this.files.below(path, `${STREAM}.kafka.binder`).length > 0 || this.files.below(path, `${STREAM}.kafka.bindings`).length > 0;
+    return this.analysis.dependency(path, KAFKA_BINDER) !== undefined || this.files.below(path, `${STREAM}.kafka.binder`).length > 0 || this.files.below(path, `${STREAM}.kafka.bindings`).length > 0;
   }
 
   /** Whether all that an application is told stands in its files. */

@@ -3,7 +3,7 @@ import { moduleOf } from '../../../analysis/program/modules';
 import { isTestPath } from '../../../kafka/environment';
 import type { SkippedBacklog } from '../../../kafka/model';
 import type { SettingSite } from '../../../settings/setting';
-import type { Bindings } from './bindings';
+import { type Bindings, isSaid } from './bindings';
 
 /** The binder of Kafka Streams makes the group of the function's name. */
 const OF_STREAMS = ['org.springframework.cloud:spring-cloud-stream-binder-kafka-streams'];
@@ -24,7 +24,16 @@ export function inputsWithoutGroup(analysis: Analysis, bindings: Bindings): Skip
     const module = moduleOf(config.path);
     modules.set(module, [...modules.get(module) ?? [], ...config.settings]);
   }
-  return [...modules.values()].flatMap(sites => sites.flatMap(site => withoutGroup(analysis, bindings, site, sites) ?? []));
+  return [...modules.values()].flatMap(sites => sites.flatMap(site => withoutGroup(analysis, bindings, site, sites) ?? resetToEnd(analysis, bindings, site) ?? []));
+}
+
+/** `resetOffsets` with `startOffset: latest` goes to the end with the first assignment of each start (KafkaMessageChannelBinder.resetOffsetsForAutoRebalance). */
+function resetToEnd(analysis: Analysis, bindings: Bindings, { key, owner, value, path, span, profile, environment, sample }: SettingSite): SkippedBacklog | undefined {
+  if (key !== 'spring:binding.reset-offsets' || owner === undefined || profile !== undefined || !value.known || value.value !== 'true') return undefined;
+  const start = bindings.kafkaValue(path, owner, 'consumer.start-offset'), topics = bindings.topics(path, owner);
+  if (!bindings.isKafka(path, owner) || !isSaid(start, 'latest') || FOR_ALL.test(`${topics.join(' ')} ${owner}`)) return undefined;
+  const because = start!.known && start!.at ? [{ path: start!.at.path, span: start!.at.span, note: 'it starts at the end' }] : [];
+  return { path, span, how: 'reset', name: owner, topics, because, environment: environment ?? 'neutral', sample: analysis.circumstances(path).sample || sample === true };
 }
 
 function withoutGroup(analysis: Analysis, bindings: Bindings, site: SettingSite, sites: readonly SettingSite[]): SkippedBacklog | undefined {

@@ -53,7 +53,11 @@ export class Outputs {
 
   /** Who hears of what a call sends. */
   of(unit: Unit, call: Call): Reports {
-    const { path } = unit, binding = this.bindingOf(unit, call) ?? NOWHERE;
+    return this.ofBinding(unit.path, this.bindingOf(unit, call) ?? NOWHERE);
+  }
+
+  /** Who hears of what a binding of the module of a file sends. */
+  ofBinding(path: string, binding: string): Reports {
     if (!this.bindings.isKafka(path, binding)) return { kind: 'unknown' };
     const sync = this.bindings.kafkaValue(path, binding, 'producer.sync');
     if ((sync && !sync.known) || !this.bindings.areWhole(path)) return { kind: 'unknown' };

@@ -5,13 +5,15 @@ import { NOTHING_HANDED } from '../../../analysis/values/handler-methods';
 import type { Mark } from '../../../analysis/values/marks';
 import type { Annotation, Call, Func, Unit } from '../../../flow/unit';
 import type { Evidence } from '../../../kafka/evidence';
-import type { Container, SkippedBacklog, Undecided } from '../../../kafka/model';
+import type { Container, Send, SkippedBacklog, Undecided } from '../../../kafka/model';
 import { traitsOf } from '../../../languages/traits';
 import { springCloudStream } from '../../../libraries/clients/spring-cloud-stream';
+import { isDeadLetterName } from '../../../libraries/conventions';
 import type { LibraryTable } from '../../../libraries/table';
 import type { FoundHandler } from '../../../model/found-handler';
 import type { FoundSend } from '../../../model/found-send';
-import { OpenFramework } from '../../../model/framework';
+import { type MadeClients, OpenFramework } from '../../../model/framework';
+import { code } from '../../../text/visible';
 import { Beans } from '../beans';
 import { Bindings, isSaid } from './bindings';
 import { ErrorChannels } from './channels';
@@ -19,6 +21,7 @@ import { BindingFailures, type Input } from './failures';
 import { type BoundFunction, Functions } from './functions';
 import { inputsWithoutGroup } from './groups';
 import { Outputs } from './outputs';
+import { producersOf } from './producers';
 
 /** Constants of the binder's own interfaces (Sink, Source and Processor of spring-cloud-stream 3). */
 const CONSTANTS: Readonly<Record<string, string>> = { 'Sink.INPUT': 'input', 'Processor.INPUT': 'input', 'Source.OUTPUT': 'output', 'Processor.OUTPUT': 'output' };
@@ -80,6 +83,19 @@ export class SpringCloudStream extends OpenFramework {
     return [...inputs.values()].flatMap(input => this.#failures.containerOf(input) ?? []);
   }
 
+  override sends(): readonly Send[] {
+    const outputs = new Map(this.#all().flatMap(one => (one.output === undefined || one.isReactive ? [] : [[`${moduleOf(one.unit.path)}\n${one.output}`, one] as const])));
+    return [...outputs.values()].flatMap(one => this.#sentBy(one) ?? []);
+  }
+
+  override clients(): MadeClients {
+    const { program, types } = this.analysis;
+    const called = program.units.filter(unit => traitsOf(unit).ecosystem === 'jvm').flatMap(unit => types.meanings.in(unit).filter(({ meaning, library }) => library === springCloudStream && meaning.role === 'send')
+      .map(({ call }) => ({ path: unit.path, binding: this.#outputs.bindingOf(unit, call) })));
+    const all = [...this.#all().map(({ unit, output }) => ({ path: unit.path, binding: output })), ...called];
+    return { producers: producersOf(this.analysis, this.#bindings, all.flatMap(({ path, binding }) => (binding === undefined ? [] : [{ path, binding }]))), consumers: [] };
+  }
+
   override undecided(): readonly Undecided[] {
     return this.#all().filter(({ isReactive, input }) => isReactive && input !== undefined).map(({ unit, span }) => ({
       path: unit.path, span, question: 'Is the record kept when this function\'s work fails?', why: 'it is given its records as a stream, which is not followed', layer: 'consumer',
@@ -89,6 +105,18 @@ export class SpringCloudStream extends OpenFramework {
   #all(): readonly BoundFunction[] {
     const modules = new Set(this.analysis.program.units.filter(unit => traitsOf(unit).ecosystem === 'jvm').map(({ path }) => moduleOf(path)));
     return [...modules].flatMap(module => this.#functions.boundIn(module));
+  }
+
+  /** What the binding of a function sends, which does not wait, so that what the function was given counts as done before. */
+  #sentBy({ unit: { path }, span, name, input, output, type }: BoundFunction): Send | undefined {
+    const binding = output!, reports = this.#bindings.isKafka(path, binding) ? this.#outputs.ofBinding(path, binding) : undefined;
+    if (reports?.kind !== 'none') return undefined;
+    const place = this.#bindings.placeOf(path, binding, 'destination') ?? { path, span }, [topic] = this.#bindings.topics(path, binding);
+    return {
+      path: place.path, span: place.span, ...this.analysis.circumstances(place.path), library: this.analysis.use(path, springCloudStream), topic, name: binding, fate: 'dropped', implied: true,
+      because: [{ path, span, note: `${type === 'Supplier' ? 'what' : 'the result of what'} ${code(name)} ${input === undefined ? 'gives' : 'is given'} goes there` }], sureness: 'certain',
+      unreported: true, waitsBy: reports.setting, wrapped: false, transaction: false, purpose: isDeadLetterName(`${binding} ${topic ?? ''}`) ? 'dead-letter' : 'business',
+    };
   }
 
   /** It is given single messages of a topic. */
