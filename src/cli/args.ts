@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { VIEWS, type View } from '../core/session';
-import { SEVERITIES, SURENESS, type RuleSetting } from '../core/review/review';
+import type { RuleSetting } from '../core/policy/policy';
+import { SEVERITIES, SURENESS } from '../core/review/review';
 import type { Severity, Sureness } from '../core/rules/rule';
 
 export const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
@@ -10,10 +11,17 @@ export type Format = typeof FORMATS[number];
 export type Command =
   | { name: 'help' | 'version' | 'rules' }
   | { name: 'explain'; rule: string }
+  | { name: 'init'; format: 'json' | 'yaml' }
   | ShowCommand
   | ReviewCommand;
 
-export interface ReviewCommand {
+/** Which configuration holds: the named one, or none; else the nearest. */
+export interface Configured {
+  config?: string;
+  noConfig: boolean;
+}
+
+export interface ReviewCommand extends Configured {
   name: 'review' | 'audit';
   paths: string[];
   format: Format;
@@ -24,7 +32,7 @@ export interface ReviewCommand {
   gitignore: boolean;
 }
 
-export interface ShowCommand {
+export interface ShowCommand extends Configured {
   name: 'show';
   file: string;
   line?: number;
@@ -42,6 +50,8 @@ const OPTIONS = {
   as: { type: 'string' },
   rules: { type: 'string', multiple: true },
   output: { type: 'string', short: 'o' },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean' },
   'no-gitignore': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -49,11 +59,14 @@ const OPTIONS = {
 
 type Option = keyof typeof OPTIONS;
 
+const FILES = ['config', 'no-config', 'no-gitignore'] as const satisfies readonly Option[];
+
 const ALLOWED: Record<string, readonly Option[]> = {
-  review: ['format', 'show', 'fail-on', 'rules', 'output', 'no-gitignore'],
-  audit: ['rules', 'output', 'no-gitignore'],
+  review: ['format', 'show', 'fail-on', 'rules', 'output', ...FILES],
+  audit: ['rules', 'output', ...FILES],
   explain: [],
-  show: ['as', 'no-gitignore'],
+  init: ['format'],
+  show: ['as', ...FILES],
   rules: [],
 };
 
@@ -82,8 +95,14 @@ export function readArguments(args: readonly string[], knownRules: readonly stri
     return { name };
   }
   if (name === 'explain') return { name, rule: oneRule(rest, knownRules) };
-  if (name === 'show') return { name, ...oneFile(rest, exists), as: oneView(values.as), gitignore: !values['no-gitignore'] };
+  if (name === 'init') {
+    if (rest.length > 0) throw new UsageError('`init` takes nothing more: it writes the configuration into the current folder.');
+    return { name, format: oneOf('format', values.format, ['json', 'yaml'] as const) ?? 'json' };
+  }
+  const config = oneConfig(values.config, values['no-config'], exists);
+  if (name === 'show') return { name, ...oneFile(rest, exists), as: oneView(values.as), ...config, gitignore: !values['no-gitignore'] };
   return {
+    ...config,
     name: name as ReviewCommand['name'],
     paths: rest,
     format: oneOf('format', values.format, FORMATS) ?? 'text',
@@ -126,6 +145,12 @@ function oneFile(names: readonly string[], exists: (path: string) => boolean): {
   if (exists(name)) return { file: name };
   if (before !== undefined && exists(before)) return { file: before, line: Number(line) };
   throw new UsageError(`there is no file \`${before ?? name}\`. Give one that exists, with or without a line: \`FILE:LINE\`.`);
+}
+
+function oneConfig(config: string | undefined, noConfig = false, exists: (path: string) => boolean): Configured {
+  if (config !== undefined && noConfig) throw new UsageError('`--config` and `--no-config` exclude each other. Give one of them.');
+  if (config !== undefined && !exists(config)) throw new UsageError(`there is no configuration \`${config}\`. \`kafka-review init\` writes one.`);
+  return { config, noConfig };
 }
 
 function oneView(value: string | undefined): View {

@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Policy } from '../core/policy/policy';
 import type { FoundFile } from '../files/read';
 import { slashes, Walk, type Wanted } from '../files/walk';
 import { UsageError } from './args';
@@ -10,9 +11,12 @@ export interface Targets {
   root: string;
   files: FoundFile[];
   unreadable: { path: string; why: string }[];
+  policy?: Policy;
 }
 
-export interface FindOptions extends Wanted {
+export interface FindOptions extends Omit<Wanted, 'isExcluded'> {
+  /** What the team has decided for the files below a folder. */
+  policyFor(root: string): Policy | undefined;
   /** Told of the number of files so far. */
   found?(count: number): void;
 }
@@ -29,7 +33,7 @@ const BUILD_FILES = [
  */
 export function findFiles(paths: readonly string[], cwd: string, options: FindOptions): Targets {
   const named = (paths.length > 0 ? paths : ['.']).map(path => target(path, cwd));
-  const root = commonRoot(named, cwd);
+  const root = commonRoot(named, cwd), policy = options.policyFor(root), isExcluded = (path: string) => policy?.isExcluded(path) ?? false;
   const found = new Map<string, FoundFile>(), unreadable: Targets['unreadable'] = [];
   const add = (absolute: string) => {
     const path = slashes(relative(root, absolute));
@@ -38,7 +42,9 @@ export function findFiles(paths: readonly string[], cwd: string, options: FindOp
   };
   for (const { absolute, folder } of named) {
     if (folder) {
-      new Walk(root, options, add, (path, why) => unreadable.push({ path, why })).folder(absolute);
+      new Walk(root, { ...options, isExcluded }, add, (path, why) => unreadable.push({ path, why })).folder(absolute);
+    } else if (isExcluded(slashes(relative(root, absolute)))) {
+      unreadable.push({ path: slashes(relative(root, absolute)), why: `excluded by ${policy!.file}` });
     } else if (options.isReviewable(basename(absolute))) {
       add(absolute);
       buildFilesAround(absolute, root).forEach(add);
@@ -46,7 +52,7 @@ export function findFiles(paths: readonly string[], cwd: string, options: FindOp
       unreadable.push({ path: slashes(relative(root, absolute)), why: 'not a kind of file that is reviewed' });
     }
   }
-  return { root, files: [...found.values()], unreadable };
+  return { root, files: [...found.values()], unreadable, policy };
 }
 
 interface Named {

@@ -6,6 +6,7 @@ Usage
   kafka-review audit [PATH …]    the five layers in Markdown: what is safe, at risk, undecided
   kafka-review explain <rule>    what a rule finds, and why it matters
   kafka-review rules             all rules
+  kafka-review init              writes a configuration, kafka-review.config.json, which the editor reads too
   kafka-review show FILE[:LINE]  what the reviewer sees there, for reports of bugs and for contributors
   kafka-review PATH …            the same as kafka-review review PATH …
 
@@ -22,9 +23,13 @@ Options of show
   --as model                             what is known of clients, sends, handlers, settings …
 
 Options of review and audit
-  --rules ID=off|error|warning|info,…    switch rules off, or give them another severity
+  --rules ID=off|error|warning|info,…    switch rules off, or give them another severity, before the configuration
   -o, --output FILE                      write the report to a file
-  --no-gitignore                         also read what .gitignore leaves out; for show too
+
+Options of review, audit and show
+  --config FILE                          this configuration, and not the nearest one
+  --no-config                            none
+  --no-gitignore                         also read what .gitignore leaves out
 
   -h, --help
   -v, --version

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isForeign, openSession, type FileFacts, type Session } from '../core/session';
+import { isForeign, openSession, wordsOf, type FileFacts, type Session } from '../core/session';
 import { look, type FoundFile, type Looked } from '../files/read';
 import { loadAsset } from './assets';
 import { extractHere, type FileText } from './extract';
@@ -21,7 +21,7 @@ export async function withSession<Result>(
   const extract = (texts: readonly FileText[]) =>
     texts.reduce((sum, { text }) => sum + text.length, 0) < WORTH_THREADS ? extractHere(texts)
       : pool.run(texts, done => progress.show('Analysing', done, texts.length));
-  const session = openSession({ loadAsset, extract, once: true });
+  const session = openSession({ loadAsset, extract, once: true, policy: targets.policy });
   load(session, targets, progress);
   try {
     return await use(session);
@@ -31,12 +31,13 @@ export async function withSession<Result>(
 }
 
 /** Files without a word of Kafka matter only where others have one: as callers of wrappers, and for versions. */
-function load(session: Session, { files, unreadable }: Targets, progress: Progress): void {
+function load(session: Session, { files, unreadable, policy }: Targets, progress: Progress): void {
+  const words = wordsOf(policy?.libraries ?? []);
   for (const { path, why } of unreadable) session.unreadable(path, why);
   let kafka = false;
   const passedOver = files.filter((file, at) => {
     progress.show('Reading', at + 1, files.length);
-    const foreign = isForeign(file.path), looked = look(file, { onlyKafka: foreign || !kafka });
+    const foreign = isForeign(file.path), looked = look(file, { onlyKafka: foreign || !kafka, words });
     if (looked === 'no-kafka') {
       if (foreign) session.set(file.path, '');
       return !foreign;

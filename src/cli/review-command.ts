@@ -15,6 +15,7 @@ import { isReviewable } from '../core/session';
 import { UsageError, type ReviewCommand } from './args';
 import { findFiles, type Targets } from './files';
 import { withSession } from './load';
+import { policyFor } from './policy';
 import { Progress } from './progress';
 import type { Terminal } from './terminal';
 
@@ -28,7 +29,8 @@ export async function reviewCommand(
   try {
     if (output !== undefined) mayWrite(output);
     const targets = findFiles(command.paths, terminal.cwd, {
-      gitignore: command.gitignore, isReviewable, found: count => progress.show('Looking for files', count),
+      gitignore: command.gitignore, isReviewable, policyFor: root => policyFor(root, command, rules, terminal),
+      found: count => progress.show('Looking for files', count),
     });
     review = await reviewFiles(targets, command, progress);
   } finally {

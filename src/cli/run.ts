@@ -4,6 +4,7 @@ import { repository, version } from '../../package.json';
 import { explanation, unusedSuppression, type RuleInfo } from '../core/report/rule-info';
 import { webPage } from '../core/report/web';
 import { ruleInfos } from '../core/rules/index';
+import { initCommand } from './init-command';
 import { readArguments, UsageError } from './args';
 import { HELP } from './help';
 import { reviewCommand } from './review-command';
@@ -22,7 +23,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       case 'version': terminal.stdout.write(`${version}\n`); return 0;
       case 'rules': terminal.stdout.write(ruleList()); return 0;
       case 'explain': terminal.stdout.write(ruleText(command.rule)); return 0;
-      case 'show': await showCommand(command, terminal); return 0;
+      case 'show': await showCommand(command, RULES, terminal); return 0;
+      case 'init': initCommand(command.format, terminal); return 0;
       default: return await reviewCommand(command, TOOL, RULES, terminal);
     }
   } catch (error) {

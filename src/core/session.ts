@@ -12,6 +12,8 @@ import { journeyOf } from './journey/journey';
 import { Services } from './journey/services';
 import { settingAt, type SettingView } from './journey/setting-at';
 import { Told } from './journey/told';
+import type { LibraryTable } from './libraries/table';
+import type { Policy, RuleSetting } from './policy/policy';
 import type { Review } from './review/finding';
 import { layerReports } from './review/layers';
 import { reviewModel, unreadClients, type ModelReview } from './review/review';
@@ -23,12 +25,12 @@ import { Files } from './facts/files';
 import { withoutFailing, type Made } from './facts/failing-files';
 import type { KafkaModel } from './kafka/model';
 import { buildModel } from './model/build';
-import { mentionsKafka } from './facts/relevance';
+import { ClientNames, wordsOf } from './facts/relevance';
 import { Reading, type Extent } from './facts/reading';
 import { NothingToShow, shown, VIEWS, type ShowRequest, type View } from './show/show';
 import { speaksOfClients } from './libraries/clients/unread-names';
 
-export { CLIENT_WORDS, CODE_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isLockName, isManifestName, isReviewable, LARGEST_LOCK, languageOf, mentionsKafka, NothingToShow, VIEWS, type FileFacts, type ShowRequest, type View };
+export { CLIENT_WORDS, CODE_WORDS, CONFIG_WORDS, extractFacts, isClientName, isForeign, isLockName, isManifestName, isReviewable, LARGEST_LOCK, languageOf, NothingToShow, VIEWS, wordsOf, type FileFacts, type ShowRequest, type View };
 
 /** What a host lends to a session. */
 export interface SessionHost {
@@ -43,13 +45,15 @@ export interface SessionHost {
   at?: (path: string) => void;
   /** Reviews once: no answer is kept for a next time. */
   once?: boolean;
+  /** What the team has decided; absent: nothing. */
+  policy?: Policy;
 }
 
 export interface ReviewOptions {
   /** Called now and then with the number of files done; return false to stop early. */
   progress?: (done: number, total: number) => boolean | void;
-  /** Rules that are off, or have another severity. */
-  rules?: Record<string, 'error' | 'warning' | 'info' | 'off'>;
+  /** Rules that are off, or have another severity, whatever the policy says of them. */
+  rules?: Record<string, RuleSetting>;
   /** False when the report shows no fixes: findings then have none. */
   fixes?: boolean;
   /** True when the report shows the contracts of topics. */
@@ -74,13 +78,14 @@ function beyondBound(count: number): string {
  * run or sent. Facts are cached by content, so a second review after one change costs one file.
  */
 export class Session {
-  readonly #files = new Files();
+  readonly #files: Files;
   readonly #unread = new Map<string, string>();
   readonly #sources = new Map<string, SourceText>();
   readonly #languages = new Map<Language, Promise<LanguageModule>>();
   readonly #loaded = new Map<Language, LanguageModule>();
   #hcl: ParseHcl | undefined;
   readonly #memory: Memory;
+  readonly #libraries: readonly LibraryTable[];
   #reading: Reading | undefined;
   /** The reading of the last review that began: one ends before the next one begins. */
   #reviewed: Promise<unknown> = Promise.resolve();
@@ -88,6 +93,8 @@ export class Session {
 
   constructor(private readonly host: SessionHost) {
     this.#memory = new Memory(!host.once);
+    this.#libraries = [...libraries, ...host.policy?.libraries ?? []];
+    this.#files = new Files(new ClientNames(host.policy?.libraries));
   }
 
   get paths(): Iterable<string> {
@@ -168,7 +175,7 @@ export class Session {
   #lookOnce(facts: readonly FileFacts[], inputs: Inputs, options: ReviewOptions): Look {
     const sources = inputs.source, model = buildModel(inputs, frameworks);
     const kafka = facts.filter(({ path, unit, config }) => config !== undefined || (unit !== undefined && this.#files.get(path)?.as === 'kafka')).map(({ path }) => path);
-    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, fixes: options.fixes, paths: kafka, at: this.host.at, typed: path => this.#files.get(path)?.typed });
+    const reviewed = reviewModel(model, rules, sources, { rules: options.rules, policy: this.host.policy, fixes: options.fixes, paths: kafka, at: this.host.at, typed: path => this.#files.get(path)?.typed });
     this.host.at?.('');
     return {
       ...reviewed, layers: layerReports(model, sources), things: things(model, reviewed, sources), unreadClients: unreadClients(model, sources), model,
@@ -182,7 +189,7 @@ export class Session {
       configs: facts.flatMap(f => f.config ?? []),
       builds: facts.flatMap(f => f.build ?? []),
       manifests: facts.flatMap(f => f.manifest ?? []),
-      libraries, packages: this.#files.packages, paths: () => this.#files.paths, source: path => this.#source(path),
+      libraries: this.#libraries, packages: this.#files.packages, environment: path => this.host.policy?.environment(path), paths: () => this.#files.paths, source: path => this.#source(path),
       repairs: language => this.#loaded.get(language)?.repairs, step: () => this.host.at?.(''),
     };
   }
@@ -216,10 +223,10 @@ export class Session {
   /** Reads what is to be read; gives the code files that count now, and those to which questions lead that are more than are read at once. */
   async #readAll(options: ReviewOptions): Promise<Extent> {
     await this.#readConfiguration();
-    const { code, kafka, packages } = this.#files;
+    const { code, kafka, packages, clients } = this.#files;
     // Functions of Spring are bound to topics by files alone.
     if (kafka.length === 0 && !this.#files.factsOf([]).some(({ config }) => config?.kinds.includes('spring'))) return { read: new Set(), beyond: [] };
-    if (this.#reading?.held.packages !== packages) this.#reading = new Reading({ code, packages, unit: path => this.#files.get(path)?.facts?.unit });
+    if (this.#reading?.held.packages !== packages) this.#reading = new Reading({ code, packages, clients, unit: path => this.#files.get(path)?.facts?.unit });
     const first = [...new Set([...kafka, ...code.beside()])].sort(), reading = this.#reading;
     const extent = this.#reviewed.then(() => reading.extent(first, kafka.length, async paths => {
       await this.#readCode(paths, options);
@@ -257,7 +264,7 @@ export class Session {
 
   #extract(path: string, text: string, language: LanguageModule | undefined): FileFacts {
     this.host.at?.(path);
-    return extractFacts(path, text, language, this.#hcl);
+    return extractFacts(path, text, language, this.#hcl, this.host.policy?.environment(path));
   }
 
   #language(language: Language): Promise<LanguageModule> {

@@ -15,9 +15,9 @@ export function isLeftOutFolder(path: string): boolean {
   return FOLDERS.has(name) || (BESIDE_SOURCES.has(name) && !SOURCES.test(path.slice(0, slash)));
 }
 
-/** True for file names of bundles and declarations, which nobody writes by hand. */
+/** True for file names of bundles and declarations, which nobody writes by hand, and of what is said to the reviewer itself. */
 export function isLeftOutFile(name: string): boolean {
-  return /\.(min|bundle|chunk)\.[cm]?js$|\.d\.[cm]?ts$/.test(name);
+  return /^kafka-review\.(config|baseline)\.(json|ya?ml)$|\.(min|bundle|chunk)\.[cm]?js$|\.d\.[cm]?ts$/.test(name);
 }
 
 const CODE = /\.([cm]?[jt]sx?|java)$/;

@@ -20,8 +20,9 @@ let buffer = Buffer.alloc(0);
 
 /** How to look at files. */
 export interface Look {
-  /** Only a file that has a word of Kafka in it is read. */
+  /** Only a file that has a word of Kafka in it, or one of these, is read. */
   onlyKafka?: boolean;
+  words?: readonly string[];
   /** Larger files, in bytes, are not read; 1 MiB by default. */
   limit?: number;
 }
@@ -39,7 +40,7 @@ function wordsFor(path: string): readonly string[] {
 export type Looked = { text: string } | { why: string } | 'nothing' | 'no-kafka';
 
 /** Reads a file. */
-export function look(file: FoundFile, { onlyKafka = false, limit = LIMIT }: Look = {}): Looked {
+export function look(file: FoundFile, { onlyKafka = false, limit = LIMIT, words }: Look = {}): Looked {
   let bytes: Buffer;
   try {
     if (isLockName(file.path) && statSync(file.absolute).size > LARGEST_LOCK) return { why: `larger than ${LARGEST_LOCK >> 20} MiB` };
@@ -47,14 +48,14 @@ export function look(file: FoundFile, { onlyKafka = false, limit = LIMIT }: Look
   } catch (error) {
     return { why: reason(error) };
   }
-  return understood(file.path, bytes, { onlyKafka, limit });
+  return understood(file.path, bytes, { onlyKafka, limit, words });
 }
 
 /** What the bytes of a file come to, whose path tells what it is. */
-export function understood(path: string, bytes: Buffer, { onlyKafka = false, limit = LIMIT }: Look = {}): Looked {
+export function understood(path: string, bytes: Buffer, { onlyKafka = false, limit = LIMIT, words = [] }: Look = {}): Looked {
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
   if (!wide && bytes.subarray(0, 8192).includes(0)) return 'nothing';
-  if (!wide && onlyKafka && !isClientName(path) && !wordsFor(path).some(word => bytes.includes(word, 0, 'latin1'))) return 'no-kafka';
+  if (!wide && onlyKafka && !isClientName(path) && ![...wordsFor(path), ...words].some(word => bytes.includes(word))) return 'no-kafka';
 
   const tooLarge = bytes.length > limit && !isLockName(path);
   const text = bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');

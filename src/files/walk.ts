@@ -129,7 +129,7 @@ function textOf(file: string): string | undefined {
 }
 
 /** The folder of the repository that holds `folder`; the folder itself outside of one. */
-function repositoryTop(folder: string): string {
+export function repositoryTop(folder: string): string {
   for (let top = folder; ; top = dirname(top)) {
     if (existsSync(join(top, '.git'))) return top;
     if (dirname(top) === top) return folder;

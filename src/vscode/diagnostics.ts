@@ -7,7 +7,6 @@ import type { FolderReview } from './folder-review';
 import type { Pages } from './pages';
 import { toRange } from './ranges';
 import type { Reviews } from './reviews';
-import type { RuleSetting } from './settings';
 
 /** The name that the Problems panel gives as the source. */
 export const source = 'Kafka Reliability';
@@ -17,12 +16,11 @@ export interface FindingDiagnostic extends vscode.Diagnostic {
   finding: Finding;
 }
 
-const severities: Record<RuleSetting, vscode.DiagnosticSeverity> = {
+const severities: Record<Finding['severity'] | 'hint', vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
   info: vscode.DiagnosticSeverity.Information,
   hint: vscode.DiagnosticSeverity.Hint,
-  off: vscode.DiagnosticSeverity.Hint,
 };
 
 /** Shows the findings of every folder as problems, in open files and in all others. */
@@ -82,7 +80,7 @@ export class Diagnostics implements vscode.Disposable {
 }
 
 function toDiagnostic(finding: Finding, folder: FolderReview, pages: Pages): FindingDiagnostic {
-  const setting = folder.settings.rules[finding.rule] === 'hint' ? 'hint' : finding.severity;
+  const setting = finding.hint ? 'hint' : finding.severity;
   const diagnostic = new vscode.Diagnostic(shortRange(finding), plain(finding.message), severities[setting]) as FindingDiagnostic;
   diagnostic.source = source;
   diagnostic.code = { value: finding.rule, target: pages.rule(finding.rule) };

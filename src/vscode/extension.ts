@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerAudit } from './audit';
 import type { Branch } from './branch';
 import { CodeActions } from './code-actions';
+import { registerCreateConfiguration } from './create-configuration';
 import { registerCommands } from './commands';
 import { Diagnostics } from './diagnostics';
 import { Hovers } from './hovers';
@@ -10,6 +11,7 @@ import { Journeys } from './journeys';
 import { LanguageStatus, type Status } from './language-status';
 import { Lenses } from './lenses';
 import { Pages } from './pages';
+import { PolicyFaults } from './policy-faults';
 import { Reviews } from './reviews';
 import { registerRulePages } from './rule-pages';
 import { registerSafeguards } from './safeguards';
@@ -55,13 +57,14 @@ export function activate(context: vscode.ExtensionContext): Api {
   const journeys = new Journeys(reviews, worker);
   const view = new JourneyView(reviews, journeys, context.workspaceState), lenses = new Lenses(reviews, journeys);
   context.subscriptions.push(
-    log, status, view, lenses, journeys, diagnostics, reviews, worker,
+    log, status, view, lenses, journeys, diagnostics, new PolicyFaults(reviews), reviews, worker,
     vscode.languages.registerCodeActionsProvider('*', new CodeActions(reviews, diagnostics), CodeActions.metadata),
     vscode.languages.registerHoverProvider('*', new Hovers(diagnostics)),
     vscode.languages.registerHoverProvider('*', new SettingHovers(reviews, worker)),
     vscode.languages.registerCodeLensProvider(CODE, lenses),
     registerAudit(reviews, journeys, pages),
     registerCommands(reviews, diagnostics, log),
+    registerCreateConfiguration(reviews),
     registerRulePages(pages),
     registerSafeguards(context.extensionUri),
     registerSample(context.globalStorageUri),

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Review } from '../core/review/finding';
+import { FolderPolicy, isPolicyFile } from './folder-policy';
 import type { Root } from './root';
 import { RootFiles } from './root-files';
-import { engineRules, settingsOf, type Settings } from './settings';
+import { settingsOf, type Settings } from './settings';
 import { NoThread, type Progress, type WorkerClient } from './worker-client';
 
 /** Quiet time before a review: of typing, and of changes on the disk, which come in bursts. */
@@ -15,6 +16,9 @@ export class FolderReview implements vscode.Disposable {
   settings: Settings;
   /** Told how far a running review is. */
   progress: Progress | undefined;
+
+  /** What the team has decided for it. */
+  readonly policy: FolderPolicy;
 
   readonly #changed = new vscode.EventEmitter<void>();
   /** A review is due, began or ended. */
@@ -35,12 +39,13 @@ export class FolderReview implements vscode.Disposable {
   constructor(readonly root: Root, private readonly worker: WorkerClient, private readonly log: vscode.LogOutputChannel) {
     this.settings = settingsOf(root.uri);
     this.#files = new RootFiles(root, worker);
+    this.policy = new FolderPolicy(root, worker, () => this.scanAgain());
     if (this.isWhole) {
       this.#watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(root.uri, '**/*'));
-      const note = (counts: boolean) => counts && this.#reviewAfter('disk');
-      this.#watcher.onDidChange(file => note(this.#files.changedOnDisk(file)));
-      this.#watcher.onDidCreate(async file => note(this.#files.came(file, await isFolder(file))));
-      this.#watcher.onDidDelete(file => note(this.#files.went(file)));
+      const note = (file: vscode.Uri, counts: boolean) => isPolicyFile(file) ? this.scanAgain() : counts && this.#reviewAfter('disk');
+      this.#watcher.onDidChange(file => note(file, this.#files.changedOnDisk(file)));
+      this.#watcher.onDidCreate(async file => note(file, this.#files.came(file, await isFolder(file))));
+      this.#watcher.onDidDelete(file => note(file, this.#files.went(file)));
     }
     this.scanAgain();
   }
@@ -100,6 +105,7 @@ export class FolderReview implements vscode.Disposable {
   /** Takes up changed settings and reads every file again. */
   scanAgain(): void {
     this.settings = settingsOf(this.root.uri);
+    this.policy.forget();
     this.#isNews = true;
     this.#files.forget(this.settings);
     this.#reviewAfter(this.settings.enable ? 'opening' : 'switching off');
@@ -175,6 +181,11 @@ export class FolderReview implements vscode.Disposable {
   }
 
   async #reviewOnce(token: vscode.CancellationToken): Promise<void> {
+    const before = this.#changes;
+    await this.policy.read();
+    // What was shown stands: to review with the defaults would be to say something else.
+    if (this.policy.faults.length > 0) return void (this.#reviewed = before);
+    this.settings.excluded = this.policy.excluded;
     // It may take long to list files that lie elsewhere; those in view come first.
     if (this.isWhole && this.root.uri.scheme !== 'file' && !this.review && !this.isClosed) {
       await this.#files.sendOpen(this.settings, token);
@@ -198,7 +209,7 @@ export class FolderReview implements vscode.Disposable {
 
   #ask(): Promise<Review | undefined> {
     this.#stopReview = new vscode.CancellationTokenSource();
-    return this.worker.review(this.root.key, engineRules(this.settings.rules), this.#stopReview.token, (done, total) =>
+    return this.worker.review(this.root.key, this.settings.rules, this.#stopReview.token, (done, total) =>
       this.progress?.(done, total),
     );
   }
@@ -212,6 +223,7 @@ export class FolderReview implements vscode.Disposable {
   dispose(): void {
     this.stop();
     this.#watcher?.dispose();
+    this.policy.dispose();
     this.#changed.dispose();
     this.worker.tell({ do: 'close', root: this.root.key });
   }

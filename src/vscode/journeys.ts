@@ -3,7 +3,6 @@ import type { Journey } from '../core/journey/contract';
 import type { Review } from '../core/review/finding';
 import type { FolderReview } from './folder-review';
 import type { Reviews } from './reviews';
-import { engineRules } from './settings';
 import { NoThread, type WorkerClient } from './worker-client';
 
 /** What holds for the topics of each folder: asked of the thread when somebody wants to see it, and once for each review. */
@@ -42,7 +41,7 @@ export class Journeys implements vscode.Disposable {
 
   async #ask(folder: FolderReview, review: Review): Promise<Journey | undefined> {
     try {
-      return await this.worker.journey(folder.root.key, engineRules(folder.settings.rules));
+      return await this.worker.journey(folder.root.key, folder.settings.rules);
     } catch (error) {
       this.#known.delete(review);
       if (error instanceof NoThread) return undefined;

@@ -47,7 +47,7 @@ export class LanguageStatus implements vscode.Disposable {
     const problems = document ? this.diagnostics.of(document.uri) : [];
     this.#item.severity = problems.some(problem => problem.severity === vscode.DiagnosticSeverity.Error)
       ? vscode.LanguageStatusSeverity.Error
-      : problems.length > 0 || text === UNREAD || text === STOPPED
+      : problems.length > 0 || [UNREAD, STOPPED, BROKEN].includes(text)
         ? vscode.LanguageStatusSeverity.Warning
         : vscode.LanguageStatusSeverity.Information;
     this.#item.accessibilityInformation = { label: `Kafka Reliability: ${text}. ${detail}` };
@@ -59,6 +59,7 @@ export class LanguageStatus implements vscode.Disposable {
     const name = folder.isWhole ? folder.root.name : 'this folder', busy = folder.isBusy;
     if (!folder.settings.enable) return { text: 'Kafka: off', detail: 'kafkaReliability.enable', busy: false };
     if (this.reviews.hasGivenUp) return { text: STOPPED, detail: '"Kafka Reliability: Review Workspace Again" tries again', busy: false };
+    if (folder.policy.faults.length > 0) return { text: BROKEN, detail: `${folder.policy.faults[0].file} has a mistake`, busy };
     if (!folder.has(document!) && !busy) return { text: 'Kafka: not reviewed', detail: 'left out by .gitignore, by kafkaReliability.exclude, or as the work of a program', busy };
     const why = folder.whyUnread(document!);
     if (why !== undefined) return { text: UNREAD, detail: why, busy };
@@ -75,7 +76,7 @@ export class LanguageStatus implements vscode.Disposable {
   }
 }
 
-const UNREAD = 'Kafka: not read', STOPPED = 'Kafka: stopped';
+const UNREAD = 'Kafka: not read', STOPPED = 'Kafka: stopped', BROKEN = 'Kafka: configuration cannot be read';
 
 function problems(count: number): string {
   return count === 0 ? 'no problems' : count === 1 ? '1 problem' : `${count} problems`;

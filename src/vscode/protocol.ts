@@ -1,5 +1,6 @@
 import type { Journey } from '../core/journey/contract';
 import type { SettingView } from '../core/journey/setting-at';
+import type { PolicyFault } from '../core/policy/names';
 import type { Review } from '../core/review/finding';
 import type { ReviewOptions } from '../core/session';
 import type { Found } from '../files/walk';
@@ -10,6 +11,7 @@ export type Request =
   | { do: 'delete'; root: string; path: string }
   | { do: 'unreadable'; root: string; path: string; why: string }
   | { do: 'close'; root: string }
+  | ({ do: 'configure'; id: number; root: string } & Configure)
   | ({ do: 'find'; id: number; root: string } & FindOnDisk)
   | { do: 'read'; id: number; root: string; folder: string; paths: string[]; maxBytes: number }
   | { do: 'review'; id: number; root: string; rules: ReviewOptions['rules']; stop: Int32Array }
@@ -17,7 +19,25 @@ export type Request =
   | { do: 'setting'; id: number; root: string; path: string; offset: number };
 
 /** What may be answered at the end. */
-export type Outcome = Review | Found | Journey | SettingView;
+export type Outcome = Review | Found | Journey | SettingView | Configured;
+
+/** Takes up the configuration that holds for a root: the text that is given, or the nearest file in `folder` or above it. */
+export interface Configure {
+  folder?: string;
+  /** The folder up to which it is looked for outside of a repository. */
+  highest?: string;
+  given?: { file: string; text: string };
+}
+
+/** What came of that. With faults, the configuration of before stands, and nothing is to be reviewed. */
+export interface Configured {
+  /** The file on the disk, broken or not. */
+  absolute?: string;
+  faults: readonly PolicyFault[];
+  excluded?: { globs: readonly string[]; prefix: string };
+  /** Files on the disk that it names. */
+  named: readonly string[];
+}
 
 /** Looks for the files to read below a folder of this machine. */
 export interface FindOnDisk {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isPolicyFile } from './folder-policy';
 import { FolderReview } from './folder-review';
 import { Root } from './root';
 import { section } from './settings';
@@ -24,7 +25,7 @@ export class Reviews implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.of(document.uri)?.edited(document);
       }),
-      vscode.workspace.onDidSaveTextDocument(document => this.of(document.uri)?.saved(document)),
+      vscode.workspace.onDidSaveTextDocument(document => this.#saved(document)),
       vscode.workspace.onDidCloseTextDocument(document => this.#documentClosed(document)),
       vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const { uri } of removed) this.#close(uri.toString());
@@ -96,6 +97,13 @@ export class Reviews implements vscode.Disposable {
     if (known) return known.opened(document);
     const root = Root.around(document);
     if (root) this.#add(root);
+  }
+
+  /** Not every file system tells of its changes. */
+  #saved(document: vscode.TextDocument): void {
+    this.of(document.uri)?.saved(document);
+    if (document.uri.scheme === 'file' || !isPolicyFile(document.uri)) return;
+    for (const folder of this.#folders.values()) if (folder.root.relative(document.uri) !== undefined) folder.scanAgain();
   }
 
   #documentClosed(document: vscode.TextDocument): void {

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import type { Severity, Sureness } from '../core/rules/rule';
-import type { ReviewOptions } from '../core/session';
+import type { RuleSetting } from '../core/policy/policy';
+import type { Sureness } from '../core/rules/rule';
+import { excludedBy } from '../files/excluded';
+import type { Configured } from './protocol';
 
 /** The name before all settings, commands and the like of this extension. */
 export const section = 'kafkaReliability';
-
-/** What a person may set for one rule. */
-export type RuleSetting = Severity | 'hint' | 'off';
 
 /** The settings of one workspace folder. */
 export interface Settings {
@@ -17,6 +16,8 @@ export interface Settings {
   /** Glob patterns, those of `files.exclude` too. */
   exclude: string[];
   maxFileSizeKB: number;
+  /** What the configuration of the team leaves out besides. */
+  excluded?: Configured['excluded'];
 }
 
 /** The settings that hold for a folder or file; a value of a kind that the manifest does not allow counts as none. */
@@ -55,7 +56,8 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** The rules as the engine takes them, which knows no hints: they are shown milder by the editor alone. */
-export function engineRules(rules: Settings['rules']): ReviewOptions['rules'] {
-  return Object.fromEntries(Object.entries(rules).map(([id, setting]) => [id, setting === 'hint' ? 'info' : setting]));
+/** Whether settings leave out a path. */
+export function leavesOut({ exclude, excluded }: Settings): (path: string) => boolean {
+  const own = excludedBy(exclude), team = excludedBy(excluded?.globs ?? []);
+  return path => own(path) || team((excluded?.prefix ?? '') + path);
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isReviewable } from '../core/session';
-import { excludedBy } from '../files/excluded';
 import { IgnoreRules } from '../files/ignore-rules';
 import { isLeftOutFile, isLeftOutFolder } from '../files/left-out';
 import { understood } from '../files/read';
@@ -8,7 +7,7 @@ import type { Found } from '../files/walk';
 import type { FileSource } from './file-source';
 import { tooLarge } from './protocol';
 import type { Root } from './root';
-import type { Settings } from './settings';
+import { leavesOut, type Settings } from './settings';
 import type { WorkerClient } from './worker-client';
 
 /** How many questions a file system is asked at a time, and how long it has for each, in milliseconds. */
@@ -25,8 +24,8 @@ interface Folder {
 export class VirtualSource implements FileSource {
   constructor(private readonly root: Root, private readonly worker: WorkerClient) {}
 
-  async find({ exclude }: Settings, within: string[] | undefined, token: vscode.CancellationToken): Promise<Found> {
-    const found: Found = { paths: [], gone: [], unreadable: [] }, isExcluded = excludedBy(exclude);
+  async find(settings: Settings, within: string[] | undefined, token: vscode.CancellationToken): Promise<Found> {
+    const found: Found = { paths: [], gone: [], unreadable: [] }, isExcluded = leavesOut(settings);
     const top = { path: '', rules: IgnoreRules.none() };
     let folders: Folder[] = within ? within.map(path => ({ ...top, way: path.split('/') })) : [top];
     while (folders.length > 0 && !token.isCancellationRequested) {

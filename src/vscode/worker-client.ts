@@ -4,7 +4,7 @@ import type { SettingView } from '../core/journey/setting-at';
 import type { Review } from '../core/review/finding';
 import type { ReviewOptions } from '../core/session';
 import type { Found } from '../files/walk';
-import type { FindOnDisk, Outcome, Request, Response } from './protocol';
+import type { Configure, Configured, FindOnDisk, Outcome, Request, Response } from './protocol';
 import { Thread, type Death, type Patience } from './thread';
 
 /** Told how many files of how many are done. */
@@ -68,6 +68,11 @@ export class WorkerClient implements vscode.Disposable {
   tell(command: Command): void {
     if (command.do === 'close' || command.do === 'delete') this.#thread.mention(command);
     else this.#thread.post(command);
+  }
+
+  /** Takes up the configuration of a root. */
+  async configure(root: string, options: Configure): Promise<Configured> {
+    return await this.#ask(id => ({ do: 'configure', id, root, ...options })) as Configured;
   }
 
   /** Looks for files on the disk; nothing when it was stopped. */

@@ -7,15 +7,18 @@ import { excludedBy } from '../files/excluded';
 import { look } from '../files/read';
 import { findWithin, type Found } from '../files/walk';
 import { Beacon } from './beacon';
+import { Policies } from './policies';
 import type { Request, Response } from './protocol';
 
-const sessions = new Map<string, Session>();
+const sessions = new Map<string, Session>(), policies = new Policies();
 const beacon = new Beacon(workerData as SharedArrayBuffer);
 
 function sessionOf(root: string): Session {
   let session = sessions.get(root);
   if (!session) {
-    session = openSession({ loadAsset: name => readFile(join(__dirname, name)), at: path => beacon.note(root, path) });
+    session = openSession({
+      loadAsset: name => readFile(join(__dirname, name)), at: path => beacon.note(root, path), policy: policies.of(root),
+    });
     sessions.set(root, session);
   }
   return session;
@@ -30,7 +33,12 @@ async function handle(request: Request): Promise<void> {
     case 'set': return sessionOf(root).set(request.path, request.text);
     case 'delete': return sessions.get(root)?.delete(request.path);
     case 'unreadable': return sessionOf(root).unreadable(request.path, request.why);
-    case 'close': return void sessions.delete(root);
+    case 'close': policies.delete(root); return void sessions.delete(root);
+    case 'configure': {
+      const { configured, changed } = policies.take(request);
+      if (changed) sessions.delete(root);
+      return answer({ id: request.id, outcome: configured });
+    }
     case 'find': return answer({ id: request.id, outcome: find(request) });
     case 'read':
       for (const path of request.paths) read(sessionOf(root), root, request.folder, path, request.maxBytes);
@@ -49,7 +57,7 @@ function find({ root, folder, exclude, within, stop }: Extract<Request, { do: 'f
       isExcluded(path) {
         beacon.note(root);
         if (Atomics.load(stop, 0) !== 0) throw new Cancelled('The search was stopped.');
-        return isExcluded(path);
+        return isExcluded(path) || (policies.of(root)?.isExcluded(path) ?? false);
       },
     });
   } catch (error) {

@@ -121,7 +121,7 @@ describe('command line input', function () {
     });
 
     it('a file that vanishes between finding and reading', () => {
-      const { files } = findFiles([folder.path], '/', { gitignore: true, isReviewable: () => true });
+      const { files } = findFiles([folder.path], '/', { gitignore: true, isReviewable: () => true, policyFor: () => undefined });
       unlinkSync(join(folder.path, 'orders.ts'));
       assert.deepEqual(look(files[0], { onlyKafka: true }), { why: 'it vanished during the review' });
     });

@@ -13,7 +13,7 @@ interface Boundary {
   apart?: readonly string[];
 }
 
-const FACES = ['files', 'core/session', 'core/report', 'core/review', 'core/journey', 'core/rules/index', 'core/rules/rule', 'core/text', '../package.json'];
+const FACES = ['files', 'core/session', 'core/policy', 'core/report', 'core/review', 'core/journey', 'core/rules/index', 'core/rules/rule', 'core/text', '../package.json'];
 const NOUNS = ['core/text', 'core/settings', 'core/kafka'];
 const CODE = [...NOUNS, 'core/flow', 'core/libraries', 'core/languages/idioms', 'core/languages/traits'];
 /** The rooms of the analysis, each built on those before it. */
@@ -74,11 +74,12 @@ const BOUNDARIES: readonly Boundary[] = [
   { folder: 'core/facts', may: ['core/text', 'core/flow', 'core/kafka', 'core/libraries', 'core/languages/traits', 'core/config'] },
   { folder: 'core/rules/index', may: ['core/rules', 'core/kafka'] },
   { folder: 'core/rules', may: NOUNS, apart: ['core/rules/rule'] },
-  { folder: 'core/review', may: [...NOUNS, 'core/rules/rule', 'core/rules/index', 'core/report', 'core/journey/contract'] },
+  { folder: 'core/policy', may: ['core/text', 'core/settings', 'core/config/notations', 'core/libraries/table', 'core/rules/rule'] },
+  { folder: 'core/review', may: [...NOUNS, 'core/policy', 'core/rules/rule', 'core/rules/index', 'core/report', 'core/journey/contract'] },
   { folder: 'core/journey', may: [...NOUNS, 'core/review/finding', 'core/review/ranges'] },
   { folder: 'core/report', may: ['core/text', 'core/kafka', 'core/rules/rule', 'core/rules/index', 'core/review', 'core/journey'] },
   { folder: 'core/session', may: ['core'] },
-  { folder: 'files', may: ['core/session'], packages: ['ignore', 'minimatch'], host: true },
+  { folder: 'files', may: ['core/session', 'core/policy', 'core/text'], packages: ['ignore'], host: true },
   { folder: 'vscode', may: FACES, packages: ['vscode'], host: true },
   { folder: 'cli', may: FACES, host: true },
 ];

@@ -20,7 +20,7 @@ describe('what is packed', () => {
       ...PAGES, 'CHANGELOG.md', ...PARSERS, 'dist/extension.js', 'dist/extension-worker.js',
       ...folder('dist/kafka-reliability-pages/rules'), ...folder('dist/kafka-reliability-pages/docs'),
       ...folder('images').filter(path => /\/(icon\.png|view\.svg|walkthrough-[\w-]+\.svg)$/.test(path)), ...folder('snippets').filter(path => path.endsWith('.json')),
-      ...folder('syntaxes'),
+      ...folder('syntaxes'), ...folder('schemas'),
     ].sort());
   });
 
@@ -28,6 +28,6 @@ describe('what is packed', () => {
     // A shell, for what is a script on Windows; the line is fixed.
     const { stdout } = spawnSync('npm pack --dry-run --json --ignore-scripts', { cwd: root, encoding: 'utf8', shell: true });
     const [{ files }] = JSON.parse(stdout) as { files: { path: string }[] }[];
-    assert.deepEqual(files.map(({ path }) => path).sort(), [...PAGES, ...PARSERS, 'dist/cli.js', 'dist/cli-worker.js'].sort());
+    assert.deepEqual(files.map(({ path }) => path).sort(), [...PAGES, ...PARSERS, ...folder('schemas'), 'dist/cli.js', 'dist/cli-worker.js'].sort());
   });
 });

@@ -23,7 +23,7 @@ class Workspace {
 
   async extent(): Promise<Extent> {
     const { code, kafka, packages } = this.#files;
-    if (this.#reading?.held.packages !== packages) this.#reading = new Reading({ code, packages, unit: path => this.#files.get(path)?.facts?.unit });
+    if (this.#reading?.held.packages !== packages) this.#reading = new Reading({ code, packages, clients: this.#files.clients, unit: path => this.#files.get(path)?.facts?.unit });
     return this.#reading.extent([...new Set([...kafka, ...code.beside()])].sort(), kafka.length, paths => Promise.resolve(this.#read(paths)));
   }
 

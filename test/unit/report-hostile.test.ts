@@ -35,7 +35,7 @@ function reviewWith(text: string): Review {
   });
   return review({
     findings: [found],
-    suppressed: [{ finding: found, reason: text }],
+    suppressed: [{ finding: found, reason: text, by: 'comment' }],
     undecided: [{ path, range, question: `Which ${code(text)}?`, why: text, cause: { path, range }, layer: 'broker' }],
     layers: [{ layer: 'consumer', safe: [{ text: '1 commit stands after the work', path, range }] }],
     unreadClients: [{ name: text, kind: 'client', files: 1, path, range }],

@@ -24,7 +24,7 @@ const full = review({
     }),
     finding({ rule: 'acks-not-all', severity: 'info', range: line(2) }),
   ],
-  suppressed: [{ finding: finding({ range: line(40) }), reason: 'only metrics' }],
+  suppressed: [{ finding: finding({ range: line(40) }), reason: 'only metrics', by: 'comment' }],
   unreadClients: [{ name: 'sinek', kind: 'client', files: 1, path: 'src/bus.ts', range: line(3) }],
   files: { seen: 3, kafka: 1, unread: [{ path: 'big.ts', why: 'larger than 1 MiB' }] },
 });

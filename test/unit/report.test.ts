@@ -20,7 +20,7 @@ const full: Review = review({
     finding({ path: 'deploy/kafka broker.yml', rule: 'unclean-leader-election', severity: 'info', layer: 'broker', range: line(2), message: 'A lagging replica may lead.' }),
   ],
   unreadClients: [{ name: 'sinek', kind: 'client', files: 1, path: 'src/bus.ts', range: line(3) }],
-  suppressed: [{ finding: finding({ path: 'src/metrics.ts', range: line(8) }), reason: 'only *metrics*' }],
+  suppressed: [{ finding: finding({ path: 'src/metrics.ts', range: line(8) }), reason: 'only *metrics*', by: 'comment' }],
   undecided: [{ path: 'src/kafka.ts', range: line(5), question: 'Which `acks` does this producer use?', why: 'it is read at run time', cause: { path: 'src/settings.ts', range: line(7) }, layer: 'producer' }],
   things: [
     ...(['safe', 'at risk', 'undecided'] as const).map(verdict => ({ layer: 'producer' as const, what: 'sends', path: 'src/a.ts', range: line(1), verdict })),
@@ -70,7 +70,7 @@ describe('JSON report', () => {
     });
     assert.deepEqual(Object.keys(report.undecided[0]), ['path', 'range', 'question', 'why', 'cause', 'layer']);
     assert.deepEqual(report.summary, {
-      error: 1, warning: 1, info: 1, suppressed: 1, undecided: 1, unreadClients: [{ name: 'sinek', kind: 'client', files: 1, path: 'src/bus.ts', range: line(3) }],
+      error: 1, warning: 1, info: 1, suppressed: 1, suppressedBy: { comment: 1 }, undecided: 1, unreadClients: [{ name: 'sinek', kind: 'client', files: 1, path: 'src/bus.ts', range: line(3) }],
       files: { seen: 40, kafka: 3, unread: [{ path: 'big.ts', why: 'larger than 1 MiB' }] },
     });
   });

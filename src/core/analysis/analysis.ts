@@ -112,7 +112,8 @@ export class Analysis {
     const known = this.program.memory.map<string, boolean>('samples');
     let sample = known.get(path);
     if (sample === undefined) known.set(path, sample = isSamplePath(path));
-    return { environment: 'neutral', sample };
+    const environment = this.inputs.environment?.(path);
+    return { environment: environment ?? 'neutral', sample: sample && environment !== 'production' };
   }
 
   /** Runs a language's repair, and makes a fix of its result. */

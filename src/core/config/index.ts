@@ -17,6 +17,7 @@ import { readMicronaut } from './kinds/micronaut';
 import { parseProperties } from './notations/properties';
 import { isQuarkus, readQuarkus, readQuarkusYaml } from './kinds/quarkus';
 import { mayBeSpring, readSpringProperties, readSpringYaml } from './kinds/spring/spring';
+import type { Environment } from '../settings/setting';
 import { lastOfEachName, resourcesOf } from './kinds/resources';
 import { isScriptName, readScript } from './kinds/scripts';
 import { isStrimzi, readStrimzi } from './kinds/strimzi';
@@ -72,12 +73,12 @@ const LARGEST_CONFIG = 1 << 20;
  * What a file says about Kafka; undefined for files that say nothing.
  * @throws Error when it speaks of Kafka and cannot be looked at
  */
-export function readConfig(path: string, text: string, parseHcl?: ParseHcl): ConfigFacts | undefined {
+export function readConfig(path: string, text: string, parseHcl?: ParseHcl, given?: Environment): ConfigFacts | undefined {
   if (!(CONCERNS.test(text) || isClientName(path))) return undefined;
   if (text.length > LARGEST_CONFIG) throw new RangeError('it is larger than 1 MiB');
   const file = new ConfigFile(path, text);
   const circumstances = isHclName(path) ? parseHcl && readTerraform(file, parseHcl(text).body) : read(file);
-  return circumstances && finished(file, circumstances);
+  return circumstances && finished(file, { ...circumstances, given });
 }
 
 /** Why a file that speaks of Kafka, or on which versions depend, could not be read or only in part. Never throws. */
@@ -180,7 +181,7 @@ function configMap(file: ConfigFile, resource: YamlNode): void {
 function finished(file: ConfigFile, circumstances: Circumstances): ConfigFacts {
   const { facts } = file;
   facts.environment = judgeEnvironment(circumstances);
-  facts.sample = isSamplePath(file.path);
+  facts.sample = circumstances.given !== 'production' && isSamplePath(file.path);
   for (const part of [...facts.clusters, ...facts.topics]) {
     part.sample = facts.sample;
     part.environment = facts.environment;
@@ -193,8 +194,14 @@ function finished(file: ConfigFile, circumstances: Circumstances): ConfigFacts {
     ...facts.clusters.flatMap(cluster => cluster.members.flatMap(member => member.settings)),
   ];
   for (const site of sites) {
-    site.environment = site.profile === undefined ? facts.environment : judgeEnvironment({ ...circumstances, profile: site.profile });
+    site.environment = site.profile === undefined ? facts.environment : ofProfile(circumstances, site.profile);
     if (facts.sample) site.sample = true;
   }
   return facts;
+}
+
+/** A profile says what it is for itself, before what is said of its file. */
+function ofProfile({ given, ...circumstances }: Circumstances, profile: string): Environment {
+  const own = judgeEnvironment({ ...circumstances, profile });
+  return own === 'neutral' ? given ?? own : own;
 }

@@ -58,11 +58,13 @@ export function isForeign(path: string): boolean {
 }
 
 /** Reads the facts of one file. Never throws; what cannot be read says why. */
-export function extractFacts(path: string, text: string, language: LanguageModule | undefined, parseHcl?: ParseHcl): FileFacts {
+export function extractFacts(
+  path: string, text: string, language: LanguageModule | undefined, parseHcl?: ParseHcl, given?: ConfigFacts['environment'],
+): FileFacts {
   try {
     if (language) return readCode(path, text, language);
     const build = isBuildName(path) ? readBuild(path, text, PACKAGES) : undefined;
-    const config = isConfigName(path) ? readConfig(path, text, parseHcl) : undefined;
+    const config = isConfigName(path) ? readConfig(path, text, parseHcl, given) : undefined;
     return { path, build, config, manifest: manifestOf(path, text), gaps: isTestPath(path) ? undefined : gapsIn(path, text, parseHcl) };
   } catch (error) {
     return { path, unread: whyFailing(error) };

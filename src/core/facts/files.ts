@@ -4,7 +4,7 @@ import { Code } from './code';
 import { languageOf, type FileFacts } from './facts';
 import { isGood, lastGood, type Good } from './last-good';
 import { foldersByName, namesFolders } from './packages';
-import { mentionsKafka } from './relevance';
+import { ClientNames } from './relevance';
 
 /** One file as the session holds it. */
 export interface Held {
@@ -34,6 +34,10 @@ export class Files {
   /** Files that name folders changed since. */
   #isRenamed = false;
   readonly code = new Code();
+
+  /** By their names code is known to speak of Kafka. */
+  constructor(readonly clients = new ClientNames()) {}
+
   /** Counts the changes of all but the texts of plain code. */
   changes = 0;
 
@@ -74,7 +78,7 @@ export class Files {
   set(path: string, text: string): boolean {
     const before = this.#files.get(path);
     if (before?.text === text) return false;
-    const as = !languageOf(path) ? 'configuration' : isTestPath(path) ? 'test' : mentionsKafka(text) ? 'kafka' : 'plain';
+    const as = !languageOf(path) ? 'configuration' : isTestPath(path) ? 'test' : this.clients.mentioned(text) ? 'kafka' : 'plain';
     if (before?.as === 'kafka' && as !== 'kafka') this.#kafka.delete(path);
     if (before?.as !== 'plain' || as !== 'plain') this.changes++;
     this.#files.set(path, { text, as, good: goodOf(before) });

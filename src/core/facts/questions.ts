@@ -6,7 +6,7 @@ import { libraries, PUBLISHES } from '../libraries/index';
 import { LeadList } from './lead-list';
 import { isAbstract, isGetter, isInherited, languageIs, TELLS_ITSELF } from './leads';
 import type { Lead, Question } from './question';
-import { isReceiver, rootsIn } from './relevance';
+import { rootsIn } from './relevance';
 import { LAID_OUT, UserLeads, usesByClass, type Names } from './user-leads';
 
 /** Names on a way into a value: as many as the follower of values takes. */
@@ -61,11 +61,11 @@ class Leads {
   }
 
   #roots(): void {
-    const { unit } = this, { funcs, shared } = rootsIn(unit, this.held.code.text(unit.path), this.#asks);
+    const { unit } = this, { funcs, shared } = rootsIn(unit, this.held.code.text(unit.path), this.#asks, this.held.clients);
     for (const { id, receives } of funcs) {
       this.list.within(receives ? Infinity : LAID_OUT, () => this.list.add({ kind: 'runs', func: id }));
       this.list.within(LAID_OUT, () => this.list.add({ kind: 'constants', func: id }));
-      this.#receives((this.#asks.calls.get(id) ?? []).filter(({ name }) => isReceiver(name)));
+      this.#receives((this.#asks.calls.get(id) ?? []).filter(({ name }) => this.held.clients.receivers.has(name)));
     }
     this.list.within(WRAPPERS, () => {
       for (const { name, class: owner, receives } of shared) this.list.add({ kind: 'users', name, class: owner, receives });

@@ -4,6 +4,7 @@ import { AllAsks } from './asks';
 import type { Code } from './code';
 import { NamedFiles } from './named-files';
 import { ALL_FILES, keyOf, type Lead, type Question } from './question';
+import type { ClientNames } from './relevance';
 import { leadsFrom } from './questions';
 import type { Names } from './user-leads';
 
@@ -16,6 +17,7 @@ function mostLedTo(kafkaFiles: number): number {
 export interface Held {
   code: Code;
   packages: ReadonlyMap<string, readonly string[]>;
+  clients: ClientNames;
   /** The code of a file that was read; nothing where it could not be. */
   unit: (path: string) => Unit | undefined;
 }
@@ -73,7 +75,7 @@ export class Reading {
   #last: { first: readonly string[]; most: number; files: readonly string[]; extent: Extent } | undefined;
 
   constructor(readonly held: Held) {
-    this.#names = { code: held.code, names: new NamedFiles(held.code, held.packages), asks: new AllAsks() };
+    this.#names = { code: held.code, names: new NamedFiles(held.code, held.packages), asks: new AllAsks(), clients: held.clients };
   }
 
   /** Reads what is to be read, from the files that are read first, of which some speak of Kafka. */

@@ -2,16 +2,9 @@ import type { Call, ClassDecl, Expr, Func, Unit } from '../flow/unit';
 import { peel, simpleName } from '../flow/walk';
 import { CODE_WORDS, libraries } from '../libraries/index';
 import { BOUND_TYPES, OUTBOX } from '../libraries/conventions';
-import type { Meaning } from '../libraries/table';
+import type { LibraryTable, Meaning } from '../libraries/table';
 import { outermost, type Asks } from './asks';
 import { mayBeHandler } from './leads';
-
-const SPEAKS = new RegExp(['kafka', ...CODE_WORDS].join('|').replaceAll('.', '\\.'), 'i');
-
-/** True when a text speaks of Kafka, or of a library for it, at all; files that do not are parsed only when a question leads to them. */
-export function mentionsKafka(text: string): boolean {
-  return SPEAKS.test(text);
-}
 
 /** What a call of a client is to the functions around it. */
 const OF_CLIENTS: ReadonlySet<Meaning['role']> = new Set<Meaning['role']>([
@@ -31,23 +24,52 @@ const OF_RECORDS: ReadonlySet<Meaning['role']> = new Set<Meaning['role']>([
   'consumer', 'subscribe', 'handle', 'poll', 'commit', 'acknowledge', 'nack', 'container-factory', 'error-handler', 'recoverer',
 ]);
 
-const CALLS = callsOf(OF_CLIENTS), CALLERS = callsOf(FOR_CALLERS), RECEIVERS = callsOf(OF_RECORDS);
-const POLLS = callsOf(new Set(['poll', 'acknowledge']));
+/** The names by which code shows that it has to do with Kafka: those of the tables, and of a team's own. */
+export class ClientNames {
+  readonly calls: ReadonlySet<string>;
+  readonly callers: ReadonlySet<string>;
+  /** Names under which clients are given what is handed records. */
+  readonly receivers: ReadonlySet<string>;
+  readonly polls: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+  readonly annotations: ReadonlySet<string>;
+  readonly #own: RegExp | undefined;
 
-/** True for a name under which clients are given what is handed records. */
-export function isReceiver(name: string): boolean {
-  return RECEIVERS.has(name);
+  constructor(own: readonly LibraryTable[] = []) {
+    const all = [...libraries, ...own];
+    this.calls = callsOf(all, OF_CLIENTS);
+    this.callers = callsOf(all, FOR_CALLERS);
+    this.receivers = callsOf(all, OF_RECORDS);
+    this.polls = callsOf(all, new Set(['poll', 'acknowledge']));
+    this.types = new Set(all.flatMap(({ types }) => Object.keys(types).map(lastOf)));
+    this.annotations = new Set(all.flatMap(({ annotations }) => Object.entries(annotations ?? {}))
+      .filter(([, { role }]) => /listener|retry-topic|dead-letter|channel-handler/.test(role)).map(([name]) => lastOf(name)));
+    const words = wordsOf(own).map(word => word.replace(/[^\w\s]/g, '\\$&'));
+    if (words.length > 0) this.#own = new RegExp(`(?<!\\w)(?:${words.join('|')})(?!\\w)`);
+  }
+
+  /** True when a text speaks of Kafka, or of a library for it, at all; files that do not are parsed only when a question leads to them. */
+  mentioned(text: string): boolean {
+    return SPEAKS.test(text) || (this.#own?.test(text) ?? false);
+  }
 }
-const TYPES = new Set(libraries.flatMap(({ types }) => Object.keys(types).map(lastOf)));
-const ANNOTATIONS = new Set(libraries.flatMap(({ annotations }) => Object.entries(annotations ?? {}))
-  .filter(([, { role }]) => /listener|retry-topic|dead-letter|channel-handler/.test(role)).map(([name]) => lastOf(name)));
+
+/** The words by which a file shows that it uses a team's own libraries: their modules and types. */
+export function wordsOf(own: readonly LibraryTable[]): string[] {
+  const names = own.flatMap(({ types }) => Object.keys(types));
+  const modules = names.map(type => type.slice(0, Math.max(0, type.lastIndexOf('#'))));
+  const types = names.map(lastOf).filter(name => /^[\w$]+$/.test(name) && name !== 'default');
+  return [...new Set([...modules, ...types])].filter(word => word !== '');
+}
+
+const SPEAKS = new RegExp(['kafka', ...CODE_WORDS].join('|').replaceAll('.', '\\.'), 'i');
 
 const TRIGGERS = new Set(libraries.flatMap(({ triggers }) => [...triggers?.events ?? [], ...triggers?.handlers ?? []].map(lastOf)));
 
 /** Names of methods, and of types that are made, that mean something of a kind. */
-function callsOf(roles: ReadonlySet<Meaning['role']>): ReadonlySet<string> {
+function callsOf(tables: readonly LibraryTable[], roles: ReadonlySet<Meaning['role']>): ReadonlySet<string> {
   const names = new Set<string>(), isOne = (meaning: Meaning) => roles.has(meaning.role);
-  for (const { types } of libraries) {
+  for (const { types } of tables) {
     for (const [name, { create, methods, stream }] of Object.entries(types)) {
       if (stream) continue;
       if (create && isOne(create)) names.add(lastOf(name));
@@ -70,7 +92,7 @@ export interface Roots {
 }
 
 /** What has to do with Kafka in a file that says so, or with an outbox; a function of its text alone. */
-export function rootsIn(unit: Unit, text: string, { calls }: Asks): Roots {
+export function rootsIn(unit: Unit, text: string, { calls }: Asks, names: ClientNames): Roots {
   const funcs: Roots['funcs'][number][] = [], shared = new Map<string, Roots['shared'][number]>();
   const share = (name: string, owner: number | undefined, receives: boolean): void => {
     const key = `${owner ?? ''} ${name}`;
@@ -80,13 +102,13 @@ export function rootsIn(unit: Unit, text: string, { calls }: Asks): Roots {
     if (outermost(unit, func.id) !== func.id) continue;
     const own = calls.get(func.id) ?? [];
     const owner = func.class === undefined ? undefined : unit.classes[func.class];
-    const listens = [...func.annotations, ...owner?.annotations ?? []].some(({ name }) => ANNOTATIONS.has(simpleName(name)))
-      || (owner?.supers.some(({ name }) => isOfClients(unit, name)) ?? false) || mayBeBound(func, owner) || isTriggered(unit, func);
-    if (!listens && !isAboutKafka(unit, func, own, text)) continue;
-    funcs.push({ id: func.id, receives: listens || own.some(call => POLLS.has(call.name) && !isOfOthers(unit, call)) });
+    const listens = [...func.annotations, ...owner?.annotations ?? []].some(({ name }) => names.annotations.has(simpleName(name)))
+      || (owner?.supers.some(({ name }) => isOfClients(unit, name, names)) ?? false) || mayBeBound(func, owner) || isTriggered(unit, func);
+    if (!listens && !isAboutKafka(unit, func, own, text, names)) continue;
+    funcs.push({ id: func.id, receives: listens || own.some(call => names.polls.has(call.name) && !isOfOthers(unit, call, names)) });
     for (const call of own) {
-      if (!CALLERS.has(call.name) || isOfOthers(unit, call)) continue;
-      const receives = RECEIVERS.has(call.name);
+      if (!names.callers.has(call.name) || isOfOthers(unit, call, names)) continue;
+      const receives = names.receivers.has(call.name);
       share(func.kind === 'constructor' && owner ? owner.name : func.name, func.class, receives);
       // `return { write: async message => { await producer.send(…) } }`
       for (let at = unit.funcs[call.func]; at !== func && at.parent !== undefined; at = unit.funcs[at.parent])
@@ -103,7 +125,7 @@ export function rootsIn(unit: Unit, text: string, { calls }: Asks): Roots {
   for (const { name, value } of unit.exports) {
     const exported = value?.kind === 'name' && value.symbol !== undefined ? shared.get(` ${unit.symbols[value.symbol].name}`) : undefined;
     if (exported) share(name, undefined, exported.receives);
-    if (value?.kind === 'call' && CALLERS.has(unit.calls[value.call].name)) share(name, undefined, true);
+    if (value?.kind === 'call' && names.callers.has(unit.calls[value.call].name)) share(name, undefined, true);
   }
   return { funcs, shared: [...shared.values()] };
 }
@@ -115,12 +137,12 @@ function isTriggered(unit: Unit, func: Func): boolean {
   return types.some(type => type && [type, ...type.args].some(({ name }) => TRIGGERS.has(simpleName(name))));
 }
 
-function isAboutKafka(unit: Unit, func: Func, calls: readonly Call[], text: string): boolean {
-  if (calls.some(call => CALLS.has(call.name) && !isOfOthers(unit, call))) return true;
+function isAboutKafka(unit: Unit, func: Func, calls: readonly Call[], text: string, names: ClientNames): boolean {
+  if (calls.some(call => names.calls.has(call.name) && !isOfOthers(unit, call, names))) return true;
   // A module, and what holds the initialisers of a class, stand over all of the file.
   const said = func.id === 0 ? calls.map(({ span }) => text.slice(span.start, Math.min(span.end, span.start + 300))).join('\n')
     : text.slice(func.span.start, func.span.end);
-  return mentionsKafka(said) || OUTBOX.test(said);
+  return names.mentioned(said) || OUTBOX.test(said);
 }
 
 /** Whether the application's files may bind a function to a topic: it is a bean, or the method of one. */
@@ -130,9 +152,9 @@ function mayBeBound({ annotations, returns, name }: Func, owner: ClassDecl | und
 }
 
 /** True for a call on something whose declared type is known, and that of no client: its own class says what it has to do with Kafka. */
-function isOfOthers(unit: Unit, { receiver }: Call): boolean {
+function isOfOthers(unit: Unit, { receiver }: Call, names: ClientNames): boolean {
   const type = receiver && typeOf(unit, peel(receiver));
-  return type !== undefined && !TYPES.has(lastOf(type)) && !/kafka|producer|consumer|template/i.test(type);
+  return type !== undefined && !names.types.has(lastOf(type)) && !/kafka|producer|consumer|template/i.test(type);
 }
 
 /** The type that is written for a value in its file. */
@@ -146,7 +168,7 @@ function typeOf(unit: Unit, expr: Expr): string | undefined {
   return variable?.type?.name ?? (value?.kind === 'call' ? unit.calls[value.call].type?.name : undefined);
 }
 
-function isOfClients(unit: Unit, type: string): boolean {
+function isOfClients(unit: Unit, type: string, names: ClientNames): boolean {
   const [head] = type.split('.');
-  return mentionsKafka(type) || unit.imports.some(({ local, name, module }) => (local ?? name) === head && mentionsKafka(module));
+  return names.mentioned(type) || unit.imports.some(({ local, name, module }) => (local ?? name) === head && names.mentioned(module));
 }

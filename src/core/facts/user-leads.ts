@@ -7,7 +7,7 @@ import type { LeadList } from './lead-list';
 import { handsOn, isGiven } from './leads';
 import type { NamedFiles } from './named-files';
 import { ALL_FILES, type Lead, type Question } from './question';
-import { isReceiver } from './relevance';
+import type { ClientNames } from './relevance';
 
 /** Calls within calls that are laid out around a send. */
 export const LAID_OUT = 5;
@@ -17,6 +17,7 @@ export interface Names {
   code: Code;
   names: NamedFiles;
   asks: AllAsks;
+  clients: ClientNames;
 }
 
 /** Who may use a member in Java: whose class says the type is theirs. */
@@ -80,7 +81,7 @@ export class UserLeads {
       const user = unit.funcs[func];
       if (module !== undefined && isOfAnother(module)) continue;
       if (unit.path === of && user.name === name && call === undefined) continue;
-      if (receives) this.receives(call ? [call] : (calls.get(func) ?? []).filter(one => isReceiver(one.name)));
+      if (receives) this.receives(call ? [call] : (calls.get(func) ?? []).filter(one => this.held.clients.receivers.has(one.name)));
       this.list.within(receives && call ? 1 : LAID_OUT, () => {
         for (const kind of ['runs', 'constants'] as const) this.list.add({ kind, func });
       });

@@ -21,10 +21,13 @@ export interface Circumstances {
   localOnly?: boolean;
   /** A web interface to look into topics stands beside. */
   browser?: boolean;
+  /** What it serves, where the team has said it. */
+  given?: Environment;
 }
 
 /** Adds up what speaks for production and what for development; two points either way decide, else it is neutral. */
 export function judgeEnvironment(about: Circumstances): Environment {
+  if (about.given) return about.given;
   if (isTestPath(about.path)) return 'development';
   let score = 0;
   const names = wordsOf(about.path);

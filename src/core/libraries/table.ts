@@ -226,6 +226,8 @@ export type Meaning = {
       /** It is a question: who takes the answer has waited for it. */
       asks?: true;
       callback?: FailureCallback;
+      /** What it sends; absent: its topic and name tell. */
+      purpose?: 'business' | 'dead-letter' | 'telemetry';
     }
   | { role: 'handle'; handlers: HandlerTable[]; /** Settings of its consumer among the call's options. */ settings?: SettingsSource[]; /** No topic can be subscribed to behind it. */ fixesTopics?: boolean }
   | {
@@ -290,7 +292,7 @@ export type Meaning = {
   /** Each record is handled inside a transaction of the manager at `at`. */
   | { role: 'set-transaction-manager'; at: Route }
   /** Writes, with the statement at `sql` or the one that its receiver was prepared with, if it has one. */
-  | { role: 'database-write'; sql?: Route }
+  | { role: 'database-write'; sql?: Route; /** What it writes to, where the call does not say it. */ table?: string }
   /** Runs the statement at `sql`, or the one that its receiver was prepared with, whose words tell whether it writes. */
   | { role: 'database-statement'; sql?: Route }
   /** Prepares the statement at `sql`, or one for the table that is named there. */

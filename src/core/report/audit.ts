@@ -7,7 +7,7 @@ import { UNUSED_SUPPRESSION } from '../review/suppressions';
 import { contractSection } from './contracts';
 import { prose } from './escape';
 import { placeLink, suppressedList, unreadClientList, unreadList, type Link } from './markdown';
-import { count, filesInWords, findingsInWords, SEVERITY_WORDS, surenessInWords } from './words';
+import { count, filesInWords, findingsInWords, SEVERITY_WORDS, SUPPRESSED_WORDS, suppressedBy, surenessInWords } from './words';
 
 export interface AuditOptions {
   /** Where links to places lead; `path#L12` by default. */
@@ -57,7 +57,7 @@ export function auditMarkdown(review: Review, options: AuditOptions = {}): strin
     ...LAYERS.map(layer => layerSection(layer, review, ownFindings, options)),
   ];
   const idle = review.findings.filter(finding => finding.rule === UNUSED_SUPPRESSION);
-  if (review.suppressed.length > 0) parts.push(`## Allowed by comments\n\n${suppressedList(review, options.link)}`);
+  for (const { by, findings } of suppressedBy(review.suppressed)) parts.push(`## ${SUPPRESSED_WORDS[by]}\n\n${suppressedList(findings, options.link)}`);
   if (idle.length > 0) parts.push(`## Suppressions without effect\n\n${risks(idle, options)}`);
   if (review.files.unread.length > 0) parts.push(`## Not read\n\n${unreadList(review)}`);
   return `${parts.join('\n\n')}\n`;

@@ -1,6 +1,7 @@
 import type { Review } from '../review/finding';
 import { countBySeverity } from '../review/select';
 import type { ToolInfo } from './rule-info';
+import { suppressedBy } from './words';
 
 /** The report for programs; its shape is a promise, see the command line's documentation. */
 export function jsonReport(review: Review, tool: ToolInfo): string {
@@ -18,6 +19,7 @@ export function jsonReport(review: Review, tool: ToolInfo): string {
     summary: {
       ...countBySeverity(review.findings),
       suppressed: review.suppressed.length,
+      suppressedBy: Object.fromEntries(suppressedBy(review.suppressed).map(({ by, findings }) => [by, findings.length])),
       undecided: review.undecided.length,
       unreadClients: review.unreadClients.map(({ name, kind, part, files, path, range }) => ({
         name, kind, ...(part !== undefined && { part }), files, path, range,

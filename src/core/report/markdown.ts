@@ -1,8 +1,10 @@
-import type { Finding, Review } from '../review/finding';
+import type { Finding, Review, SuppressedFinding } from '../review/finding';
 import type { Range } from '../text/span';
 import { visible } from '../text/visible';
 import { cell, codeSpan, encodePath, prose } from './escape';
-import { filesInWords, findingsInWords, SEVERITY_WORDS, surenessInWords, unreadClientInWords } from './words';
+import {
+  filesInWords, findingsInWords, SEVERITY_WORDS, SUPPRESSED_WORDS, suppressedBy, surenessInWords, unreadClientInWords,
+} from './words';
 
 /** How a report refers to a place; hosts may point elsewhere than to `path#L12`. */
 export type Link = (path: string, range: Range) => string;
@@ -20,7 +22,7 @@ export function markdownReport(review: Review): string {
   }
   const proven = review.findings.filter(finding => finding.because.length > 0);
   if (proven.length > 0) parts.push(details('Why', proven.map(evidence).join('\n')));
-  if (review.suppressed.length > 0) parts.push(details('Allowed by comments', suppressedList(review)));
+  for (const { by, findings } of suppressedBy(review.suppressed)) parts.push(details(SUPPRESSED_WORDS[by], suppressedList(findings)));
   if (review.files.unread.length > 0) parts.push(details('Not read', unreadList(review)));
   return `${parts.join('\n\n')}\n`;
 }
@@ -44,8 +46,8 @@ function target(link: string): string {
   return link.replace(/[\s()<>\\`|]/g, char => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
-/** What comments allow, with their reasons. */
-export function suppressedList({ suppressed }: Review, link?: Link): string {
+/** Findings that do not count, with their reasons. */
+export function suppressedList(suppressed: readonly SuppressedFinding[], link?: Link): string {
   return suppressed.map(({ finding, reason }) =>
     `- ${placeLink(finding.path, finding.range, link)} \`${finding.rule}\` — ${prose(reason)}`).join('\n');
 }

@@ -14,8 +14,7 @@ const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error',
 /** The report for code scanning: SARIF 2.1.0, with every rule described even when it found nothing. */
 export function sarifReport(review: Review, tool: ToolInfo, rules: readonly RuleInfo[]): string {
   const results = [
-    ...review.findings.map(finding => ({ finding, reason: undefined as string | undefined })),
-    ...review.suppressed.map(({ finding, reason }) => ({ finding, reason })),
+    ...review.findings.map(finding => ({ finding, reason: undefined, by: undefined })), ...review.suppressed,
   ];
   const prints = fingerprints(results.map(({ finding }) => finding));
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
@@ -39,10 +38,12 @@ export function sarifReport(review: Review, tool: ToolInfo, rules: readonly Rule
             ],
           },
         ],
-        results: results.map(({ finding, reason }, index) => ({
+        results: results.map(({ finding, reason, by }, index) => ({
           ...result(finding, ruleIndex.get(finding.rule), review.journey),
           partialFingerprints: { 'kafkaReview/v1': prints[index] },
-          ...(reason === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: oneLine(reason) }] }),
+          ...(reason === undefined ? {} : {
+            suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', justification: oneLine(reason) }],
+          }),
         })),
       },
     ],

@@ -3,7 +3,7 @@ import type { Finding, Review } from '../review/finding';
 import type { Range } from '../text/span';
 import { oneLine } from '../text/visible';
 import { terminalLine } from './escape';
-import { count, filesInWords, findingsInWords, surenessInWords, unreadClientInWords } from './words';
+import { count, filesInWords, findingsInWords, suppressedInWords, surenessInWords, unreadClientInWords } from './words';
 
 export interface TextOptions {
   /** ANSI colours, for terminals. */
@@ -49,7 +49,7 @@ function summary(review: Review, paint: Paint): string {
   const words = findingsInWords(review);
   const asides = [
     filesInWords(review),
-    review.suppressed.length > 0 && `${review.suppressed.length} allowed by comments`,
+    ...suppressedInWords(review).map(words => terminalLine(oneLine(words))),
     review.undecided.length > 0 && `${count(review.undecided.length, 'question')} left open (\`kafka-review audit\` lists them)`,
   ].filter(Boolean);
   return `${worst ? paint(worst, words) : words} · ${asides.join(' · ')}`;

@@ -1,5 +1,5 @@
 import type { Severity, Sureness } from '../rules/rule';
-import type { Review, UnreadClientFact } from '../review/finding';
+import type { Review, SuppressedFinding, UnreadClientFact } from '../review/finding';
 import { countBySeverity } from '../review/select';
 import { visible } from '../text/visible';
 
@@ -33,6 +33,26 @@ export function filesInWords({ files }: Review): string {
 /** A word beside findings that rest on an assumption. */
 export function surenessInWords(sureness: Sureness): string {
   return sureness === 'certain' ? '' : ` (${sureness})`;
+}
+
+/** Why findings do not count, in the order of reports, with how their lists are called. */
+export const SUPPRESSED_WORDS: Readonly<Record<SuppressedFinding['by'], string>> = {
+  comment: 'Allowed by comments', telemetry: 'Accepted for topics of telemetry', baseline: 'Known from the baseline',
+};
+
+/** How many findings do not count, and why: `2 allowed by comments`, `3 accepted for topics of telemetry (clicks)`. */
+export function suppressedInWords({ suppressed }: Review): string[] {
+  return suppressedBy(suppressed).map(({ by, findings }) => {
+    const topics = by === 'telemetry' ? [...new Set(findings.flatMap(({ finding }) => finding.about.topics ?? []))].sort() : [];
+    const named = topics.slice(0, 5).map(visible).join(', ') + (topics.length > 5 ? ', …' : '');
+    return `${findings.length} ${SUPPRESSED_WORDS[by].toLowerCase()}${named && ` (${named})`}`;
+  });
+}
+
+/** The findings that do not count, by why. */
+export function suppressedBy(suppressed: readonly SuppressedFinding[]): { by: SuppressedFinding['by']; findings: SuppressedFinding[] }[] {
+  return (Object.keys(SUPPRESSED_WORDS) as SuppressedFinding['by'][])
+    .map(by => ({ by, findings: suppressed.filter(one => one.by === by) })).filter(({ findings }) => findings.length > 0);
 }
 
 /** How a severity is called in a report for people. */

@@ -16,6 +16,8 @@ export interface Finding {
   about: Subject;
   because: { path: string; range: Range; note: string }[];
   fixes: FindingFix[];
+  /** Editors show it as a hint. */
+  hint?: true;
 }
 
 export interface FindingFix {
@@ -75,6 +77,13 @@ export interface Thing {
 /** What holds of a thing, and of each only one. */
 export type Verdict = 'safe' | 'at risk' | 'undecided';
 
+/** A finding that does not count: a comment allows it, it speaks of telemetry alone, or it was known before. */
+export interface SuppressedFinding {
+  finding: Finding;
+  reason: string;
+  by: 'comment' | 'telemetry' | 'baseline';
+}
+
 /** The outcome of a review. */
 export interface Review {
   findings: Finding[];
@@ -86,8 +95,8 @@ export interface Review {
   unreadClients: UnreadClientFact[];
   /** What holds for the records of each topic, where that was asked. */
   journey?: Journey;
-  /** Findings that a suppression comment holds back, with its reason. */
-  suppressed: { finding: Finding; reason: string }[];
+  /** Findings that do not count, and why. */
+  suppressed: SuppressedFinding[];
   /** Files that were looked at, that concern Kafka, and that could not be read, with the reason. */
   files: { seen: number; kafka: number; unread: { path: string; why: string }[] };
 }

@@ -1,7 +1,9 @@
 import type { KafkaModel, Layer } from '../kafka/model';
 import { withSubject } from '../kafka/subject';
+import type { Policy, RuleSetting } from '../policy/policy';
 import type { Problem, Rule, Severity, Sureness } from '../rules/rule';
 import { placeKey, type Place, type Span } from '../text/span';
+import { code } from '../text/visible';
 import type { Finding, Review, UndecidedQuestion, UnreadClientFact } from './finding';
 import { toFix, toRangeEdit, touches } from './fixes';
 import { rangeOf, type Sources } from './ranges';
@@ -12,11 +14,9 @@ import type { Evidence } from '../kafka/evidence';
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 export const SURENESS: readonly Sureness[] = ['certain', 'likely', 'possible'];
 
-/** What a person sets for a rule. */
-export type RuleSetting = Severity | 'off';
-
 export interface ModelReviewOptions {
   rules?: Record<string, RuleSetting>;
+  policy?: Policy;
   /** Files whose suppression comments are checked; findings bring theirs along. */
   paths?: Iterable<string>;
   /** Where a text is being typed and cannot be read: nothing is changed there. */
@@ -44,8 +44,9 @@ interface Found {
 export function reviewModel(
   model: KafkaModel, rules: readonly Rule[], sources: Sources, options: ModelReviewOptions = {},
 ): ModelReview {
-  const off = (id: string) => options.rules?.[id] === 'off';
-  const { found, unread } = runRules(model, rules.filter(rule => !off(rule.id)), sources, options);
+  const setting = (id: string, path: string) => options.rules?.[id] ?? options.policy?.setting(id, path);
+  const off = (id: string, path: string) => setting(id, path) === 'off';
+  const { found, unread } = runRules(model, rules.filter(({ id }) => options.rules?.[id] !== 'off'), sources, setting, options.at);
 
   const suppressions = new Map<string, Suppressions | undefined>();
   const suppressionsOf = (path: string) => {
@@ -59,20 +60,27 @@ export function reviewModel(
   const kept: Found[] = [], suppressed: ModelReview['suppressed'] = [];
   for (const item of inOrder(found)) {
     const { finding } = item;
-    const reason = suppressionsOf(finding.path)?.reason(finding.rule, item.span.start);
-    if (reason === undefined) kept.push(item); else suppressed.push({ finding, reason });
+    const reason = suppressionsOf(finding.path)?.reason(finding.rule, item.span.start), { topics = [] } = finding.about;
+    if (reason !== undefined) suppressed.push({ finding, reason, by: 'comment' });
+    else if (options.policy?.acceptsLoss(topics, finding.path)) suppressed.push({ finding, reason: lossAccepted(topics), by: 'telemetry' });
+    else kept.push(item);
   }
 
-  if (!off(UNUSED_SUPPRESSION)) {
-    for (const path of options.paths ?? []) suppressionsOf(path);
-    kept.push(...unused([...suppressions.values()], rules, off, sources, options.rules?.[UNUSED_SUPPRESSION]));
-  }
+  for (const path of options.paths ?? []) suppressionsOf(path);
+  kept.push(...unused([...suppressions.values()], rules, off, sources, setting));
   const findings = inOrder(kept).map(item => {
     if (options.fixes === false) return item.finding;
     options.at?.(item.finding.path);
     return withFixes(item, sources, unread, options.typed);
   });
   return { findings, suppressed, undecided: questions(model, sources), unread };
+}
+
+/** What is set for a rule in a file. */
+type SettingOf = (rule: string, path: string) => RuleSetting | undefined;
+
+function lossAccepted(topics: readonly string[]): string {
+  return `some records of ${topics.map(code).join(', ')} may be lost, as the configuration says`;
 }
 
 /** A fix that cannot be made is none; the finding stays. */
@@ -93,15 +101,17 @@ function messageOf(error: unknown): string {
 }
 
 /** A rule that throws loses its later findings, never the review. */
-function runRules(model: KafkaModel, rules: readonly Rule[], sources: Sources, options: ModelReviewOptions) {
+function runRules(model: KafkaModel, rules: readonly Rule[], sources: Sources, setting: SettingOf, at: ModelReviewOptions['at']) {
   const found = new Map<string, Found>(), unread: ModelReview['unread'] = [];
   const copies = new Map(model.copied?.map(place => [placeKey(place), place.copies]));
   for (const rule of rules) {
-    options.at?.('');
+    at?.('');
     try {
       rule.check(model, (place, problem) => {
+        const own = setting(rule.id, place.path);
+        if (own === 'off') return;
         const because = [...problem.because ?? [], ...writtenAgain(copies.get(placeKey(place)) ?? [])];
-        const finding = toFinding(rule, options.rules?.[rule.id], place, { ...problem, because }, sources);
+        const finding = toFinding(rule, own, place, { ...problem, because }, sources);
         const key = `${rule.id} ${placeKey(place)}`;
         const twin = found.get(key);
         if (!twin || graver(finding, twin.finding)) found.set(key, { finding, span: place.span, fixes: problem.fixes });
@@ -136,14 +146,15 @@ function toFinding(rule: Rule, setting: RuleSetting | undefined, place: Place, p
     about: { topics: problem.about.topics, name: problem.about.name },
     because: (problem.because ?? []).map(evidence => step(evidence, sources)),
     fixes: [],
+    ...(setting === 'hint' && { hint: true as const }),
   };
 }
 
 /** A setting speaks of the rule's plain case: what the rule itself holds for less, e.g. in a sample, stays less. */
 function severityFor(rule: Rule, setting: RuleSetting | undefined, own: Severity): Severity {
   if (!setting || setting === 'off') return own;
-  const milder = SEVERITIES.indexOf(own) > SEVERITIES.indexOf(rule.severity);
-  return milder && SEVERITIES.indexOf(own) > SEVERITIES.indexOf(setting) ? own : setting;
+  const set = setting === 'hint' ? 'info' : setting, milder = SEVERITIES.indexOf(own) > SEVERITIES.indexOf(rule.severity);
+  return milder && SEVERITIES.indexOf(own) > SEVERITIES.indexOf(set) ? own : set;
 }
 
 function graver(a: Finding, b: Finding): boolean {
@@ -156,14 +167,19 @@ function step(evidence: Evidence, sources: Sources): Finding['because'][number] 
 }
 
 function unused(
-  files: (Suppressions | undefined)[], rules: readonly Rule[], off: (id: string) => boolean, sources: Sources, setting?: RuleSetting,
+  files: (Suppressions | undefined)[], rules: readonly Rule[], off: (id: string, path: string) => boolean, sources: Sources,
+  setting: SettingOf,
 ): Found[] {
   const layers = new Map<string, Layer>(rules.map(rule => [rule.id, rule.layer]));
-  return files.flatMap(file => file?.problems(id => layers.has(id), off) ?? []).map(problem => ({
+  const problems = files.flatMap(file => {
+    const path = file?.source.path;
+    return path === undefined || off(UNUSED_SUPPRESSION, path) ? [] : file!.problems(id => layers.has(id), id => off(id, path));
+  });
+  return problems.map(problem => ({
     span: problem.span,
     finding: {
       rule: UNUSED_SUPPRESSION,
-      severity: !setting || setting === 'off' ? 'info' : setting,
+      ...loudnessOf(setting(UNUSED_SUPPRESSION, problem.path)),
       sureness: 'certain',
       layer: layers.get(problem.rule ?? '') ?? 'detection',
       path: problem.path,
@@ -174,6 +190,11 @@ function unused(
       fixes: [{ title: 'Remove the suppression', safe: true, edits: problem.remove.map(edit => toRangeEdit(edit, sources)) }],
     },
   }));
+}
+
+/** How loud is what has no severity of its own. */
+function loudnessOf(setting: RuleSetting | undefined): Pick<Finding, 'severity' | 'hint'> {
+  return setting === 'hint' ? { severity: 'info', hint: true } : { severity: !setting || setting === 'off' ? 'info' : setting };
 }
 
 function questions(model: KafkaModel, sources: Sources): UndecidedQuestion[] {

@@ -10,6 +10,7 @@ import './safeguards';
 import './audit';
 import './status';
 import './settings';
+import './configuration';
 import './manifest';
 import './reading';
 import './task';

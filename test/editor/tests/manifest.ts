@@ -30,6 +30,7 @@ describe('Manifest', () => {
     const paths = [
       icon, ...contributes.viewsContainers.activitybar.map((container: { icon: string }) => container.icon),
       ...[...contributes.grammars, ...contributes.snippets].map(({ path }: { path: string }) => path),
+      ...[...contributes.jsonValidation, ...contributes.yamlValidation].map(({ url }: { url: string }) => url),
       ...contributes.walkthroughs.flatMap(({ steps }: { steps: { media: { svg: string } }[] }) => steps.map(({ media }) => media.svg)),
     ];
     for (const path of paths) await vscode.workspace.fs.stat(vscode.Uri.joinPath(extension().extensionUri, path));

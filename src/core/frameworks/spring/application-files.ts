@@ -121,7 +121,7 @@ export class ApplicationFiles {
       if (!entry) return [];
       const read = readValue('', entry.text, 'spring');
       const value: Value = read.known ? { ...read, placeholder: true, at: { path: file, span: entry.span, notation: entry.notation } } : read;
-      const environment = judgeEnvironment({ path: inside, profile: document.profile });
+      const environment = judgeEnvironment({ path: inside, profile: document.profile, given: document.profile === undefined ? this.inputs.environment?.(file) : undefined });
       return { value, when: environment !== 'neutral' ? environment : document.profile === undefined && AT_THE_TOP.test(inside) ? 'always' : 'sometimes' };
     });
   }

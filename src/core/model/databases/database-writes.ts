@@ -113,6 +113,7 @@ function sqlOf(context: Context, unit: Unit, expr: Expr, around: readonly Act[])
 /** Words that say what a write writes to: the repository's name and type, the entity, the tables of the SQL text. */
 export function tableOf(context: Context, act: Act): string {
   const { unit, call } = act;
+  if (act.meaning?.role === 'database-write' && act.meaning.table !== undefined) return act.meaning.table;
   const { text, whole } = statementOf(context, act);
   // Columns are no tables: `UPDATE orders … WHERE idempotency_key = ?`.
   const tables = whole ? [...text.matchAll(SQL_TABLE)].map(found => found[1]).join(' ') : '';

@@ -39,7 +39,7 @@ export function buildSend(context: Context, unit: Unit, call: Call, library: Lib
     unseen: outcome.unseen && context.evidence(outcome.unseen), sureness: surenessOf(outcome.story ?? []),
     wrapped: meaning === undefined,
     transaction: inTransaction(context, unit, call, library) || (first?.send.transaction ?? false),
-    purpose: purposeOf(unit, call, topic, context),
+    purpose: meaning?.purpose ?? purposeOf(unit, call, topic, context),
     flushed,
     get wait(): Fix | undefined {
       // What is told to a callback, reported, or told of in a value, fails no promise.

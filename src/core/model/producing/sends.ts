@@ -156,7 +156,7 @@ function runsScript(context: Context, unit: Unit, call: Call): boolean {
 
 /** A send of what a program says of itself. */
 function tellsOfItself(context: Context, unit: Unit, call: Call, meaning: SendMeaning): boolean {
-  return purposeOf(unit, call, topicOf(context, unit, call, meaning), context) === 'telemetry';
+  return (meaning.purpose ?? purposeOf(unit, call, topicOf(context, unit, call, meaning), context)) === 'telemetry';
 }
 
 /** The first call of a helper of logs whose outcome is lost: one word at the helper says it for all. */
