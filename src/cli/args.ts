@@ -4,7 +4,7 @@ import type { RuleSetting } from '../core/policy/policy';
 import { SEVERITIES, SURENESS } from '../core/review/review';
 import type { Severity, Sureness } from '../core/rules/rule';
 
-export const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'markdown', 'github', 'gitlab', 'junit'] as const;
 export type Format = typeof FORMATS[number];
 
 /** What the command line asks for. */
@@ -13,6 +13,8 @@ export type Command =
   | { name: 'explain'; rule: string }
   | { name: 'init'; format: 'json' | 'yaml' }
   | ShowCommand
+  | FixCommand
+  | BaselineCommand
   | ReviewCommand;
 
 /** Which configuration holds: the named one, or none; else the nearest. */
@@ -30,6 +32,22 @@ export interface ReviewCommand extends Configured {
   rules: Record<string, RuleSetting>;
   output?: string;
   gitignore: boolean;
+  /** The file of known findings, before the one of the configuration. */
+  baseline?: string;
+  /** Only what was found in, or is proven by, files that changed since this commit. */
+  changedSince?: string;
+}
+
+type OfFix = 'paths' | 'show' | 'rules' | 'gitignore' | 'baseline' | 'changedSince';
+
+export interface FixCommand extends Pick<ReviewCommand, OfFix>, Configured {
+  name: 'fix';
+  unsafe: boolean;
+  dryRun: boolean;
+}
+
+export interface BaselineCommand extends Pick<ReviewCommand, 'paths' | 'rules' | 'gitignore' | 'output'>, Configured {
+  name: 'baseline';
 }
 
 export interface ShowCommand extends Configured {
@@ -50,6 +68,10 @@ const OPTIONS = {
   as: { type: 'string' },
   rules: { type: 'string', multiple: true },
   output: { type: 'string', short: 'o' },
+  baseline: { type: 'string' },
+  'changed-since': { type: 'string' },
+  unsafe: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   config: { type: 'string' },
   'no-config': { type: 'boolean' },
   'no-gitignore': { type: 'boolean' },
@@ -62,7 +84,9 @@ type Option = keyof typeof OPTIONS;
 const FILES = ['config', 'no-config', 'no-gitignore'] as const satisfies readonly Option[];
 
 const ALLOWED: Record<string, readonly Option[]> = {
-  review: ['format', 'show', 'fail-on', 'rules', 'output', ...FILES],
+  review: ['format', 'show', 'fail-on', 'rules', 'output', 'baseline', 'changed-since', ...FILES],
+  fix: ['show', 'rules', 'unsafe', 'dry-run', 'baseline', 'changed-since', ...FILES],
+  baseline: ['rules', 'output', ...FILES],
   audit: ['rules', 'output', ...FILES],
   explain: [],
   init: ['format'],
@@ -101,16 +125,16 @@ export function readArguments(args: readonly string[], knownRules: readonly stri
   }
   const config = oneConfig(values.config, values['no-config'], exists);
   if (name === 'show') return { name, ...oneFile(rest, exists), as: oneView(values.as), ...config, gitignore: !values['no-gitignore'] };
+  const wanted = {
+    ...config, paths: rest, rules: ruleSettings(values.rules ?? [], knownRules), gitignore: !values['no-gitignore'], output: values.output,
+    baseline: values.baseline, changedSince: values['changed-since'], show: oneOf('show', values.show, SURENESS) ?? 'likely',
+  };
+  if (name === 'fix') return { ...wanted, name, unsafe: values.unsafe ?? false, dryRun: values['dry-run'] ?? false };
+  if (name === 'baseline') return { ...wanted, name };
   return {
-    ...config,
-    name: name as ReviewCommand['name'],
-    paths: rest,
+    ...wanted, name: name as ReviewCommand['name'],
     format: oneOf('format', values.format, FORMATS) ?? 'text',
-    show: oneOf('show', values.show, SURENESS) ?? 'likely',
     failOn: oneOf('fail-on', values['fail-on'], [...SEVERITIES, 'never'] as const) ?? 'error',
-    rules: ruleSettings(values.rules ?? [], knownRules),
-    output: values.output,
-    gitignore: !values['no-gitignore'],
   };
 }
 

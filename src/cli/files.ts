@@ -1,9 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import type { Policy } from '../core/policy/policy';
 import type { FoundFile } from '../files/read';
 import { slashes, Walk, type Wanted } from '../files/walk';
 import { UsageError } from './args';
+import type { HeldPolicy } from './policy';
 
 /** What there is to review. */
 export interface Targets {
@@ -11,12 +11,14 @@ export interface Targets {
   root: string;
   files: FoundFile[];
   unreadable: { path: string; why: string }[];
-  policy?: Policy;
+  held?: HeldPolicy;
+  /** True for a path that is, or lies below, one that was named. */
+  isNamed(path: string): boolean;
 }
 
 export interface FindOptions extends Omit<Wanted, 'isExcluded'> {
   /** What the team has decided for the files below a folder. */
-  policyFor(root: string): Policy | undefined;
+  policyFor(root: string): HeldPolicy | undefined;
   /** Told of the number of files so far. */
   found?(count: number): void;
 }
@@ -33,7 +35,8 @@ const BUILD_FILES = [
  */
 export function findFiles(paths: readonly string[], cwd: string, options: FindOptions): Targets {
   const named = (paths.length > 0 ? paths : ['.']).map(path => target(path, cwd));
-  const root = commonRoot(named, cwd), policy = options.policyFor(root), isExcluded = (path: string) => policy?.isExcluded(path) ?? false;
+  const root = commonRoot(named, cwd), held = options.policyFor(root);
+  const isExcluded = (path: string) => held?.policy.isExcluded(path) ?? false;
   const found = new Map<string, FoundFile>(), unreadable: Targets['unreadable'] = [];
   const add = (absolute: string) => {
     const path = slashes(relative(root, absolute));
@@ -44,7 +47,7 @@ export function findFiles(paths: readonly string[], cwd: string, options: FindOp
     if (folder) {
       new Walk(root, { ...options, isExcluded }, add, (path, why) => unreadable.push({ path, why })).folder(absolute);
     } else if (isExcluded(slashes(relative(root, absolute)))) {
-      unreadable.push({ path: slashes(relative(root, absolute)), why: `excluded by ${policy!.file}` });
+      unreadable.push({ path: slashes(relative(root, absolute)), why: `excluded by ${held!.policy.file}` });
     } else if (options.isReviewable(basename(absolute))) {
       add(absolute);
       buildFilesAround(absolute, root).forEach(add);
@@ -52,7 +55,9 @@ export function findFiles(paths: readonly string[], cwd: string, options: FindOp
       unreadable.push({ path: slashes(relative(root, absolute)), why: 'not a kind of file that is reviewed' });
     }
   }
-  return { root, files: [...found.values()], unreadable, policy };
+  const ways = named.map(({ absolute }) => slashes(relative(root, absolute)));
+  const isNamed = (path: string) => ways.some(way => way === '' || path === way || path.startsWith(`${way}/`));
+  return { root, files: [...found.values()], unreadable, held, isNamed };
 }
 
 interface Named {

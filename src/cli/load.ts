@@ -21,7 +21,7 @@ export async function withSession<Result>(
   const extract = (texts: readonly FileText[]) =>
     texts.reduce((sum, { text }) => sum + text.length, 0) < WORTH_THREADS ? extractHere(texts)
       : pool.run(texts, done => progress.show('Analysing', done, texts.length));
-  const session = openSession({ loadAsset, extract, once: true, policy: targets.policy });
+  const session = openSession({ loadAsset, extract, once: true, policy: targets.held?.policy });
   load(session, targets, progress);
   try {
     return await use(session);
@@ -31,8 +31,8 @@ export async function withSession<Result>(
 }
 
 /** Files without a word of Kafka matter only where others have one: as callers of wrappers, and for versions. */
-function load(session: Session, { files, unreadable, policy }: Targets, progress: Progress): void {
-  const words = wordsOf(policy?.libraries ?? []);
+function load(session: Session, { files, unreadable, held }: Targets, progress: Progress): void {
+  const words = wordsOf(held?.policy.libraries ?? []);
   for (const { path, why } of unreadable) session.unreadable(path, why);
   let kafka = false;
   const passedOver = files.filter((file, at) => {

@@ -4,6 +4,8 @@ import { repository, version } from '../../package.json';
 import { explanation, unusedSuppression, type RuleInfo } from '../core/report/rule-info';
 import { webPage } from '../core/report/web';
 import { ruleInfos } from '../core/rules/index';
+import { baselineCommand } from './baseline-command';
+import { fixCommand } from './fix-command';
 import { initCommand } from './init-command';
 import { readArguments, UsageError } from './args';
 import { HELP } from './help';
@@ -24,6 +26,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       case 'rules': terminal.stdout.write(ruleList()); return 0;
       case 'explain': terminal.stdout.write(ruleText(command.rule)); return 0;
       case 'show': await showCommand(command, RULES, terminal); return 0;
+      case 'fix': return await fixCommand(command, RULES, terminal);
+      case 'baseline': await baselineCommand(command, RULES, terminal); return 0;
       case 'init': initCommand(command.format, terminal); return 0;
       default: return await reviewCommand(command, TOOL, RULES, terminal);
     }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { showing } from '../core/review/select';
-import type { Finding } from '../core/review/finding';
+import type { Finding, Review } from '../core/review/finding';
 import { UNUSED_SUPPRESSION } from '../core/review/suppressions';
 import { plain } from '../core/text/visible';
 import type { FolderReview } from './folder-review';
@@ -55,7 +55,7 @@ export class Diagnostics implements vscode.Disposable {
     if (this.#reviewShown.get(folder) === folder.review) return;
     this.#reviewShown.set(folder, folder.review);
     const before = this.#shown.get(folder), now = new Map<string, FindingDiagnostic[]>();
-    for (const finding of folder.review ? showing(folder.review, folder.settings.show).findings : []) {
+    for (const finding of folder.review ? shownOf(folder, showing(folder.review, folder.settings.show)) : []) {
       const uri = folder.root.uriOf(finding.path).toString();
       now.set(uri, [...now.get(uri) ?? [], toDiagnostic(finding, folder, this.pages)]);
     }
@@ -77,6 +77,12 @@ export class Diagnostics implements vscode.Disposable {
   dispose(): void {
     for (const item of [...this.#subscriptions, this.#collection]) item.dispose();
   }
+}
+
+/** What counts, and as hints, which no list of problems shows, what is known from the baseline. */
+function shownOf({ settings }: FolderReview, { findings, suppressed }: Review): Finding[] {
+  const known = settings.baseline === 'hide' ? [] : suppressed.filter(({ by }) => by === 'baseline');
+  return [...findings, ...known.map(({ finding }) => ({ ...finding, hint: true as const }))];
 }
 
 function toDiagnostic(finding: Finding, folder: FolderReview, pages: Pages): FindingDiagnostic {

@@ -73,9 +73,10 @@ export class FolderPolicy implements vscode.Disposable {
     return folder?.uri.scheme === 'file' ? folder.uri.fsPath : undefined;
   }
 
-  /** Files below a folder are watched with it. */
+  /** Those below a folder with a name of their own are watched with it. */
   #watch(uri: vscode.Uri): void {
-    if (this.#watchers.has(uri.toString()) || (this.root.kind === 'folder' && this.root.relative(uri) !== undefined)) return;
+    const isSeen = this.root.kind === 'folder' && isPolicyFile(uri) && this.root.relative(uri) !== undefined;
+    if (isSeen || this.#watchers.has(uri.toString())) return;
     const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), uri.path.slice(uri.path.lastIndexOf('/') + 1));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) event(() => this.changed());

@@ -13,6 +13,8 @@ export interface Settings {
   run: 'onType' | 'onSave' | 'manual';
   show: Sureness;
   rules: Record<string, RuleSetting>;
+  /** What is shown of findings that are known from the baseline. */
+  baseline: 'hint' | 'hide';
   /** Glob patterns, those of `files.exclude` too. */
   exclude: string[];
   maxFileSizeKB: number;
@@ -32,6 +34,7 @@ export function settingsOf(uri: vscode.Uri): Settings {
     enable: settings.get('enable') !== false,
     run: oneOf('run', ['onType', 'onSave', 'manual']),
     show: oneOf('show', ['likely', 'certain', 'possible']),
+    baseline: oneOf('baseline', ['hint', 'hide']),
     rules: isObject(rules)
       ? Object.fromEntries(Object.entries(rules).filter((entry): entry is [string, RuleSetting] => RULE_SETTINGS.has(entry[1])))
       : {},

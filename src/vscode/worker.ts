@@ -74,7 +74,7 @@ async function review({ id, root, rules, stop }: Extract<Request, { do: 'review'
     return !stopped();
   };
   try {
-    return await sessionOf(root).review({ rules, progress });
+    return policies.select(root, await sessionOf(root).review({ rules, progress }), rules);
   } catch (error) {
     if (error instanceof Cancelled) return undefined;
     throw error;

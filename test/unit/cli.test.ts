@@ -120,7 +120,7 @@ describe('command line', function () {
   const mistakes: [string[], RegExp][] = [
     [['reveiw'], /there is no command, file or folder `reveiw`/],
     [['review', 'nowhere'], /there is no file or folder `nowhere`/],
-    [['review', '--format', 'xml'], /`--format` cannot be `xml`. Choose `text`, `json`, `sarif` or `markdown`/],
+    [['review', '--format', 'xml'], /`--format` cannot be `xml`. Choose `text`, `json`, `sarif`, `markdown`, `github`, `gitlab` or `junit`/],
     [['review', '--show', 'all'], /`--show` cannot be `all`/],
     [['review', '--fail-on', 'always'], /`--fail-on` cannot be `always`/],
     [['review', '--rules', 'nothing=off'], /there is no rule `nothing`/],
@@ -131,8 +131,8 @@ describe('command line', function () {
     [['audit', '--format', 'json'], /`audit` takes no `--format`/],
     [['explain'], /`explain` takes one rule/],
     [['explain', 'nothing'], /there is no rule `nothing`/],
-    [['review', '--output', 'no/such/folder/x'], /cannot be written to `.*x`: its folder does not exist/],
-    [['review', '--output', 'src'], /cannot be written to `.*src`: it is a folder/],
+    [['review', '--output', 'no/such/folder/x'], /`.*x` cannot be written: its folder does not exist/],
+    [['review', '--output', 'src'], /`.*src` cannot be written: it is a folder/],
     [['constructor'], /there is no command, file or folder `constructor`/],
     [['rules', 'acks-not-all'], /`kafka-review explain acks-not-all`/],
   ];

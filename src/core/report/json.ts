@@ -20,6 +20,7 @@ export function jsonReport(review: Review, tool: ToolInfo): string {
       ...countBySeverity(review.findings),
       suppressed: review.suppressed.length,
       suppressedBy: Object.fromEntries(suppressedBy(review.suppressed).map(({ by, findings }) => [by, findings.length])),
+      ...(review.gone && { gone: review.gone.findings }),
       undecided: review.undecided.length,
       unreadClients: review.unreadClients.map(({ name, kind, part, files, path, range }) => ({
         name, kind, ...(part !== undefined && { part }), files, path, range,

@@ -23,6 +23,7 @@ export function markdownReport(review: Review): string {
   const proven = review.findings.filter(finding => finding.because.length > 0);
   if (proven.length > 0) parts.push(details('Why', proven.map(evidence).join('\n')));
   for (const { by, findings } of suppressedBy(review.suppressed)) parts.push(details(SUPPRESSED_WORDS[by], suppressedList(findings)));
+  if (review.gone?.findings.length) parts.push(details(`Gone, and still in the baseline`, goneList(review.gone.findings)));
   if (review.files.unread.length > 0) parts.push(details('Not read', unreadList(review)));
   return `${parts.join('\n\n')}\n`;
 }
@@ -50,6 +51,10 @@ function target(link: string): string {
 export function suppressedList(suppressed: readonly SuppressedFinding[], link?: Link): string {
   return suppressed.map(({ finding, reason }) =>
     `- ${placeLink(finding.path, finding.range, link)} \`${finding.rule}\` — ${prose(reason)}`).join('\n');
+}
+
+function goneList(gone: readonly { path: string; rule: string }[]): string {
+  return gone.map(({ path, rule }) => `- ${codeSpan(path)} ${codeSpan(rule)}`).join('\n');
 }
 
 /** The clients and languages that are in use and not read. */

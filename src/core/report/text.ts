@@ -3,7 +3,7 @@ import type { Finding, Review } from '../review/finding';
 import type { Range } from '../text/span';
 import { oneLine } from '../text/visible';
 import { terminalLine } from './escape';
-import { count, filesInWords, findingsInWords, suppressedInWords, surenessInWords, unreadClientInWords } from './words';
+import { count, filesInWords, findingsInWords, goneInWords, suppressedInWords, surenessInWords, unreadClientInWords } from './words';
 
 export interface TextOptions {
   /** ANSI colours, for terminals. */
@@ -25,6 +25,11 @@ export function textReport(review: Review, options: TextOptions = {}): string {
     ...review.files.unread.map(({ path, why }) => `${terminalLine(path)}  ${paint('dim', 'not read:')} ${words(why)}`),
   ];
   if (unread.length > 0) blocks.push(unread.join('\n'));
+  const { file, findings: gone } = review.gone ?? { file: '', findings: [] };
+  if (gone.length > 0) {
+    const lines = gone.map(({ path, rule }) => `${terminalLine(path)}  ${paint('dim', 'gone:')} ${words(rule)}`);
+    blocks.push([...lines, words(`${goneInWords(gone.length)} still in ${file}; \`kafka-review baseline\` writes it anew.`)].join('\n'));
+  }
   blocks.push(summary(review, paint));
   return `${blocks.join('\n\n')}\n`;
 }

@@ -49,6 +49,11 @@ export function suppressedInWords({ suppressed }: Review): string[] {
   });
 }
 
+/** That known findings are gone. */
+export function goneInWords(number: number): string {
+  return `${count(number, 'known finding')} ${number === 1 ? 'is' : 'are'} gone, and`;
+}
+
 /** The findings that do not count, by why. */
 export function suppressedBy(suppressed: readonly SuppressedFinding[]): { by: SuppressedFinding['by']; findings: SuppressedFinding[] }[] {
   return (Object.keys(SUPPRESSED_WORDS) as SuppressedFinding['by'][])

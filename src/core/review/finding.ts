@@ -97,6 +97,8 @@ export interface Review {
   journey?: Journey;
   /** Findings that do not count, and why. */
   suppressed: SuppressedFinding[];
+  /** Known findings that are not there any more, and the file that still lists them; absent where no such file counts. */
+  gone?: { file: string; findings: { rule: string; path: string }[] };
   /** Files that were looked at, that concern Kafka, and that could not be read, with the reason. */
   files: { seen: number; kafka: number; unread: { path: string; why: string }[] };
 }

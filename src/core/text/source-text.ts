@@ -31,6 +31,12 @@ export class SourceText {
     return { line: line + 1, column: offset - this.lineStarts[line] + 1 };
   }
 
+  /** The offset of a position for people, within the text. */
+  offset({ line, column }: Position): number {
+    const start = this.lineStarts[line - 1] ?? this.text.length;
+    return Math.min(start + column - 1, this.text.length);
+  }
+
   range(span: Span): Range {
     return { start: this.position(span.start), end: this.position(span.end) };
   }
