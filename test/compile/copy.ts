@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ROOT } from './variants';
 
 const PARTS = [
-  'src', 'test', 'scripts', 'lab', 'docs', 'samples', 'snippets', 'package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'CHANGELOG.md', '.mocharc.json',
+  'src', 'test', 'scripts', 'schemas', 'lab', 'docs', 'samples', 'snippets', 'package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'CHANGELOG.md', '.mocharc.json',
   'eslint.config.mjs',
 ];
 

@@ -54,9 +54,9 @@ export interface Repairs {
 
 /**
  * How the outcome of a call is had: a promise; a `java.util.concurrent.Future` (`get` throws checked exceptions);
- * a `CompletableFuture` (`join` throws unchecked ones); a Spring `ListenableFuture`.
+ * a `CompletableFuture` (`join` throws unchecked ones); a `CompletionStage`, which gives one; a Spring `ListenableFuture`.
  */
-export type FutureKind = 'promise' | 'future' | 'completable-future' | 'listenable-future';
+export type FutureKind = 'promise' | 'future' | 'completable-future' | 'completion-stage' | 'listenable-future';
 
 /** Bytes of a file that comes with the product, by its name; hosts know where they are. */
 export type LoadAsset = (name: string) => Promise<Uint8Array>;

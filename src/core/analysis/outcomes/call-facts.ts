@@ -40,7 +40,9 @@ export class CallFacts {
 
   /** How a link of a chain is told of a failure, by its name. */
   failureCallbackOf(unit: Unit, call: Call): FailureCallback | undefined {
-    return call.receiver && ownOf(this.idioms(unit).failureCallbacks, this.linkName(unit, call));
+    const known = call.receiver && ownOf(this.idioms(unit).failureCallbacks, this.linkName(unit, call));
+    // Where the workspace defines the method, its body tells.
+    return known && this.types.callables.targets(unit, call).length > 0 ? undefined : known;
   }
 
   /** How a call treats functions given to it, by its name. */

@@ -91,12 +91,13 @@ function outerForEach(unit: Unit, call: Call): Call | undefined {
 function futureOf(context: Context, unit: Unit, call: Call, library: LibraryTable, meaning: SendMeaning | undefined): FutureKind {
   if (traitsOf(unit).waiting === 'promises') return 'promise';
   if (meaning?.outcome === 'future') return 'future';
+  const type = meaning ? meaning.returns ?? '' : context.types.ofCall(unit, call) ?? '';
+  if (/CompletionStage$/.test(type)) return 'completion-stage';
   if (meaning?.outcome === 'completable-future') {
     const version = context.dependency(unit.path, library.packages);
     return version && library.completableFrom !== undefined && Number.parseInt(version) < library.completableFrom ? 'listenable-future' : 'completable-future';
   }
-  const type = context.types.ofCall(unit, call) ?? '';
-  return /CompletableFuture$|CompletionStage$/.test(type) ? 'completable-future' : 'future';
+  return /CompletableFuture$/.test(type) ? 'completable-future' : 'future';
 }
 
 export function topicOf(context: Context, unit: Unit, call: Call, meaning: SendMeaning): string | undefined {

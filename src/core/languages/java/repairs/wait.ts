@@ -15,20 +15,23 @@ const pools = new Set([
   'AsyncTaskExecutor', 'ThreadPoolTaskExecutor',
 ]);
 
+/** Waiting without checked exceptions, where the kind of future has that. */
+const JOINS: Partial<Record<FutureKind, string>> = { 'completable-future': '.join()', 'completion-stage': '.toCompletableFuture().join()' };
+
 /** Waits for the outcome of a call, by `join()` or `get()`. */
 export function wait(unit: Unit, site: Site, call: Call, future: FutureKind): Repair | undefined {
   if (future === 'promise' || givesNothing(unit, call)) return undefined;
   const title = `wait for ${code(call.name)}`;
   const { source } = site;
-  const method = future === 'completable-future' ? '.join()' : '.get()';
+  const joins = JOINS[future], method = joins ?? '.get()';
   const append = edit(source, call.span.end, call.span.end, method);
   const statement = statementOf(site);
-  if (!statement && future === 'completable-future' && isConsumerBody(unit, site, call)) return { edits: [append], title };
+  if (!statement && joins !== undefined && isConsumerBody(unit, site, call)) return { edits: [append], title };
   const place = statement ?? unreadDeclaration(unit, site, call);
   if (!place) return undefined;
   const { start, end } = place.node;
   const submit = call.name === 'execute' ? [edit(source, call.nameSpan.start, call.nameSpan.end, 'submit')] : [];
-  if (future === 'completable-future' || mayThrow(site)) {
+  if (joins !== undefined || mayThrow(site)) {
     const declared = start < call.span.start ? [edit(source, start, call.span.start, '')] : [];
     return { edits: [...declared, ...submit, append], title };
   }
